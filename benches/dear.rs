@@ -30,9 +30,17 @@ fn redline<const MANY: usize>(bencher: divan::Bencher, kind: usize) {
 #[divan::bench(args = PLACES, consts = SIZES, sample_count = 3)]
 fn review_and_duties<const MANY: usize>(bencher: divan::Bencher, kind: usize) {
     let Some([_, new]) = both(kind, MANY) else { return };
-    let Ok(rules) = built_in().map_err(|_| ()).and_then(|lists| rules(&lists).map_err(|_| ())) else { return };
+    let Ok(rules) = built_in()
+        .map_err(|_| ())
+        .and_then(|lists| rules(&lists).map_err(|_| ()))
+    else {
+        return;
+    };
     bencher.bench(|| {
         let anchors = Anchors::of(black_box(&new), &[]);
-        (review(black_box(&new), &rules, None), duties(black_box(&new), &[], &anchors))
+        (
+            review(black_box(&new), &rules, None),
+            duties(black_box(&new), &[], &anchors),
+        )
     });
 }

@@ -15,7 +15,10 @@ struct Numbers(u64);
 
 impl Numbers {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % limit
     }
 }
@@ -27,14 +30,19 @@ const CHINESE: &str = "甲方 应当 在 收到 发票 后 三十（30）日 内
     除 第4.2条 另有 约定 外 违约金 为 百分之五 服务 可用率 不低于 99.9% 的 书面 通知 保密 义务 个人信息 处理 安全 事件";
 
 fn sentence(numbers: &mut Numbers, words: &[&str], gap: &str, length: usize) -> String {
-    (0..length).map(|_| words[numbers.below(words.len())]).collect::<Vec<_>>().join(gap)
+    (0..length)
+        .map(|_| words[numbers.below(words.len())])
+        .collect::<Vec<_>>()
+        .join(gap)
 }
 
 /// A contract of so many clauses, every third in Chinese, of some 650 bytes each.
 fn contract(clauses: usize) -> Contract {
     let mut numbers = Numbers(7);
-    let (english, chinese): (Vec<&str>, Vec<&str>) =
-        (ENGLISH.split_whitespace().collect(), CHINESE.split_whitespace().collect());
+    let (english, chinese): (Vec<&str>, Vec<&str>) = (
+        ENGLISH.split_whitespace().collect(),
+        CHINESE.split_whitespace().collect(),
+    );
     let clauses = (0..clauses)
         .map(|at| {
             let lines: Vec<String> = (0..5)
@@ -59,7 +67,12 @@ fn contract(clauses: usize) -> Contract {
     )
     .map(|contract| contract.parties)
     .unwrap_or_default();
-    Contract { title: "Agreement".into(), parties, clauses, ..Contract::default() }
+    Contract {
+        title: "Agreement".into(),
+        parties,
+        clauses,
+        ..Contract::default()
+    }
 }
 
 /// The next round: in so many of a hundred clauses a word or a figure is another.
@@ -68,7 +81,10 @@ fn negotiated(contract: &Contract, percent: usize, seed: u64) -> Contract {
     let mut next = contract.clone();
     for clause in &mut next.clauses {
         if numbers.below(100) < percent {
-            clause.text = clause.text.replacen("thirty (30)", "sixty (60)", 1).replacen("应当", "可以", 1);
+            clause.text = clause
+                .text
+                .replacen("thirty (30)", "sixty (60)", 1)
+                .replacen("应当", "可以", 1);
             let at = clause.text.find(' ').unwrap_or(0);
             clause.text.insert_str(at, " promptly");
         }
@@ -77,7 +93,12 @@ fn negotiated(contract: &Contract, percent: usize, seed: u64) -> Contract {
 }
 
 fn one_clause(text: String) -> Contract {
-    let clauses = vec![Clause { id: "c".into(), heading: "C".into(), text, clauses: Vec::new() }];
+    let clauses = vec![Clause {
+        id: "c".into(),
+        heading: "C".into(),
+        text,
+        clauses: Vec::new(),
+    }];
     Contract { clauses, ..contract(0) }
 }
 
@@ -88,7 +109,13 @@ fn two_texts(percent: usize) -> (Contract, Contract) {
     let words: Vec<&str> = (0..33_000).map(|_| english[numbers.below(english.len())]).collect();
     let changed: Vec<String> = words
         .iter()
-        .map(|word| if numbers.below(100) < percent { format!("x{}", numbers.below(900)) } else { (*word).to_owned() })
+        .map(|word| {
+            if numbers.below(100) < percent {
+                format!("x{}", numbers.below(900))
+            } else {
+                (*word).to_owned()
+            }
+        })
         .collect();
     (one_clause(words.join(" ")), one_clause(changed.join(" ")))
 }
@@ -96,7 +123,9 @@ fn two_texts(percent: usize) -> (Contract, Contract) {
 #[divan::bench]
 fn read_a_contract_of_2000_clauses(bencher: divan::Bencher) {
     let source = write(&contract(2_000));
-    bencher.counter(divan::counter::BytesCount::of_str(&source)).bench(|| read(black_box(source.as_bytes())));
+    bencher
+        .counter(divan::counter::BytesCount::of_str(&source))
+        .bench(|| read(black_box(source.as_bytes())));
 }
 
 #[divan::bench]

@@ -32,7 +32,11 @@ fn spent(since: Instant) -> Duration {
         times.split(' ').next()?.parse::<u64>().ok()
     });
     let spent: u64 = told.sum();
-    if spent == 0 { since.elapsed() } else { Duration::from_nanos(spent) }
+    if spent == 0 {
+        since.elapsed()
+    } else {
+        Duration::from_nanos(spent)
+    }
 }
 
 fn measured(work: &dyn Fn()) -> Duration {
@@ -98,7 +102,12 @@ fn standing(old: &Contract, new: &Contract) {
         }
     };
     let parties = ["c", "v"].map(str::to_owned);
-    drop(standings(&[round(1, None, old), round(2, Some(old), new)], &[], &parties, false));
+    drop(standings(
+        &[round(1, None, old), round(2, Some(old), new)],
+        &[],
+        &parties,
+        false,
+    ));
 }
 
 /// What is done with a text and the one that came of it.
@@ -107,7 +116,9 @@ type Work<'a> = dyn Fn(&Contract, &Contract) + 'a;
 fn main() -> ExitCode {
     let rules = built_in().ok().and_then(|lists| rules(&lists).ok()).unwrap_or_default();
     let works: [(&str, &Work<'_>); 6] = [
-        ("a redline", &|old, new| drop(compare(old, new, CompareScope::Everything))),
+        ("a redline", &|old, new| {
+            drop(compare(old, new, CompareScope::Everything))
+        }),
         ("blame", &|old, new| drop(trace(old, new))),
         ("a review", &|_, new| drop(review(new, &rules, None))),
         ("duties, figures and material changes", &|old, new| {
@@ -121,7 +132,14 @@ fn main() -> ExitCode {
     let mut is_sound = true;
     for (name, work) in works {
         let grown = grown(work);
-        println!("{name}: {}", if grown.is_empty() { "no square".to_owned() } else { grown.join("\n  ") });
+        println!(
+            "{name}: {}",
+            if grown.is_empty() {
+                "no square".to_owned()
+            } else {
+                grown.join("\n  ")
+            }
+        );
         is_sound &= grown.is_empty();
     }
     if is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -26,9 +26,18 @@ fn contract(days: usize) -> Contract {
         let line = format!(
             "Clause {at}: the Supplier shall provide the records of the service within {days} days of the notice, and 乙方应当在{days}日内答复。\n"
         );
-        Clause { id: format!("c-{at}"), heading: format!("Heading {at}"), text: line.repeat(5), clauses: Vec::new() }
+        Clause {
+            id: format!("c-{at}"),
+            heading: format!("Heading {at}"),
+            text: line.repeat(5),
+            clauses: Vec::new(),
+        }
     };
-    Contract { title: "Agreement".into(), clauses: (0..2000).map(clause).collect(), ..Contract::default() }
+    Contract {
+        title: "Agreement".into(),
+        clauses: (0..2000).map(clause).collect(),
+        ..Contract::default()
+    }
 }
 
 /// The screens on that contract, with everything read.
@@ -39,7 +48,10 @@ struct Screens {
 
 impl Screens {
     fn open() -> Option<Self> {
-        let shell = Shell { size: SIZE, ..Shell::default() };
+        let shell = Shell {
+            size: SIZE,
+            ..Shell::default()
+        };
         let (mut model, effects) = Model::new(shell, Keymap::default(), Themes::new(), String::new(), Some("c".into()));
         let job = effects.into_iter().find_map(|effect| match effect {
             Effect::Begin(job) if matches!(job.load, Load::Redline { .. }) => Some(job),
@@ -57,7 +69,10 @@ impl Screens {
             relation: Relation::Onwards,
             unsent: Vec::new(),
         };
-        model.update(Msg::Answer { job, answer: Answer::Done(Ok(Loaded::Redline(Box::new(redlined)))) });
+        model.update(Msg::Answer {
+            job,
+            answer: Answer::Done(Ok(Loaded::Redline(Box::new(redlined)))),
+        });
         let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).ok()?;
         let mut screens = Self { model, terminal };
         screens.press("c");

@@ -137,7 +137,16 @@ impl Activity {
 
     fn of(did: Did, at: DateTime<FixedOffset>) -> Self {
         let (rounds, wordings) = (Vec::new(), BTreeSet::new());
-        Self { did, rounds, clauses: 0, records: 0, first: at, last: at, reported: None, wordings }
+        Self {
+            did,
+            rounds,
+            clauses: 0,
+            records: 0,
+            first: at,
+            last: at,
+            reported: None,
+            wordings,
+        }
     }
 
     fn is_like(&self, other: &Self) -> bool {
@@ -154,7 +163,10 @@ impl Activity {
         self.clauses = self.wordings.len();
         (self.first, self.last) = (self.first.min(other.first), self.last.max(other.last));
         if let (Some(reported), Some(other)) = (&mut self.reported, other.reported) {
-            let new = other.sources.into_iter().filter(|source| !reported.sources.contains(source));
+            let new = other
+                .sources
+                .into_iter()
+                .filter(|source| !reported.sources.contains(source));
             let new: Vec<String> = new.collect();
             reported.sources.extend(new);
         }
@@ -163,7 +175,11 @@ impl Activity {
 
 /// The account of one contract, from what the audit has read of it.
 pub(super) fn of(audited: &AuditedContract<'_>, memory: &Memory) -> Account {
-    let mut builder = AccountBuilder { audited, memory, people: Vec::new() };
+    let mut builder = AccountBuilder {
+        audited,
+        memory,
+        people: Vec::new(),
+    };
     builder.rounds();
     let void = builder.records();
     let readable = |text| audited.versions.get(text).filter(|version| version.fault.is_none());
@@ -205,12 +221,19 @@ impl AccountBuilder<'_> {
                 let (name, email) = (made_by.author.name.trim(), made_by.author.email.trim());
                 let by_email = |one: &&Member| !email.is_empty() && one.email.trim().eq_ignore_ascii_case(email);
                 let by_name = |one: &&Member| !name.is_empty() && one.name.trim() == name;
-                own.party.members.iter().find(by_email).or_else(|| own.party.members.iter().find(by_name))
+                own.party
+                    .members
+                    .iter()
+                    .find(by_email)
+                    .or_else(|| own.party.members.iter().find(by_name))
             });
             let email = member.map_or(made_by.author.email.as_str(), |member| &member.email);
             let name = member.map_or(made_by.author.name.as_str(), |member| &member.name);
             let did = if round.sent.is_some() { Did::Sent } else { Did::Wrote };
-            let deed = Activity { rounds: vec![round.number], ..Activity::of(did, made_by.at) };
+            let deed = Activity {
+                rounds: vec![round.number],
+                ..Activity::of(did, made_by.at)
+            };
             let key = self.audited.scan.key(made_by.id).map(|key| self.whose(key, own));
             self.add(round.party(), name, email, deed, key);
         }
@@ -219,7 +242,13 @@ impl AccountBuilder<'_> {
     /// Tells what the records say, and gives how many do not count.
     fn records(&mut self) -> usize {
         let mut void = 0;
-        let sent: BTreeSet<_> = self.audited.rounds.rounds.iter().map(|round| round.made_by().id).collect();
+        let sent: BTreeSet<_> = self
+            .audited
+            .rounds
+            .rounds
+            .iter()
+            .map(|round| round.made_by().id)
+            .collect();
         for entry in &self.audited.dossier.entries {
             let record = match (&entry.appraised.record, &entry.appraised.trust) {
                 (None, _) | (_, Trust::Void(_)) => {
@@ -235,7 +264,10 @@ impl AccountBuilder<'_> {
             let in_force = self.audited.in_force(entry.file.added);
             let own = in_force.iter().find(|one| one.party.id == record.party);
             let member = own.and_then(|own| {
-                own.party.members.iter().find(|member| member.email.eq_ignore_ascii_case(&record.signer))
+                own.party
+                    .members
+                    .iter()
+                    .find(|member| member.email.eq_ignore_ascii_case(&record.signer))
             });
             let name = member.map_or(record.signer.as_str(), |member| &member.name);
             let reported = record.speaks_for.as_ref().map(|holder| Reported {
@@ -245,7 +277,11 @@ impl AccountBuilder<'_> {
             let deed = Activity {
                 rounds: vec![entry.round],
                 records: 1,
-                wordings: record.clauses.iter().map(|named| (named.id.clone(), named.revision)).collect(),
+                wordings: record
+                    .clauses
+                    .iter()
+                    .map(|named| (named.id.clone(), named.revision))
+                    .collect(),
                 clauses: record.clauses.len(),
                 reported,
                 ..Activity::of(Did::Said(record.decision), record.at)
@@ -268,9 +304,21 @@ impl AccountBuilder<'_> {
     }
 
     fn party(&self, id: &str) -> OfParty {
-        let known = self.audited.dossier.authority.newest().iter().find(|one| one.party.id == id);
-        let (name, role) = known.map(|one| (one.party.name.clone(), one.party.role.clone())).unwrap_or_default();
-        OfParty { id: id.to_owned(), name, role }
+        let known = self
+            .audited
+            .dossier
+            .authority
+            .newest()
+            .iter()
+            .find(|one| one.party.id == id);
+        let (name, role) = known
+            .map(|one| (one.party.name.clone(), one.party.role.clone()))
+            .unwrap_or_default();
+        OfParty {
+            id: id.to_owned(),
+            name,
+            role,
+        }
     }
 
     fn add(
@@ -282,20 +330,28 @@ impl AccountBuilder<'_> {
         key: Option<(String, KeyKnowledge)>,
     ) {
         let (name, email) = (name.trim(), email.trim());
-        let called = if party.is_some() && !email.is_empty() { email.to_lowercase() } else { name.to_owned() };
+        let called = if party.is_some() && !email.is_empty() {
+            email.to_lowercase()
+        } else {
+            name.to_owned()
+        };
         let identity = (party.map(str::to_owned), called);
-        let at = self.people.iter().position(|(known, _)| *known == identity).unwrap_or_else(|| {
-            let person = PersonAccount {
-                name: name.to_owned(),
-                email: email.to_owned(),
-                party: party.map(|id| self.party(id)),
-                deeds: Vec::new(),
-                keys: Vec::new(),
-                unsigned: false,
-            };
-            self.people.push((identity, person));
-            self.people.len() - 1
-        });
+        let at = self
+            .people
+            .iter()
+            .position(|(known, _)| *known == identity)
+            .unwrap_or_else(|| {
+                let person = PersonAccount {
+                    name: name.to_owned(),
+                    email: email.to_owned(),
+                    party: party.map(|id| self.party(id)),
+                    deeds: Vec::new(),
+                    keys: Vec::new(),
+                    unsigned: false,
+                };
+                self.people.push((identity, person));
+                self.people.len() - 1
+            });
         let person = &mut self.people[at].1;
         match person.deeds.iter_mut().find(|known| known.is_like(&deed)) {
             Some(known) => known.add(deed),

@@ -11,12 +11,23 @@ impl Account {
     /// Which contract it is, and how much there is of it. May hold anything that stands in the repository.
     #[must_use]
     pub fn headline(&self, to: Language) -> String {
-        let Self { contract, title, rounds, records, void, .. } = self;
+        let Self {
+            contract,
+            title,
+            rounds,
+            records,
+            void,
+            ..
+        } = self;
         let void = match void {
             0 => String::new(),
             void => say!(to, ", of which {void} do not count", "，其中 {void} 份不计入"),
         };
-        let title = if title.is_empty() { String::new() } else { say!(to, " “{title}”", "“{title}”") };
+        let title = if title.is_empty() {
+            String::new()
+        } else {
+            say!(to, " “{title}”", "“{title}”")
+        };
         say!(
             to,
             "{contract}{title}: rounds {rounds}, records {records}{void}",
@@ -80,8 +91,11 @@ impl PersonAccount {
             say!(to, "{name} (not in any party)", "{name}（不属于任何一方）")
         };
         let deeds: Vec<String> = self.deeds.iter().map(|deed| deed.message(to)).collect();
-        let mut keys: Vec<String> =
-            self.keys.iter().map(|(fingerprint, whose)| key_told(fingerprint, *whose, to)).collect();
+        let mut keys: Vec<String> = self
+            .keys
+            .iter()
+            .map(|(fingerprint, whose)| key_told(fingerprint, *whose, to))
+            .collect();
         if self.unsigned {
             keys.push(if keys.is_empty() {
                 say!(to, "not signed", "没有签名")
@@ -91,19 +105,31 @@ impl PersonAccount {
         }
         let between = say!(to, "; ", "；");
         let (deeds, keys) = (deeds.join(&between), keys.join(&between));
-        say!(to, "{name}: {deeds}. Signatures: {keys}.", "{name}：{deeds}。签名：{keys}。")
+        say!(
+            to,
+            "{name}: {deeds}. Signatures: {keys}.",
+            "{name}：{deeds}。签名：{keys}。"
+        )
     }
 }
 
 fn key_told(fingerprint: &str, whose: KeyKnowledge, to: Language) -> String {
     match whose {
         KeyKnowledge::Compared => {
-            say!(to, "key {fingerprint}, compared outside git", "密钥 {fingerprint}，已在合同库之外核对")
+            say!(
+                to,
+                "key {fingerprint}, compared outside git",
+                "密钥 {fingerprint}，已在合同库之外核对"
+            )
         }
         KeyKnowledge::Own => say!(to, "key {fingerprint}, your own", "密钥 {fingerprint}，您自己的密钥"),
         KeyKnowledge::NotCompared => say!(to, "key {fingerprint}, not compared", "密钥 {fingerprint}，未核对"),
         KeyKnowledge::NotListed => {
-            say!(to, "key {fingerprint}, which the party does not list", "密钥 {fingerprint}，该方未列明")
+            say!(
+                to,
+                "key {fingerprint}, which the party does not list",
+                "密钥 {fingerprint}，该方未列明"
+            )
         }
     }
 }
@@ -129,9 +155,15 @@ impl Activity {
             Did::Said(Decision::Reserve) => say!(to, "accepted subject to a condition {of}", "附条件接受{of}"),
             Did::Said(Decision::Withdraw) => say!(to, "withdrew the position on {of}", "收回对{of}的表态"),
         };
-        let Some(reported) = &self.reported else { return say!(to, "{did} ({when})", "{did}（{when}）") };
+        let Some(reported) = &self.reported else {
+            return say!(to, "{did} ({when})", "{did}（{when}）");
+        };
         let (party, sources) = (called(&reported.party, to), to.list(&reported.sources));
-        say!(to, "reports: {party} {did} ({when}; source: {sources})", "转述：{party}{did}（{when}；依据：{sources}）")
+        say!(
+            to,
+            "reports: {party} {did} ({when}; source: {sources})",
+            "转述：{party}{did}（{when}；依据：{sources}）"
+        )
     }
 }
 
@@ -143,7 +175,10 @@ fn span(first: &DateTime<FixedOffset>, last: &DateTime<FixedOffset>, to: Languag
         return until.format(&form).to_string();
     }
     let same_year = from.year() == until.year();
-    let (short_from, short_until) = (from.format("%-d %B").to_string(), until.format("%-m月%-d日").to_string());
+    let (short_from, short_until) = (
+        from.format("%-d %B").to_string(),
+        until.format("%-m月%-d日").to_string(),
+    );
     let (from, until) = (from.format(&form).to_string(), until.format(&form).to_string());
     if same_year {
         say!(to, "{short_from} to {until}", "{from}至{short_until}")

@@ -75,12 +75,17 @@ impl Appraisal {
             .filter(|one| Some(one.negotiation) == negotiation && one.contract == input.contract)
             .collect();
         let resets = input.memory.resets.iter().filter(|one| one.contract == input.contract);
-        let believed = Believed { confirmed, resets: resets.map(|one| (&*one.party, &*one.key)).collect() };
+        let believed = Believed {
+            confirmed,
+            resets: resets.map(|one| (&*one.party, &*one.key)).collect(),
+        };
         let whereabouts = TextAtCommit::of(input.repository, input.graph, input.changes)?;
         let files = read_files(input)?;
         let name = negotiation.unwrap_or_else(|| Revision::of(b""));
-        let voices: Vec<SignedWord> =
-            files.iter().filter_map(|(file, read)| read.read.voice(file, input.contract, name)).collect();
+        let voices: Vec<SignedWord> = files
+            .iter()
+            .filter_map(|(file, read)| read.read.voice(file, input.contract, name))
+            .collect();
         let source = AuthoritySource {
             graph: input.graph,
             whereabouts: &whereabouts,
@@ -94,16 +99,26 @@ impl Appraisal {
             |text| input.parties(text),
             |change| {
                 let raw = input.repository.raw_change(change)?;
-                Ok::<_, Error>(Author { key: raw.verify().ok(), person: raw.author })
+                Ok::<_, Error>(Author {
+                    key: raw.verify().ok(),
+                    person: raw.author,
+                })
             },
         )?;
-        Ok(Self { entries: entries(input, files, &authority, name), negotiation, authority })
+        Ok(Self {
+            entries: entries(input, files, &authority, name),
+            negotiation,
+            authority,
+        })
     }
 
     /// The records that can be read, as standing needs them.
     #[must_use]
     pub fn filed(&self) -> Vec<Filed> {
-        self.entries.iter().filter_map(|entry| entry.appraised.clone().filed(entry.round)).collect()
+        self.entries
+            .iter()
+            .filter_map(|entry| entry.appraised.clone().filed(entry.round))
+            .collect()
     }
 }
 
@@ -121,9 +136,15 @@ impl RecordInput<'_> {
     ///
     /// When the text of round 1 cannot be read.
     pub fn negotiation(&self) -> Result<Option<Revision>, Error> {
-        let Some(first) = self.rounds.rounds.first().map(Round::made_by) else { return Ok(None) };
+        let Some(first) = self.rounds.rounds.first().map(Round::made_by) else {
+            return Ok(None);
+        };
         let Some(text) = first.after else { return Ok(None) };
-        Ok(Some(negotiation_id(&self.repository.text(text)?, &first.author, first.at)))
+        Ok(Some(negotiation_id(
+            &self.repository.text(text)?,
+            &first.author,
+            first.at,
+        )))
     }
 
     fn parties(&self, text: TextId) -> Result<Option<Vec<Party>>, Error> {
@@ -161,7 +182,15 @@ fn read_files<'a>(input: &RecordInput<'a>) -> Result<Vec<(&'a RecordFile, InFile
     }
     let verified = read.into_par_iter().map(|(file, bytes, signature, stamp)| {
         let read = ReadRecord::of(&bytes, signature.as_deref());
-        (file, InFile { bytes, signature, stamp, read })
+        (
+            file,
+            InFile {
+                bytes,
+                signature,
+                stamp,
+                read,
+            },
+        )
     });
     Ok(verified.collect())
 }
@@ -175,13 +204,27 @@ fn entries(
     let (contract, graph, own_key) = (input.contract, input.graph, input.memory.own_key.as_ref());
     let entry = |(file, in_file): (&RecordFile, InFile)| {
         let in_force = authority.within(graph, file.added);
-        let around = Surroundings { contract, negotiation, graph, authority, own_key, in_force };
+        let around = Surroundings {
+            contract,
+            negotiation,
+            graph,
+            authority,
+            own_key,
+            in_force,
+        };
         let appraised = appraise(file, &in_file.read, &around);
         let base = appraised.record.as_ref().and_then(|record| record.base);
         let round = input.round_concerned(file.added, base);
         let (bytes, signature) = (Rc::new(in_file.bytes), in_file.signature.map(Rc::new));
         let stamp = in_file.stamp.map(Rc::new);
-        RecordEntry { file: file.clone(), bytes, signature, stamp, appraised, round }
+        RecordEntry {
+            file: file.clone(),
+            bytes,
+            signature,
+            stamp,
+            appraised,
+            round,
+        }
     };
     files.into_iter().map(entry).collect()
 }

@@ -29,7 +29,11 @@ impl Surroundings<'_> {
     fn astray(&self, party: String) -> Flaw {
         let mut newest = self.authority.newest().iter();
         let is_contested = newest.any(|one| one.party.id == party && one.is_contested());
-        if is_contested { Flaw::Contested(party) } else { Flaw::Astray(party) }
+        if is_contested {
+            Flaw::Contested(party)
+        } else {
+            Flaw::Astray(party)
+        }
     }
 }
 
@@ -52,7 +56,12 @@ impl Appraised {
     /// The record as standing needs it, for the round that it concerns.
     #[must_use]
     pub fn filed(self, round: u32) -> Option<Filed> {
-        Some(Filed { id: self.id, record: self.record?, round, trust: self.trust })
+        Some(Filed {
+            id: self.id,
+            record: self.record?,
+            round,
+            trust: self.trust,
+        })
     }
 }
 
@@ -70,7 +79,11 @@ impl ReadRecord {
     #[must_use]
     pub fn of(bytes: &[u8], signature: Option<&[u8]>) -> Self {
         let key = signature.map(|signature| verify_detached(signature, bytes, POSITIONS));
-        Self { id: RecordId::of(bytes), record: read_record(bytes), key }
+        Self {
+            id: RecordId::of(bytes),
+            record: read_record(bytes),
+            key,
+        }
     }
 
     /// Whose word it is, by its own account, where it is well signed and belongs to that negotiation.
@@ -99,7 +112,13 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
         Err(error) => {
             let flaw = Flaw::Unreadable(error.clone());
             let trust = Trust::Void(flaw.why());
-            return Appraised { id, record: None, trust, flaws: vec![flaw], key: None };
+            return Appraised {
+                id,
+                record: None,
+                trust,
+                flaws: vec![flaw],
+                key: None,
+            };
         }
     };
     let mut flaw = |flaw: Flaw| flaws.push(flaw);
@@ -114,7 +133,10 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
         flaw(Flaw::OtherNegotiation);
     }
     if record.party != file.party {
-        flaw(Flaw::OtherFolder { party: record.party.clone(), folder: file.party.clone() });
+        flaw(Flaw::OtherFolder {
+            party: record.party.clone(),
+            folder: file.party.clone(),
+        });
     }
     let mut key = None;
     let mut good = Trust::Claimed;
@@ -123,20 +145,38 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
         Some(in_force) => {
             let parties: Vec<_> = around.in_force.iter().map(|one| one.party.clone()).collect();
             if speaker_among(&file.by, &parties).party() != Some(&record.party) {
-                flaw(Flaw::Carrier { who: file.by.name.clone(), party: record.party.clone() });
+                flaw(Flaw::Carrier {
+                    who: file.by.name.clone(),
+                    party: record.party.clone(),
+                });
             }
-            let member = in_force.party.members.iter().find(|one| one.email.eq_ignore_ascii_case(&record.signer));
+            let member = in_force
+                .party
+                .members
+                .iter()
+                .find(|one| one.email.eq_ignore_ascii_case(&record.signer));
             if member.is_none() {
-                flaw(Flaw::NoMember { who: record.signer.clone(), party: record.party.clone() });
+                flaw(Flaw::NoMember {
+                    who: record.signer.clone(),
+                    party: record.party.clone(),
+                });
             }
             let astray = around.authority.astray(around.graph, in_force, file.added);
             let has_keys = in_force.speaks_with_keys() || astray == Some(Astray::WithoutKeys);
             let is_known_today = |key: &PublicKey| known_today(around, &record, key);
-            match signed(&record, read, (in_force, has_keys, around.own_key), member, is_known_today) {
+            match signed(
+                &record,
+                read,
+                (in_force, has_keys, around.own_key),
+                member,
+                is_known_today,
+            ) {
                 Ok((signer, trust)) => {
                     good = trust;
                     let removal = signer.as_ref().and_then(|signer| {
-                        around.authority.removal_beside(around.graph, &record.party, signer, file.added)
+                        around
+                            .authority
+                            .removal_beside(around.graph, &record.party, signer, file.added)
                     });
                     if let Some(removal) = removal {
                         flaw(Flaw::KeyTakenAway(removal));
@@ -156,7 +196,13 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
         None if record.speaks_for.is_some() => Trust::Reported,
         None => good,
     };
-    Appraised { id, record: Some(record), trust, flaws, key }
+    Appraised {
+        id,
+        record: Some(record),
+        trust,
+        flaws,
+        key,
+    }
 }
 
 /// Who signed, and what that is worth.
@@ -191,7 +237,11 @@ fn signed(
     }
     if !member.is_some_and(|member| lists(&member.keys, &key)) {
         let is_reset = in_force.dispute == Some(Dispute::Reset) && in_force.merely_listed(&record.signer, &key);
-        return Err(if is_reset { Flaw::KeyOfReset } else { Flaw::ForeignKey(record.signer.clone()) });
+        return Err(if is_reset {
+            Flaw::KeyOfReset
+        } else {
+            Flaw::ForeignKey(record.signer.clone())
+        });
     }
     if in_force.is_contested() {
         return Err(Flaw::Contested(record.party.clone()));
@@ -204,6 +254,10 @@ fn signed(
 /// Whether the members and keys in force today were compared, and this key is the signer's among them: a key that somebody
 /// compared is the signer's in what it signed before as well.
 fn known_today(around: &Surroundings<'_>, record: &Record, key: &PublicKey) -> bool {
-    let mut parties = around.authority.newest().iter().filter(|one| one.compared && !one.is_contested());
+    let mut parties = around
+        .authority
+        .newest()
+        .iter()
+        .filter(|one| one.compared && !one.is_contested());
     parties.any(|one| one.party.id == record.party && lists_for(&one.party.members, &record.signer, key))
 }

@@ -68,7 +68,9 @@ impl AuditedContract<'_> {
 
     /// Whether a change only joins histories.
     pub(super) fn is_clean_merge(&self, change: CommitId) -> bool {
-        self.merges.get(&change).is_some_and(|parts| parts.as_ref().is_some_and(Vec::is_empty))
+        self.merges
+            .get(&change)
+            .is_some_and(|parts| parts.as_ref().is_some_and(Vec::is_empty))
     }
 
     pub(super) fn version_at(&self, point: CommitId) -> Option<&DigestedVersion> {
@@ -103,9 +105,19 @@ impl AuditedContract<'_> {
                 ContractPart::Clause(id) => Some(id),
                 _ => None,
             });
-            clauses.map(|id| TouchedClause { old: revision(old, id), new: revision(new, id), id: id.clone() }).collect()
+            clauses
+                .map(|id| TouchedClause {
+                    old: revision(old, id),
+                    new: revision(new, id),
+                    id: id.clone(),
+                })
+                .collect()
         } else {
-            let ids: HashSet<&String> = [old, new].into_iter().flatten().flat_map(|one| one.clauses.keys()).collect();
+            let ids: HashSet<&String> = [old, new]
+                .into_iter()
+                .flatten()
+                .flat_map(|one| one.clauses.keys())
+                .collect();
             let all = ids.into_iter().map(|id| TouchedClause {
                 old: revision(old, id),
                 new: revision(new, id),
@@ -131,7 +143,10 @@ impl AuditedContract<'_> {
     pub(super) fn is_own_hand(&self, change: CommitId, author: &Person) -> bool {
         let in_force = self.in_force(change);
         let speaker = self.speaker(change, author);
-        let Some(party) = in_force.iter().find(|one| Some(one.party.id.as_str()) == speaker.party()) else {
+        let Some(party) = in_force
+            .iter()
+            .find(|one| Some(one.party.id.as_str()) == speaker.party())
+        else {
             return false;
         };
         let parties: Vec<_> = in_force.iter().map(|one| &one.party).collect();
@@ -152,7 +167,10 @@ impl AuditedContract<'_> {
         let all = self.stances.get_or_init(|| self.collect());
         let behind = |earlier: CommitId| earlier != change && self.scan.behind(earlier, change);
         let named = all.get(&(clause.to_owned(), wording)).map_or(&[][..], Vec::as_slice);
-        named.iter().filter(|one| behind(one.added) && !one.taken_back.iter().any(|back| behind(*back))).collect()
+        named
+            .iter()
+            .filter(|one| behind(one.added) && !one.taken_back.iter().any(|back| behind(*back)))
+            .collect()
     }
 
     fn collect(&self) -> Stances {
@@ -165,18 +183,23 @@ impl AuditedContract<'_> {
         }
         let mut stances = Stances::new();
         for entry in self.dossier.entries.iter().filter(counts) {
-            let Some(record) = &entry.appraised.record else { continue };
+            let Some(record) = &entry.appraised.record else {
+                continue;
+            };
             if !record.decision.consents() {
                 continue;
             }
             for named in &record.clauses {
-                stances.entry((named.id.clone(), named.revision)).or_default().push(Stance {
-                    party: record.party.clone(),
-                    who: record.signer.clone(),
-                    added: entry.file.added,
-                    accepted: record.decision == Decision::Accept,
-                    taken_back: back.get(&entry.appraised.id).cloned().unwrap_or_default(),
-                });
+                stances
+                    .entry((named.id.clone(), named.revision))
+                    .or_default()
+                    .push(Stance {
+                        party: record.party.clone(),
+                        who: record.signer.clone(),
+                        added: entry.file.added,
+                        accepted: record.decision == Decision::Accept,
+                        taken_back: back.get(&entry.appraised.id).cloned().unwrap_or_default(),
+                    });
             }
         }
         stances

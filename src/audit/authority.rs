@@ -62,7 +62,11 @@ pub(super) struct Believed<'a> {
 impl Believed<'_> {
     fn compared(&self, graph: &CommitGraph, party: &str, members: &[Member], at: CommitId) -> bool {
         self.confirmed.iter().filter(|one| one.party == party).any(|one| {
-            let party = Party { id: party.to_owned(), members: members.to_vec(), ..Party::default() };
+            let party = Party {
+                id: party.to_owned(),
+                members: members.to_vec(),
+                ..Party::default()
+            };
             let seen = one.seen.parse::<CommitId>();
             is_block_of(&one.block, &party) && seen.is_ok_and(|seen| graph.is_ancestor(at, seen) == Some(true))
         })
@@ -70,7 +74,9 @@ impl Believed<'_> {
 
     fn permits(&self, party: &str, author: &Author) -> bool {
         let key = author.key.as_ref().map(PublicKey::fingerprint);
-        self.resets.iter().any(|(of, permitted)| *of == party && key == Some(permitted))
+        self.resets
+            .iter()
+            .any(|(of, permitted)| *of == party && key == Some(permitted))
     }
 }
 
@@ -114,7 +120,14 @@ impl Authority {
         parties: impl FnMut(TextId) -> Result<Option<Vec<Party>>, E>,
         author: impl FnMut(CommitId) -> Result<Author, E>,
     ) -> Result<Self, E> {
-        let mut walk = Walk { source, parties, author, texts: HashMap::new(), all: Vec::new(), found: Self::default() };
+        let mut walk = Walk {
+            source,
+            parties,
+            author,
+            texts: HashMap::new(),
+            all: Vec::new(),
+            found: Self::default(),
+        };
         walk.go()?;
         walk.found.line = KeyLineage::to(walk.found.newest(), &walk.all);
         Ok(walk.found)
@@ -123,7 +136,10 @@ impl Authority {
     /// The parties in force after a point; none before the contract came in.
     #[must_use]
     pub fn after(&self, graph: &CommitGraph, point: CommitId) -> &[InForce] {
-        graph.order(point).and_then(|order| self.after[order]).map_or(&[], |state| &self.states[state])
+        graph
+            .order(point)
+            .and_then(|order| self.after[order])
+            .map_or(&[], |state| &self.states[state])
     }
 
     /// The parties in force for what a point does: those of the versions that it builds on; those that it brings where it
@@ -134,14 +150,21 @@ impl Authority {
             return &self.states[*state];
         }
         let parents = graph.get(point).map(|place| place.parents).unwrap_or_default();
-        let before = parents.into_iter().map(|parent| self.after(graph, parent)).find(|parties| !parties.is_empty());
+        let before = parents
+            .into_iter()
+            .map(|parent| self.after(graph, parent))
+            .find(|parties| !parties.is_empty());
         before.unwrap_or_else(|| self.after(graph, point))
     }
 
     /// The parties in force today.
     #[must_use]
     pub fn newest(&self) -> &[InForce] {
-        self.after.last().copied().flatten().map_or(&[], |state| &self.states[state])
+        self.after
+            .last()
+            .copied()
+            .flatten()
+            .map_or(&[], |state| &self.states[state])
     }
 
     /// Whether what is said for a party at a point, where this is in force for it, leads nowhere: a beginning of its own or
@@ -150,14 +173,19 @@ impl Authority {
         if state.has_keys() {
             (!self.line.leads_through(state)).then_some(Astray::OtherKeys)
         } else {
-            self.line.has_keys_beside(graph, &state.party.id, point).then_some(Astray::WithoutKeys)
+            self.line
+                .has_keys_beside(graph, &state.party.id, point)
+                .then_some(Astray::WithoutKeys)
         }
     }
 
     /// Whether a member speaks with a key for a party whichever of the blocks counts that branches once adopted, and which
     /// contradict each other: all of them list it, and so does that of today.
     pub(super) fn is_undisputed(&self, state: &InForce, address: &str, key: &PublicKey) -> bool {
-        let mut today = self.newest().iter().filter(|one| one.party.id == state.party.id && !one.is_contested());
+        let mut today = self
+            .newest()
+            .iter()
+            .filter(|one| one.party.id == state.party.id && !one.is_contested());
         today.any(|one| lists_for(&one.party.members, address, key)) && self.line.leads_through_all(state, address, key)
     }
 
@@ -179,9 +207,13 @@ impl Authority {
         point: CommitId,
     ) -> Option<CommitId> {
         let behind = |earlier, later| graph.is_ancestor(earlier, later) == Some(true);
-        let taken =
-            self.removals.iter().filter(|(of, taken, _)| of == party && lists(std::slice::from_ref(taken), key));
-        taken.map(|(_, _, at)| *at).find(|at| !behind(*at, point) && !behind(point, *at))
+        let taken = self
+            .removals
+            .iter()
+            .filter(|(of, taken, _)| of == party && lists(std::slice::from_ref(taken), key));
+        taken
+            .map(|(_, _, at)| *at)
+            .find(|at| !behind(*at, point) && !behind(point, *at))
     }
 }
 
@@ -210,9 +242,18 @@ where
     H: FnMut(CommitId) -> Result<Author, E>,
 {
     fn go(&mut self) -> Result<(), E> {
-        let AuthoritySource { graph, whereabouts, changes, beginning, voices, .. } = *self.source;
-        let changed: HashMap<usize, &Change> =
-            changes.iter().filter_map(|change| Some((graph.order(change.id)?, change))).collect();
+        let AuthoritySource {
+            graph,
+            whereabouts,
+            changes,
+            beginning,
+            voices,
+            ..
+        } = *self.source;
+        let changed: HashMap<usize, &Change> = changes
+            .iter()
+            .filter_map(|change| Some((graph.order(change.id)?, change)))
+            .collect();
         let mut spoken: HashMap<usize, Vec<&SignedWord>> = HashMap::new();
         for voice in voices {
             if let Some(order) = graph.order(voice.added) {
@@ -225,7 +266,11 @@ where
         for order in 0..graph.len() {
             let mut before: Vec<(usize, usize)> = Vec::new();
             // Another beginning under the name says nothing about who speaks in this negotiation.
-            let parents = || graph.parents_at(order).filter(|parent| self.found.after[*parent].is_some());
+            let parents = || {
+                graph
+                    .parents_at(order)
+                    .filter(|parent| self.found.after[*parent].is_some())
+            };
             let is_known = parents().any(|parent| !is_foreign[parent]);
             is_foreign[order] = !is_known && (parents().next().is_some() || beginning != Some(order));
             let parents: Vec<usize> = parents().filter(|parent| !is_known || !is_foreign[*parent]).collect();
@@ -281,13 +326,19 @@ where
             return Ok(voices);
         }
         let (graph, whereabouts) = (self.source.graph, self.source.whereabouts);
-        let texts: Vec<TextId> =
-            graph.parents_at(order).chain([order]).filter_map(|order| whereabouts.at_order(order)).collect();
+        let texts: Vec<TextId> = graph
+            .parents_at(order)
+            .chain([order])
+            .filter_map(|order| whereabouts.at_order(order))
+            .collect();
         let mut digests = Vec::with_capacity(texts.len());
         for text in texts {
             if let Some(parties) = self.listed(text)? {
                 let parties = parties.as_ref().clone();
-                digests.push(parties_digest(&Contract { parties, ..Contract::default() }));
+                digests.push(parties_digest(&Contract {
+                    parties,
+                    ..Contract::default()
+                }));
             }
         }
         let at = graph.id_at(order);
@@ -299,7 +350,9 @@ where
     /// What is in force where the points before meet.
     fn joined(&mut self, at: CommitId, before: &[(usize, usize)]) -> Vec<InForce> {
         let graph = self.source.graph;
-        let Some(((end, state), rest)) = before.split_first() else { return Vec::new() };
+        let Some(((end, state), rest)) = before.split_first() else {
+            return Vec::new();
+        };
         let mut joined = self.found.states[*state].clone();
         let mut ends = vec![graph.id_at(*end)];
         for (other_end, state) in rest {
@@ -311,7 +364,10 @@ where
                 };
                 let one = &joined[place];
                 // Behind any of the ends joined so far counts as behind all of them.
-                let one_end = ends.iter().copied().find(|end| graph.is_ancestor(other.since, *end) == Some(true));
+                let one_end = ends
+                    .iter()
+                    .copied()
+                    .find(|end| graph.is_ancestor(other.since, *end) == Some(true));
                 let one_end = one_end.unwrap_or(ends[0]);
                 let outcome = join(graph, &self.all, (one, one_end), (&other, other_end));
                 joined[place] = match outcome {
@@ -319,11 +375,17 @@ where
                     Joined::Anew(mut state) => {
                         if state.is_contested() && !one.is_contested() && !other.is_contested() {
                             let party = state.party.id.clone();
-                            self.found.incidents.push(Incident { at, party, kind: IncidentKind::Contested });
+                            self.found.incidents.push(Incident {
+                                at,
+                                party,
+                                kind: IncidentKind::Contested,
+                            });
                         }
                         state.since = at;
                         state.compared |=
-                            self.source.believed.compared(graph, &state.party.id, &state.party.members, at);
+                            self.source
+                                .believed
+                                .compared(graph, &state.party.id, &state.party.members, at);
                         self.keep(state)
                     }
                 };
@@ -357,7 +419,9 @@ where
         author: &mut Option<Author>,
     ) -> Result<Vec<InForce>, E> {
         let same = |party: &Party| {
-            joined.iter().any(|one| one.party.id == party.id && one.listed.as_ref() == Some(&party.members))
+            joined
+                .iter()
+                .any(|one| one.party.id == party.id && one.listed.as_ref() == Some(&party.members))
         };
         let gone = |one: &&InForce| one.listed.is_some() && !listed.iter().any(|party| party.id == one.party.id);
         if listed.iter().all(same) && joined.iter().filter(gone).count() == 0 {
@@ -380,7 +444,10 @@ where
             let members = cleaned.members.get(&as_listed.id).cloned().unwrap_or_default();
             now.push(self.altered(at, party, as_listed, members, before, joined, &author, signed_for));
         }
-        for party in listed.iter().filter(|party| !joined.iter().any(|one| one.party.id == party.id)) {
+        for party in listed
+            .iter()
+            .filter(|party| !joined.iter().any(|one| one.party.id == party.id))
+        {
             let members = cleaned.members.get(&party.id).cloned().unwrap_or_default();
             let entered = self.entered(at, party, members, joined, &author, signed_for);
             now.push(entered);
@@ -390,10 +457,17 @@ where
 
     fn tell_shared(&mut self, at: CommitId, joined: &[InForce], cleaned: &Cleaned) {
         for (party, key) in &cleaned.shared {
-            let had = joined.iter().filter(|one| one.party.id == *party).flat_map(|one| one.listed.iter().flatten());
+            let had = joined
+                .iter()
+                .filter(|one| one.party.id == *party)
+                .flat_map(|one| one.listed.iter().flatten());
             if !had.flat_map(|member| &member.keys).any(|one| one == key) {
                 let kind = IncidentKind::SharedKey(key.clone());
-                self.found.incidents.push(Incident { at, party: party.clone(), kind });
+                self.found.incidents.push(Incident {
+                    at,
+                    party: party.clone(),
+                    kind,
+                });
             }
         }
     }
@@ -401,9 +475,15 @@ where
     fn left_out(&mut self, at: CommitId, mut was: InForce, before: &[(usize, usize)], author: &Author) -> InForce {
         let own = author.key.as_ref().is_some_and(|key| was.holds(key));
         let is_out = |state: &InForce| state.party.id == was.party.id && state.listed.is_none();
-        let was_out = before.iter().any(|(_, state)| self.found.states[*state].iter().any(is_out));
+        let was_out = before
+            .iter()
+            .any(|(_, state)| self.found.states[*state].iter().any(is_out));
         if was.listed.take().is_some() && was.speaks_with_keys() && !own && !was_out {
-            self.found.incidents.push(Incident { at, party: was.party.id.clone(), kind: IncidentKind::LeftOut });
+            self.found.incidents.push(Incident {
+                at,
+                party: was.party.id.clone(),
+                kind: IncidentKind::LeftOut,
+            });
         }
         was
     }
@@ -424,25 +504,42 @@ where
             return was;
         }
         // A merge that takes over what one of its sides lists adds nothing to what was wrong there already.
-        let disputed = before.iter().flat_map(|(_, state)| &self.found.states[*state]).find(|state| {
-            state.party.id == listed.id && state.dispute.is_some() && state.listed.as_ref() == Some(&listed.members)
-        });
+        let disputed = before
+            .iter()
+            .flat_map(|(_, state)| &self.found.states[*state])
+            .find(|state| {
+                state.party.id == listed.id && state.dispute.is_some() && state.listed.as_ref() == Some(&listed.members)
+            });
         if let (Some(same), true) = (disputed, before.len() > 1) {
-            return InForce { listed: same.listed.clone(), dispute: same.dispute, ..was };
+            return InForce {
+                listed: same.listed.clone(),
+                dispute: same.dispute,
+                ..was
+            };
         }
         let is_rival = matches!(&was.tie, Tie::Contested(blocks) if blocks.contains(&members));
         let nothing_left_out = listed.members == members;
         if (was.party.members == members && nothing_left_out) || is_rival {
-            return InForce { listed: Some(listed.members.clone()), dispute: None, ..was };
+            return InForce {
+                listed: Some(listed.members.clone()),
+                dispute: None,
+                ..was
+            };
         }
-        let everybody: Vec<&[Member]> = joined.iter().map(|one| &one.party.members[..]).chain([&members[..]]).collect();
+        let everybody: Vec<&[Member]> = joined
+            .iter()
+            .map(|one| &one.party.members[..])
+            .chain([&members[..]])
+            .collect();
         let proposed = |state: &InForce| {
             state.party.id == listed.id
                 && state.listed.as_ref() == Some(&listed.members)
                 && matches!(state.tie, Tie::Open | Tie::Proposed(_))
         };
-        let was_proposed =
-            before.len() > 1 && before.iter().any(|(_, state)| self.found.states[*state].iter().any(proposed));
+        let was_proposed = before.len() > 1
+            && before
+                .iter()
+                .any(|(_, state)| self.found.states[*state].iter().any(proposed));
         let verdict = match judge(&was, &members, author, signed_for, &everybody, was_proposed) {
             // Who brings a deleted contract back has no more rights than whoever goes on with it.
             BlockVerdict::Lawful(_) if self.is_return(before) && signed_for.is_none() && was.speaks_with_keys() => {
@@ -457,8 +554,16 @@ where
             BlockVerdict::Refused(Dispute::Reset) if self.source.believed.permits(&listed.id, author) => Tie::Adopted,
             BlockVerdict::Refused(dispute) => {
                 let kind = IncidentKind::Disputed(dispute, was.compared);
-                self.found.incidents.push(Incident { at, party: listed.id.clone(), kind });
-                return InForce { listed: Some(listed.members.clone()), dispute: Some(dispute), ..was };
+                self.found.incidents.push(Incident {
+                    at,
+                    party: listed.id.clone(),
+                    kind,
+                });
+                return InForce {
+                    listed: Some(listed.members.clone()),
+                    dispute: Some(dispute),
+                    ..was
+                };
             }
         };
         self.tell_removed(at, &was, &members);
@@ -469,18 +574,33 @@ where
         let (listed, compared) = (Some(listed.members.clone()), compared || follows);
         let by = author.key.clone();
         let dispute = None;
-        self.keep(InForce { party, tie, dispute, compared, since: at, listed, is_deprived, by, before, place: 0 })
+        self.keep(InForce {
+            party,
+            tie,
+            dispute,
+            compared,
+            since: at,
+            listed,
+            is_deprived,
+            by,
+            before,
+            place: 0,
+        })
     }
 
     /// Whether none of the points before has the contract.
     fn is_return(&self, before: &[(usize, usize)]) -> bool {
-        before.iter().all(|(parent, _)| self.source.whereabouts.at_order(*parent).is_none())
+        before
+            .iter()
+            .all(|(parent, _)| self.source.whereabouts.at_order(*parent).is_none())
     }
 
     /// Whether the owner of this copy compared these members, as they are listed or without the keys of others.
     fn compared(&self, at: CommitId, listed: &Party, members: &[Member]) -> bool {
         let believed = self.source.believed;
-        [&listed.members[..], members].iter().any(|one| believed.compared(self.source.graph, &listed.id, one, at))
+        [&listed.members[..], members]
+            .iter()
+            .any(|one| believed.compared(self.source.graph, &listed.id, one, at))
     }
 
     fn tell_removed(&mut self, at: CommitId, was: &InForce, now: &[Member]) {
@@ -517,13 +637,31 @@ where
         let dispute = (own && !compared && joined.iter().any(InForce::speaks_with_keys)).then_some(Dispute::Entered);
         if let Some(dispute) = dispute {
             let kind = IncidentKind::Disputed(dispute, false);
-            self.found.incidents.push(Incident { at, party: listed.id.clone(), kind });
+            self.found.incidents.push(Incident {
+                at,
+                party: listed.id.clone(),
+                kind,
+            });
         }
         let is_deprived = !any_key(&members) && any_key(&listed.members);
-        let party = Party { members, ..listed.clone() };
+        let party = Party {
+            members,
+            ..listed.clone()
+        };
         let listed = Some(listed.members.clone());
         let (by, before) = (author.key.clone(), Vec::new());
-        self.keep(InForce { party, tie, dispute, compared, since: at, listed, is_deprived, by, before, place: 0 })
+        self.keep(InForce {
+            party,
+            tie,
+            dispute,
+            compared,
+            since: at,
+            listed,
+            is_deprived,
+            by,
+            before,
+            place: 0,
+        })
     }
 
     /// What a party's members sign with keys that are only proposed for them makes these the party's own.
@@ -550,7 +688,12 @@ where
             };
             if by_record || by_change {
                 let before = vec![one.place];
-                let adopted = InForce { tie: Tie::Adopted, since: at, before, ..one.clone() };
+                let adopted = InForce {
+                    tie: Tie::Adopted,
+                    since: at,
+                    before,
+                    ..one.clone()
+                };
                 now[place] = self.keep(adopted);
             }
         }
@@ -567,7 +710,9 @@ where
                 let open = matches!(one.tie, Tie::Open | Tie::Proposed(_));
                 // What is signed with a key that was there before is judged by what was there before.
                 let is_new = |new: &&InForce| !new.by.as_ref().is_some_and(|key| one.holds(key));
-                let mut new = now.iter().filter(|new| open && new.party.id == one.party.id && adopted(new));
+                let mut new = now
+                    .iter()
+                    .filter(|new| open && new.party.id == one.party.id && adopted(new));
                 new.find(is_new).unwrap_or(one).clone()
             };
             joined.iter().map(own).collect()

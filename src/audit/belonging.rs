@@ -27,7 +27,9 @@ impl<'a> Belonging<'a> {
         };
         for (name, changes) in contracts {
             belonging.names.insert(name);
-            belonging.files.extend(changes.iter().map(|change| (change.path.as_str(), name)));
+            belonging
+                .files
+                .extend(changes.iter().map(|change| (change.path.as_str(), name)));
         }
         for touch in &scan.touches {
             let files = touch.edges.iter().flatten();
@@ -72,9 +74,10 @@ impl<'a> Belonging<'a> {
     pub(super) fn concerns(&self, finding: &Finding, contract: &str) -> bool {
         match (&finding.contract, &finding.file, finding.commit) {
             (Some(owner), ..) => owner == contract,
-            (None, None, Some(commit)) => {
-                self.touched.get(&commit).is_none_or(|owners| owners.is_empty() || owners.contains(contract))
-            }
+            (None, None, Some(commit)) => self
+                .touched
+                .get(&commit)
+                .is_none_or(|owners| owners.is_empty() || owners.contains(contract)),
             _ => true,
         }
     }

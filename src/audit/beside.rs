@@ -12,10 +12,14 @@ use crate::negotiation::{Change, CommitId, written_as};
 /// Whether a change did anything but put other words into clauses that were there, bring clauses or take some away.
 /// When in doubt, it did.
 pub(super) fn touches_beside(audited: &AuditedContract<'_>, change: &Change) -> Result<bool, Error> {
-    let (Some(before), Some(after)) = (change.version_changed(), change.after) else { return Ok(true) };
+    let (Some(before), Some(after)) = (change.version_changed(), change.after) else {
+        return Ok(true);
+    };
     let repository = audited.scan.repository;
     let (before, after) = (repository.text(before)?, repository.text(after)?);
-    let (Ok(old), Ok(new)) = (contract::read(&before), contract::read(&after)) else { return Ok(true) };
+    let (Ok(old), Ok(new)) = (contract::read(&before), contract::read(&after)) else {
+        return Ok(true);
+    };
     if frame(&old, &new) != frame(&new, &old) {
         return Ok(true);
     }
@@ -30,11 +34,25 @@ pub(super) fn touches_beside(audited: &AuditedContract<'_>, change: &Change) -> 
 /// All of a contract but the words of clauses, and but the clauses that the other one lacks.
 fn frame<'c>(contract: &'c Contract, other: &Contract) -> (Contract, Vec<Outline<'c>>) {
     let known: HashSet<String> = other.walk().into_iter().map(|visit| visit.clause.id.clone()).collect();
-    let outline = contract.walk().into_iter().filter(|visit| known.contains(&visit.clause.id)).map(|visit| {
-        let is_heading = visit.clause.text.trim().is_empty();
-        (visit.clause.id.as_str(), visit.parent, if is_heading { visit.clause.heading.as_str() } else { "" })
-    });
-    (Contract { clauses: Vec::new(), ..contract.clone() }, outline.collect())
+    let outline = contract
+        .walk()
+        .into_iter()
+        .filter(|visit| known.contains(&visit.clause.id))
+        .map(|visit| {
+            let is_heading = visit.clause.text.trim().is_empty();
+            (
+                visit.clause.id.as_str(),
+                visit.parent,
+                if is_heading { visit.clause.heading.as_str() } else { "" },
+            )
+        });
+    (
+        Contract {
+            clauses: Vec::new(),
+            ..contract.clone()
+        },
+        outline.collect(),
+    )
 }
 
 /// A clause, what it stands below, and its heading where that is all there is.
@@ -47,14 +65,25 @@ fn without_words(old: &Contract, new: &Contract) -> Contract {
             let other = new.get(&*clause.id)?;
             let clauses = kept(&clause.clauses, new);
             if (&clause.heading, &clause.text) == (&other.heading, &other.text) {
-                return Some(Clause { clauses, ..clause.clone() });
+                return Some(Clause {
+                    clauses,
+                    ..clause.clone()
+                });
             }
             let (heading, text) = ("-".to_owned(), "-".to_owned());
-            Some(Clause { id: clause.id.clone(), heading, text, clauses })
+            Some(Clause {
+                id: clause.id.clone(),
+                heading,
+                text,
+                clauses,
+            })
         };
         clauses.iter().filter_map(one).collect()
     }
-    Contract { clauses: kept(&old.clauses, &new.by_id()), ..old.clone() }
+    Contract {
+        clauses: kept(&old.clauses, &new.by_id()),
+        ..old.clone()
+    }
 }
 
 /// A file brought to say something else; `None` where it had to be written anew, and what stood beside was lost.
@@ -98,5 +127,8 @@ pub(super) fn writes_beside(texts: &Texts<'_>, audited: &AuditedContract<'_>, me
 }
 
 fn lines(text: &[u8]) -> HashSet<Vec<u8>> {
-    plain_line_ends(text).split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect()
+    plain_line_ends(text)
+        .split(|byte| *byte == b'\n')
+        .map(<[u8]>::to_vec)
+        .collect()
 }

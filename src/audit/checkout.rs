@@ -58,9 +58,15 @@ pub(super) fn encoding_line(content: &[u8]) -> Option<(String, bool)> {
     let content = String::from_utf8_lossy(content);
     let is_blank = |c: char| matches!(c, ' ' | '\t' | '\r');
     let mut first = None;
-    for line in content.split('\n').map(|line| line.trim_matches(is_blank)).filter(|line| !line.starts_with('#')) {
+    for line in content
+        .split('\n')
+        .map(|line| line.trim_matches(is_blank))
+        .filter(|line| !line.starts_with('#'))
+    {
         for word in line.split(is_blank) {
-            let Some(value) = word.trim_start_matches(['-', '!']).strip_prefix(ENCODING) else { continue };
+            let Some(value) = word.trim_start_matches(['-', '!']).strip_prefix(ENCODING) else {
+                continue;
+            };
             let is_taken_back = word.starts_with(['-', '!']);
             let fails = match value.strip_prefix('=') {
                 Some(value) => !is_encoding(value),
@@ -80,7 +86,9 @@ pub(super) fn encoding_line(content: &[u8]) -> Option<(String, bool)> {
 /// Whether all of git's builds know an encoding.
 fn is_encoding(name: &str) -> bool {
     let name = name.trim().to_ascii_lowercase();
-    let of_unicode = ["utf8", "utf-8", "utf-16", "utf-16le", "utf-16be", "utf-32", "utf-32le", "utf-32be"];
+    let of_unicode = [
+        "utf8", "utf-8", "utf-16", "utf-16le", "utf-16be", "utf-32", "utf-32le", "utf-32be",
+    ];
     let plain = name.strip_suffix("-bom").unwrap_or(&name);
     of_unicode.contains(&plain) || encoding_rs::Encoding::for_label(name.as_bytes()).is_some()
 }
@@ -115,7 +123,12 @@ pub(super) fn pairs<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<(String, St
 }
 
 fn is_no_name_on_windows(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .trim_end()
+        .to_ascii_lowercase();
     let numbered = |device: &str| {
         stem.strip_prefix(device)
             .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|digit| (b'1'..=b'9').contains(&digit)))
@@ -133,7 +146,10 @@ mod tests {
     use super::*;
 
     fn path(text: &str) -> StoredPath {
-        StoredPath { text: text.to_owned(), lossy: false }
+        StoredPath {
+            text: text.to_owned(),
+            lossy: false,
+        }
     }
 
     #[test]
@@ -155,9 +171,19 @@ mod tests {
         }
         assert!(goes_nowhere(&path(&vec!["d"; 2000].join("/")), FileKind::File));
         for name in [".gitmodules", ".GITMODULES", "GITMOD~1", "gi7eba~1"] {
-            assert!(goes_nowhere(&path(name), FileKind::Link) && !goes_nowhere(&path(name), FileKind::File), "{name}");
+            assert!(
+                goes_nowhere(&path(name), FileKind::Link) && !goes_nowhere(&path(name), FileKind::File),
+                "{name}"
+            );
         }
-        for name in [".gitignore", ".github/x", "git", "contracts/crm.yaml", "合同/说明.md", "git~x"] {
+        for name in [
+            ".gitignore",
+            ".github/x",
+            "git",
+            "contracts/crm.yaml",
+            "合同/说明.md",
+            "git~x",
+        ] {
             assert!(!not_everywhere(&path(name), FileKind::File), "{name}");
         }
     }
@@ -174,9 +200,19 @@ mod tests {
             ("x -working-tree-encoding", false),
             ("x !working-tree-encoding", false),
         ] {
-            assert_eq!(encoding_line(line.as_bytes()).map(|(_, fails)| fails), Some(fails), "{line}");
+            assert_eq!(
+                encoding_line(line.as_bytes()).map(|(_, fails)| fails),
+                Some(fails),
+                "{line}"
+            );
         }
-        for line in ["", "# * working-tree-encoding", "*.md text", "working-tree-encodings eol=lf", "x encoding=GBK"] {
+        for line in [
+            "",
+            "# * working-tree-encoding",
+            "*.md text",
+            "working-tree-encodings eol=lf",
+            "x encoding=GBK",
+        ] {
             assert_eq!(encoding_line(line.as_bytes()), None, "{line}");
         }
     }
@@ -194,16 +230,27 @@ mod tests {
         ] {
             assert_eq!(found(&two), 1, "{two:?}");
         }
-        assert_eq!(found(&["a", "a-b", "a-b/c", "a/b", "b/a", "b/c/a", "附件/一", "附件/二"]), 0);
+        assert_eq!(
+            found(&["a", "a-b", "a-b/c", "a/b", "b/a", "b/c/a", "附件/一", "附件/二"]),
+            0
+        );
         assert_eq!(found(&["A", "a", "b/A", "b/a"]), 2);
     }
 
     #[test]
     fn names_that_windows_cannot_write_are_not_for_everybody() {
-        for name in ["a:b", "x/nul", "con.txt", "a ", "b./x", "what?", "a\\b", "COM1", "a\u{7}", "lpt9.log"] {
+        for name in [
+            "a:b", "x/nul", "con.txt", "a ", "b./x", "what?", "a\\b", "COM1", "a\u{7}", "lpt9.log",
+        ] {
             assert!(not_everywhere(&path(name), FileKind::File), "{name}");
         }
         assert!(!not_everywhere(&path("console/computer.com10"), FileKind::File));
-        assert!(not_everywhere(&StoredPath { text: "a\u{fffd}".to_owned(), lossy: true }, FileKind::File));
+        assert!(not_everywhere(
+            &StoredPath {
+                text: "a\u{fffd}".to_owned(),
+                lossy: true
+            },
+            FileKind::File
+        ));
     }
 }

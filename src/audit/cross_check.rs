@@ -48,13 +48,19 @@ pub fn cross_check(input: &RecordInput<'_>, dossier: &Appraisal) -> Result<Vec<F
         found.extend(said.map(about));
     }
     for entry in &dossier.entries {
-        let (Some(signature), Some(record)) = (&entry.signature, &entry.appraised.record) else { continue };
+        let (Some(signature), Some(record)) = (&entry.signature, &entry.appraised.record) else {
+            continue;
+        };
         let ours = crate::history::verify_detached(signature, &entry.bytes, POSITIONS);
         if ours.as_ref().is_err_and(SignatureFault::is_unknown) {
             continue;
         }
         let about = |finding: Finding| {
-            finding.of(input.contract).at(entry.file.added).by(&record.signer).in_file(&entry.file.path)
+            finding
+                .of(input.contract)
+                .at(entry.file.added)
+                .by(&record.signer)
+                .in_file(&entry.file.path)
         };
         let signers = match signers_file(&record.signer, ours.as_ref().ok(), POSITIONS) {
             Err(error @ Error::NotASigner(_)) => {
@@ -75,10 +81,16 @@ pub fn cross_check(input: &RecordInput<'_>, dossier: &Appraisal) -> Result<Vec<F
 /// The list by which stock tools know the key that was found, and the author's address.
 fn signers_file(email: &str, key: Option<&PublicKey>, namespace: &str) -> Result<tempfile::NamedTempFile, Error> {
     let unwritable = |error: std::io::Error| Error::unwritable(&std::env::temp_dir(), &error);
-    let signer = key.map(|key| AllowedSigner { email, key, namespaces: std::slice::from_ref(&namespace) });
+    let signer = key.map(|key| AllowedSigner {
+        email,
+        key,
+        namespaces: std::slice::from_ref(&namespace),
+    });
     let list = allowed_signers(signer.as_slice())?;
     let mut file = tempfile::NamedTempFile::new().map_err(unwritable)?;
-    file.write_all(list.as_bytes()).and_then(|()| file.flush()).map_err(unwritable)?;
+    file.write_all(list.as_bytes())
+        .and_then(|()| file.flush())
+        .map_err(unwritable)?;
     Ok(file)
 }
 
@@ -91,7 +103,10 @@ fn compared(ours: Result<&PublicKey, &SignatureFault>, theirs: &StockVerdict, to
     let fingerprint = theirs.fingerprint.as_deref();
     let what = match ours {
         Ok(key) if good && fingerprint == Some(key.fingerprint()) => return None,
-        Ok(key) => SignatureFinding::StockDisagrees { fingerprint: key.fingerprint().to_owned(), tool },
+        Ok(key) => SignatureFinding::StockDisagrees {
+            fingerprint: key.fingerprint().to_owned(),
+            tool,
+        },
         // Without a key that counts in the list, stock tools can only say that a signature fits, never whose it is.
         Err(SignatureFault::Bad) if good || fingerprint.is_some() => SignatureFinding::StockAccepts { tool },
         Err(_) => return None,
@@ -106,7 +121,9 @@ fn compared(ours: Result<&PublicKey, &SignatureFault>, theirs: &StockVerdict, to
 /// As [`cross_check`].
 pub fn cross_check_all(repository: &Repository, memory: &super::Memory) -> Result<Vec<Finding>, Error> {
     use crate::history::{CommitGraph, Histories, Walk};
-    let Some(head) = repository.newest()? else { return Ok(Vec::new()) };
+    let Some(head) = repository.newest()? else {
+        return Ok(Vec::new());
+    };
     let graph = CommitGraph::behind(repository, head)?;
     let histories = Walk::behind(repository, head);
     let mut found = Vec::new();

@@ -74,8 +74,22 @@ impl Finding {
         let what = what.into();
         let code = what.code();
         // Every code begins with `A` and the check's number in two digits.
-        let check = code.get(1..3).and_then(|number| number.parse().ok()).unwrap_or_default();
-        Self { check, code, severity, contract: None, clause: None, commit: None, who: None, file: None, what, more: 0 }
+        let check = code
+            .get(1..3)
+            .and_then(|number| number.parse().ok())
+            .unwrap_or_default();
+        Self {
+            check,
+            code,
+            severity,
+            contract: None,
+            clause: None,
+            commit: None,
+            who: None,
+            file: None,
+            what,
+            more: 0,
+        }
     }
 
     pub(super) fn fail(what: impl Into<FindingKind>) -> Self {
@@ -93,7 +107,11 @@ impl Finding {
         match self.more {
             0 => told,
             more => {
-                say!(language, "{told} The same holds for {more} more changes.", "{told}另有 {more} 次提交与此相同。")
+                say!(
+                    language,
+                    "{told} The same holds for {more} more changes.",
+                    "{told}另有 {more} 次提交与此相同。"
+                )
             }
         }
     }
@@ -105,23 +123,38 @@ impl Finding {
     }
 
     pub(super) fn of(self, contract: &str) -> Self {
-        Self { contract: Some(contract.to_owned()), ..self }
+        Self {
+            contract: Some(contract.to_owned()),
+            ..self
+        }
     }
 
     pub(super) fn clause(self, clause: &str) -> Self {
-        Self { clause: Some(clause.to_owned()), ..self }
+        Self {
+            clause: Some(clause.to_owned()),
+            ..self
+        }
     }
 
     pub(super) fn at(self, change: CommitId) -> Self {
-        Self { commit: Some(change), ..self }
+        Self {
+            commit: Some(change),
+            ..self
+        }
     }
 
     pub(super) fn by(self, who: &str) -> Self {
-        Self { who: Some(who.to_owned()), ..self }
+        Self {
+            who: Some(who.to_owned()),
+            ..self
+        }
     }
 
     pub(super) fn in_file(self, file: &str) -> Self {
-        Self { file: Some(file.to_owned()), ..self }
+        Self {
+            file: Some(file.to_owned()),
+            ..self
+        }
     }
 
     /// What makes it the same finding in two audits of histories of which one contains the other.
@@ -199,7 +232,10 @@ impl AuditReport {
     /// How many faults in the words or files of the contracts have to be mended.
     #[must_use]
     pub fn faults_of_text(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.is_of_text() && finding.severity == Severity::Fail).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.is_of_text() && finding.severity == Severity::Fail)
+            .count()
     }
 
     /// Puts the findings into their order, each once.
@@ -208,7 +244,15 @@ impl AuditReport {
         self.findings.sort_by_cached_key(|one| {
             let named = (one.file.clone(), one.clause.clone());
             let told = one.message(Language::English);
-            (one.check, one.contract.clone(), order(one.commit), named, one.code, one.who.clone(), told)
+            (
+                one.check,
+                one.contract.clone(),
+                order(one.commit),
+                named,
+                one.code,
+                one.who.clone(),
+                told,
+            )
         });
         self.findings.dedup();
     }
@@ -234,8 +278,16 @@ mod tests {
     #[test]
     fn a_failure_outweighs_what_cannot_be_verified_and_warnings_weigh_nothing() {
         let verdict = |severities: &[Severity]| {
-            let findings = severities.iter().map(|one| Finding::new(*one, KeepingFinding::Rewritten)).collect();
-            AuditReport { findings, ..AuditReport::default() }.verdict().exit_status()
+            let findings = severities
+                .iter()
+                .map(|one| Finding::new(*one, KeepingFinding::Rewritten))
+                .collect();
+            AuditReport {
+                findings,
+                ..AuditReport::default()
+            }
+            .verdict()
+            .exit_status()
         };
         assert_eq!(verdict(&[]), 0);
         assert_eq!(verdict(&[Severity::Warning]), 0);
@@ -246,11 +298,26 @@ mod tests {
     #[test]
     fn a_fault_of_drafting_says_nothing_of_the_record() {
         let fault = VersionFault::History(crate::history::Error::Overtaken);
-        let of_text = TextFinding::Version { author: String::new(), fault, fate: Fate::Stands };
-        let mut report = AuditReport { findings: vec![Finding::fail(of_text)], ..AuditReport::default() };
-        assert_eq!((report.record(), report.verdict(), report.faults_of_text()), (Verdict::Holds, Verdict::Fails, 1));
-        report.findings.push(Finding::new(Severity::CannotVerify, KeepingFinding::Rewritten));
-        assert_eq!((report.record(), report.verdict()), (Verdict::CannotVerify, Verdict::Fails));
+        let of_text = TextFinding::Version {
+            author: String::new(),
+            fault,
+            fate: Fate::Stands,
+        };
+        let mut report = AuditReport {
+            findings: vec![Finding::fail(of_text)],
+            ..AuditReport::default()
+        };
+        assert_eq!(
+            (report.record(), report.verdict(), report.faults_of_text()),
+            (Verdict::Holds, Verdict::Fails, 1)
+        );
+        report
+            .findings
+            .push(Finding::new(Severity::CannotVerify, KeepingFinding::Rewritten));
+        assert_eq!(
+            (report.record(), report.verdict()),
+            (Verdict::CannotVerify, Verdict::Fails)
+        );
     }
 
     #[test]

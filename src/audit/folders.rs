@@ -24,11 +24,17 @@ pub(super) fn touched_elsewhere(
     let mut sure = BTreeSet::new();
     repository.with_trees(|trees| {
         for place in arrivals {
-            let parent = place.parents.first().and_then(|parent| graph.get(*parent)).map(|parent| parent.tree);
+            let parent = place
+                .parents
+                .first()
+                .and_then(|parent| graph.get(*parent))
+                .map(|parent| parent.tree);
             for file in trees.difference(parent, Some(place.tree), &[""])? {
                 for folder in contract_folders(&file.path.text) {
                     if !sure.contains(&folder)
-                        && file.new.is_some_and(|new| is_contract(repository, &file.path.text, new))
+                        && file
+                            .new
+                            .is_some_and(|new| is_contract(repository, &file.path.text, new))
                     {
                         sure.insert(folder.clone());
                     }
@@ -56,7 +62,9 @@ pub(super) fn touched_elsewhere(
 ///
 /// When the newest state cannot be read.
 pub fn elsewhere(repository: &Repository, audited_any: bool) -> Result<Vec<Finding>, Error> {
-    let Some(head) = repository.newest()? else { return Ok(Vec::new()) };
+    let Some(head) = repository.newest()? else {
+        return Ok(Vec::new());
+    };
     let files = match repository.files_at(head, "") {
         // So many files are no contracts.
         Err(Error::TooMany(..)) => return Ok(Vec::new()),
@@ -73,7 +81,11 @@ pub fn elsewhere(repository: &Repository, audited_any: bool) -> Result<Vec<Findi
             }
         }
     }
-    let severity = if audited_any { Severity::Warning } else { Severity::CannotVerify };
+    let severity = if audited_any {
+        Severity::Warning
+    } else {
+        Severity::CannotVerify
+    };
     let one = |folder: String| Finding::new(severity, CopyFinding::Elsewhere(folder.clone())).in_file(&folder);
     Ok(folders.into_iter().map(one).collect())
 }
@@ -83,20 +95,31 @@ fn contract_folders(path: &str) -> Vec<String> {
     let names: Vec<&str> = path.split('/').collect();
     let is_one = |at: &usize| matches!(names[*at], CONTRACTS | RECORDS);
     let above = (0..names.len() - 1).filter(is_one).map(|at| &names[..at]);
-    above.map(|above| [above, &[CONTRACTS][..]].concat().join("/")).collect()
+    above
+        .map(|above| [above, &[CONTRACTS][..]].concat().join("/"))
+        .collect()
 }
 
 fn holds_contracts(repository: &Repository, point: CommitId, folder: &str) -> Result<bool, Error> {
     let files = repository.files_at(point, folder)?;
-    Ok(files.into_iter().any(|file| is_contract(repository, &file.path.text, file.stored)))
+    Ok(files
+        .into_iter()
+        .any(|file| is_contract(repository, &file.path.text, file.stored)))
 }
 
 /// Whether a file is a contract. What cannot be read is none: that makes a folder no folder of contracts.
 fn is_contract(repository: &Repository, path: &str, stored: Stored) -> bool {
-    #[expect(clippy::case_sensitive_file_extension_comparisons, reason = "only these are contracts")]
+    #[expect(
+        clippy::case_sensitive_file_extension_comparisons,
+        reason = "only these are contracts"
+    )]
     let named = path.ends_with(".yaml") || path.ends_with(".yml");
     let plain = matches!(stored.kind, FileKind::File | FileKind::Executable);
-    named && plain && repository.text(stored.id).is_ok_and(|text| contract::read(&text).is_ok())
+    named
+        && plain
+        && repository
+            .text(stored.id)
+            .is_ok_and(|text| contract::read(&text).is_ok())
 }
 
 #[cfg(test)]
@@ -106,9 +129,15 @@ mod tests {
     #[test]
     fn a_folder_of_contracts_is_known_by_its_files_and_by_the_records_beside_it() {
         assert_eq!(contract_folders("legal/contracts/a/crm.yaml"), ["legal/contracts"]);
-        assert_eq!(contract_folders("legal/records/crm/vendor/1-a.yaml"), ["legal/contracts"]);
+        assert_eq!(
+            contract_folders("legal/records/crm/vendor/1-a.yaml"),
+            ["legal/contracts"]
+        );
         assert_eq!(contract_folders("contracts/crm.yaml"), ["contracts"]);
-        assert_eq!(contract_folders("contracts/contracts/x"), ["contracts", "contracts/contracts"]);
+        assert_eq!(
+            contract_folders("contracts/contracts/x"),
+            ["contracts", "contracts/contracts"]
+        );
         assert!(contract_folders("legal/contracts.yaml").is_empty() && contract_folders("contracts").is_empty());
     }
 }

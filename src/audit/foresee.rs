@@ -37,7 +37,12 @@ pub fn foresee(
     memory: &Memory,
     now: DateTime<FixedOffset>,
 ) -> Result<Vec<Finding>, Error> {
-    let door = Door { repository, known, memory, now };
+    let door = Door {
+        repository,
+        known,
+        memory,
+        now,
+    };
     let is_refused = |finding: &Finding| finding.severity == Severity::Fail || refuses(finding);
     let (touched, found) = door.look(head, None)?;
     let mut found: Vec<Finding> = found.into_iter().filter(is_refused).collect();
@@ -47,7 +52,11 @@ pub fn foresee(
     for state in known {
         let (_, before) = door.look(*state, Some(&touched))?;
         // A warning of before that fails now is new.
-        let before: Vec<_> = before.iter().filter(|one| is_refused(one)).map(Finding::identity).collect();
+        let before: Vec<_> = before
+            .iter()
+            .filter(|one| is_refused(one))
+            .map(Finding::identity)
+            .collect();
         found.retain(|one| !before.contains(&one.identity()));
     }
     Ok(found)
@@ -86,11 +95,19 @@ impl Door<'_> {
         }
         let mut found = self.in_general(&scan, head, &gathered)?;
         let never_used = never_used(&histories, &contracts, &gathered)?;
-        let auditor = Auditor { repository, memory: self.memory, contract: None, now: self.now };
+        let auditor = Auditor {
+            repository,
+            memory: self.memory,
+            contract: None,
+            now: self.now,
+        };
         let mut archived: Vec<&str> = Vec::new();
         for (contract, changes, files) in &gathered {
-            let ids: BTreeSet<CommitId> =
-                changes.iter().map(|change| change.id).chain(files.iter().map(|file| file.added)).collect();
+            let ids: BTreeSet<CommitId> = changes
+                .iter()
+                .map(|change| change.id)
+                .chain(files.iter().map(|file| file.added))
+                .collect();
             let ids: Vec<CommitId> = ids.into_iter().filter(|id| scan.graph.order(*id).is_some()).collect();
             scan.learn(&ids, &mut |_| {})?;
             match auditor.contract(&scan, head, &contract.original_name, changes, files, never_used) {
@@ -102,7 +119,12 @@ impl Door<'_> {
             }
         }
         let ends = |found: &KnownContract| ends(&histories.changes(&found.name).ok()?);
-        let named = NameRegister::of((repository.contracts_folder(), &scan.graph), &contracts, &archived, &ends);
+        let named = NameRegister::of(
+            (repository.contracts_folder(), &scan.graph),
+            &contracts,
+            &archived,
+            &ends,
+        );
         let here = contracts.iter().filter(|one| touched.contains(&one.original_name));
         found.extend(here.flat_map(|one| named.taken(one)));
         Ok((touched, found))
@@ -120,9 +142,16 @@ impl Door<'_> {
         let named = |found: &&KnownContract| {
             let of_record = format!("{records}{}/", found.original_name);
             paths.contains(found.path.as_str())
-                || paths.range(of_record.as_str()..).next().is_some_and(|path| path.starts_with(&of_record))
+                || paths
+                    .range(of_record.as_str()..)
+                    .next()
+                    .is_some_and(|path| path.starts_with(&of_record))
         };
-        contracts.iter().filter(named).map(|found| found.original_name.clone()).collect()
+        contracts
+            .iter()
+            .filter(named)
+            .map(|found| found.original_name.clone())
+            .collect()
     }
 
     /// What does not belong to one contract: dates, names and kinds of files, records that go or are nobody's.
@@ -144,16 +173,27 @@ impl Door<'_> {
             beside.extend(there.into_iter().map(|file| file.path.text));
         }
         found.extend(paths::check(scan, &beside)?);
-        let known: BTreeSet<&str> =
-            gathered.iter().flat_map(|(_, _, files)| files.iter().map(|file| file.path.as_str())).collect();
+        let known: BTreeSet<&str> = gathered
+            .iter()
+            .flat_map(|(_, _, files)| files.iter().map(|file| file.path.as_str()))
+            .collect();
         let is_known = |path: &str| {
             known.contains(path)
-                || [".sig", STAMP_ENDING].iter().any(|end| path.strip_suffix(end).is_some_and(|of| known.contains(of)))
+                || [".sig", STAMP_ENDING]
+                    .iter()
+                    .any(|end| path.strip_suffix(end).is_some_and(|of| known.contains(of)))
         };
-        for path in added.iter().filter(|path| path.starts_with(&records) && !is_known(path)) {
+        for path in added
+            .iter()
+            .filter(|path| path.starts_with(&records) && !is_known(path))
+        {
             found.push(Finding::fail(RecordFinding::Stray((*path).to_owned())).in_file(path));
         }
-        let arrivals: Vec<_> = scan.touches.iter().filter_map(|touch| scan.graph.get(touch.id)).collect();
+        let arrivals: Vec<_> = scan
+            .touches
+            .iter()
+            .filter_map(|touch| scan.graph.get(touch.id))
+            .collect();
         found.extend(unfit_files(self.repository, &scan.graph, &arrivals)?);
         Ok(found)
     }
@@ -183,13 +223,17 @@ pub fn in_text(before: Option<&Contract>, now: &Contract, author: &str) -> Vec<F
     let (before, after) = (before.map(DigestedVersion::digest), DigestedVersion::digest(now));
     let before: Vec<&DigestedVersion> = before.iter().collect();
     let marks = wordings::new_marks(&before, &after).into_iter();
-    let mut found: Vec<Finding> =
-        marks.map(|(spot, kind, character)| wordings::marked(author, &spot, (kind, character), Fate::Stands)).collect();
+    let mut found: Vec<Finding> = marks
+        .map(|(spot, kind, character)| wordings::marked(author, &spot, (kind, character), Fate::Stands))
+        .collect();
     let odd_ids = wordings::new_odd_ids(&before, &after).into_iter();
     found.extend(odd_ids.map(|(spot, character)| wordings::with_odd_id(author, &spot, character, Fate::Stands)));
     let unfinished = wordings::newly_unfinished(&before, &after).into_iter();
     found.extend(unfinished.map(|spot| wordings::left_unfinished(author, &spot, Fate::Stands)));
-    found.extend(parties::in_people(&before.iter().map(|version| &version.people).collect::<Vec<_>>(), &after.people));
+    found.extend(parties::in_people(
+        &before.iter().map(|version| &version.people).collect::<Vec<_>>(),
+        &after.people,
+    ));
     found.retain(|finding| finding.severity == Severity::Fail || refuses(finding));
     found
 }

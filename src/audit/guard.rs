@@ -14,7 +14,10 @@ use crate::negotiation::CommitId;
 /// refuse the whole push; empty means: take it. Of `memory` only the resets that this repository takes are believed.
 #[must_use]
 pub fn guard(repository: &Repository, lines: &str, memory: &Memory, now: DateTime<FixedOffset>) -> Vec<Finding> {
-    lines.lines().flat_map(|line| one(repository, line, memory, now)).collect()
+    lines
+        .lines()
+        .flat_map(|line| one(repository, line, memory, now))
+        .collect()
 }
 
 fn one(repository: &Repository, line: &str, memory: &Memory, now: DateTime<FixedOffset>) -> Vec<Finding> {
@@ -33,7 +36,10 @@ fn one(repository: &Repository, line: &str, memory: &Memory, now: DateTime<Fixed
 }
 
 fn not_understood(line: &str) -> Vec<Finding> {
-    vec![Finding::new(Severity::CannotVerify, CopyFinding::NoHookLine(line.to_owned()))]
+    vec![Finding::new(
+        Severity::CannotVerify,
+        CopyFinding::NoHookLine(line.to_owned()),
+    )]
 }
 
 /// What the person who pushed is told: which rule, which file, and what to do.
@@ -41,8 +47,14 @@ fn not_understood(line: &str) -> Vec<Finding> {
 pub fn refusal(finding: &Finding, language: Language) -> String {
     let commit = finding.commit.map(|commit| commit.to_string()[..12].to_owned());
     let place = [
-        finding.contract.as_ref().map(|name| say!(language, "contract {name}", "合同 {name}")),
-        finding.clause.as_ref().map(|id| say!(language, "clause {id}", "条款 {id}")),
+        finding
+            .contract
+            .as_ref()
+            .map(|name| say!(language, "contract {name}", "合同 {name}")),
+        finding
+            .clause
+            .as_ref()
+            .map(|id| say!(language, "clause {id}", "条款 {id}")),
         finding.file.clone(),
         commit.map(|commit| say!(language, "change {commit}", "提交 {commit}")),
     ];
@@ -50,5 +62,9 @@ pub fn refusal(finding: &Finding, language: Language) -> String {
     let place = place.join(&say!(language, ", ", "，"));
     let (said, remedy) = (finding.message(language), finding.remedy(language));
     let code = finding.code;
-    say!(language, "{code} ({place}): {said}\n  {remedy}", "{code}（{place}）：{said}\n  {remedy}")
+    say!(
+        language,
+        "{code} ({place}): {said}\n  {remedy}",
+        "{code}（{place}）：{said}\n  {remedy}"
+    )
 }

@@ -27,16 +27,39 @@ pub fn hand<'p>(parties: &[&'p Party], party: &'p Party, author: &Person, key: &
     let signs = |one: &&Member| lists(&one.keys, key);
     let addressed: Vec<&Member> = party.members.iter().filter(by_address).collect();
     if addressed.is_empty() {
-        let named: Vec<&Member> = party.members.iter().filter(|one| same(&one.name, &author.name)).collect();
+        let named: Vec<&Member> = party
+            .members
+            .iter()
+            .filter(|one| same(&one.name, &author.name))
+            .collect();
         // Under the party's own name any of its members may sign.
-        let may_sign = if named.is_empty() { party.members.iter().collect() } else { named };
-        return if may_sign.iter().any(signs) { Hand::Own } else { Hand::Other };
+        let may_sign = if named.is_empty() {
+            party.members.iter().collect()
+        } else {
+            named
+        };
+        return if may_sign.iter().any(signs) {
+            Hand::Own
+        } else {
+            Hand::Other
+        };
     }
     let signers: Vec<&Member> = addressed.into_iter().filter(signs).collect();
-    let Some(signer) = signers.first() else { return Hand::Other };
+    let Some(signer) = signers.first() else {
+        return Hand::Other;
+    };
     let own_name = signers.iter().any(|one| same(&one.name, &author.name));
-    let of_another = || parties.iter().flat_map(|party| &party.members).any(|one| same(&one.name, &author.name));
-    if !own_name && of_another() { Hand::NameOfAnother(signer) } else { Hand::Own }
+    let of_another = || {
+        parties
+            .iter()
+            .flat_map(|party| &party.members)
+            .any(|one| same(&one.name, &author.name))
+    };
+    if !own_name && of_another() {
+        Hand::NameOfAnother(signer)
+    } else {
+        Hand::Own
+    }
 }
 
 #[cfg(test)]
@@ -47,20 +70,38 @@ mod tests {
     const MAX: &str = "openpgp4fpr 44332211009F8E7D6C5B4A39281706F5E4D3C2B1";
 
     fn member(name: &str, email: &str, key: &str) -> Member {
-        Member { name: name.into(), email: email.into(), keys: vec![key.to_owned()] }
+        Member {
+            name: name.into(),
+            email: email.into(),
+            keys: vec![key.to_owned()],
+        }
     }
 
     fn whose(name: &str, email: &str, key: &str) -> &'static str {
         let customer = Party {
             id: "customer".into(),
             name: "Yunfan".into(),
-            members: vec![member("李静", "li@yunfan.example", LI), member("Max", "max@yunfan.example", MAX)],
+            members: vec![
+                member("李静", "li@yunfan.example", LI),
+                member("Max", "max@yunfan.example", MAX),
+            ],
             ..Party::default()
         };
-        let other =
-            Party { id: "vendor".into(), members: vec![member("王伟", "w@beacon.example", LI)], ..Party::default() };
-        let author = Person { name: name.into(), email: email.into() };
-        match hand(&[&customer, &other], &customer, &author, &PublicKey::parse(key).unwrap()) {
+        let other = Party {
+            id: "vendor".into(),
+            members: vec![member("王伟", "w@beacon.example", LI)],
+            ..Party::default()
+        };
+        let author = Person {
+            name: name.into(),
+            email: email.into(),
+        };
+        match hand(
+            &[&customer, &other],
+            &customer,
+            &author,
+            &PublicKey::parse(key).unwrap(),
+        ) {
             Hand::Own => "own",
             Hand::NameOfAnother(_) => "name of another",
             Hand::Other => "other",
@@ -71,10 +112,22 @@ mod tests {
     fn author_and_key_are_one_person() {
         assert_eq!(whose("李静", "li@yunfan.example", LI), "own");
         assert_eq!(whose("Max", "max@yunfan.example", LI), "other", "a colleague's key");
-        assert_eq!(whose("李静", "max@yunfan.example", LI), "other", "a colleague's address");
+        assert_eq!(
+            whose("李静", "max@yunfan.example", LI),
+            "other",
+            "a colleague's address"
+        );
         assert_eq!(whose("李静", "MAX@yunfan.example", MAX), "name of another");
-        assert_eq!(whose("王伟", "max@yunfan.example", MAX), "name of another", "of the other party");
-        assert_eq!(whose("M. Wang", "max@yunfan.example", MAX), "own", "any other name is one's own affair");
+        assert_eq!(
+            whose("王伟", "max@yunfan.example", MAX),
+            "name of another",
+            "of the other party"
+        );
+        assert_eq!(
+            whose("M. Wang", "max@yunfan.example", MAX),
+            "own",
+            "any other name is one's own affair"
+        );
         assert_eq!(whose("Max", "home@mail.example", MAX), "own");
         assert_eq!(whose("Max", "home@mail.example", LI), "other");
         assert_eq!(whose("Yunfan", "legal@yunfan.example", MAX), "own");

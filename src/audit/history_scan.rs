@@ -47,8 +47,15 @@ pub(super) struct CommitTouch {
 impl CommitTouch {
     /// What differs from everything that it builds on: what it brings itself.
     pub(super) fn own(&self) -> impl Iterator<Item = &FileChange> {
-        let (first, others) = self.edges.split_first().map_or((&[][..], &[][..]), |(first, rest)| (&first[..], rest));
-        first.iter().filter(|file| others.iter().all(|edge| edge.iter().any(|other| other.path == file.path)))
+        let (first, others) = self
+            .edges
+            .split_first()
+            .map_or((&[][..], &[][..]), |(first, rest)| (&first[..], rest));
+        first.iter().filter(|file| {
+            others
+                .iter()
+                .all(|edge| edge.iter().any(|other| other.path == file.path))
+        })
     }
 }
 
@@ -77,7 +84,14 @@ impl<'a> HistoryScan<'a> {
         let points: Vec<GraphNode> = graph.points().rev().collect();
         let touches = touches(repository, &graph, &points, progress)?;
         let ids: Vec<CommitId> = touches.iter().map(|touch| touch.id).collect();
-        let mut scan = Self { repository, graph, touches, raw: HashMap::new(), signed: HashMap::new(), now };
+        let mut scan = Self {
+            repository,
+            graph,
+            touches,
+            raw: HashMap::new(),
+            signed: HashMap::new(),
+            now,
+        };
         scan.learn(&ids, progress)?;
         Ok(scan)
     }
@@ -94,7 +108,14 @@ impl<'a> HistoryScan<'a> {
         let points: Vec<GraphNode> = graph.points().rev().filter(|place| is_new(place.id)).collect();
         let touches = touches(repository, &graph, &points, &mut |_| {})?;
         let ids: Vec<CommitId> = touches.iter().map(|touch| touch.id).collect();
-        let mut scan = Self { repository, graph, touches, raw: HashMap::new(), signed: HashMap::new(), now };
+        let mut scan = Self {
+            repository,
+            graph,
+            touches,
+            raw: HashMap::new(),
+            signed: HashMap::new(),
+            now,
+        };
         scan.learn(&ids, &mut |_| {})?;
         Ok(scan)
     }
@@ -111,7 +132,11 @@ impl<'a> HistoryScan<'a> {
         }
         let (raw, signed) = (&self.raw, &mut self.signed);
         for batch in ids.chunks(BATCH) {
-            progress(Progress { stage: Stage::Signatures, done: signed.len(), total: ids.len() });
+            progress(Progress {
+                stage: Stage::Signatures,
+                done: signed.len(),
+                total: ids.len(),
+            });
             let new = batch.iter().filter(|id| !signed.contains_key(id)).collect::<Vec<_>>();
             signed.par_extend(new.par_iter().filter_map(|id| Some((**id, raw.get(id)?.verify()))));
         }
@@ -154,17 +179,25 @@ fn touches(
     let total = points.len();
     let mut touches = Vec::new();
     for (done, points) in points.chunks(BATCH).enumerate() {
-        progress(Progress { stage: Stage::History, done: done * BATCH, total });
+        progress(Progress {
+            stage: Stage::History,
+            done: done * BATCH,
+            total,
+        });
         let before = |place: &GraphNode| -> Vec<Option<TreeId>> {
-            let trees = place.parents.iter().map(|parent| graph.get(*parent).map(|parent| parent.tree));
+            let trees = place
+                .parents
+                .iter()
+                .map(|parent| graph.get(*parent).map(|parent| parent.tree));
             // Where a copy ends early, nothing is known of what came before.
             let begins = place.parents.is_empty() && !cut.contains(&place.id);
             trees.chain(begins.then_some(None)).collect()
         };
         let before: Vec<Vec<Option<TreeId>>> = points.iter().map(before).collect();
         let pairs = points.iter().zip(&before);
-        let pairs: Vec<_> =
-            pairs.flat_map(|(place, before)| before.iter().map(|tree| (*tree, Some(place.tree)))).collect();
+        let pairs: Vec<_> = pairs
+            .flat_map(|(place, before)| before.iter().map(|tree| (*tree, Some(place.tree))))
+            .collect();
         let mut found = repository.all_differences(&pairs, &watched, can_pass_for)?.into_iter();
         for (place, before) in points.iter().zip(&before) {
             let edges: Vec<_> = found.by_ref().take(before.len()).collect();

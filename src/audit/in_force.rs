@@ -97,7 +97,10 @@ impl InForce {
     /// Whether the text lists others for it, which somebody wrote who had none of its keys.
     #[must_use]
     pub fn is_replaced(&self) -> bool {
-        matches!(self.dispute, Some(Dispute::Intruded | Dispute::Reset | Dispute::Entered))
+        matches!(
+            self.dispute,
+            Some(Dispute::Intruded | Dispute::Reset | Dispute::Entered)
+        )
     }
 
     /// Whether branches adopted different members and keys.
@@ -115,7 +118,10 @@ impl InForce {
     #[must_use]
     pub fn as_listed(&self) -> Party {
         let members = self.listed.as_ref().unwrap_or(&self.party.members).clone();
-        Party { members, ..self.party.clone() }
+        Party {
+            members,
+            ..self.party.clone()
+        }
     }
 
     /// Whether its members and keys are the party's own: it signed with them, or the owner of this copy compared them.
@@ -127,12 +133,18 @@ impl InForce {
     /// else those in force, from which the keys of other parties are left out.
     #[must_use]
     pub fn in_question(&self) -> Party {
-        if self.dispute.is_some() || self.is_contested() { self.as_listed() } else { self.party.clone() }
+        if self.dispute.is_some() || self.is_contested() {
+            self.as_listed()
+        } else {
+            self.party.clone()
+        }
     }
 
     /// The member of that address among those that the text lists without their being in force.
     pub(super) fn merely_listed(&self, email: &str, key: &PublicKey) -> bool {
-        self.listed.as_ref().is_some_and(|members| lists_for(members, email, key))
+        self.listed
+            .as_ref()
+            .is_some_and(|members| lists_for(members, email, key))
     }
 }
 
@@ -158,7 +170,10 @@ pub(super) fn is_at(member: &Member, address: &str) -> bool {
 
 /// Whether a key is listed for the member of that address.
 pub(super) fn lists_for(members: &[Member], address: &str, key: &PublicKey) -> bool {
-    members.iter().filter(|member| is_at(member, address)).any(|member| lists(&member.keys, key))
+    members
+        .iter()
+        .filter(|member| is_at(member, address))
+        .any(|member| lists(&member.keys, key))
 }
 
 pub(super) fn holds(members: &[Member], key: &PublicKey) -> bool {
@@ -185,13 +200,19 @@ impl Author {
         let same = |member: &Member| is_at(member, &self.person.email);
         let is_listed = everybody.iter().any(|members| members.iter().any(same));
         let Some(key) = &self.key else { return false };
-        members.iter().filter(|member| !is_listed || same(member)).any(|member| lists(&member.keys, key))
+        members
+            .iter()
+            .filter(|member| !is_listed || same(member))
+            .any(|member| lists(&member.keys, key))
     }
 
     /// The party for which the change is signed.
     pub(super) fn party<'p>(&self, parties: impl Iterator<Item = (&'p str, &'p [Member])> + Clone) -> Option<&'p str> {
         let everybody: Vec<&[Member]> = parties.clone().map(|(_, members)| members).collect();
-        parties.into_iter().find(|(_, members)| self.is_among(members, &everybody)).map(|(id, _)| id)
+        parties
+            .into_iter()
+            .find(|(_, members)| self.is_among(members, &everybody))
+            .map(|(id, _)| id)
     }
 }
 
@@ -217,8 +238,13 @@ pub(super) fn clean(listed: &[Party], before: &[InForce], signed_for: Option<&st
     }
     let mut owners: HashMap<String, &str> = HashMap::new();
     for one in before {
-        owners
-            .extend(one.party.members.iter().flat_map(|member| &member.keys).map(|key| (one_way(key), &*one.party.id)));
+        owners.extend(
+            one.party
+                .members
+                .iter()
+                .flat_map(|member| &member.keys)
+                .map(|key| (one_way(key), &*one.party.id)),
+        );
     }
     let mut shared = Vec::new();
     let mut members = HashMap::new();
@@ -267,8 +293,18 @@ pub(super) fn judge(
     was_proposed: bool,
 ) -> BlockVerdict {
     let own = author.is_among(new, everybody);
-    let proposed = || if any_key(new) { Tie::Proposed(signed_for.map(str::to_owned)) } else { Tie::Open };
-    let tie = if was.is_the_partys_own() { &Tie::Adopted } else { &was.tie };
+    let proposed = || {
+        if any_key(new) {
+            Tie::Proposed(signed_for.map(str::to_owned))
+        } else {
+            Tie::Open
+        }
+    };
+    let tie = if was.is_the_partys_own() {
+        &Tie::Adopted
+    } else {
+        &was.tie
+    };
     match tie {
         Tie::Open | Tie::Proposed(_) if own => BlockVerdict::Lawful(Tie::Adopted),
         Tie::Open => BlockVerdict::Lawful(proposed()),
@@ -305,7 +341,10 @@ mod tests {
     /// A key of RSA with these digits as its modulus, and 65537 as its exponent.
     fn rsa(modulus: &[u8]) -> PublicKey {
         let number = |bytes: &[u8]| ssh_key::Mpint::from_positive_bytes(bytes).unwrap();
-        let key = ssh_key::public::RsaPublicKey { e: number(&[1, 0, 1]), n: number(modulus) };
+        let key = ssh_key::public::RsaPublicKey {
+            e: number(&[1, 0, 1]),
+            n: number(modulus),
+        };
         let key = ssh_key::PublicKey::from(ssh_key::public::KeyData::Rsa(key));
         PublicKey::parse(key.to_openssh().unwrap().trim_end()).unwrap()
     }
@@ -316,11 +355,21 @@ mod tests {
         let prime = [vec![0x01], vec![0xff; 285]].concat();
         let threefold = [vec![0xff; 255], vec![0x81]].concat();
         for key in [rsa(&prime), rsa(&threefold)] {
-            let member = Member { name: "Li".into(), email: "li@x.example".into(), keys: vec![key.to_string()] };
-            let person = Person { name: "Li".into(), email: "li@x.example".into() };
+            let member = Member {
+                name: "Li".into(),
+                email: "li@x.example".into(),
+                keys: vec![key.to_string()],
+            };
+            let person = Person {
+                name: "Li".into(),
+                email: "li@x.example".into(),
+            };
             let members = [member];
             assert!(names(&members[0].keys, &key) && !lists(&members[0].keys, &key), "{key}");
-            assert!(!holds(&members, &key) && !lists_for(&members, "li@x.example", &key), "{key}");
+            assert!(
+                !holds(&members, &key) && !lists_for(&members, "li@x.example", &key),
+                "{key}"
+            );
             let author = Author { person, key: Some(key) };
             assert!(!author.is_among(&members, &[&members]));
         }

@@ -45,7 +45,11 @@ pub(super) fn join(
         }
     }
     let members = |base: Option<&InForce>| {
-        three_way(base.map_or(&[], |base| &base.party.members), &one.party.members, &other.party.members)
+        three_way(
+            base.map_or(&[], |base| &base.party.members),
+            &one.party.members,
+            &other.party.members,
+        )
     };
     if let Tie::Contested(_) = &one.tie {
         return anew(one.party.members.clone(), one.tie.clone(), one, other);
@@ -56,16 +60,27 @@ pub(super) fn join(
     // What was compared is as good as adopted.
     match (one.is_the_partys_own(), other.is_the_partys_own()) {
         (true, true) if one.party.members == other.party.members => {
-            let tie = if other.tie == Tie::Adopted { &other.tie } else { &one.tie };
+            let tie = if other.tie == Tie::Adopted {
+                &other.tie
+            } else {
+                &one.tie
+            };
             let mut joined = one.clone();
             // One block is one block, whichever branch it was compared on.
             joined.compared |= other.compared;
-            let other = InForce { compared: joined.compared, ..other.clone() };
+            let other = InForce {
+                compared: joined.compared,
+                ..other.clone()
+            };
             anew(joined.party.members.clone(), tie.clone(), &joined, &other)
         }
         (true, true) if shared.is_some() => {
             let members = members(base);
-            if any_key(&members) { anew(members, Tie::Adopted, one, other) } else { contested(one, other) }
+            if any_key(&members) {
+                anew(members, Tie::Adopted, one, other)
+            } else {
+                contested(one, other)
+            }
         }
         // Where one of them was compared, it is known which is the party's.
         (true, true) if one.compared != other.compared => {
@@ -148,7 +163,10 @@ fn base<'a>(graph: &CommitGraph, all: &'a [InForce], one: &InForce, other_end: C
             _ => open.extend(&all[place].before),
         }
     }
-    found.into_iter().max_by_key(|place| graph.order(all[*place].since)).map(|place| &all[place])
+    found
+        .into_iter()
+        .max_by_key(|place| graph.order(all[*place].since))
+        .map(|place| &all[place])
 }
 
 /// Members and keys of both: what either added is there, what either took away is not. Members are told by their address.
@@ -168,14 +186,28 @@ fn three_way(base: &[Member], one: &[Member], other: &[Member]) -> Vec<Member> {
                 let kept = |key: &&String| theirs.keys.contains(key) || !was.keys.contains(key);
                 let mut keys: Vec<String> = member.keys.iter().filter(kept).cloned().collect();
                 keys.extend(
-                    theirs.keys.iter().filter(|key| !member.keys.contains(key) && !was.keys.contains(key)).cloned(),
+                    theirs
+                        .keys
+                        .iter()
+                        .filter(|key| !member.keys.contains(key) && !was.keys.contains(key))
+                        .cloned(),
                 );
-                let name = if member.name == was.name { theirs.name } else { member.name.clone() };
-                joined.push(Member { name, keys, ..member.clone() });
+                let name = if member.name == was.name {
+                    theirs.name
+                } else {
+                    member.name.clone()
+                };
+                joined.push(Member {
+                    name,
+                    keys,
+                    ..member.clone()
+                });
             }
         }
     }
-    let new = other.iter().filter(|member| find(one, &member.email).is_none() && find(base, &member.email).is_none());
+    let new = other
+        .iter()
+        .filter(|member| find(one, &member.email).is_none() && find(base, &member.email).is_none());
     joined.extend(new.cloned());
     joined
 }

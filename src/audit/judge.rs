@@ -37,7 +37,11 @@ pub fn judge(
     if reference.starts_with("refs/replace/") || reference.starts_with("refs/notes/") {
         return refuse(CopyFinding::PushHides);
     }
-    let misleading = if old.is_none() || new.is_none() { misleads(repository, reference) } else { Ok(false) };
+    let misleading = if old.is_none() || new.is_none() {
+        misleads(repository, reference)
+    } else {
+        Ok(false)
+    };
     let misleading = match misleading {
         Ok(misleading) => misleading,
         Err(error) => return unreadable(error, reference),
@@ -92,14 +96,19 @@ fn labelled(repository: &Repository, new: CommitId, reference: &str) -> Result<V
 
 /// The state that the repository stands at, where what is pushed builds on it.
 fn what_everybody_has(repository: &Repository, graph: &CommitGraph) -> Option<CommitId> {
-    repository.newest().unwrap_or_default().filter(|newest| graph.order(*newest).is_some())
+    repository
+        .newest()
+        .unwrap_or_default()
+        .filter(|newest| graph.order(*newest).is_some())
 }
 
 /// Whether the state that the repository stands at holds a point of history.
 fn everybody_has(repository: &Repository, point: CommitId) -> bool {
     let newest = repository.newest().ok().flatten();
     let graph = newest.and_then(|newest| CommitGraph::behind(repository, newest).ok());
-    newest.zip(graph).is_some_and(|(newest, graph)| graph.is_ancestor(point, newest) == Some(true))
+    newest
+        .zip(graph)
+        .is_some_and(|(newest, graph)| graph.is_ancestor(point, newest) == Some(true))
 }
 
 /// What a push brings beyond what was there before.
@@ -141,8 +150,14 @@ fn pushed(
         return Ok(refused);
     }
     refused.extend(new_pairs(repository, before, new)?);
-    let scope = AuditScope { contract: None, range: Some((before, new)) };
-    let only_resets = Memory { resets: memory.resets.clone(), ..Memory::default() };
+    let scope = AuditScope {
+        contract: None,
+        range: Some((before, new)),
+    };
+    let only_resets = Memory {
+        resets: memory.resets.clone(),
+        ..Memory::default()
+    };
     let mut findings = audit(repository, &only_resets, &scope, now, &mut |_| {})?.findings;
     for folder in touched_elsewhere(repository, &graph, &arrivals, before, new)? {
         let there = repository.with_other_folder(&folder)?;
@@ -153,14 +168,21 @@ fn pushed(
         }
     }
     // Names were looked at already, in every change and not only in the newest state.
-    refused.extend(findings.into_iter().filter(|one| refuses(one) && !is_of_every_change(one)));
+    refused.extend(
+        findings
+            .into_iter()
+            .filter(|one| refuses(one) && !is_of_every_change(one)),
+    );
     Ok(refused)
 }
 
 /// Whether a finding is one that is looked for in every file of every change, and not only in the newest state.
 fn is_of_every_change(finding: &Finding) -> bool {
     use NameFinding::{Encoding, GoesNowhere, NamesNothing};
-    matches!(finding.what, FindingKind::Name(GoesNowhere(_) | NamesNothing(_) | Encoding { .. }))
+    matches!(
+        finding.what,
+        FindingKind::Name(GoesNowhere(_) | NamesNothing(_) | Encoding { .. })
+    )
 }
 
 /// Names that some computers take for one, where the state before had no such pair.
@@ -227,7 +249,11 @@ pub(super) fn unfit_files(
                 let what = CopyFinding::PushTooLarge(place.id.to_string());
                 files.found.push(Finding::fail(what).at(place.id));
             }
-            let before = place.parents.first().and_then(|parent| graph.get(*parent)).map(|parent| parent.tree);
+            let before = place
+                .parents
+                .first()
+                .and_then(|parent| graph.get(*parent))
+                .map(|parent| parent.tree);
             files.look(repository, trees, before, place.tree, Some(place.id))?;
         }
         Ok::<_, Error>(())
@@ -264,7 +290,9 @@ impl Files {
                 let finding = Finding::fail(NameFinding::GoesNowhere(file.path.text.clone()));
                 self.found.push(found_at(finding.in_file(&file.path.text)));
             }
-            let (path, Some(new)) = (&file.path.text, file.new) else { continue };
+            let (path, Some(new)) = (&file.path.text, file.new) else {
+                continue;
+            };
             if names_nothing(new) {
                 let what = NameFinding::NamesNothing(path.clone());
                 self.found.push(found_at(Finding::fail(what).in_file(path)));
@@ -281,7 +309,10 @@ impl Files {
                 && !is_large()?
                 && let Some((line, _)) = encoding_line(&repository.text(new.id)?)
             {
-                let what = NameFinding::Encoding { path: path.clone(), line };
+                let what = NameFinding::Encoding {
+                    path: path.clone(),
+                    line,
+                };
                 self.found.push(found_at(Finding::fail(what).in_file(path)));
             }
         }

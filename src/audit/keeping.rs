@@ -28,18 +28,33 @@ pub(super) fn vanished(names: &[String], memory: &Memory) -> Vec<Finding> {
     gone.sort_unstable();
     gone.dedup();
     gone.retain(|name| !names.iter().any(|known| known == name));
-    gone.into_iter().map(|name| Finding::fail(KeepingFinding::Vanished(name.to_owned())).of(name)).collect()
+    gone.into_iter()
+        .map(|name| Finding::fail(KeepingFinding::Vanished(name.to_owned())).of(name))
+        .collect()
 }
 
 /// Check 3 for a contract.
 pub(super) fn confirmed(audited: &AuditedContract<'_>, memory: &Memory) -> Vec<Finding> {
     let mut found = Vec::new();
-    let kept: Vec<_> = memory.compared_here.iter().filter(|one| one.contract == audited.name).collect();
-    if kept.iter().any(|one| Some(one.negotiation) != audited.dossier.negotiation) {
+    let kept: Vec<_> = memory
+        .compared_here
+        .iter()
+        .filter(|one| one.contract == audited.name)
+        .collect();
+    if kept
+        .iter()
+        .any(|one| Some(one.negotiation) != audited.dossier.negotiation)
+    {
         let what = KeepingFinding::OtherNegotiation(audited.name.to_owned());
         found.push(Finding::fail(what).of(audited.name));
     }
-    for in_force in audited.dossier.authority.newest().iter().filter(|one| !one.compared || one.is_replaced()) {
+    for in_force in audited
+        .dossier
+        .authority
+        .newest()
+        .iter()
+        .filter(|one| !one.compared || one.is_replaced())
+    {
         let only_own = in_force.is_known(memory.own_key.as_ref());
         let party = &in_force.party.id;
         let contract = audited.name.to_owned();
@@ -47,13 +62,22 @@ pub(super) fn confirmed(audited: &AuditedContract<'_>, memory: &Memory) -> Vec<F
         let was_confirmed = memory.confirmed.iter().any(of_party);
         let finding = if was_confirmed && in_force.compared {
             // What was compared is still in force; the audit of keys says which change lists others.
-            let what = KeepingFinding::OtherKeysListed { contract, party: party.clone() };
+            let what = KeepingFinding::OtherKeysListed {
+                contract,
+                party: party.clone(),
+            };
             found.push(Finding::fail(what).of(audited.name).by(party));
             continue;
         } else if was_confirmed {
-            Finding::fail(KeepingFinding::KeysChanged { contract, party: party.clone() })
+            Finding::fail(KeepingFinding::KeysChanged {
+                contract,
+                party: party.clone(),
+            })
         } else if in_force.has_keys() && !only_own && !in_force.compared {
-            Finding::warning(KeepingFinding::KeysUnconfirmed { contract, party: party.clone() })
+            Finding::warning(KeepingFinding::KeysUnconfirmed {
+                contract,
+                party: party.clone(),
+            })
         } else {
             continue;
         };
@@ -66,13 +90,21 @@ pub(super) fn confirmed(audited: &AuditedContract<'_>, memory: &Memory) -> Vec<F
 pub(super) fn bases(audited: &AuditedContract<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for entry in &audited.dossier.entries {
-        let Some(record) = &entry.appraised.record else { continue };
+        let Some(record) = &entry.appraised.record else {
+            continue;
+        };
         let finding = match shown(audited, entry) {
             ShownState::There(_) | ShownState::Nothing => continue,
             ShownState::Rebased(_) => Finding::warning(KeepingFinding::Rebased(record.signer.clone())),
             ShownState::Gone => Finding::fail(KeepingFinding::BaseGone(record.signer.clone())),
         };
-        found.push(finding.of(audited.name).at(entry.file.added).by(&record.signer).in_file(&entry.file.path));
+        found.push(
+            finding
+                .of(audited.name)
+                .at(entry.file.added)
+                .by(&record.signer)
+                .in_file(&entry.file.path),
+        );
     }
     found
 }

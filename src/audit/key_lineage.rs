@@ -38,17 +38,26 @@ impl KeyLineage {
             let state = &all[place];
             let had_keys = state.before.iter().any(|before| all[*before].has_keys());
             if state.has_keys() && !had_keys {
-                self.first_keys.entry(state.party.id.clone()).or_default().push(state.since);
+                self.first_keys
+                    .entry(state.party.id.clone())
+                    .or_default()
+                    .push(state.since);
             }
             if matches!(state.tie, Tie::Contested(_)) {
                 // Of different ones that branches adopted, none led here; what both come from did.
                 let rivals = rivals(state, all);
                 let branches: Vec<HashSet<usize>> = rivals.iter().map(|place| behind(*place, all)).collect();
                 let mut shared = branches.iter().cloned();
-                let shared = shared.next().map(|first| shared.fold(first, |known, one| &known & &one));
+                let shared = shared
+                    .next()
+                    .map(|first| shared.fold(first, |known, one| &known & &one));
                 let shared = shared.unwrap_or_default();
                 let blocks = rivals.iter().map(|place| all[*place].party.members.clone()).collect();
-                let own = branches.into_iter().flatten().filter(|place| !shared.contains(place)).collect();
+                let own = branches
+                    .into_iter()
+                    .flatten()
+                    .filter(|place| !shared.contains(place))
+                    .collect();
                 self.contests.push((own, blocks));
                 open.extend(shared);
             } else {
@@ -66,7 +75,9 @@ impl KeyLineage {
     /// that address: then its word is the party's, whichever of them is.
     pub(super) fn leads_through_all(&self, state: &InForce, address: &str, key: &PublicKey) -> bool {
         let lists = |block: &Vec<Member>| lists_for(block, address, key);
-        self.contests.iter().any(|(places, blocks)| places.contains(&state.place) && blocks.iter().all(lists))
+        self.contests
+            .iter()
+            .any(|(places, blocks)| places.contains(&state.place) && blocks.iter().all(lists))
     }
 
     /// Whether a party has keys by now which it did not get only after a point: what is said for it there without any is

@@ -84,7 +84,11 @@ pub struct Confirmation {
 /// Names one party's members and keys: the parties digest over that party alone, without its name and role.
 #[must_use]
 pub fn block_digest(party: &Party) -> Revision {
-    digest_over(Party { name: String::new(), role: String::new(), ..party.clone() })
+    digest_over(Party {
+        name: String::new(),
+        role: String::new(),
+        ..party.clone()
+    })
 }
 
 /// Whether a digest names this party's members and keys, as it is made now or as it was made with name and role.
@@ -93,5 +97,8 @@ pub(super) fn is_block_of(digest: &Revision, party: &Party) -> bool {
 }
 
 fn digest_over(party: Party) -> Revision {
-    parties_digest(&Contract { parties: vec![party], ..Contract::default() })
+    parties_digest(&Contract {
+        parties: vec![party],
+        ..Contract::default()
+    })
 }

@@ -31,28 +31,51 @@ pub(super) fn introduced(
     whereabouts: &TextAtCommit,
 ) -> Result<HashMap<CommitId, Option<Vec<MergeContent>>>, Error> {
     let mut merges = HashMap::new();
-    let Some(template) = changes.last() else { return Ok(merges) };
+    let Some(template) = changes.last() else {
+        return Ok(merges);
+    };
     for place in graph.points().filter(|place| place.parents.len() > 1) {
         let change = changes.iter().find(|change| change.id == place.id);
-        let before: Vec<_> = place.parents.iter().map(|parent| whereabouts.at(graph, *parent)).collect();
+        let before: Vec<_> = place
+            .parents
+            .iter()
+            .map(|parent| whereabouts.at(graph, *parent))
+            .collect();
         let after = whereabouts.at(graph, place.id);
         if change.is_none() && before.iter().all(|text| *text == after) {
             continue;
         }
         let merge = match change {
             Some(change) => change.clone(),
-            None => Change { id: place.id, parents: place.parents, before, after, sent: None, ..template.clone() },
+            None => Change {
+                id: place.id,
+                parents: place.parents,
+                before,
+                after,
+                sent: None,
+                ..template.clone()
+            },
         };
         let parts = match merge.after {
             // Where the contract is gone, it was gone on one side already, or the merge took it away.
             None => {
                 let gone = merge.before.iter().any(Option::is_none);
-                Some(if gone { Vec::new() } else { vec![MergeContent { part: ContractPart::Title, chosen: false }] })
+                Some(if gone {
+                    Vec::new()
+                } else {
+                    vec![MergeContent {
+                        part: ContractPart::Title,
+                        chosen: false,
+                    }]
+                })
             }
             Some(_) => match texts.introduced(&merge)? {
                 Some(parts) if !parts.is_empty() => {
                     let chosen = texts.chosen(&merge)?.unwrap_or_default();
-                    let one = |part: ContractPart| MergeContent { chosen: chosen.contains(&part), part };
+                    let one = |part: ContractPart| MergeContent {
+                        chosen: chosen.contains(&part),
+                        part,
+                    };
                     Some(parts.into_iter().map(one).collect())
                 }
                 parts => parts.map(|_| Vec::new()),
@@ -73,7 +96,9 @@ pub(super) fn beside(audited: &AuditedContract<'_>) -> Result<Vec<Finding>, Erro
     for id in audited.merges.keys().filter(looked_at) {
         let Some(raw) = scan.raw.get(id) else { continue };
         if !audited.is_own_hand(*id, &raw.author) && writes_beside(&texts, audited, *id)? {
-            let what = MergeFinding::MergeBeside { author: raw.author.name.clone() };
+            let what = MergeFinding::MergeBeside {
+                author: raw.author.name.clone(),
+            };
             found.push(Finding::fail(what).of(audited.name).at(*id).by(&raw.author.name));
         }
     }
@@ -84,7 +109,12 @@ pub(super) fn beside(audited: &AuditedContract<'_>) -> Result<Vec<Finding>, Erro
 pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (id, parts) in audited.merges {
-        let author = audited.scan.raw.get(id).map(|raw| raw.author.name.clone()).unwrap_or_default();
+        let author = audited
+            .scan
+            .raw
+            .get(id)
+            .map(|raw| raw.author.name.clone())
+            .unwrap_or_default();
         let Some(parts) = parts else {
             let finding = Finding::new(Severity::CannotVerify, MergeFinding::MergeUnreadable);
             found.push(finding.of(audited.name).at(*id).by(&author));
@@ -93,13 +123,33 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
         let change = audited.changes.iter().find(|change| change.id == *id);
         let sent = change.is_some_and(|change| change.sent.is_some() && audited.is_soundly_sent(change));
         for MergeContent { part, chosen } in parts {
-            let severity = if sent || *chosen { Severity::Warning } else { Severity::Fail };
-            let (author, part) = (author.clone(), part.clone());
-            let clause = if let ContractPart::Clause(id) = &part { Some(id.clone()) } else { None };
-            let finding = if *chosen {
-                Finding::new(severity, MergeFinding::MergeChooses { author: author.clone(), part })
+            let severity = if sent || *chosen {
+                Severity::Warning
             } else {
-                Finding::new(severity, MergeFinding::MergeInvents { author: author.clone(), part })
+                Severity::Fail
+            };
+            let (author, part) = (author.clone(), part.clone());
+            let clause = if let ContractPart::Clause(id) = &part {
+                Some(id.clone())
+            } else {
+                None
+            };
+            let finding = if *chosen {
+                Finding::new(
+                    severity,
+                    MergeFinding::MergeChooses {
+                        author: author.clone(),
+                        part,
+                    },
+                )
+            } else {
+                Finding::new(
+                    severity,
+                    MergeFinding::MergeInvents {
+                        author: author.clone(),
+                        part,
+                    },
+                )
             };
             let finding = finding.of(audited.name).at(*id).by(&author);
             found.push(match clause {
@@ -128,25 +178,48 @@ pub(super) fn add_only(scan: &HistoryScan<'_>, head: CommitId) -> Result<Vec<Fin
         }
     }
     let now = scan.repository.files_at(head, &folder)?;
-    let now: HashMap<&str, TextId> = now.iter().map(|file| (file.path.text.as_str(), file.stored.id)).collect();
+    let now: HashMap<&str, TextId> = now
+        .iter()
+        .map(|file| (file.path.text.as_str(), file.stored.id))
+        .collect();
     let mut found = Vec::new();
     for (touch, files) in touched() {
-        let author = scan.raw.get(&touch.id).map(|raw| raw.author.name.clone()).unwrap_or_default();
+        let author = scan
+            .raw
+            .get(&touch.id)
+            .map(|raw| raw.author.name.clone())
+            .unwrap_or_default();
         for file in files.filter(is_lost) {
             let path = &file.path.text;
-            let is_back = now.get(path.as_str()).is_some_and(|now| first.get(path.as_str()) == Some(now));
+            let is_back = now
+                .get(path.as_str())
+                .is_some_and(|now| first.get(path.as_str()) == Some(now));
             let joins = touch.edges.len() > 1;
             let (by, lost) = (author.clone(), path.clone());
             let what = match file.new {
-                None if joins => MergeFinding::RecordDropped { author: by, path: lost, is_back },
-                None => MergeFinding::RecordRemoved { author: by, path: lost, is_back },
-                Some(new) if Some(new.id) != file.old.map(|old| old.id) => {
-                    MergeFinding::RecordAltered { author: by, path: lost, is_back }
-                }
+                None if joins => MergeFinding::RecordDropped {
+                    author: by,
+                    path: lost,
+                    is_back,
+                },
+                None => MergeFinding::RecordRemoved {
+                    author: by,
+                    path: lost,
+                    is_back,
+                },
+                Some(new) if Some(new.id) != file.old.map(|old| old.id) => MergeFinding::RecordAltered {
+                    author: by,
+                    path: lost,
+                    is_back,
+                },
                 Some(_) => continue,
             };
             let contract = path[records.len()..].rsplitn(3, '/').nth(2).unwrap_or_default();
-            let finding = if is_back { Finding::warning(what) } else { Finding::fail(what) };
+            let finding = if is_back {
+                Finding::warning(what)
+            } else {
+                Finding::fail(what)
+            };
             found.push(finding.of(contract).at(touch.id).by(&author).in_file(path));
         }
     }

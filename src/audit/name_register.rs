@@ -30,7 +30,10 @@ pub(super) fn beginnings(audited: &AuditedContract<'_>) -> Vec<Finding> {
         } else {
             continue;
         };
-        let finding = Finding::fail(what).of(audited.name).at(change.id).by(&change.author.name);
+        let finding = Finding::fail(what)
+            .of(audited.name)
+            .at(change.id)
+            .by(&change.author.name);
         found.push(finding.in_file(&change.path));
     }
     found
@@ -47,7 +50,9 @@ fn is_signed_by_a_party(audited: &AuditedContract<'_>, change: &Change) -> bool 
 /// Whether a contract that is gone was finished when it was deleted: with nothing on record, or with every party's
 /// favourable word, and no other, on every clause of its last text; and deleted by one of its parties.
 pub(super) fn is_archived(audited: &AuditedContract<'_>) -> bool {
-    let Some(deletion) = audited.changes.last().filter(|change| change.after.is_none()) else { return false };
+    let Some(deletion) = audited.changes.last().filter(|change| change.after.is_none()) else {
+        return false;
+    };
     if audited.files.is_empty() {
         return true;
     }
@@ -55,21 +60,37 @@ pub(super) fn is_archived(audited: &AuditedContract<'_>) -> bool {
         return false;
     }
     let in_force = audited.in_force(deletion.id);
-    let Some(last) = deletion.before.iter().find_map(|text| audited.versions.get(*text)) else { return false };
-    let against = |clause: &str| {
-        audited.dossier.entries.iter().filter(|entry| entry.appraised.trust.counts(true)).any(|entry| {
-            let record = entry.appraised.record.as_ref();
-            record.filter(|record| matches!(record.decision, Decision::Reject | Decision::Reserve)).is_some_and(
-                |record| {
-                    record.clauses.iter().any(|named| named.id == clause && named.revision == last.revision(clause))
-                },
-            )
-        })
+    let Some(last) = deletion.before.iter().find_map(|text| audited.versions.get(*text)) else {
+        return false;
     };
-    last.clauses.iter().filter(|(_, facts)| !facts.heading_only).all(|(clause, facts)| {
-        let stances = audited.stances(clause, Some(facts.revision), deletion.id);
-        in_force.iter().all(|party| stances.iter().any(|stance| stance.party == party.party.id)) && !against(clause)
-    })
+    let against = |clause: &str| {
+        audited
+            .dossier
+            .entries
+            .iter()
+            .filter(|entry| entry.appraised.trust.counts(true))
+            .any(|entry| {
+                let record = entry.appraised.record.as_ref();
+                record
+                    .filter(|record| matches!(record.decision, Decision::Reject | Decision::Reserve))
+                    .is_some_and(|record| {
+                        record
+                            .clauses
+                            .iter()
+                            .any(|named| named.id == clause && named.revision == last.revision(clause))
+                    })
+            })
+    };
+    last.clauses
+        .iter()
+        .filter(|(_, facts)| !facts.heading_only)
+        .all(|(clause, facts)| {
+            let stances = audited.stances(clause, Some(facts.revision), deletion.id);
+            in_force
+                .iter()
+                .all(|party| stances.iter().any(|stance| stance.party == party.party.id))
+                && !against(clause)
+        })
 }
 
 /// The contracts of a repository by the names that they have or had.
@@ -98,7 +119,13 @@ impl<'c> NameRegister<'c> {
                 by_look.entry(look).or_default().push(found);
             }
         }
-        Self { folder, graph, by_look, archived, ends }
+        Self {
+            folder,
+            graph,
+            by_look,
+            archived,
+            ends,
+        }
     }
 
     /// Whether a contract has the name of another one: under which that lies, or began and still lives, or lay when it was
@@ -108,13 +135,21 @@ impl<'c> NameRegister<'c> {
             return Vec::new();
         }
         let mut others: Vec<&KnownContract> = Vec::new();
-        for other in looks_of(self.folder, found).iter().filter_map(|look| self.by_look.get(look)).flatten() {
+        for other in looks_of(self.folder, found)
+            .iter()
+            .filter_map(|look| self.by_look.get(look))
+            .flatten()
+        {
             if *other != found && !others.contains(other) {
                 others.push(other);
             }
         }
         let told = |finding: Finding| finding.of(&found.original_name).in_file(&found.path);
-        others.into_iter().filter_map(|other| self.against(found, other)).map(told).collect()
+        others
+            .into_iter()
+            .filter_map(|other| self.against(found, other))
+            .map(told)
+            .collect()
     }
 
     fn against(&self, found: &KnownContract, other: &KnownContract) -> Option<Finding> {
@@ -130,9 +165,15 @@ impl<'c> NameRegister<'c> {
                     lies: other.path.clone(),
                 });
             }
-            let name = [name, &found.original_name].into_iter().find(|name| names.contains(name))?;
+            let name = [name, &found.original_name]
+                .into_iter()
+                .find(|name| names.contains(name))?;
             let is_free = self.archived.contains(&other.name.as_str());
-            return if is_free { None } else { fail(NameFinding::NameUsedAgain(name.to_owned())) };
+            return if is_free {
+                None
+            } else {
+                fail(NameFinding::NameUsedAgain(name.to_owned()))
+            };
         }
         if began_as_one {
             // Wherever both lie by now, what is recorded in them lies in one folder.
@@ -142,7 +183,10 @@ impl<'c> NameRegister<'c> {
             });
         }
         if found.original_name != name && names.contains(&name) {
-            return fail(NameFinding::NamesSwapped { name: name.to_owned(), began_as: found.original_name.clone() });
+            return fail(NameFinding::NamesSwapped {
+                name: name.to_owned(),
+                began_as: found.original_name.clone(),
+            });
         }
         let is_later = || found.original_name != name || !self.begins_before(found, other);
         let mut alike = names.into_iter().filter(|one| *one != name && is_taken_for(one, name));
@@ -151,11 +195,18 @@ impl<'c> NameRegister<'c> {
             // That they are one on other computers is told of their files.
             return None;
         }
-        let what = NameFinding::NamesAlike { name: name.to_owned(), other: like.to_owned() };
+        let what = NameFinding::NamesAlike {
+            name: name.to_owned(),
+            other: like.to_owned(),
+        };
         // Plain letters and figures can be told apart by whoever looks closely, and are typed as they are read.
         let is_word = |one: &str| one.is_ascii() && !one.contains(char::is_whitespace);
         let is_plain = is_word(like) && is_word(name) && folded(like) != folded(name);
-        Some(if is_plain { Finding::warning(what) } else { Finding::fail(what) })
+        Some(if is_plain {
+            Finding::warning(what)
+        } else {
+            Finding::fail(what)
+        })
     }
 
     /// Whether a contract that is gone was deleted before another one began.
@@ -183,7 +234,9 @@ impl<'c> NameRegister<'c> {
 ///
 /// When history cannot be read.
 pub fn in_name(repository: &Repository, name: &str, path: &str) -> Result<Vec<Finding>, Error> {
-    let Some(newest) = repository.newest()? else { return Ok(Vec::new()) };
+    let Some(newest) = repository.newest()? else {
+        return Ok(Vec::new());
+    };
     let histories = Walk::behind(repository, newest);
     let graph = CommitGraph::behind(repository, newest)?;
     let mut contracts = histories.contracts()?;
@@ -191,8 +244,12 @@ pub fn in_name(repository: &Repository, name: &str, path: &str) -> Result<Vec<Fi
     let [name, path] = [name, path].map(str::to_owned);
     // It comes without a text; any will do.
     let text = Some(TextId::from_bytes([0; 20]));
-    let draft =
-        KnownContract { original_name: name_at(repository.contracts_folder(), &path).to_owned(), name, path, text };
+    let draft = KnownContract {
+        original_name: name_at(repository.contracts_folder(), &path).to_owned(),
+        name,
+        path,
+        text,
+    };
     let ends = |found: &KnownContract| ends(&histories.changes(&found.name).ok()?);
     let named = NameRegister::of((repository.contracts_folder(), &graph), &contracts, &[], &ends);
     Ok(named.taken(&draft))
@@ -211,6 +268,8 @@ fn looks_of(folder: &str, found: &KnownContract) -> BTreeSet<String> {
 
 /// The name of the contract that lies at a path.
 fn name_at<'p>(folder: &str, path: &'p str) -> &'p str {
-    let below = path.strip_prefix(folder).map_or(path, |below| below.trim_start_matches('/'));
+    let below = path
+        .strip_prefix(folder)
+        .map_or(path, |below| below.trim_start_matches('/'));
     below.rsplit_once('.').map_or(below, |(name, _)| name)
 }

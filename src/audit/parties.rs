@@ -14,7 +14,12 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
         let change = audited.changes.iter().find(|change| change.id == incident.at);
         let author = match change {
             Some(change) => change.author.name.clone(),
-            None => audited.scan.raw.get(&incident.at).map(|raw| raw.author.name.clone()).unwrap_or_default(),
+            None => audited
+                .scan
+                .raw
+                .get(&incident.at)
+                .map(|raw| raw.author.name.clone())
+                .unwrap_or_default(),
         };
         let party = incident.party.clone();
         let (severity, what) = match &incident.kind {
@@ -33,14 +38,27 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
             IncidentKind::Disputed(Dispute::Entered, _) => (Severity::Fail, PartyFinding::Entered { author, party }),
             IncidentKind::Contested => (Severity::Warning, PartyFinding::Contested { party }),
             IncidentKind::LeftOut => (Severity::Fail, PartyFinding::PartyRemoved { author, party }),
-            IncidentKind::SharedKey(key) => (Severity::Warning, PartyFinding::SharedKey { party, key: key.clone() }),
+            IncidentKind::SharedKey(key) => (
+                Severity::Warning,
+                PartyFinding::SharedKey {
+                    party,
+                    key: key.clone(),
+                },
+            ),
         };
         // What the text lists again as it is in force was answered.
         let mut newest = audited.dossier.authority.newest().iter();
         let is_answered =
             newest.any(|one| one.party.id == incident.party && one.dispute.is_none() && one.listed.is_some());
-        let severity = if is_answered && severity == Severity::Fail { Severity::Warning } else { severity };
-        let finding = Finding::new(severity, what).of(audited.name).at(incident.at).by(&incident.party);
+        let severity = if is_answered && severity == Severity::Fail {
+            Severity::Warning
+        } else {
+            severity
+        };
+        let finding = Finding::new(severity, what)
+            .of(audited.name)
+            .at(incident.at)
+            .by(&incident.party);
         match change {
             Some(change) => finding.in_file(&change.path),
             None => finding,
@@ -56,19 +74,41 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
 pub(super) fn people(audited: &AuditedContract<'_>) -> Vec<Finding> {
     let newest = audited.versions.get(audited.newest);
     let is_open_to_all = |finding: &Finding| match &finding.what {
-        FindingKind::Party(PartyFinding::ListedKey { party, key, flaw: KeyFlaw::Weak, .. }) => {
-            newest.is_some_and(|newest| newest.people.keys.iter().any(|one| one.party == *party && one.written == *key))
-        }
+        FindingKind::Party(PartyFinding::ListedKey {
+            party,
+            key,
+            flaw: KeyFlaw::Weak,
+            ..
+        }) => newest.is_some_and(|newest| {
+            newest
+                .people
+                .keys
+                .iter()
+                .any(|one| one.party == *party && one.written == *key)
+        }),
         _ => false,
     };
     let mut found = Vec::new();
     for change in audited.changes {
-        let Some(after) = audited.versions.get(change.after) else { continue };
-        let before = change.before.iter().filter_map(|text| audited.versions.get(*text)).map(|version| &version.people);
+        let Some(after) = audited.versions.get(change.after) else {
+            continue;
+        };
+        let before = change
+            .before
+            .iter()
+            .filter_map(|text| audited.versions.get(*text))
+            .map(|version| &version.people);
         let new = in_people(&before.collect::<Vec<_>>(), &after.people).into_iter();
         found.extend(new.map(|finding| {
-            let severity = if is_open_to_all(&finding) { Severity::Fail } else { finding.severity };
-            Finding { severity, ..finding.of(audited.name).at(change.id).in_file(&change.path) }
+            let severity = if is_open_to_all(&finding) {
+                Severity::Fail
+            } else {
+                finding.severity
+            };
+            Finding {
+                severity,
+                ..finding.of(audited.name).at(change.id).in_file(&change.path)
+            }
         }));
     }
     found
@@ -77,14 +117,26 @@ pub(super) fn people(audited: &AuditedContract<'_>) -> Vec<Finding> {
 /// The same for people that take the place of others.
 pub(super) fn in_people(before: &[&People], after: &People) -> Vec<Finding> {
     let mut found = Vec::new();
-    for key in after.keys.iter().filter(|key| !before.iter().any(|people| people.keys.contains(key))) {
+    for key in after
+        .keys
+        .iter()
+        .filter(|key| !before.iter().any(|people| people.keys.contains(key)))
+    {
         let (party, member) = (key.party.clone(), key.member.clone());
-        let what = PartyFinding::ListedKey { party, member, key: key.written.clone(), flaw: key.flaw.clone() };
+        let what = PartyFinding::ListedKey {
+            party,
+            member,
+            key: key.written.clone(),
+            flaw: key.flaw.clone(),
+        };
         found.push(Finding::warning(what).by(&key.party));
     }
     for (email, parties) in &after.shared {
         if !before.iter().any(|people| people.shared.get(email) == Some(parties)) {
-            let what = PartyFinding::SharedAddress { email: email.clone(), parties: parties.clone() };
+            let what = PartyFinding::SharedAddress {
+                email: email.clone(),
+                parties: parties.clone(),
+            };
             found.push(Finding::warning(what).by(email));
         }
     }

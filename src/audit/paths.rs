@@ -16,19 +16,37 @@ use super::stamp::STAMP_ENDING;
 const HARMLESS: [&str; 2] = ["text=auto", "eol=lf"];
 
 /// Attributes that git itself heeds for what a file holds or how it is shown.
-const OF_GIT: [&str; 8] = ["text", "eol", "crlf", "ident", "filter", "working-tree-encoding", "diff", "merge"];
+const OF_GIT: [&str; 8] = [
+    "text",
+    "eol",
+    "crlf",
+    "ident",
+    "filter",
+    "working-tree-encoding",
+    "diff",
+    "merge",
+];
 
 /// Check 22 over what the ground holds; `beside` are names that were there before it.
 pub(super) fn check(scan: &HistoryScan<'_>, beside: &[String]) -> Result<Vec<Finding>, Error> {
     let repository = scan.repository;
-    let folders = [format!("{}/", repository.contracts_folder()), format!("{}/", repository.records_folder())];
+    let folders = [
+        format!("{}/", repository.contracts_folder()),
+        format!("{}/", repository.records_folder()),
+    ];
     let inside = |path: &str| {
-        folders.iter().any(|folder| path.starts_with(folder.as_str()) || *path == folder[..folder.len() - 1])
+        folders
+            .iter()
+            .any(|folder| path.starts_with(folder.as_str()) || *path == folder[..folder.len() - 1])
     };
     let mut found = Vec::new();
     let mut spellings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for touch in &scan.touches {
-        let author = scan.raw.get(&touch.id).map(|raw| raw.author.name.as_str()).unwrap_or_default();
+        let author = scan
+            .raw
+            .get(&touch.id)
+            .map(|raw| raw.author.name.as_str())
+            .unwrap_or_default();
         for file in touch.own() {
             let Some(new) = file.new else { continue };
             let path = &file.path.text;
@@ -42,13 +60,20 @@ pub(super) fn check(scan: &HistoryScan<'_>, beside: &[String]) -> Result<Vec<Fin
             for folder in folders.iter().map(|folder| folder.trim_end_matches('/')) {
                 // A whole folder beside the real one.
                 if let Some(twin) = twin_of(path, folder) {
-                    spellings.entry(folded(folder)).or_default().extend([folder.to_owned(), twin]);
+                    spellings
+                        .entry(folded(folder))
+                        .or_default()
+                        .extend([folder.to_owned(), twin]);
                 }
             }
             if inside(path) {
                 spellings.entry(folded(path)).or_default().insert(path.clone());
                 if new.kind != FileKind::File {
-                    fail(NameFinding::Kind { author: by(), path: path.clone(), kind: new.kind });
+                    fail(NameFinding::Kind {
+                        author: by(),
+                        path: path.clone(),
+                        kind: new.kind,
+                    });
                 }
             }
             // A file system that does not tell capitals apart gives git one that is written otherwise.
@@ -57,11 +82,19 @@ pub(super) fn check(scan: &HistoryScan<'_>, beside: &[String]) -> Result<Vec<Fin
                     FileKind::File | FileKind::Executable => {
                         let content = repository.text(new.id)?;
                         if let Some(line) = reaching(&content, path, &folders) {
-                            fail(NameFinding::Attributes { author: by(), path: path.clone(), line });
+                            fail(NameFinding::Attributes {
+                                author: by(),
+                                path: path.clone(),
+                                line,
+                            });
                         }
                     }
                     // What a link leads to may say anything.
-                    kind if !inside(path) => fail(NameFinding::Kind { author: by(), path: path.clone(), kind }),
+                    kind if !inside(path) => fail(NameFinding::Kind {
+                        author: by(),
+                        path: path.clone(),
+                        kind,
+                    }),
                     _ => {}
                 }
             }
@@ -97,8 +130,18 @@ pub(super) fn nowhere(scan: &HistoryScan<'_>, head: CommitId) -> Result<Vec<Find
         } else if is_of_attributes(path, kind)
             && let Some((line, fails)) = encoding_line(&repository.text(file.stored.id)?)
         {
-            let what = NameFinding::Encoding { path: path.clone(), line };
-            found.push(if fails { Finding::fail(what) } else { Finding::warning(what) }.in_file(path));
+            let what = NameFinding::Encoding {
+                path: path.clone(),
+                line,
+            };
+            found.push(
+                if fails {
+                    Finding::fail(what)
+                } else {
+                    Finding::warning(what)
+                }
+                .in_file(path),
+            );
         }
     }
     let one =
@@ -112,8 +155,10 @@ pub(super) fn pairs_elsewhere(repository: &Repository, files: &[FileAt]) -> Vec<
     let own = [repository.contracts_folder(), &repository.records_folder()].map(folded);
     let is_elsewhere = |path: &str| {
         let path = folded(path);
-        !own.iter()
-            .any(|own| path.strip_prefix(own.as_str()).is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'/', ..])))
+        !own.iter().any(|own| {
+            path.strip_prefix(own.as_str())
+                .is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'/', ..]))
+        })
     };
     let mut found = pairs(files.iter().map(|file| file.path.text.as_str()));
     found.retain(|(one, _)| is_elsewhere(one));
@@ -125,7 +170,8 @@ fn side_by_side(scan: &HistoryScan<'_>, names: &BTreeSet<String>) -> Result<Opti
     for touch in &scan.touches {
         let is_meant = |path: &str| {
             names.iter().any(|name| {
-                path.strip_prefix(name.as_str()).is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'/', ..]))
+                path.strip_prefix(name.as_str())
+                    .is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'/', ..]))
             })
         };
         if !touch.own().any(|file| file.new.is_some() && is_meant(&file.path.text)) {
@@ -133,7 +179,13 @@ fn side_by_side(scan: &HistoryScan<'_>, names: &BTreeSet<String>) -> Result<Opti
         }
         let mut there: Vec<String> = Vec::new();
         for name in names {
-            there.extend(scan.repository.files_at(touch.id, name)?.into_iter().next().map(|file| file.path.text));
+            there.extend(
+                scan.repository
+                    .files_at(touch.id, name)?
+                    .into_iter()
+                    .next()
+                    .map(|file| file.path.text),
+            );
         }
         if let [one, other, ..] = there.as_slice() {
             let finding = Finding::fail(NameFinding::SameName(one.clone(), other.clone()));
@@ -145,9 +197,14 @@ fn side_by_side(scan: &HistoryScan<'_>, names: &BTreeSet<String>) -> Result<Opti
 
 /// The attributes that only this copy has.
 pub(super) fn local(scan: &HistoryScan<'_>) -> Result<Option<Finding>, Error> {
-    let Some(content) = scan.repository.local_attributes()? else { return Ok(None) };
+    let Some(content) = scan.repository.local_attributes()? else {
+        return Ok(None);
+    };
     let repository = scan.repository;
-    let folders = [format!("{}/", repository.contracts_folder()), format!("{}/", repository.records_folder())];
+    let folders = [
+        format!("{}/", repository.contracts_folder()),
+        format!("{}/", repository.records_folder()),
+    ];
     Ok(reaching(&content, ATTRIBUTES, &folders).map(|line| Finding::warning(NameFinding::LocalAttributes(line))))
 }
 
@@ -161,8 +218,14 @@ fn reaching(content: &[u8], file: &str, folders: &[String; 2]) -> Option<String>
     let content = content.strip_prefix('\u{feff}').unwrap_or(&content);
     let is_blank = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
     let place = file.rsplit_once('/').map_or("", |(above, _)| above);
-    let above = if place.is_empty() { String::new() } else { format!("{}/", folded(place)) };
-    let folders = folders.each_ref().map(|folder| format!("{}/", folded(folder.trim_end_matches('/'))));
+    let above = if place.is_empty() {
+        String::new()
+    } else {
+        format!("{}/", folded(place))
+    };
+    let folders = folders
+        .each_ref()
+        .map(|folder| format!("{}/", folded(folder.trim_end_matches('/'))));
     let inside = folders.iter().any(|folder| above.starts_with(folder.as_str()));
     let lines = content.split('\n').map(|line| line.trim_matches(is_blank));
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -170,7 +233,11 @@ fn reaching(content: &[u8], file: &str, folders: &[String; 2]) -> Option<String>
         let pattern = words.next().unwrap_or_default();
         if let Some(macro_name) = pattern.strip_prefix("[attr]") {
             // A name of git's own would then mean something else wherever it stands, in the user's files as well.
-            let name = if macro_name.is_empty() { words.next().unwrap_or_default() } else { macro_name };
+            let name = if macro_name.is_empty() {
+                words.next().unwrap_or_default()
+            } else {
+                macro_name
+            };
             if OF_GIT.contains(&name) {
                 return Some(line.to_owned());
             }
@@ -204,7 +271,9 @@ fn can_name_a_file(pattern: &str) -> bool {
     let fixed = pattern.rsplit(['*', '?', ']']).next().unwrap_or_default();
     let endings = [".yaml", ".yml", ".sig", STAMP_ENDING];
     let is_pattern = pattern.contains(['*', '?', '[']);
-    endings.iter().any(|ending| fixed.ends_with(ending) || (is_pattern && ending.ends_with(fixed)))
+    endings
+        .iter()
+        .any(|ending| fixed.ends_with(ending) || (is_pattern && ending.ends_with(fixed)))
 }
 
 /// Whether a pattern of several names can lead to something below a folder.
@@ -242,7 +311,10 @@ pub(super) fn contents(scan: &HistoryScan<'_>, wanted: impl Fn(&str) -> bool) ->
     let plain = |kind| matches!(kind, FileKind::File | FileKind::Executable | FileKind::Link);
     let own = scan.touches.iter().flat_map(|touch| touch.edges.iter().flatten());
     let own = own.filter(|file| wanted(&file.path.text));
-    own.filter_map(|file| file.new).filter(|new| plain(new.kind)).map(|new| new.id).collect()
+    own.filter_map(|file| file.new)
+        .filter(|new| plain(new.kind))
+        .map(|new| new.id)
+        .collect()
 }
 
 #[cfg(test)]

@@ -20,12 +20,22 @@ struct Readable<'a> {
 
 /// Checks 7 and 9 to 15 for the records of a contract.
 pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
-    let mut found: Vec<Finding> = audited.dossier.entries.iter().flat_map(|entry| flaws(audited, entry)).collect();
+    let mut found: Vec<Finding> = audited
+        .dossier
+        .entries
+        .iter()
+        .flat_map(|entry| flaws(audited, entry))
+        .collect();
     let all: Vec<Readable<'_>> = audited
         .dossier
         .entries
         .iter()
-        .filter_map(|entry| Some(Readable { entry, record: entry.appraised.record.as_ref()? }))
+        .filter_map(|entry| {
+            Some(Readable {
+                entry,
+                record: entry.appraised.record.as_ref()?,
+            })
+        })
         .collect();
     let known: HashMap<RecordId, &Readable<'_>> = all.iter().map(|one| (one.entry.appraised.id, one)).collect();
     for one in &all {
@@ -41,7 +51,11 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
 
 fn about(audited: &AuditedContract<'_>, entry: &RecordEntry, finding: Finding) -> Finding {
     let finding = finding.of(audited.name).at(entry.file.added).in_file(&entry.file.path);
-    let signer = entry.appraised.record.as_ref().map_or(&entry.file.by.name, |record| &record.signer);
+    let signer = entry
+        .appraised
+        .record
+        .as_ref()
+        .map_or(&entry.file.by.name, |record| &record.signer);
     finding.by(signer)
 }
 
@@ -53,7 +67,10 @@ fn flaws(audited: &AuditedContract<'_>, entry: &RecordEntry) -> Vec<Finding> {
             (_, true) => Severity::Warning,
             _ => Severity::Fail,
         };
-        let what = RecordFinding::Flaw { path: entry.file.path.clone(), flaw: flaw.clone() };
+        let what = RecordFinding::Flaw {
+            path: entry.file.path.clone(),
+            flaw: flaw.clone(),
+        };
         about(audited, entry, Finding::new(severity, what))
     };
     entry.appraised.flaws.iter().map(finding).collect()
@@ -62,7 +79,10 @@ fn flaws(audited: &AuditedContract<'_>, entry: &RecordEntry) -> Vec<Finding> {
 /// Check 7 for a record.
 fn future(audited: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> {
     (one.record.at > audited.scan.now + CLOCKS_DIFFER).then(|| {
-        let what = RecordFinding::RecordFuture { path: one.entry.file.path.clone(), at: one.record.at };
+        let what = RecordFinding::RecordFuture {
+            path: one.entry.file.path.clone(),
+            at: one.record.at,
+        };
         about(audited, one.entry, Finding::warning(what))
     })
 }
@@ -71,7 +91,11 @@ fn future(audited: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> 
 fn bare(audited: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> {
     is_bare(one.record, &one.entry.bytes).then(|| {
         let (path, round) = (one.entry.file.path.clone(), one.record.round);
-        about(audited, one.entry, Finding::warning(RecordFinding::NoClauses { path, round }))
+        about(
+            audited,
+            one.entry,
+            Finding::warning(RecordFinding::NoClauses { path, round }),
+        )
     })
 }
 
@@ -84,9 +108,18 @@ fn names_what_exists(
     let mut found = Vec::new();
     let path = || one.entry.file.path.clone();
     let mut fail = |what| found.push(about(audited, one.entry, Finding::fail(what)));
-    let named = (one.record.prev.iter().map(|id| (*id, "prev", one.record.party.as_str())))
-        .chain(one.record.seen.iter().map(|(party, id)| (*id, "seen", party.as_str())))
-        .chain(one.record.withdraws.iter().map(|id| (*id, "withdraws", one.record.party.as_str())));
+    let named = (one
+        .record
+        .prev
+        .iter()
+        .map(|id| (*id, "prev", one.record.party.as_str())))
+    .chain(one.record.seen.iter().map(|(party, id)| (*id, "seen", party.as_str())))
+    .chain(
+        one.record
+            .withdraws
+            .iter()
+            .map(|id| (*id, "withdraws", one.record.party.as_str())),
+    );
     for (id, key, party) in named {
         let Some(other) = known.get(&id) else {
             fail(RecordFinding::Dangling { path: path(), key, id });
@@ -94,7 +127,12 @@ fn names_what_exists(
         };
         if other.record.party != party {
             let (owner, party) = (other.record.party.clone(), party.to_owned());
-            fail(RecordFinding::OtherParty { path: path(), key, owner, party });
+            fail(RecordFinding::OtherParty {
+                path: path(),
+                key,
+                owner,
+                party,
+            });
         }
         if !audited.scan.behind(other.entry.file.added, one.entry.file.added) {
             fail(RecordFinding::NamesLater { path: path(), key });
@@ -121,7 +159,10 @@ fn digests(
         // Where somebody changed something without sending it, the round is not what lies at the newest point.
         [point.and_then(|point| audited.version_at(point)), of_round()]
     };
-    let withdrawn = record.withdraws.and_then(|id| known.get(&id)).map(|other| &other.record.clauses);
+    let withdrawn = record
+        .withdraws
+        .and_then(|id| known.get(&id))
+        .map(|other| &other.record.clauses);
     let wrong = |version: &DigestedVersion| {
         if version.fault.is_some() {
             return Some(Misfit::Unreadable);
@@ -143,7 +184,10 @@ fn digests(
     }
     // What its signer was shown is gone: another check says so.
     let misfit = faults.into_iter().next()?;
-    let what = RecordFinding::Digest { path: entry.file.path.clone(), misfit };
+    let what = RecordFinding::Digest {
+        path: entry.file.path.clone(),
+        misfit,
+    };
     Some(about(audited, entry, Finding::fail(what)))
 }
 
@@ -152,7 +196,12 @@ fn newest_round(audited: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Fin
     let Readable { entry, record } = one;
     let added = entry.file.added;
     let before = |id| audited.scan.behind(id, added);
-    let mut known = audited.rounds.rounds.iter().rev().filter(|round| before(round.made_by().id));
+    let mut known = audited
+        .rounds
+        .rounds
+        .iter()
+        .rev()
+        .filter(|round| before(round.made_by().id));
     let newest = known.next()?;
     let rank = known.count() + 1;
     let about_round = match shown(audited, entry) {
@@ -165,9 +214,17 @@ fn newest_round(audited: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Fin
     let counted = usize::try_from(number).is_ok_and(|number| number == rank);
     let path = entry.file.path.clone();
     let what = if about_round < newest.number && !(about_round == number && counted) {
-        RecordFinding::OldRound { path, round: about_round, newest: newest.number }
+        RecordFinding::OldRound {
+            path,
+            round: about_round,
+            newest: newest.number,
+        }
     } else if number != about_round && !counted {
-        RecordFinding::OtherRound { path, says: number, is: about_round }
+        RecordFinding::OtherRound {
+            path,
+            says: number,
+            is: about_round,
+        }
     } else {
         return None;
     };
@@ -178,7 +235,9 @@ fn newest_round(audited: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Fin
 fn chains(audited: &AuditedContract<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut parties: BTreeMap<&str, Vec<&Readable<'_>>> = BTreeMap::new();
-    for one in all.iter().filter(|one| one.record.contract == audited.name && one.record.party == one.entry.file.party)
+    for one in all
+        .iter()
+        .filter(|one| one.record.contract == audited.name && one.record.party == one.entry.file.party)
     {
         parties.entry(&one.record.party).or_default().push(one);
     }
@@ -187,26 +246,56 @@ fn chains(audited: &AuditedContract<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
         let highest = numbers.last().copied().unwrap_or_default();
         let missing = (1..=highest).find(|number| !numbers.contains(number));
         if let Some(first) = missing {
-            let missing = usize::try_from(highest).unwrap_or(usize::MAX).saturating_sub(numbers.len());
-            let what = RecordFinding::Gap { party: party.to_owned(), highest, missing, first };
+            let missing = usize::try_from(highest)
+                .unwrap_or(usize::MAX)
+                .saturating_sub(numbers.len());
+            let what = RecordFinding::Gap {
+                party: party.to_owned(),
+                highest,
+                missing,
+                first,
+            };
             found.push(Finding::fail(what).of(audited.name).by(party));
         }
-        let by_id: HashMap<RecordId, u32> =
-            records.iter().map(|one| (one.entry.appraised.id, one.record.seq)).collect();
+        let by_id: HashMap<RecordId, u32> = records
+            .iter()
+            .map(|one| (one.entry.appraised.id, one.record.seq))
+            .collect();
         for one in &records {
-            let before = one.record.prev.iter().filter_map(|id| by_id.get(id)).max().copied().unwrap_or_default();
+            let before = one
+                .record
+                .prev
+                .iter()
+                .filter_map(|id| by_id.get(id))
+                .max()
+                .copied()
+                .unwrap_or_default();
             let dangles = one.record.prev.iter().any(|id| !by_id.contains_key(id));
             if !dangles && one.record.seq != before.saturating_add(1) && numbers.contains(&before.saturating_add(1)) {
-                let what =
-                    RecordFinding::OutOfNumber { path: one.entry.file.path.clone(), number: one.record.seq, before };
+                let what = RecordFinding::OutOfNumber {
+                    path: one.entry.file.path.clone(),
+                    number: one.record.seq,
+                    before,
+                };
                 found.push(about(audited, one.entry, Finding::fail(what)));
             }
         }
         let followed: BTreeSet<RecordId> = records.iter().flat_map(|one| one.record.prev.iter().copied()).collect();
-        let ends: Vec<_> = records.iter().filter(|one| !followed.contains(&one.entry.appraised.id)).collect();
+        let ends: Vec<_> = records
+            .iter()
+            .filter(|one| !followed.contains(&one.entry.appraised.id))
+            .collect();
         if let [_, .., last] = ends.as_slice() {
-            let what = RecordFinding::Fork { party: party.to_owned(), machines: ends.len() };
-            found.push(Finding::warning(what).of(audited.name).by(party).at(last.entry.file.added));
+            let what = RecordFinding::Fork {
+                party: party.to_owned(),
+                machines: ends.len(),
+            };
+            found.push(
+                Finding::warning(what)
+                    .of(audited.name)
+                    .by(party)
+                    .at(last.entry.file.added),
+            );
         }
     }
     found

@@ -9,8 +9,12 @@ const BEGINNINGS: [&str; 5] = ["refs/", "heads/", "tags/", "remotes/", "origin/"
 
 /// Whether a new reference would be taken for another one, or another one for it.
 pub(super) fn misleads(repository: &Repository, reference: &str) -> Result<bool, Error> {
-    let Some(below) = reference.strip_prefix("refs/") else { return Ok(true) };
-    let Some((kind, name)) = below.split_once('/') else { return Ok(true) };
+    let Some(below) = reference.strip_prefix("refs/") else {
+        return Ok(true);
+    };
+    let Some((kind, name)) = below.split_once('/') else {
+        return Ok(true);
+    };
     if !matches!(kind, "heads" | "tags") {
         return Ok(false);
     }
@@ -19,7 +23,10 @@ pub(super) fn misleads(repository: &Repository, reference: &str) -> Result<bool,
     }
     let own = folded(name);
     // Where the shared history goes on there can be nothing below, and nothing else of that name, even before it begins.
-    if let Some(shared) = repository.branch()?.filter(|shared| reference != format!("refs/heads/{shared}")) {
+    if let Some(shared) = repository
+        .branch()?
+        .filter(|shared| reference != format!("refs/heads/{shared}"))
+    {
         let shared = folded(&shared);
         let around = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
         if own == shared || kind == "heads" && (around(&shared, &own) || around(&own, &shared)) {
@@ -27,7 +34,9 @@ pub(super) fn misleads(repository: &Repository, reference: &str) -> Result<bool,
         }
     }
     let others = repository.names_of_branches_and_tags()?;
-    Ok(others.iter().any(|(full, short)| full != reference && folded(short) == own))
+    Ok(others
+        .iter()
+        .any(|(full, short)| full != reference && folded(short) == own))
 }
 
 /// Whether git takes a name for something else before it looks for a branch or a label.
@@ -45,12 +54,29 @@ mod tests {
 
     #[test]
     fn words_of_git_are_known_in_any_capitals() {
-        for name in
-            ["HEAD", "head", "FETCH_HEAD", "refs/heads/main", "Heads/main", "origin/main", "@", "-x", &"ab".repeat(20)]
-        {
+        for name in [
+            "HEAD",
+            "head",
+            "FETCH_HEAD",
+            "refs/heads/main",
+            "Heads/main",
+            "origin/main",
+            "@",
+            "-x",
+            &"ab".repeat(20),
+        ] {
             assert!(is_a_word_of_git(name), "{name}");
         }
-        for name in ["main", "v1", "li/draft", "headings", "ahead", "original", "reference", "deadbeef"] {
+        for name in [
+            "main",
+            "v1",
+            "li/draft",
+            "headings",
+            "ahead",
+            "original",
+            "reference",
+            "deadbeef",
+        ] {
             assert!(!is_a_word_of_git(name), "{name}");
         }
     }

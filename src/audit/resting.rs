@@ -19,7 +19,9 @@ type RecordedDecision = (RecordId, Decision, Option<Revision>);
 pub(super) fn resting(entries: &[RecordEntry]) -> Resting {
     let mut said: BTreeMap<(&str, &str), Vec<RecordedDecision>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| entry.appraised.trust.counts(false)) {
-        let Some(record) = &entry.appraised.record else { continue };
+        let Some(record) = &entry.appraised.record else {
+            continue;
+        };
         for named in &record.clauses {
             let of_clause = said.entry((&record.party, &named.id)).or_default();
             match record.withdraws {
@@ -31,7 +33,10 @@ pub(super) fn resting(entries: &[RecordEntry]) -> Resting {
     let mut resting = Resting::new();
     for ((party, clause), said) in said {
         if let Some((_, Decision::Accept | Decision::Reserve, wording)) = said.last() {
-            resting.entry((clause.to_owned(), *wording)).or_default().insert(party.to_owned());
+            resting
+                .entry((clause.to_owned(), *wording))
+                .or_default()
+                .insert(party.to_owned());
         }
     }
     resting

@@ -47,14 +47,34 @@ pub fn audit(
 ) -> Result<AuditReport, Error> {
     let contract = scope.contract.as_deref();
     let Some((old, new)) = scope.range else {
-        return Auditor { repository, memory, contract, now }.report(None, progress);
+        return Auditor {
+            repository,
+            memory,
+            contract,
+            now,
+        }
+        .report(None, progress);
     };
-    let mut report = Auditor { repository, memory, contract, now }.report(Some(new), progress)?;
+    let mut report = Auditor {
+        repository,
+        memory,
+        contract,
+        now,
+    }
+    .report(Some(new), progress)?;
     let Some(old) = old else { return Ok(report) };
-    let before = Auditor { repository, memory, contract: None, now }.report(Some(old), progress)?;
+    let before = Auditor {
+        repository,
+        memory,
+        contract: None,
+        now,
+    }
+    .report(Some(old), progress)?;
     let known: BTreeSet<_> = before.findings.iter().map(Finding::identity).collect();
     // What stands in the way of a verification does so whenever it came about.
-    report.findings.retain(|one| one.severity == Severity::CannotVerify || !known.contains(&one.identity()));
+    report
+        .findings
+        .retain(|one| one.severity == Severity::CannotVerify || !known.contains(&one.identity()));
     Ok(report)
 }
 
@@ -118,18 +138,28 @@ impl Auditor<'_> {
         let Some(head) = report.head else { return Ok(()) };
         report.changes = scan.touches.len();
         report.signatures = scan.signed.values().filter(|signed| signed.is_ok()).count();
-        report.findings.extend(keeping::last_audited(&scan.graph, head, self.memory));
+        report
+            .findings
+            .extend(keeping::last_audited(&scan.graph, head, self.memory));
         let histories = Walk::behind(self.repository, head);
         let contracts = histories.contracts()?;
         let names: Vec<String> = contracts.iter().map(|found| found.original_name.clone()).collect();
         let wanted: Vec<&KnownContract> = contracts
             .iter()
-            .filter(|found| self.contract.is_none_or(|name| found.name == name || found.original_name == name))
+            .filter(|found| {
+                self.contract
+                    .is_none_or(|name| found.name == name || found.original_name == name)
+            })
             .collect();
         let vanished = keeping::vanished(&names, self.memory);
         if let (Some(name), true) = (self.contract, wanted.is_empty()) {
-            let gone = vanished.into_iter().find(|finding| finding.contract.as_deref() == Some(name));
-            let unknown = || Error::NoSuchContract { name: name.to_owned(), known: names };
+            let gone = vanished
+                .into_iter()
+                .find(|finding| finding.contract.as_deref() == Some(name));
+            let unknown = || Error::NoSuchContract {
+                name: name.to_owned(),
+                known: names,
+            };
             report.findings.push(gone.ok_or_else(unknown)?);
             return Ok(());
         }
@@ -141,24 +171,42 @@ impl Auditor<'_> {
         let never_used = all
             .iter()
             .all(|(_, changes, files)| files.is_empty() && changes.iter().all(|change| change.sent.is_none()));
-        let known: BTreeSet<String> =
-            all.iter().flat_map(|(_, _, files)| files.iter().map(|file| file.path.clone())).collect();
-        let belonging =
-            Belonging::of(scan, all.iter().map(|(found, changes, _)| (found.original_name.as_str(), &changes[..])));
+        let known: BTreeSet<String> = all
+            .iter()
+            .flat_map(|(_, _, files)| files.iter().map(|file| file.path.clone()))
+            .collect();
+        let belonging = Belonging::of(
+            scan,
+            all.iter()
+                .map(|(found, changes, _)| (found.original_name.as_str(), &changes[..])),
+        );
         let mut everywhere = AuditReport::default();
         everywhere.findings.extend(vanished);
         everywhere.findings.extend(signatures::dates(scan));
         keep(&mut everywhere, merges::add_only(scan, head), is_whole);
         keep(&mut everywhere, signatures::heads(scan), is_whole);
         keep(&mut everywhere, paths::check(scan, &[]), is_whole);
-        keep(&mut everywhere, paths::local(scan).map(|found| found.into_iter().collect()), is_whole);
+        keep(
+            &mut everywhere,
+            paths::local(scan).map(|found| found.into_iter().collect()),
+            is_whole,
+        );
         keep(&mut everywhere, paths::nowhere(scan, head), is_whole);
         keep(&mut everywhere, paths::strays(scan, head, &known), is_whole);
         let is_wanted = |name: &str| wanted.iter().any(|found| found.original_name == name);
-        keep(&mut everywhere, read_all(scan, |path| belonging.owner(path).is_none_or(is_wanted)), is_whole);
-        let everywhere = everywhere.findings.into_iter().map(|finding| belonging.settled(finding));
+        keep(
+            &mut everywhere,
+            read_all(scan, |path| belonging.owner(path).is_none_or(is_wanted)),
+            is_whole,
+        );
+        let everywhere = everywhere
+            .findings
+            .into_iter()
+            .map(|finding| belonging.settled(finding));
         let told = |finding: &Finding| match self.contract {
-            Some(_) => wanted.iter().any(|found| belonging.concerns(finding, &found.original_name)),
+            Some(_) => wanted
+                .iter()
+                .any(|found| belonging.concerns(finding, &found.original_name)),
             None => true,
         };
         report.findings.extend(everywhere.filter(told));
@@ -177,7 +225,11 @@ impl Auditor<'_> {
                 }
                 continue;
             }
-            progress(Progress { stage: Stage::Contracts, done: report.contracts, total });
+            progress(Progress {
+                stage: Stage::Contracts,
+                done: report.contracts,
+                total,
+            });
             report.contracts += 1;
             report.records += files.len();
             let outcome = self.contract(scan, head, &found.original_name, changes, files, never_used);
@@ -188,15 +240,24 @@ impl Auditor<'_> {
                     report.signatures += outcome.signatures;
                     archived.extend(outcome.archived.then_some(found.name.as_str()));
                 }
-                Err(error) => report.findings.push(copy::failure(error, is_whole).of(&found.original_name)),
+                Err(error) => report
+                    .findings
+                    .push(copy::failure(error, is_whole).of(&found.original_name)),
             }
         }
         let ends = |found: &KnownContract| {
             let known = all.iter().find(|(one, ..)| *one == found);
             known.and_then(|(_, changes, _)| name_register::ends(changes))
         };
-        let by_name = NameRegister::of((self.repository.contracts_folder(), &scan.graph), &contracts, &archived, &ends);
-        report.findings.extend(wanted.iter().flat_map(|found| by_name.taken(found)));
+        let by_name = NameRegister::of(
+            (self.repository.contracts_folder(), &scan.graph),
+            &contracts,
+            &archived,
+            &ends,
+        );
+        report
+            .findings
+            .extend(wanted.iter().flat_map(|found| by_name.taken(found)));
         report.accounts.sort_by(|one, other| one.contract.cmp(&other.contract));
         Ok(())
     }
@@ -213,15 +274,26 @@ impl Auditor<'_> {
     ) -> Result<OfContract, Error> {
         let repository = self.repository;
         let mut versions = DigestedVersions::default();
-        let texts: Vec<TextId> =
-            changes.iter().flat_map(|change| change.before.iter().copied().chain([change.after])).flatten().collect();
+        let texts: Vec<TextId> = changes
+            .iter()
+            .flat_map(|change| change.before.iter().copied().chain([change.after]))
+            .flatten()
+            .collect();
         versions.learn(repository, &texts)?;
         let whereabouts = TextAtCommit::of(repository, &scan.graph, changes)?;
         let texts = Texts::with_past(repository, &scan.graph);
         let merges = merges::introduced(&texts, &scan.graph, changes, &whereabouts)?;
         let rounds = fold(&texts, changes, &texts.closed_in(&scan.graph, changes, files)?)?;
         let (graph, memory) = (&scan.graph, self.memory);
-        let input = RecordInput { repository, contract: name, changes, rounds: &rounds, files, graph, memory };
+        let input = RecordInput {
+            repository,
+            contract: name,
+            changes,
+            rounds: &rounds,
+            files,
+            graph,
+            memory,
+        };
         let dossier = Appraisal::of(&input)?;
         let audited = AuditedContract {
             scan,
@@ -255,10 +327,19 @@ impl Auditor<'_> {
         found.extend(wordings::hygiene(&audited, &resting));
         found.extend(parties::check(&audited));
         found.extend(parties::people(&audited));
-        let good = dossier.entries.iter().filter(|entry| entry.appraised.key.is_some()).count();
+        let good = dossier
+            .entries
+            .iter()
+            .filter(|entry| entry.appraised.key.is_some())
+            .count();
         found.extend(name_register::beginnings(&audited));
         let (account, archived) = (account::of(&audited, memory), name_register::is_archived(&audited));
-        Ok(OfContract { findings: found, signatures: good, account, archived })
+        Ok(OfContract {
+            findings: found,
+            signatures: good,
+            account,
+            archived,
+        })
     }
 }
 
@@ -275,9 +356,16 @@ fn grouped(found: Vec<Finding>) -> Vec<Finding> {
     let mut groups: BTreeMap<(&'static str, Option<String>), (Finding, usize)> = BTreeMap::new();
     for finding in found {
         let key = (finding.code, finding.who.clone());
-        groups.entry(key).and_modify(|(_, count)| *count += 1).or_insert((finding, 0));
+        groups
+            .entry(key)
+            .and_modify(|(_, count)| *count += 1)
+            .or_insert((finding, 0));
     }
-    let one = |(finding, more): (Finding, usize)| Finding { severity: Severity::Warning, more, ..finding };
+    let one = |(finding, more): (Finding, usize)| Finding {
+        severity: Severity::Warning,
+        more,
+        ..finding
+    };
     groups.into_values().map(one).collect()
 }
 

@@ -15,8 +15,11 @@ pub(super) fn folded(path: &str) -> String {
         // What follows a colon names a part of the file there; blanks and full stops at the end are dropped.
         let name = name.split(':').next().unwrap_or_default().trim_end_matches([' ', '.']);
         // Both cases, one after the other: some letters have no small one of their own.
-        let plain =
-            name.nfd().filter(|c| !is_passed_over(*c)).flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+        let plain = name
+            .nfd()
+            .filter(|c| !is_passed_over(*c))
+            .flat_map(char::to_uppercase)
+            .flat_map(char::to_lowercase);
         plain.nfc().collect::<String>()
     });
     names.collect::<Vec<_>>().join("/")
@@ -36,11 +39,21 @@ pub(super) fn looks(name: &str) -> [String; 2] {
         Some(_) => None,
     });
     let shown: String = shown.collect();
-    let small = |text: &str| text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect::<String>();
+    let small = |text: &str| {
+        text.chars()
+            .flat_map(char::to_uppercase)
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
     let alike = |text: &str| small(&skeleton(text).collect::<String>());
     [alike(&alike(&shown)), alike(&small(&shown))].map(|look| {
-        let parts = look.split('/').map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
-        parts.map(|part| part.trim_end_matches(['.', ' ']).to_owned()).collect::<Vec<_>>().join("/")
+        let parts = look
+            .split('/')
+            .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+        parts
+            .map(|part| part.trim_end_matches(['.', ' ']).to_owned())
+            .collect::<Vec<_>>()
+            .join("/")
     })
 }
 
@@ -60,7 +73,9 @@ pub(super) fn bare(look: &str) -> String {
 /// Whether a reader takes one name for the other: they look the same, or one is the other with marks on plain letters.
 pub(super) fn is_taken_for(one: &str, other: &str) -> bool {
     let (ones, others) = (looks(one), looks(other));
-    ones.iter().zip(&others).any(|(one, other)| one == other || *one == bare(other) || bare(one) == *other)
+    ones.iter()
+        .zip(&others)
+        .any(|(one, other)| one == other || *one == bare(other) || bare(one) == *other)
 }
 
 /// Whether a stored name can be the same as another one somewhere, which is written as this program writes it.
@@ -68,7 +83,9 @@ pub(super) fn can_pass_for(name: &[u8], wanted: &[u8]) -> bool {
     if name == wanted {
         return true;
     }
-    let (Ok(name), Ok(wanted)) = (std::str::from_utf8(name), std::str::from_utf8(wanted)) else { return false };
+    let (Ok(name), Ok(wanted)) = (std::str::from_utf8(name), std::str::from_utf8(wanted)) else {
+        return false;
+    };
     let is_plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_');
     if name.bytes().all(is_plain) {
         return name.eq_ignore_ascii_case(wanted);
@@ -80,7 +97,9 @@ pub(super) fn can_pass_for(name: &[u8], wanted: &[u8]) -> bool {
 
 /// Whether a name is one of those that Windows gives to a longer one: `CONTRA~1`, or `CO1A2B~5` where many begin alike.
 fn is_short_for(name: &str, long: &str) -> bool {
-    let Some((begin, number)) = name.split_once('~') else { return false };
+    let Some((begin, number)) = name.split_once('~') else {
+        return false;
+    };
     let number = number.split('.').next().unwrap_or_default();
     let stem: String = long.chars().filter(|c| !matches!(c, '.' | ' ')).take(6).collect();
     if long.chars().count() <= 8 || number.is_empty() || !number.bytes().all(|digit| digit.is_ascii_digit()) {
@@ -183,16 +202,36 @@ mod tests {
             "contra~2",
             "co1a2b~5",
         ] {
-            assert_eq!(twin_of(&format!("{name}/crm.yaml"), "contracts").as_deref(), Some(name), "{name}");
+            assert_eq!(
+                twin_of(&format!("{name}/crm.yaml"), "contracts").as_deref(),
+                Some(name),
+                "{name}"
+            );
         }
-        assert_eq!(twin_of("Contracts", "contracts").as_deref(), Some("Contracts"), "a link or a file");
-        assert_eq!(twin_of("contracts\\crm.yaml", "contracts").as_deref(), Some("contracts\\crm.yaml"));
-        assert_eq!(twin_of("Legal/contracts/a", "legal/contracts").as_deref(), Some("Legal/contracts"));
+        assert_eq!(
+            twin_of("Contracts", "contracts").as_deref(),
+            Some("Contracts"),
+            "a link or a file"
+        );
+        assert_eq!(
+            twin_of("contracts\\crm.yaml", "contracts").as_deref(),
+            Some("contracts\\crm.yaml")
+        );
+        assert_eq!(
+            twin_of("Legal/contracts/a", "legal/contracts").as_deref(),
+            Some("Legal/contracts")
+        );
         let composed = twin_of("le\u{301}gal/contracts/a", "l\u{e9}gal/contracts");
         assert_eq!(composed.as_deref(), Some("le\u{301}gal/contracts"));
-        for other in
-            ["contracts/crm.yaml", "contracts", "contract/a", "contracts2/a", "old-contracts/a", "con~1/a", "docs"]
-        {
+        for other in [
+            "contracts/crm.yaml",
+            "contracts",
+            "contract/a",
+            "contracts2/a",
+            "old-contracts/a",
+            "con~1/a",
+            "docs",
+        ] {
             assert_eq!(twin_of(other, "contracts"), None, "{other}");
         }
         assert_eq!(twin_of("RECORD~1/a", "records"), None, "so short a name gets no other");

@@ -29,9 +29,13 @@ impl ShownState {
 }
 
 pub(super) fn shown(audited: &AuditedContract<'_>, entry: &RecordEntry) -> ShownState {
-    let Some(record) = &entry.appraised.record else { return ShownState::Nothing };
+    let Some(record) = &entry.appraised.record else {
+        return ShownState::Nothing;
+    };
     let added = entry.file.added;
-    let Some(base) = record.base else { return ShownState::Nothing };
+    let Some(base) = record.base else {
+        return ShownState::Nothing;
+    };
     if audited.scan.behind(base, added) {
         return ShownState::There(base);
     }
@@ -41,11 +45,19 @@ pub(super) fn shown(audited: &AuditedContract<'_>, entry: &RecordEntry) -> Shown
             .get(audited.whereabouts.at(&audited.scan.graph, id))
             .is_some_and(|one| one.whole == record.whole)
     };
-    let mut earlier = audited.changes.iter().rev().filter(|change| audited.scan.behind(change.id, added));
+    let mut earlier = audited
+        .changes
+        .iter()
+        .rev()
+        .filter(|change| audited.scan.behind(change.id, added));
     match earlier.find(|change| same_text(change.id)) {
         // An offer names the text that it brings itself.
         Some(change) if record.decision == Decision::Offer => {
-            let before = audited.scan.graph.get(change.id).and_then(|place| place.parents.first().copied());
+            let before = audited
+                .scan
+                .graph
+                .get(change.id)
+                .and_then(|place| place.parents.first().copied());
             ShownState::Rebased(before.unwrap_or(change.id))
         }
         Some(change) => ShownState::Rebased(change.id),

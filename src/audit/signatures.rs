@@ -25,7 +25,9 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
     let of_contract = |id: CommitId| audited.changes.iter().any(|change| change.id == id);
     let mut added: Vec<CommitId> = audited.files.iter().map(|file| file.added).collect();
     added.dedup();
-    for (id, file) in added.into_iter().filter_map(|id| Some((id, audited.files.iter().find(|file| file.added == id)?)))
+    for (id, file) in added
+        .into_iter()
+        .filter_map(|id| Some((id, audited.files.iter().find(|file| file.added == id)?)))
     {
         if !of_contract(id) {
             found.extend(hides(audited, id, &file.by).map(|finding| finding.in_file(&file.path)));
@@ -38,7 +40,10 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
 /// A message that git shows as something else.
 fn hides(audited: &AuditedContract<'_>, id: CommitId, author: &Person) -> Option<Finding> {
     let fault = audited.scan.raw.get(&id)?.hides.clone()?;
-    let what = SignatureFinding::MessageHides { author: author.name.clone(), fault };
+    let what = SignatureFinding::MessageHides {
+        author: author.name.clone(),
+        fault,
+    };
     Some(Finding::fail(what).of(audited.name).at(id).by(&author.name))
 }
 
@@ -50,19 +55,34 @@ fn of_change(audited: &AuditedContract<'_>, change: &Change) -> Option<Finding> 
 fn examine(audited: &AuditedContract<'_>, id: CommitId, author: &Person, has_words: bool) -> Option<Finding> {
     let speaker = audited.speaker(id, author);
     let in_force = audited.in_force(id);
-    let own = in_force.iter().find(|one| Some(one.party.id.as_str()) == speaker.party());
+    let own = in_force
+        .iter()
+        .find(|one| Some(one.party.id.as_str()) == speaker.party());
     let finding = match audited.scan.signed.get(&id)? {
         Err(SignatureFault::Unsigned) => own.filter(|own| own.speaks_with_keys() && has_words).map(|own| {
-            Finding::fail(SignatureFinding::Unsigned { author: author.name.clone(), party: own.party.id.clone() })
+            Finding::fail(SignatureFinding::Unsigned {
+                author: author.name.clone(),
+                party: own.party.id.clone(),
+            })
         }),
         Err(fault) => {
-            let severity = if fault.is_unknown() { Severity::CannotVerify } else { Severity::Fail };
-            let what = SignatureFinding::Signature { author: author.name.clone(), fault: fault.clone() };
+            let severity = if fault.is_unknown() {
+                Severity::CannotVerify
+            } else {
+                Severity::Fail
+            };
+            let what = SignatureFinding::Signature {
+                author: author.name.clone(),
+                fault: fault.clone(),
+            };
             Some(Finding::new(severity, what))
         }
         Ok(key) if is_listed_and_weak(in_force, key) => {
             let fault = SignatureFault::WeakKey;
-            Some(Finding::fail(SignatureFinding::Signature { author: author.name.clone(), fault }))
+            Some(Finding::fail(SignatureFinding::Signature {
+                author: author.name.clone(),
+                fault,
+            }))
         }
         Ok(key) => credited(audited, id, author, key, own, in_force),
     };
@@ -90,14 +110,24 @@ fn credited(
             Hand::Own => {}
             Hand::NameOfAnother(signer) => {
                 let (author, signer) = (author.name.clone(), signer.name.clone());
-                let what = SignatureFinding::NameOfAnother { author, signer, party: own.party.id.clone() };
+                let what = SignatureFinding::NameOfAnother {
+                    author,
+                    signer,
+                    party: own.party.id.clone(),
+                };
                 return Some(Finding::fail(what));
             }
             Hand::Other => return foreign_key(author, key, Some(own), in_force),
         }
-        let removal = audited.dossier.authority.removal_beside(&audited.scan.graph, &own.party.id, key, id);
+        let removal = audited
+            .dossier
+            .authority
+            .removal_beside(&audited.scan.graph, &own.party.id, key, id);
         return removal.map(|_| {
-            let what = SignatureFinding::KeyTakenAway { author: author.name.clone(), party: own.party.id.clone() };
+            let what = SignatureFinding::KeyTakenAway {
+                author: author.name.clone(),
+                party: own.party.id.clone(),
+            };
             Finding::new(Severity::CannotVerify, what)
         });
     }
@@ -136,7 +166,10 @@ pub(super) fn heads(scan: &HistoryScan<'_>) -> Result<Vec<Finding>, Error> {
 /// What is wrong with the head of a change.
 pub(super) fn head(repository: &Repository, id: CommitId, severity: Severity) -> Result<Finding, Error> {
     let (author, fault) = repository.odd_head(id)?;
-    let what = SignatureFinding::Header { author: author.name.clone(), fault };
+    let what = SignatureFinding::Header {
+        author: author.name.clone(),
+        fault,
+    };
     Ok(Finding::new(severity, what).at(id).by(&author.name))
 }
 
@@ -149,14 +182,21 @@ pub(super) fn dates(scan: &HistoryScan<'_>) -> Vec<Finding> {
         };
         let latest = raw.at.max(raw.committed_at);
         if latest > scan.now + CLOCKS_DIFFER {
-            warn(SignatureFinding::Future { author: raw.author.name.clone(), at: latest });
+            warn(SignatureFinding::Future {
+                author: raw.author.name.clone(),
+                at: latest,
+            });
         }
         let parents = raw.parents.iter().filter_map(|parent| scan.raw.get(parent));
         if let Some(parent) = parents.max_by_key(|parent| parent.committed_at)
             && raw.committed_at < parent.committed_at
         {
             let (own, parent) = (raw.committed_at, parent.committed_at);
-            warn(SignatureFinding::BeforeParent { author: raw.author.name.clone(), own, parent });
+            warn(SignatureFinding::BeforeParent {
+                author: raw.author.name.clone(),
+                own,
+                parent,
+            });
         }
     }
     found

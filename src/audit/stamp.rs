@@ -80,13 +80,23 @@ pub fn read_beside(
 /// A time as stamps write it, to the second.
 fn moment(time: &str) -> Option<DateTime<Utc>> {
     let whole = time.strip_suffix('Z')?.split('.').next()?;
-    NaiveDateTime::parse_from_str(whole, "%Y%m%d%H%M%S").ok().map(|time| time.and_utc())
+    NaiveDateTime::parse_from_str(whole, "%Y%m%d%H%M%S")
+        .ok()
+        .map(|time| time.and_utc())
 }
 
 fn digest(bytes: &[u8]) -> Vec<u8> {
     let hex = Revision::of(bytes).hex();
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0);
-    hex.as_bytes().chunks_exact(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect()
+    let digit = |byte: u8| {
+        char::from(byte)
+            .to_digit(16)
+            .and_then(|digit| u8::try_from(digit).ok())
+            .unwrap_or(0)
+    };
+    hex.as_bytes()
+        .chunks_exact(2)
+        .map(|pair| digit(pair[0]) << 4 | digit(pair[1]))
+        .collect()
 }
 
 /// The time that an answer claims for these bytes, `YYYYMMDDhhmmssZ` in UTC; or why it is no stamp over them.
@@ -97,20 +107,36 @@ fn digest(bytes: &[u8]) -> Vec<u8> {
 pub(super) fn read(answer: &[u8], content: &[u8]) -> Result<String, StampFault> {
     let unreadable = |_| StampFault::NoAnswer;
     let parts = children(AnyRef::from_der(answer).map_err(unreadable)?).map_err(unreadable)?;
-    let status = parts.first().map(|status| children(*status)).transpose().map_err(unreadable)?.unwrap_or_default();
+    let status = parts
+        .first()
+        .map(|status| children(*status))
+        .transpose()
+        .map_err(unreadable)?
+        .unwrap_or_default();
     match status.first().map(|status| (status.value(), parts.get(1))) {
         Some(([0 | 1], Some(token))) => {
             let info = info(*token).ok().flatten().ok_or(StampFault::Unreadable)?;
             let said = children(info).map_err(unreadable)?;
-            let imprint = said.get(2).map(|imprint| children(*imprint)).transpose().map_err(unreadable)?;
+            let imprint = said
+                .get(2)
+                .map(|imprint| children(*imprint))
+                .transpose()
+                .map_err(unreadable)?;
             let imprint = imprint.unwrap_or_default();
-            let algorithm = imprint.first().map(|one| children(*one)).transpose().map_err(unreadable)?;
+            let algorithm = imprint
+                .first()
+                .map(|one| children(*one))
+                .transpose()
+                .map_err(unreadable)?;
             let named = algorithm.unwrap_or_default().first().map(|one| one.value() == SHA_256);
             if named != Some(true) || imprint.get(1).map(|one| one.value()) != Some(&digest(content)[..]) {
                 return Err(StampFault::OtherContent);
             }
             let time = said.get(4).map(|one| String::from_utf8_lossy(one.value()).into_owned());
-            let plain = |time: &String| time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'Z'));
+            let plain = |time: &String| {
+                time.bytes()
+                    .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'Z'))
+            };
             time.filter(plain).ok_or(StampFault::NoTime)
         }
         Some(([0 | 1], None)) => Err(StampFault::Empty),
@@ -121,8 +147,12 @@ pub(super) fn read(answer: &[u8], content: &[u8]) -> Result<String, StampFault> 
 
 /// The `TSTInfo` in a token: token, signed data, what was signed, its content.
 fn info(token: AnyRef<'_>) -> der::Result<Option<AnyRef<'_>>> {
-    let Some(signed) = inner(&children(token)?, 1)? else { return Ok(None) };
-    let Some(content) = children(signed)?.get(2).map(|one| children(*one)).transpose()? else { return Ok(None) };
+    let Some(signed) = inner(&children(token)?, 1)? else {
+        return Ok(None);
+    };
+    let Some(content) = children(signed)?.get(2).map(|one| children(*one)).transpose()? else {
+        return Ok(None);
+    };
     if content.first().map(|kind| kind.value()) != Some(&STAMP[..]) {
         return Ok(None);
     }
@@ -134,7 +164,11 @@ fn info(token: AnyRef<'_>) -> der::Result<Option<AnyRef<'_>>> {
 
 /// What an explicit tag holds.
 fn inner<'a>(parts: &[AnyRef<'a>], at: usize) -> der::Result<Option<AnyRef<'a>>> {
-    Ok(parts.get(at).map(|one| children(*one)).transpose()?.and_then(|held| held.first().copied()))
+    Ok(parts
+        .get(at)
+        .map(|one| children(*one))
+        .transpose()?
+        .and_then(|held| held.first().copied()))
 }
 
 /// The values that a value consists of.
@@ -167,11 +201,21 @@ pub(super) fn ask_openssl(answer: &[u8], content: &[u8], authorities: &Path) -> 
             command.env(kept, value);
         }
     }
-    command.args(["ts", "-verify", "-data"]).arg(content.path()).arg("-in").arg(answer.path());
+    command
+        .args(["ts", "-verify", "-data"])
+        .arg(content.path())
+        .arg("-in")
+        .arg(answer.path());
     command.arg("-CAfile").arg(authorities);
     let output = command.output()?;
     let said = String::from_utf8_lossy(&output.stderr);
-    let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it gave no reason").trim().to_owned();
+    let last = said
+        .lines()
+        .rev()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("it gave no reason")
+        .trim()
+        .to_owned();
     Ok((!output.status.success()).then_some(last))
 }
 

@@ -19,7 +19,12 @@ pub fn is_far_from(at: DateTime<FixedOffset>, stamped: DateTime<Utc>) -> bool {
 }
 
 pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
-    audited.dossier.entries.iter().filter_map(|entry| of(audited, entry)).collect()
+    audited
+        .dossier
+        .entries
+        .iter()
+        .filter_map(|entry| of(audited, entry))
+        .collect()
 }
 
 fn of(audited: &AuditedContract<'_>, entry: &RecordEntry) -> Option<Finding> {
@@ -39,7 +44,16 @@ fn of(audited: &AuditedContract<'_>, entry: &RecordEntry) -> Option<Finding> {
         // A stamp that came later proves no more than that the record existed by then; one that came with its record, or
         // that is older than the record says of itself, shows that the record's date is not true.
         let later = stamped > at.to_utc() && added != entry.file.added;
-        let what = RecordFinding::StampedAt { path: path(), at, stamped, later };
-        about(if later { Finding::warning(what) } else { Finding::fail(what) })
+        let what = RecordFinding::StampedAt {
+            path: path(),
+            at,
+            stamped,
+            later,
+        };
+        about(if later {
+            Finding::warning(what)
+        } else {
+            Finding::fail(what)
+        })
     })
 }

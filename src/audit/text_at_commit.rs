@@ -24,7 +24,11 @@ impl TextAtCommit {
                 texts.push(after);
                 continue;
             }
-            let mut before = place.parents.iter().filter_map(|parent| graph.order(*parent)).map(|order| texts[order]);
+            let mut before = place
+                .parents
+                .iter()
+                .filter_map(|parent| graph.order(*parent))
+                .map(|order| texts[order]);
             let first = before.next().flatten();
             let text = if begun && before.any(|other| other != first) {
                 repository.text_in(place.id, changes)?

@@ -39,13 +39,20 @@ impl<'r> Texts<'r> {
     /// Reads them from a repository.
     #[must_use]
     pub fn of(repository: &'r Repository) -> Self {
-        Self { repository, graph: None, kept: RefCell::default() }
+        Self {
+            repository,
+            graph: None,
+            kept: RefCell::default(),
+        }
     }
 
     /// The same, where all of history that is asked about is at hand.
     #[must_use]
     pub fn with_past(repository: &'r Repository, graph: &'r CommitGraph) -> Self {
-        Self { graph: Some(graph), ..Self::of(repository) }
+        Self {
+            graph: Some(graph),
+            ..Self::of(repository)
+        }
     }
 
     /// How many texts are kept at most: those at the ends, and a few around.
@@ -95,10 +102,15 @@ impl<'r> Texts<'r> {
         let mut met = BTreeMap::new();
         for file in records {
             // A record that cannot be read refers to nothing.
-            let Ok(record) = read_record(&self.repository.text(file.text)?) else { continue };
+            let Ok(record) = read_record(&self.repository.text(file.text)?) else {
+                continue;
+            };
             let Some(base) = record.base else { continue };
             let shown = *met.entry(base).or_insert_with(|| {
-                let shown = changes.iter().rev().find(|change| graph.is_ancestor(change.id, base) == Some(true));
+                let shown = changes
+                    .iter()
+                    .rev()
+                    .find(|change| graph.is_ancestor(change.id, base) == Some(true));
                 shown.map(|change| change.id)
             });
             let Some(shown) = shown else { continue };
@@ -118,16 +130,26 @@ impl<'r> Texts<'r> {
     ///
     /// When the newest text cannot be read.
     pub fn keep_ends(&self, changes: &[Change]) -> Result<(), Error> {
-        let Some((last, newest)) = changes.last().and_then(|last| Some((last, last.after?))) else { return Ok(()) };
+        let Some((last, newest)) = changes.last().and_then(|last| Some((last, last.after?))) else {
+            return Ok(());
+        };
         let mut others: Vec<TextId> = changes.iter().find_map(|change| change.after).into_iter().collect();
         others.extend(last.version_changed());
         others.retain(|text| *text != newest);
         others.dedup();
         std::thread::scope(|scope| {
-            let ahead: Vec<_> = others.into_iter().map(|text| self.repository.read_ahead(scope, text)).collect();
+            let ahead: Vec<_> = others
+                .into_iter()
+                .map(|text| self.repository.read_ahead(scope, text))
+                .collect();
             self.bytes(newest)?;
             let mut kept = self.kept.borrow_mut();
-            kept.extend(ahead.into_iter().filter_map(Ahead::wait).map(|(text, bytes)| (text, Rc::new(bytes))));
+            kept.extend(
+                ahead
+                    .into_iter()
+                    .filter_map(Ahead::wait)
+                    .map(|(text, bytes)| (text, Rc::new(bytes))),
+            );
             Ok(())
         })
     }
@@ -190,21 +212,27 @@ impl<'r> Texts<'r> {
 
     fn merged(&self, merge: &Change) -> Result<Option<Merged>, Error> {
         let Some(after) = merge.after else { return Ok(None) };
-        let Some(result) = self.contract(after)? else { return Ok(None) };
+        let Some(result) = self.contract(after)? else {
+            return Ok(None);
+        };
         let mut parents = Vec::new();
         for text in merge.before.iter().flatten() {
-            let Some(parent) = self.contract(*text)? else { return Ok(None) };
+            let Some(parent) = self.contract(*text)? else {
+                return Ok(None);
+            };
             parents.push(parent);
         }
         let parted = match self.graph {
             Some(graph) => graph.parting(&merge.parents),
             None => self.repository.parting(&merge.parents)?,
         };
-        let base =
-            match parted.map(|parted| self.repository.text_in(parted, std::slice::from_ref(merge))).transpose()? {
-                Some(Some(text)) => self.contract(text)?,
-                _ => None,
-            };
+        let base = match parted
+            .map(|parted| self.repository.text_in(parted, std::slice::from_ref(merge)))
+            .transpose()?
+        {
+            Some(Some(text)) => self.contract(text)?,
+            _ => None,
+        };
         Ok(Some(Merged { result, parents, base }))
     }
 }

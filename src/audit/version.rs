@@ -58,12 +58,20 @@ impl People {
                 keys.extend(member.keys.iter().filter_map(|written| {
                     let flaw = PublicKey::flaw_of(written)?;
                     let (party, member) = (party.id.clone(), member.name.clone());
-                    Some(FlawedKey { party, member, written: written.clone(), flaw })
+                    Some(FlawedKey {
+                        party,
+                        member,
+                        written: written.clone(),
+                        flaw,
+                    })
                 }));
             }
         }
         addresses.retain(|address, with| !address.is_empty() && with.len() > 1);
-        Self { keys, shared: addresses }
+        Self {
+            keys,
+            shared: addresses,
+        }
     }
 }
 
@@ -89,7 +97,11 @@ impl DigestedVersion {
             Ok(contract) => Self::digest(&contract),
             Err(error) => {
                 let is_yaml = contract::check_yaml(&contract::plain_line_ends(bytes)).is_ok();
-                Self::unreadable(if is_yaml { VersionFault::Contract(error) } else { VersionFault::Yaml(error) })
+                Self::unreadable(if is_yaml {
+                    VersionFault::Contract(error)
+                } else {
+                    VersionFault::Yaml(error)
+                })
             }
         }
     }
@@ -98,26 +110,49 @@ impl DigestedVersion {
         let clauses = contract.walk().into_iter().map(|visit| {
             let clause = visit.clause;
             let mut marks = marks([clause.heading.as_str(), &clause.text]);
-            let passes = scan(&clause.id).into_iter().find(|hidden| hidden.kind == HiddenKind::LookAlike);
+            let passes = scan(&clause.id)
+                .into_iter()
+                .find(|hidden| hidden.kind == HiddenKind::LookAlike);
             if let Some(hidden) = passes {
                 marks.entry(hidden.kind).or_insert(hidden.character);
             }
             let odd_id = contract::unseen_in_id(&clause.id);
-            let unfinished = [&clause.heading, &clause.text].into_iter().any(|text| is_unfinished(text));
+            let unfinished = [&clause.heading, &clause.text]
+                .into_iter()
+                .any(|text| is_unfinished(text));
             let revision = contract::revision(clause);
             let heading_only = is_mere_heading(clause);
-            (clause.id.clone(), ClauseFacts { revision, marks, odd_id, unfinished, heading_only })
+            (
+                clause.id.clone(),
+                ClauseFacts {
+                    revision,
+                    marks,
+                    odd_id,
+                    unfinished,
+                    heading_only,
+                },
+            )
         });
         let members = contract.parties.iter().flat_map(|party| &party.members);
         let people = members.flat_map(|member| [member.name.as_str(), &member.email]);
-        let parties = contract.parties.iter().flat_map(|party| [party.name.as_str(), &party.role]);
-        let front: Vec<&str> = [contract.title.as_str()].into_iter().chain(parties).chain(people).collect();
+        let parties = contract
+            .parties
+            .iter()
+            .flat_map(|party| [party.name.as_str(), &party.role]);
+        let front: Vec<&str> = [contract.title.as_str()]
+            .into_iter()
+            .chain(parties)
+            .chain(people)
+            .collect();
         Self {
             fault: None,
             clauses: clauses.collect(),
             front_unfinished: front.iter().any(|text| is_unfinished(text)),
             front: marks(front),
-            front_odd_id: contract.parties.iter().find_map(|party| contract::unseen_in_id(&party.id)),
+            front_odd_id: contract
+                .parties
+                .iter()
+                .find_map(|party| contract::unseen_in_id(&party.id)),
             people: People::of(&contract.parties),
             title: contract.title.clone(),
             whole: contract::whole(contract),
@@ -152,7 +187,11 @@ fn is_unfinished(text: &str) -> bool {
 
 fn marks<'t>(texts: impl IntoIterator<Item = &'t str>) -> Marks {
     let mut marks = Marks::new();
-    for hidden in texts.into_iter().flat_map(scan).filter(|hidden| always_alarming(hidden.kind)) {
+    for hidden in texts
+        .into_iter()
+        .flat_map(scan)
+        .filter(|hidden| always_alarming(hidden.kind))
+    {
         marks.entry(hidden.kind).or_insert(hidden.character);
     }
     marks
@@ -168,7 +207,11 @@ impl DigestedVersions {
     /// Reads texts that are not known yet: one after the other from git, and then all at once.
     pub(super) fn learn(&mut self, repository: &Repository, texts: &[TextId]) -> Result<(), Error> {
         const BATCH: usize = 64;
-        let mut new: Vec<TextId> = texts.iter().copied().filter(|text| !self.known.contains_key(text)).collect();
+        let mut new: Vec<TextId> = texts
+            .iter()
+            .copied()
+            .filter(|text| !self.known.contains_key(text))
+            .collect();
         new.sort_unstable();
         new.dedup();
         for batch in new.chunks(BATCH) {
@@ -182,8 +225,10 @@ impl DigestedVersions {
                     bytes => read.push((*text, bytes?)),
                 }
             }
-            self.known
-                .par_extend(read.into_par_iter().map(|(text, bytes)| (text, Arc::new(DigestedVersion::of(&bytes)))));
+            self.known.par_extend(
+                read.into_par_iter()
+                    .map(|(text, bytes)| (text, Arc::new(DigestedVersion::of(&bytes)))),
+            );
         }
         Ok(())
     }

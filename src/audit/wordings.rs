@@ -19,7 +19,9 @@ pub(super) fn hidden(audited: &AuditedContract<'_>, resting: &Resting) -> Vec<Fi
     for (change, before, after) in versions(audited) {
         for (spot, kind, character) in new_marks(&before, after) {
             let has = |facts: &ClauseFacts| facts.marks.contains_key(&kind);
-            let fate = fate(audited, resting, &spot, has, |version| version.front.contains_key(&kind));
+            let fate = fate(audited, resting, &spot, has, |version| {
+                version.front.contains_key(&kind)
+            });
             let finding = marked(&change.author.name, &spot, (kind, character), fate).of(audited.name);
             found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
         }
@@ -32,7 +34,11 @@ fn versions<'m>(
     audited: &'m AuditedContract<'_>,
 ) -> impl Iterator<Item = (&'m Change, Vec<&'m DigestedVersion>, &'m DigestedVersion)> {
     audited.changes.iter().filter_map(|change| {
-        let before = change.before.iter().filter_map(|text| audited.versions.get(*text)).collect();
+        let before = change
+            .before
+            .iter()
+            .filter_map(|text| audited.versions.get(*text))
+            .collect();
         Some((change, before, audited.versions.get(change.after)?))
     })
 }
@@ -43,12 +49,19 @@ pub(super) fn new_marks(
     before: &[&DigestedVersion],
     after: &DigestedVersion,
 ) -> Vec<(CharacterPlace, HiddenKind, char)> {
-    let mut clauses: Vec<_> = after.clauses.iter().filter(|(_, facts)| !facts.marks.is_empty()).collect();
+    let mut clauses: Vec<_> = after
+        .clauses
+        .iter()
+        .filter(|(_, facts)| !facts.marks.is_empty())
+        .collect();
     clauses.sort_by_key(|(id, _)| *id);
     let mut new = Vec::new();
     for (id, facts) in clauses {
-        let had =
-            |kind| before.iter().any(|one| one.clauses.get(id).is_some_and(|facts| facts.marks.contains_key(kind)));
+        let had = |kind| {
+            before
+                .iter()
+                .any(|one| one.clauses.get(id).is_some_and(|facts| facts.marks.contains_key(kind)))
+        };
         let marks = facts.marks.iter().filter(|(kind, _)| !had(kind));
         new.extend(marks.map(|(kind, character)| (CharacterPlace::Clause(id.clone()), *kind, *character)));
     }
@@ -65,8 +78,18 @@ pub(super) fn marked(
     (kind, character): (HiddenKind, char),
     fate: Fate,
 ) -> Finding {
-    let severity = if fate == Fate::Mended { Severity::Warning } else { weight(kind) };
-    let what = TextFinding::Hidden { author: author.to_owned(), kind, character, spot: spot.clone(), fate };
+    let severity = if fate == Fate::Mended {
+        Severity::Warning
+    } else {
+        weight(kind)
+    };
+    let what = TextFinding::Hidden {
+        author: author.to_owned(),
+        kind,
+        character,
+        spot: spot.clone(),
+        fate,
+    };
     placed(Finding::new(severity, what), spot)
 }
 
@@ -95,12 +118,25 @@ fn fate(
         }
     }
     // Of title and parties nobody accepts a wording by itself; the whole text that a party names tells which they were.
-    let CharacterPlace::Clause(id) = spot else { return Fate::Mended };
-    let versions = audited.changes.iter().filter_map(|change| audited.versions.get(change.after));
-    let faulty = versions.filter_map(|version| version.clauses.get(id)).filter(|facts| has(facts));
-    let parties: BTreeSet<&String> =
-        faulty.filter_map(|facts| resting.get(&(id.clone(), Some(facts.revision)))).flatten().collect();
-    if parties.is_empty() { Fate::Mended } else { Fate::Accepted(parties.into_iter().cloned().collect()) }
+    let CharacterPlace::Clause(id) = spot else {
+        return Fate::Mended;
+    };
+    let versions = audited
+        .changes
+        .iter()
+        .filter_map(|change| audited.versions.get(change.after));
+    let faulty = versions
+        .filter_map(|version| version.clauses.get(id))
+        .filter(|facts| has(facts));
+    let parties: BTreeSet<&String> = faulty
+        .filter_map(|facts| resting.get(&(id.clone(), Some(facts.revision))))
+        .flatten()
+        .collect();
+    if parties.is_empty() {
+        Fate::Mended
+    } else {
+        Fate::Accepted(parties.into_iter().cloned().collect())
+    }
 }
 
 /// The text of today; where that makes no sense, the last that did. `None` where the contract is gone.
@@ -140,17 +176,30 @@ pub(super) fn odd_ids(audited: &AuditedContract<'_>) -> Vec<Finding> {
 
 /// Ids of a version that do not show as they are, and that none of those before it had.
 pub(super) fn new_odd_ids(before: &[&DigestedVersion], after: &DigestedVersion) -> Vec<(CharacterPlace, char)> {
-    let mut clauses: Vec<_> = after.clauses.iter().filter_map(|(id, facts)| Some((id, facts.odd_id?))).collect();
+    let mut clauses: Vec<_> = after
+        .clauses
+        .iter()
+        .filter_map(|(id, facts)| Some((id, facts.odd_id?)))
+        .collect();
     clauses.retain(|(id, _)| !before.iter().any(|one| one.clauses.contains_key(*id)));
     clauses.sort();
-    let front = after.front_odd_id.filter(|odd| !before.iter().any(|one| one.front_odd_id == Some(*odd)));
-    let clauses = clauses.into_iter().map(|(id, odd)| (CharacterPlace::Clause(id.clone()), odd));
+    let front = after
+        .front_odd_id
+        .filter(|odd| !before.iter().any(|one| one.front_odd_id == Some(*odd)));
+    let clauses = clauses
+        .into_iter()
+        .map(|(id, odd)| (CharacterPlace::Clause(id.clone()), odd));
     clauses.chain(front.map(|odd| (CharacterPlace::Front, odd))).collect()
 }
 
 /// The finding about such an id.
 pub(super) fn with_odd_id(author: &str, spot: &CharacterPlace, character: char, fate: Fate) -> Finding {
-    let what = TextFinding::OddId { author: author.to_owned(), character, spot: spot.clone(), fate };
+    let what = TextFinding::OddId {
+        author: author.to_owned(),
+        character,
+        spot: spot.clone(),
+        fate,
+    };
     placed(Finding::warning(what), spot)
 }
 
@@ -160,7 +209,13 @@ pub(super) fn unfinished(audited: &AuditedContract<'_>, resting: &Resting) -> Ve
     let mut found = Vec::new();
     for (change, before, after) in versions(audited) {
         for spot in newly_unfinished(&before, after) {
-            let fate = fate(audited, resting, &spot, |facts| facts.unfinished, |version| version.front_unfinished);
+            let fate = fate(
+                audited,
+                resting,
+                &spot,
+                |facts| facts.unfinished,
+                |version| version.front_unfinished,
+            );
             let finding = left_unfinished(&change.author.name, &spot, fate).of(audited.name);
             found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
         }
@@ -184,8 +239,16 @@ pub(super) fn newly_unfinished(before: &[&DigestedVersion], after: &DigestedVers
 
 /// The finding about such marks.
 pub(super) fn left_unfinished(author: &str, spot: &CharacterPlace, fate: Fate) -> Finding {
-    let severity = if fate == Fate::Mended { Severity::Warning } else { Severity::Fail };
-    let what = TextFinding::Unfinished { author: author.to_owned(), spot: spot.clone(), fate };
+    let severity = if fate == Fate::Mended {
+        Severity::Warning
+    } else {
+        Severity::Fail
+    };
+    let what = TextFinding::Unfinished {
+        author: author.to_owned(),
+        spot: spot.clone(),
+        fate,
+    };
     placed(Finding::new(severity, what), spot)
 }
 
@@ -193,16 +256,28 @@ pub(super) fn left_unfinished(author: &str, spot: &CharacterPlace, fate: Fate) -
 pub(super) fn hygiene(audited: &AuditedContract<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
     for change in audited.changes {
-        let Some(fault) = audited.versions.get(change.after).and_then(|version| version.fault.as_ref()) else {
+        let Some(fault) = audited
+            .versions
+            .get(change.after)
+            .and_then(|version| version.fault.as_ref())
+        else {
             continue;
         };
         if change.before.contains(&change.after) {
             continue;
         }
         let fate = fate_of_version(audited, resting, change);
-        let severity = if fate == Fate::Mended { Severity::Warning } else { Severity::Fail };
+        let severity = if fate == Fate::Mended {
+            Severity::Warning
+        } else {
+            Severity::Fail
+        };
         // What was mended since harms nobody; what it changed is told by the other checks.
-        let what = TextFinding::Version { author: change.author.name.clone(), fault: fault.clone(), fate };
+        let what = TextFinding::Version {
+            author: change.author.name.clone(),
+            fault: fault.clone(),
+            fate,
+        };
         let finding = Finding::new(severity, what).of(audited.name);
         found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
     }
@@ -210,7 +285,12 @@ pub(super) fn hygiene(audited: &AuditedContract<'_>, resting: &Resting) -> Vec<F
 }
 
 fn fate_of_version(audited: &AuditedContract<'_>, resting: &Resting, faulty: &Change) -> Fate {
-    let readable = |text| audited.versions.get(text).is_some_and(|version| version.fault.is_none());
+    let readable = |text| {
+        audited
+            .versions
+            .get(text)
+            .is_some_and(|version| version.fault.is_none())
+    };
     let mended = audited.newest.is_none_or(|newest| readable(Some(newest)))
         || audited
             .changes
@@ -220,18 +300,33 @@ fn fate_of_version(audited: &AuditedContract<'_>, resting: &Resting, faulty: &Ch
         return Fate::Stands;
     }
     let mut parties = BTreeSet::new();
-    for entry in audited.dossier.entries.iter().filter(|entry| entry.appraised.trust.counts(false)) {
-        let Some(record) = &entry.appraised.record else { continue };
-        let text = shown(audited, entry).point().and_then(|point| audited.whereabouts.at(&audited.scan.graph, point));
+    for entry in audited
+        .dossier
+        .entries
+        .iter()
+        .filter(|entry| entry.appraised.trust.counts(false))
+    {
+        let Some(record) = &entry.appraised.record else {
+            continue;
+        };
+        let text = shown(audited, entry)
+            .point()
+            .and_then(|point| audited.whereabouts.at(&audited.scan.graph, point));
         if !matches!(record.decision, Decision::Accept | Decision::Reserve) || text != faulty.after {
             continue;
         }
         let rests = record.clauses.iter().any(|named| {
-            resting.get(&(named.id.clone(), named.revision)).is_some_and(|parties| parties.contains(&record.party))
+            resting
+                .get(&(named.id.clone(), named.revision))
+                .is_some_and(|parties| parties.contains(&record.party))
         });
         if rests {
             parties.insert(record.party.clone());
         }
     }
-    if parties.is_empty() { Fate::Mended } else { Fate::Accepted(parties.into_iter().collect()) }
+    if parties.is_empty() {
+        Fate::Mended
+    } else {
+        Fate::Accepted(parties.into_iter().collect())
+    }
 }

@@ -78,7 +78,12 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
         Command::Verify(wanted) if outside(&wanted.file) || wanted.ca.as_deref().is_some_and(outside) => Some("verify"),
         Command::Evidence(wanted) => {
             let input = wanted.tsr.as_ref().map(|_| Path::new(&wanted.contract));
-            let files = [wanted.output.as_deref(), wanted.tsq.as_deref(), wanted.tsr.as_deref(), input];
+            let files = [
+                wanted.output.as_deref(),
+                wanted.tsq.as_deref(),
+                wanted.tsr.as_deref(),
+                input,
+            ];
             files.into_iter().flatten().any(outside).then_some("evidence")
         }
         Command::Verify(wanted) if wanted.pages.as_deref().is_some_and(outside) => Some("verify --pages"),
@@ -91,7 +96,11 @@ fn within(file: &Path, folder: &Path) -> bool {
     let real = |path: &Path| path.canonicalize().ok();
     // A file that is not there yet lies where its folder lies; a link leads where it leads.
     let place = real(file).or_else(|| real(file.parent()?));
-    let top = Workspace::open(folder).ok().and_then(|workspace| real(workspace.repository().working_folder()?));
+    let top = Workspace::open(folder)
+        .ok()
+        .and_then(|workspace| real(workspace.repository().working_folder()?));
     // Git's own folder is no place for files of people.
-    place.zip(top).is_some_and(|(place, top)| place.starts_with(&top) && !place.starts_with(top.join(".git")))
+    place
+        .zip(top)
+        .is_some_and(|(place, top)| place.starts_with(&top) && !place.starts_with(top.join(".git")))
 }

@@ -25,7 +25,10 @@ pub struct Arguments {
 
 /// How the screens are opened.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 pub struct Screens {
     /// Plain lines instead of screens, for screen readers and dumb terminals
     #[arg(long)]
@@ -440,7 +443,10 @@ pub enum DutyFormat {
 /// `WORDS=2026-04-01`.
 fn known_date(written: &str) -> Result<(String, chrono::NaiveDate), String> {
     let (words, date) = written.rsplit_once('=').ok_or("write it as WORDS=2026-04-01")?;
-    let date = date.trim().parse().map_err(|_| format!("`{date}` is not a date; write it like 2026-04-01"))?;
+    let date = date
+        .trim()
+        .parse()
+        .map_err(|_| format!("`{date}` is not a date; write it like 2026-04-01"))?;
     Ok((words.trim().to_owned(), date))
 }
 
@@ -595,12 +601,20 @@ mod tests {
     #[test]
     fn no_command_takes_a_name_that_every_command_takes() {
         let commands = Arguments::command();
-        let common: Vec<_> =
-            commands.get_arguments().filter(|one| one.is_global_set()).map(clap::Arg::get_id).collect();
+        let common: Vec<_> = commands
+            .get_arguments()
+            .filter(|one| one.is_global_set())
+            .map(clap::Arg::get_id)
+            .collect();
         assert!(common.len() >= 5);
         for command in commands.get_subcommands() {
             for own in command.get_arguments() {
-                assert!(!common.contains(&own.get_id()), "{} {}", command.get_name(), own.get_id());
+                assert!(
+                    !common.contains(&own.get_id()),
+                    "{} {}",
+                    command.get_name(),
+                    own.get_id()
+                );
             }
         }
     }

@@ -28,7 +28,11 @@ pub(super) fn sure(
     let mut page = terminal.page();
     show(&mut page)?;
     show_all(terminal, json, page)?;
-    if answered_yes(question)? { Ok(()) } else { Err(Failure::refused(|words| words.declined().to_owned())) }
+    if answered_yes(question)? {
+        Ok(())
+    } else {
+        Err(Failure::refused(|words| words.declined().to_owned()))
+    }
 }
 
 /// Shows what is asked about where the question stands: on the terminal, wherever the output goes.
@@ -81,7 +85,11 @@ pub(super) fn decision(
         Role::Heading,
         &terminal.language.says(
             &will,
-            &format!("{}{}", one_line(&intent.title), terminal.language.aside(&one_line(&intent.contract))),
+            &format!(
+                "{}{}",
+                one_line(&intent.title),
+                terminal.language.aside(&one_line(&intent.contract))
+            ),
         ),
     );
     for clause in &intent.clauses {
@@ -92,8 +100,11 @@ pub(super) fn decision(
         page.paragraph("", 2, &spans);
     }
     if !intent.kept.is_empty() {
-        let kept: Vec<String> =
-            intent.kept.iter().map(|clause| called(clause, ReportWords(terminal.language))).collect();
+        let kept: Vec<String> = intent
+            .kept
+            .iter()
+            .map(|clause| called(clause, ReportWords(terminal.language)))
+            .collect();
         let said = PositionWords(terminal.language).kept(kept.len());
         let said = terminal.language.with_list(&said, &kept);
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
@@ -102,7 +113,11 @@ pub(super) fn decision(
         page.paragraph("", 2, &[Span::plain(terminal.language.quoted(&one_line(reason)))]);
     }
     if let Some((party, how)) = &intent.reported {
-        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.reported(&one_line(party), &one_line(how)))]);
+        page.paragraph(
+            "! ",
+            2,
+            &[Span::new(Role::Alarm, words.reported(&one_line(party), &one_line(how)))],
+        );
     }
     who(page, &intent.speaker, words);
     page.paragraph("", 0, &[Span::new(Role::Faint, words.not_executed())]);
@@ -132,7 +147,10 @@ fn accepted(
     redlined.redline.focus_on(ids);
     redlined.redline.front = front;
     redline::write(page, &redlined, terminal.language, redline::Detail::default());
-    let same = redlined.redline.asked().filter(|clause| clause.change == ChangeKind::Unchanged && !clause.moved);
+    let same = redlined
+        .redline
+        .asked()
+        .filter(|clause| clause.change == ChangeKind::Unchanged && !clause.moved);
     Ok(same.map(|clause| clause.id.clone()).collect())
 }
 
@@ -141,13 +159,30 @@ fn who(page: &mut Page, speaker: &SignsFor, words: AskingWords) {
     let party = one_line(&speaker.party_name);
     let line = words.speaker(&party, &one_line(&member.name), &one_line(&member.email));
     page.paragraph("", 2, &[Span::plain(line)]);
-    let key = words.key(speaker.key.as_deref().map(one_line).as_deref(), speaker.locked.is_some());
-    let role = if speaker.key.is_some() { Role::Plain } else { Role::Alarm };
-    page.paragraph(if speaker.key.is_some() { "" } else { "! " }, 2, &[Span::new(role, key)]);
+    let key = words.key(
+        speaker.key.as_deref().map(one_line).as_deref(),
+        speaker.locked.is_some(),
+    );
+    let role = if speaker.key.is_some() {
+        Role::Plain
+    } else {
+        Role::Alarm
+    };
+    page.paragraph(
+        if speaker.key.is_some() { "" } else { "! " },
+        2,
+        &[Span::new(role, key)],
+    );
     if !speaker.adopts.is_empty() {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.adopts(&party))]);
         for member in &speaker.adopts {
-            page.paragraph("    ", 4, &[Span::plain(words.adopted(&one_line(&member.name), &one_line(&member.email)))]);
+            page.paragraph(
+                "    ",
+                4,
+                &[Span::plain(
+                    words.adopted(&one_line(&member.name), &one_line(&member.email)),
+                )],
+            );
             for key in session::fingerprints(member) {
                 page.paragraph("      ", 6, &[Span::plain(one_line(&key))]);
             }
@@ -176,14 +211,23 @@ pub(super) fn what_goes_out(page: &mut Page, terminal: &Terminal, outgoing: &Out
     if !outgoing.clauses.is_empty() {
         page.line(
             Role::Plain,
-            &format!("{}{}", words.clauses(), terminal.language.aside(&outgoing.clauses.len().to_string())),
+            &format!(
+                "{}{}",
+                words.clauses(),
+                terminal.language.aside(&outgoing.clauses.len().to_string())
+            ),
         );
     }
     for clause in &outgoing.clauses {
         page.paragraph(
             "",
             2,
-            &words.outgoing(clause.called(), (clause.change, clause.moved), clause.ids(), clause.offered),
+            &words.outgoing(
+                clause.called(),
+                (clause.change, clause.moved),
+                clause.ids(),
+                clause.offered,
+            ),
         );
     }
     if !outgoing.front.is_empty() {
@@ -195,7 +239,11 @@ pub(super) fn what_goes_out(page: &mut Page, terminal: &Terminal, outgoing: &Out
     if !outgoing.blanks.is_empty() {
         page.line(
             Role::Alarm,
-            &format!("! {}{}", words.blanks(), terminal.language.aside(&outgoing.blanks.len().to_string())),
+            &format!(
+                "! {}{}",
+                words.blanks(),
+                terminal.language.aside(&outgoing.blanks.len().to_string())
+            ),
         );
         for line in ReviewWords(terminal.language).blanks(&outgoing.blanks) {
             page.paragraph("", 2, &[Span::plain(line)]);

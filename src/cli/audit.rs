@@ -17,7 +17,11 @@ use std::path::{Path, PathBuf};
 pub(super) fn audit(terminal: &Terminal, path: &Path, wanted: &Audit) -> Result<u8, Failure> {
     let words = AuditWords(terminal.language);
     let range = match &wanted.range {
-        Some(range) => Some(range.split_once("..").ok_or_else(|| session::Error::NotARange { range: range.clone() })?),
+        Some(range) => Some(
+            range
+                .split_once("..")
+                .ok_or_else(|| session::Error::NotARange { range: range.clone() })?,
+        ),
         None => None,
     };
     let shown = std::io::stderr().is_terminal() && !wanted.json;
@@ -27,7 +31,12 @@ pub(super) fn audit(terminal: &Terminal, path: &Path, wanted: &Audit) -> Result<
         let part = (progress.stage, progress.done * 100 / progress.total.max(1));
         if shown && progress.total > 200 && last != Some(part) {
             last = Some(part);
-            eprint!("\r{} {}/{}\u{1b}[K", stage(progress.stage, words), progress.done, progress.total);
+            eprint!(
+                "\r{} {}/{}\u{1b}[K",
+                stage(progress.stage, words),
+                progress.done,
+                progress.total
+            );
             let _ = std::io::stderr().flush();
         }
     };
@@ -79,7 +88,11 @@ pub(super) fn show(page: &mut Page, report: &AuditReport, words: AuditWords) {
     page.gap();
     verdict(page, report, words);
     let count = |severity| report.findings.iter().filter(|one| one.severity == severity).count();
-    let counts = words.counts(count(Severity::Fail), count(Severity::CannotVerify), count(Severity::Warning));
+    let counts = words.counts(
+        count(Severity::Fail),
+        count(Severity::CannotVerify),
+        count(Severity::Warning),
+    );
     page.paragraph("", 2, &[Span::plain(counts)]);
     let seen = words.seen(report.contracts, report.changes, report.records, report.signatures);
     page.paragraph("", 2, &[Span::new(Role::Faint, seen)]);
@@ -105,7 +118,11 @@ fn verdict(page: &mut Page, report: &AuditReport, words: AuditWords) {
 /// What was done to one contract, by whom.
 fn show_account(page: &mut Page, account: &Account, language: Language) {
     page.gap();
-    page.paragraph("", 0, &[Span::new(Role::Heading, one_line(&account.headline(language)))]);
+    page.paragraph(
+        "",
+        0,
+        &[Span::new(Role::Heading, one_line(&account.headline(language)))],
+    );
     for line in account.lines(language) {
         page.paragraph("- ", 2, &[Span::plain(one_line(&line))]);
     }
@@ -141,7 +158,10 @@ pub(super) fn attacks(page: &mut Page, language: Language) {
         page.paragraph(
             "",
             2,
-            &[Span::new(Role::Heading, attack.code), Span::plain(format!("  {}", attack.message(language)))],
+            &[
+                Span::new(Role::Heading, attack.code),
+                Span::plain(format!("  {}", attack.message(language))),
+            ],
         );
     }
 }
@@ -149,11 +169,21 @@ pub(super) fn attacks(page: &mut Page, language: Language) {
 /// Judges the push that git hands over, or puts the hook into a repository.
 /// Lets the guard of the shared repository there take new keys of a party.
 pub(super) fn permit_reset(terminal: &Terminal, start: &Path, wanted: &[String]) -> Result<u8, Failure> {
-    let [contract, party, key] = wanted else { return Ok(WRONG_USE) };
-    let reset = PermittedReset { contract: contract.clone(), party: party.clone(), key: key.clone() };
+    let [contract, party, key] = wanted else {
+        return Ok(WRONG_USE);
+    };
+    let reset = PermittedReset {
+        contract: contract.clone(),
+        party: party.clone(),
+        key: key.clone(),
+    };
     let file = session::permit_reset(start, reset)?;
     let words = AuditWords(terminal.language);
-    let said = words.reset_permitted(&one_line(contract), &one_line(party), &one_line(&file.display().to_string()));
+    let said = words.reset_permitted(
+        &one_line(contract),
+        &one_line(party),
+        &one_line(&file.display().to_string()),
+    );
     terminal.show(|page| page.line(Role::Plain, &said))?;
     Ok(DONE)
 }

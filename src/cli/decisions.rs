@@ -25,7 +25,10 @@ pub(super) fn decide(
     let which = match (all, all_unchanged) {
         (true, _) => Selection::All,
         (_, true) => Selection::Unchanged,
-        _ => Selection::Named { clauses: wanted.clauses.clone(), below: wanted.below },
+        _ => Selection::Named {
+            clauses: wanted.clauses.clone(),
+            below: wanted.below,
+        },
     };
     let asks = matches!(decision, Decision::Reject | Decision::Reserve) && !wanted.json;
     let reason = match &wanted.reason {
@@ -44,13 +47,21 @@ pub(super) fn decide(
     let intent = session::intent(workspace, &wanted.contract, &request)?;
     if !wanted.yes && !intent.clauses.is_empty() {
         let asks = AskingWords(terminal.language);
-        let question = if intent.speaker.key.is_some() { asks.sign() } else { asks.record() };
+        let question = if intent.speaker.key.is_some() {
+            asks.sign()
+        } else {
+            asks.record()
+        };
         asking::sure(terminal, wanted.json, &intent.speaker, question, |page| {
             asking::decision(page, terminal, workspace, &intent)
         })?;
     }
-    let recorded =
-        session::decide_as_shown(workspace, &wanted.contract, &DecisionRequest { at: now(), ..request }, &intent)?;
+    let recorded = session::decide_as_shown(
+        workspace,
+        &wanted.contract,
+        &DecisionRequest { at: now(), ..request },
+        &intent,
+    )?;
     terminal.answer(
         wanted.json,
         || json::recorded(&recorded, &workspace.stamping()),
@@ -82,15 +93,22 @@ fn show_recorded(page: &mut Page, recorded: &Recorded, intent: &Intent, unchange
         page.paragraph(
             "",
             0,
-            &[Span::plain(if unchanged { words.nothing_unchanged() } else { words.nothing_to_record() })],
+            &[Span::plain(if unchanged {
+                words.nothing_unchanged()
+            } else {
+                words.nothing_to_record()
+            })],
         );
         return;
     }
     let (count, round) = (recorded.clauses.len(), recorded.round);
     let said = match &recorded.reported {
-        Some((_, source)) => {
-            words.recorded_report((&one_line(&recorded.party), recorded.decision), &one_line(source), count, round)
-        }
+        Some((_, source)) => words.recorded_report(
+            (&one_line(&recorded.party), recorded.decision),
+            &one_line(source),
+            count,
+            round,
+        ),
         None => words.recorded(&one_line(&intent.speaker.party_name), recorded.decision, count, round),
     };
     page.paragraph("", 0, &[Span::new(Role::Heading, said)]);
@@ -135,7 +153,11 @@ pub(super) fn stamp(
         json,
         || json::stamped(contract, count),
         |page| {
-            let said = if count == 0 { words.all_stamped().to_owned() } else { words.records_stamped(count) };
+            let said = if count == 0 {
+                words.all_stamped().to_owned()
+            } else {
+                words.records_stamped(count)
+            };
             page.line(Role::Plain, &said);
         },
     )?;
@@ -178,7 +200,10 @@ pub(super) fn send(terminal: &Terminal, workspace: &Workspace, wanted: &Send) ->
                 page.paragraph(
                     "! ",
                     2,
-                    &[Span::new(Role::Alarm, words.foreign(&one_line(&terminal.language.list(&sent.foreign))))],
+                    &[Span::new(
+                        Role::Alarm,
+                        words.foreign(&one_line(&terminal.language.list(&sent.foreign))),
+                    )],
                 );
             }
             signature(page, sent.key.as_deref(), words);
@@ -201,7 +226,10 @@ pub(super) fn edit(
         match session::edit(workspace, contract, clause, kept.as_deref())? {
             session::Edited::Put { changed, doubts } => break (changed, doubts),
             session::Edited::Refused { error, kept: file } => {
-                let said = session::Error::NotTaken { error: Box::new(error), file: file.display().to_string() };
+                let said = session::Error::NotTaken {
+                    error: Box::new(error),
+                    file: file.display().to_string(),
+                };
                 if !again(&said.message(terminal.language), words) {
                     return Err(said.into());
                 }
@@ -209,7 +237,11 @@ pub(super) fn edit(
             }
         }
     };
-    let said = if changed { words.edited(&one_line(contract)) } else { words.unchanged_text().to_owned() };
+    let said = if changed {
+        words.edited(&one_line(contract))
+    } else {
+        words.unchanged_text().to_owned()
+    };
     terminal.show(|page| {
         page.paragraph("", 0, &[Span::plain(said)]);
         if changed && !doubts.is_empty() {

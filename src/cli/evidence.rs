@@ -47,7 +47,11 @@ pub(super) fn evidence(
             page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.unsound().to_owned())]);
         }
         if let Some(query) = &query {
-            page.paragraph("> ", 2, &[Span::plain(words.ask(&one_line(&query.display().to_string()), &file))]);
+            page.paragraph(
+                "> ",
+                2,
+                &[Span::plain(words.ask(&one_line(&query.display().to_string()), &file))],
+            );
         }
     })?;
     Ok(DONE)
@@ -57,11 +61,18 @@ pub(super) fn evidence(
 pub(super) fn verify(terminal: &Terminal, start: &Path, wanted: &Verify) -> Result<u8, Failure> {
     let (authorities, pages) = (wanted.ca.as_ref().map(|file| start.join(file)), wanted.pages.as_ref());
     let pages = pages.map(|folder| start.join(folder));
-    let how = Verifying { authorities: authorities.as_deref(), pages: pages.as_deref(), patient: wanted.patient };
+    let how = Verifying {
+        authorities: authorities.as_deref(),
+        pages: pages.as_deref(),
+        patient: wanted.patient,
+    };
     let verified = session::verify(&start.join(&wanted.file), how, clock())?;
     let words = EvidenceWords(terminal.language);
-    let keys =
-        wanted.keys.as_ref().map(|file| session::compare_keys(&verified.parties, &start.join(file))).transpose()?;
+    let keys = wanted
+        .keys
+        .as_ref()
+        .map(|file| session::compare_keys(&verified.parties, &start.join(file)))
+        .transpose()?;
     terminal.answer(
         wanted.json,
         || json::verified(&verified, keys.as_deref()),
@@ -106,16 +117,28 @@ fn show(page: &mut Page, verified: &Verified, words: EvidenceWords) {
     page.line(role, said);
     if !verified.unproven.is_empty() {
         let (program, names) = (verified.program.as_deref().unwrap_or_default(), &verified.unproven);
-        page.paragraph("! ", 2, &[Span::new(Role::Alarm, one_line(&words.unproven(program, names)))]);
+        page.paragraph(
+            "! ",
+            2,
+            &[Span::new(Role::Alarm, one_line(&words.unproven(program, names)))],
+        );
     }
     if let Some(contract) = &verified.contract {
-        page.paragraph("", 2, &[Span::plain(words.contract(&one_line(contract), verified.files))]);
+        page.paragraph(
+            "",
+            2,
+            &[Span::plain(words.contract(&one_line(contract), verified.files))],
+        );
     }
     if let Some(manifest) = &verified.manifest {
         page.paragraph("", 2, &[Span::plain(words.manifest(&manifest.to_string()))]);
     }
     if verified.stamped_records > 0 {
-        page.paragraph("", 2, &[Span::plain(words.record_stamps_good(verified.stamped_records))]);
+        page.paragraph(
+            "",
+            2,
+            &[Span::plain(words.record_stamps_good(verified.stamped_records))],
+        );
     }
     let stamp = match &verified.stamp {
         Stamp::None => words.no_stamp().to_owned(),

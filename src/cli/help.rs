@@ -30,14 +30,22 @@ pub(super) fn is_for_programs(given: impl IntoIterator<Item = OsString>) -> bool
 /// command of that name.
 fn with_values_joined(given: impl IntoIterator<Item = OsString>, command: &Command) -> Vec<OsString> {
     let takes_value = |word: &str| {
-        command.get_arguments().filter(|argument| argument.get_action().takes_values()).any(|argument| {
-            argument.get_long().is_some_and(|long| word.strip_prefix("--") == Some(long))
-                || argument
-                    .get_short()
-                    .is_some_and(|short| word.strip_prefix('-') == Some(short.encode_utf8(&mut [0; 4])))
-        })
+        command
+            .get_arguments()
+            .filter(|argument| argument.get_action().takes_values())
+            .any(|argument| {
+                argument
+                    .get_long()
+                    .is_some_and(|long| word.strip_prefix("--") == Some(long))
+                    || argument
+                        .get_short()
+                        .is_some_and(|short| word.strip_prefix('-') == Some(short.encode_utf8(&mut [0; 4])))
+            })
     };
-    let is_command = |word: &OsString| word.to_str().is_some_and(|word| command.find_subcommand(word).is_some());
+    let is_command = |word: &OsString| {
+        word.to_str()
+            .is_some_and(|word| command.find_subcommand(word).is_some())
+    };
     let mut given = given.into_iter();
     let mut joined: Vec<OsString> = given.next().into_iter().collect();
     while let Some(mut word) = given.next() {
@@ -71,10 +79,17 @@ fn exit_with(error: Error, given: &[OsString]) -> ! {
         super::complain(&usage_in_chinese(&fault));
         std::process::exit(error.exit_code());
     }
-    let told = in_chinese(Arguments::command()).try_get_matches_from(given).err().unwrap_or(error);
+    let told = in_chinese(Arguments::command())
+        .try_get_matches_from(given)
+        .err()
+        .unwrap_or(error);
     let rendered = told.render();
     let plain = !std::io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let text = if plain { rendered.to_string() } else { rendered.ansi().to_string() };
+    let text = if plain {
+        rendered.to_string()
+    } else {
+        rendered.ansi().to_string()
+    };
     // Whoever asked for help and went away wants no complaint.
     let _ = std::io::stdout().write_all(with_full_colons(&text).as_bytes());
     std::process::exit(told.exit_code());
@@ -83,7 +98,9 @@ fn exit_with(error: Error, given: &[OsString]) -> ! {
 /// The help with a full-width colon behind each Chinese heading: the library sets a half-width one.
 fn with_full_colons(help: &str) -> String {
     let headings = [HelpWords::ARGUMENTS, HelpWords::OPTIONS, HelpWords::COMMANDS];
-    headings.iter().fold(help.to_owned(), |help, heading| help.replace(&format!("{heading}:"), &format!("{heading}：")))
+    headings.iter().fold(help.to_owned(), |help, heading| {
+        help.replace(&format!("{heading}:"), &format!("{heading}："))
+    })
 }
 
 /// The language in which to tell what is wrong with arguments that could not be read.
@@ -102,7 +119,10 @@ fn language(given: &[OsString]) -> Language {
         Some("zh") => Language::Chinese,
         _ => {
             let settings = session::settings(session::configuration_folder().as_deref());
-            settings.ok().and_then(|settings| settings.language).unwrap_or_else(language_of_environment)
+            settings
+                .ok()
+                .and_then(|settings| settings.language)
+                .unwrap_or_else(language_of_environment)
         }
     }
 }
@@ -116,9 +136,17 @@ fn in_chinese(mut command: Command) -> Command {
 
 fn translated(command: Command) -> Command {
     let chinese = |english: &StyledStr| help_in_chinese(&english.to_string());
-    let (about, after) = (command.get_about().and_then(chinese), command.get_after_help().and_then(chinese));
-    let template = format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}", HelpWords::USAGE);
-    let mut command = command.help_template(template).subcommand_help_heading(HelpWords::COMMANDS);
+    let (about, after) = (
+        command.get_about().and_then(chinese),
+        command.get_after_help().and_then(chinese),
+    );
+    let template = format!(
+        "{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
+        HelpWords::USAGE
+    );
+    let mut command = command
+        .help_template(template)
+        .subcommand_help_heading(HelpWords::COMMANDS);
     command = about.into_iter().fold(command, Command::about);
     command = after.into_iter().fold(command, Command::after_help);
     // Under a heading of one's own, arguments stand by name unless told otherwise: as in English, those without a name as
@@ -128,10 +156,21 @@ fn translated(command: Command) -> Command {
         at += 1;
         let place = at + if argument.is_global_set() { COMMON_LAST } else { 0 };
         let argument = argument.display_order(place);
-        let heading = if argument.is_positional() { HelpWords::ARGUMENTS } else { HelpWords::OPTIONS };
-        let help = argument.get_help().and_then(chinese).map(|help| format!("{help}{}", values(&argument)));
-        let argument = argument.help_heading(heading).hide_default_value(true).hide_possible_values(true);
-        help.into_iter().fold(argument, |argument, help| argument.help(help.clone()).long_help(help))
+        let heading = if argument.is_positional() {
+            HelpWords::ARGUMENTS
+        } else {
+            HelpWords::OPTIONS
+        };
+        let help = argument
+            .get_help()
+            .and_then(chinese)
+            .map(|help| format!("{help}{}", values(&argument)));
+        let argument = argument
+            .help_heading(heading)
+            .hide_default_value(true)
+            .hide_possible_values(true);
+        help.into_iter()
+            .fold(argument, |argument, help| argument.help(help.clone()).long_help(help))
     });
     command.mut_subcommands(translated)
 }
@@ -144,9 +183,16 @@ fn values(argument: &Arg) -> String {
     if !argument.get_action().takes_values() || argument.is_hide_possible_values_set() {
         return String::new();
     }
-    let values: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
-    let usual =
-        argument.get_default_values().first().and_then(|value| value.to_str()).filter(|value| !value.is_empty());
+    let values: Vec<String> = argument
+        .get_possible_values()
+        .iter()
+        .map(|value| value.get_name().to_owned())
+        .collect();
+    let usual = argument
+        .get_default_values()
+        .first()
+        .and_then(|value| value.to_str())
+        .filter(|value| !value.is_empty());
     HelpWords::values(&values, usual)
 }
 
@@ -198,7 +244,10 @@ mod tests {
         let known: BTreeSet<String> = HELP.iter().map(|(english, _)| (*english).to_owned()).collect();
         let missing: Vec<_> = shown.difference(&known).collect();
         let gone: Vec<_> = known.difference(&shown).collect();
-        assert!(missing.is_empty() && gone.is_empty(), "not told in Chinese: {missing:#?}\ntold no more: {gone:#?}");
+        assert!(
+            missing.is_empty() && gone.is_empty(),
+            "not told in Chinese: {missing:#?}\ntold no more: {gone:#?}"
+        );
         assert_eq!(known.len(), HELP.len(), "each once");
     }
 
@@ -210,12 +259,22 @@ mod tests {
             help.contains("用法：adidem") && help.contains("命令：") && help.contains("（可选：en、zh）"),
             "{help}"
         );
-        let diff = command.find_subcommand_mut("diff").expect("a command").render_long_help().to_string();
-        assert!(diff.contains("对比稿的格式（可选：text、json、markdown、html）（默认：text）"), "{diff}");
+        let diff = command
+            .find_subcommand_mut("diff")
+            .expect("a command")
+            .render_long_help()
+            .to_string();
+        assert!(
+            diff.contains("对比稿的格式（可选：text、json、markdown、html）（默认：text）"),
+            "{diff}"
+        );
         let is_english = |word: &str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
         for line in help.lines().chain(diff.lines()).filter(|line| !line.contains("用法：")) {
             let words: Vec<&str> = line.split_whitespace().collect();
-            assert!(!words.windows(2).any(|two| two.iter().all(|word| is_english(word))), "{line}");
+            assert!(
+                !words.windows(2).any(|two| two.iter().all(|word| is_english(word))),
+                "{line}"
+            );
         }
     }
 
@@ -229,15 +288,27 @@ mod tests {
             ("adidem list foo", "多余的参数 `foo`。用法见 `--help`。"),
             ("adidem evidence crm out.zip", "多余的参数 `out.zip`。用法见 `--help`。"),
             ("adidem list --foo", "没有 `--foo` 这一选项。用法见 `--help`。"),
-            ("adidem diff crm --formt json", "没有 `--formt` 这一选项（您是否指 `--format`？）。用法见 `--help`。"),
+            (
+                "adidem diff crm --formt json",
+                "没有 `--formt` 这一选项（您是否指 `--format`？）。用法见 `--help`。",
+            ),
             (
                 "adidem diff crm --format pdf",
                 "--format <FORMAT> 不能是 `pdf`；可以是 text、json、markdown、html。用法见 `--help`。",
             ),
             ("adidem show", "缺少 <CONTRACT>。用法见 `--help`。"),
-            ("adidem show crm --canonical --json", "--canonical 不能与 --json 同时使用。用法见 `--help`。"),
-            ("adidem show crm --round", "--round <ROUND> 之后须有值。用法见 `--help`。"),
-            ("adidem accept crm --round x", "--round <ROUND> 不能是 `x`。用法见 `--help`。"),
+            (
+                "adidem show crm --canonical --json",
+                "--canonical 不能与 --json 同时使用。用法见 `--help`。",
+            ),
+            (
+                "adidem show crm --round",
+                "--round <ROUND> 之后须有值。用法见 `--help`。",
+            ),
+            (
+                "adidem accept crm --round x",
+                "--round <ROUND> 不能是 `x`。用法见 `--help`。",
+            ),
         ];
         for (line, expected) in table {
             assert_eq!(said(line).as_deref(), Some(expected), "{line}");
@@ -258,10 +329,23 @@ mod tests {
             assert!(
                 matches!(arguments.command, Some(super::super::arguments::Command::Rounds { contract, .. }) if contract == "nda")
             );
-            assert_eq!(read(&format!("adidem --open {name}")).screens.open.as_deref(), Some(name));
-            assert_eq!(read(&format!("adidem --lang zh --theme {name} list")).common.theme.as_deref(), Some(name));
+            assert_eq!(
+                read(&format!("adidem --open {name}")).screens.open.as_deref(),
+                Some(name)
+            );
+            assert_eq!(
+                read(&format!("adidem --lang zh --theme {name} list"))
+                    .common
+                    .theme
+                    .as_deref(),
+                Some(name)
+            );
             let arguments = read(&format!("adidem list -C {name}"));
-            assert_eq!(arguments.common.folder.as_deref(), Some(std::path::Path::new(name)), "behind the command");
+            assert_eq!(
+                arguments.common.folder.as_deref(),
+                Some(std::path::Path::new(name)),
+                "behind the command"
+            );
         }
         assert!(Arguments::try_parse_from(with_values_joined(["adidem".into(), "-C".into()], &command)).is_err());
     }

@@ -33,7 +33,11 @@ pub(super) fn trust(
         terminal.answer(
             wanted.json,
             || json::compared(contract, &compared),
-            |page| compared.iter().for_each(|one| show_compared(page, one, contract, words)),
+            |page| {
+                compared
+                    .iter()
+                    .for_each(|one| show_compared(page, one, contract, words))
+            },
         )?;
         let differs = compared.iter().any(|one| one.outcome.differs());
         return Ok(if differs { DIFFERS } else { DONE });
@@ -75,12 +79,19 @@ pub(super) fn show_outcome(page: &mut Page, outcome: &KeysCheck, words: Position
 fn show_keys(page: &mut Page, keys: &PartyKeys, contract: &str, words: PositionWords) {
     page.gap();
     let (name, party) = (one_line(&keys.name), one_line(&keys.party));
-    page.line(Role::Heading, &words.keys_of(&name, &words.called(&keys.party, Some(&keys.role))));
+    page.line(
+        Role::Heading,
+        &words.keys_of(&name, &words.called(&keys.party, Some(&keys.role))),
+    );
     if keys.members.is_empty() {
         page.paragraph("", 2, &[Span::plain(words.no_members().to_owned())]);
     }
     for (name, email, fingerprints) in &keys.members {
-        page.paragraph("", 2, &[Span::plain(format!("{} <{}>", one_line(name), one_line(email)))]);
+        page.paragraph(
+            "",
+            2,
+            &[Span::plain(format!("{} <{}>", one_line(name), one_line(email)))],
+        );
         if fingerprints.is_empty() {
             page.paragraph("", 4, &[Span::new(Role::Faint, words.no_key())]);
         }
@@ -90,7 +101,9 @@ fn show_keys(page: &mut Page, keys: &PartyKeys, contract: &str, words: PositionW
     }
     if !keys.doubts.is_empty() {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.key_doubt())]);
-        keys.doubts.iter().for_each(|doubt| audit::show_finding(page, doubt, AuditWords(words.0)));
+        keys.doubts
+            .iter()
+            .for_each(|doubt| audit::show_finding(page, doubt, AuditWords(words.0)));
     }
     if keys.members.iter().all(|(_, _, fingerprints)| fingerprints.is_empty()) {
         return;
@@ -100,7 +113,14 @@ fn show_keys(page: &mut Page, keys: &PartyKeys, contract: &str, words: PositionW
         (true, _) => page.paragraph("", 2, &[Span::new(Role::Faint, words.keys_confirmed())]),
         (false, true) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_intruded())]),
         (false, false) => {
-            page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_unconfirmed(&one_line(contract), &party))]);
+            page.paragraph(
+                "! ",
+                2,
+                &[Span::new(
+                    Role::Alarm,
+                    words.keys_unconfirmed(&one_line(contract), &party),
+                )],
+            );
         }
     }
 }

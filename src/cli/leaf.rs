@@ -10,7 +10,13 @@ pub(super) fn through(text: &str, height: usize, words: ReportWords) -> std::io:
         return super::terminal::print(text);
     }
     let question = words.turn_page();
-    turn(text, height, question, &mut std::io::stdin().lock(), &mut std::io::stdout().lock())
+    turn(
+        text,
+        height,
+        question,
+        &mut std::io::stdin().lock(),
+        &mut std::io::stdout().lock(),
+    )
 }
 
 fn turn(
@@ -60,8 +66,15 @@ mod tests {
     #[test]
     fn pages_are_turned_forwards_and_back_and_left_at_any_time() {
         assert_eq!(shown("\n\n"), ["1", "2", "3", "more? 4", "5", "6", "more? 7"]);
-        assert_eq!(shown("\nb\nq\n"), ["1", "2", "3", "more? 4", "5", "6", "more? 1", "2", "3", "more? "]);
-        assert_eq!(shown("!sh\nq\n"), ["1", "2", "3", "more? 4", "5", "6", "more? "], "it knows no commands");
+        assert_eq!(
+            shown("\nb\nq\n"),
+            ["1", "2", "3", "more? 4", "5", "6", "more? 1", "2", "3", "more? "]
+        );
+        assert_eq!(
+            shown("!sh\nq\n"),
+            ["1", "2", "3", "more? 4", "5", "6", "more? "],
+            "it knows no commands"
+        );
         assert_eq!(shown(""), ["1", "2", "3", "more? "], "nobody is there any more");
     }
 

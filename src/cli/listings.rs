@@ -11,7 +11,11 @@ use std::cmp::Reverse;
 pub(super) fn demo(page: &mut Page, demo: &Demo, language: Language) {
     let words = ReportWords(language);
     let folder = one_line(&demo.folder.display().to_string());
-    let what = if demo.made { words.demo_made() } else { words.demo_kept() };
+    let what = if demo.made {
+        words.demo_made()
+    } else {
+        words.demo_kept()
+    };
     page.line(Role::Plain, &format!("{what} {folder}"));
     if demo.outdated {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.demo_outdated())]);
@@ -25,7 +29,11 @@ pub(super) fn demo(page: &mut Page, demo: &Demo, language: Language) {
         format!("diff {contract} first last --format html > redline.html"),
         format!("blame {contract} liability-cap"),
     ] {
-        page.paragraph("", 2, &[Span::new(Role::Heading, format!("adidem -C {folder} {command}"))]);
+        page.paragraph(
+            "",
+            2,
+            &[Span::new(Role::Heading, format!("adidem -C {folder} {command}"))],
+        );
     }
 }
 
@@ -46,19 +54,37 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
     }
     for row in in_order(rows) {
         page.gap();
-        let title = if row.title.is_empty() { words.unreadable().to_owned() } else { one_line(&row.title) };
-        page.paragraph("", 0, &[Span::new(Role::Heading, one_line(&row.name)), Span::plain(format!("  {title}"))]);
+        let title = if row.title.is_empty() {
+            words.unreadable().to_owned()
+        } else {
+            one_line(&row.title)
+        };
+        page.paragraph(
+            "",
+            0,
+            &[
+                Span::new(Role::Heading, one_line(&row.name)),
+                Span::plain(format!("  {title}")),
+            ],
+        );
         if let Some(error) = &row.error {
             page.paragraph("  ! ", 4, &[Span::new(Role::Alarm, one_line(error.message(words.0)))]);
             continue;
         }
         let name = |id: &String| {
-            row.parties.iter().find(|(known, _)| known == id).map_or_else(|| one_line(id), |(_, name)| one_line(name))
+            row.parties
+                .iter()
+                .find(|(known, _)| known == id)
+                .map_or_else(|| one_line(id), |(_, name)| one_line(name))
         };
         let ids: Vec<String> = row.parties.iter().map(|(id, _)| id.clone()).collect();
         let parties: Vec<String> = ids.iter().map(name).collect();
         page.paragraph("", 2, &[Span::plain(parties.join(" / "))]);
-        let round = if row.round == 0 { words.draft().to_owned() } else { words.round_number(row.round) };
+        let round = if row.round == 0 {
+            words.draft().to_owned()
+        } else {
+            words.round_number(row.round)
+        };
         let mut facts = vec![round];
         let called = |id: &String| called(row, id, positions);
         facts.extend(row.sent_by.as_ref().map(|id| words.sent_by(&called(id))));
@@ -71,7 +97,11 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
         page.paragraph("", 2, &[Span::new(Role::Faint, facts.join(words.comma()))]);
         if row.recorded {
             let ball: Vec<String> = row.ball.iter().map(called).collect();
-            let who = if ball.is_empty() { positions.nobody().to_owned() } else { language.list(&ball) };
+            let who = if ball.is_empty() {
+                positions.nobody().to_owned()
+            } else {
+                language.list(&ball)
+            };
             let mut spans = vec![Span::new(Role::Faint, positions.ball(&who))];
             if row.waiting > 0 {
                 let waiting = language.set_off(&ScreenWords(language).waiting(row.waiting));
@@ -85,7 +115,11 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
 /// Those that wait for the reader's party first, as on the screens; of these and of the others the latest first.
 fn in_order(rows: &[ContractRow]) -> Vec<&ContractRow> {
     let waits = |row: &ContractRow| row.mine.as_ref().is_some_and(|mine| row.ball.contains(mine));
-    let sent = |row: &ContractRow| row.changed.as_deref().and_then(|at| chrono::DateTime::parse_from_rfc3339(at).ok());
+    let sent = |row: &ContractRow| {
+        row.changed
+            .as_deref()
+            .and_then(|at| chrono::DateTime::parse_from_rfc3339(at).ok())
+    };
     let mut rows: Vec<&ContractRow> = rows.iter().collect();
     rows.sort_by_key(|row| (!waits(row), row.error.is_some(), Reverse(sent(row))));
     rows
@@ -108,7 +142,11 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
     }
     let number_width = list.rounds.last().map_or(1, |row| row.number.to_string().len());
     for (who, date) in list.unsent.iter().rev() {
-        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.unsent_by(&one_line(who), &when(date)))]);
+        page.paragraph(
+            "! ",
+            2,
+            &[Span::new(Role::Alarm, words.unsent_by(&one_line(who), &when(date)))],
+        );
     }
     for row in list.rounds.iter().rev() {
         let party = match row.party_name.as_ref().or(row.party.as_ref()) {
@@ -138,7 +176,10 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
             Some(error) => page.paragraph(
                 "",
                 indent,
-                &[Span::new(Role::Alarm, language.says(words.unreadable(), &one_line(error.message(words.0))))],
+                &[Span::new(
+                    Role::Alarm,
+                    language.says(words.unreadable(), &one_line(error.message(words.0))),
+                )],
             ),
             None if row.deleted => page.paragraph("", indent, &[Span::new(Role::Alarm, words.deleted())]),
             None => page.paragraph("", indent, &[Span::new(Role::Faint, list.touched(row, words))]),
@@ -152,5 +193,8 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
 /// A change as it is told below its round: by whom only where that is not the round's own author.
 fn of_this_round(change: &FrontChange, row: &RoundRow) -> FrontChange {
     let foreign = |by: &Introduced| by.party.is_none() && row.party.is_some();
-    FrontChange { by: change.by.clone().filter(foreign), ..change.clone() }
+    FrontChange {
+        by: change.by.clone().filter(foreign),
+        ..change.clone()
+    }
 }

@@ -170,12 +170,22 @@ fn run(arguments: &Arguments) -> Result<Ended, Failure> {
     let on_screen = terminal.interactive && !arguments.screens.plain;
     match &arguments.command {
         None if on_screen => {
-            let place = arguments.path.as_ref().map_or_else(|| start.clone(), |path| start.join(path));
+            let place = arguments
+                .path
+                .as_ref()
+                .map_or_else(|| start.clone(), |path| start.join(path));
             no_command_was_meant(arguments.path.as_ref(), &place)?;
             Ok(Ended::InScreens(screens(place)))
         }
-        Some(Command::Demo { dir, fresh, tampered: false, no_open: false }) if on_screen => {
-            let folder = dir.clone().map_or_else(|| session::default_demo_folder(DemoKind::Honest), Ok)?;
+        Some(Command::Demo {
+            dir,
+            fresh,
+            tampered: false,
+            no_open: false,
+        }) if on_screen => {
+            let folder = dir
+                .clone()
+                .map_or_else(|| session::default_demo_folder(DemoKind::Honest), Ok)?;
             let made = session::demo(&folder, *fresh, DemoKind::Honest, terminal.language)?;
             Ok(Ended::InScreens(screens(made.folder)))
         }
@@ -203,7 +213,11 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             no_command_was_meant(arguments.path.as_ref(), &path)?;
             list(terminal, &opened(&path, language)?, false)?;
         }
-        Some(Command::Init { place, shared: true, group }) => {
+        Some(Command::Init {
+            place,
+            shared: true,
+            group,
+        }) => {
             let done = session::share(&below(place.as_ref()), *group, &std::env::current_exe()?)?;
             terminal.show(|page| setup::shared(page, &done, language))?;
         }
@@ -229,12 +243,26 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }
         Some(Command::Status(wanted)) => positions::status(terminal, &workspace()?, wanted)?,
         Some(Command::Issues(wanted)) => positions::issues(terminal, &workspace()?, wanted)?,
-        Some(Command::Read { contract, elsewhere, json }) => {
+        Some(Command::Read {
+            contract,
+            elsewhere,
+            json,
+        }) => {
             reading::read(terminal, &workspace()?, contract, *elsewhere, *json)?;
         }
         Some(Command::Ready(wanted)) => return positions::ready(terminal, &workspace()?, wanted),
-        Some(Command::Accept { decision, all, all_unchanged }) => {
-            decisions::decide(terminal, &workspace()?, Decision::Accept, decision, (*all, *all_unchanged))?;
+        Some(Command::Accept {
+            decision,
+            all,
+            all_unchanged,
+        }) => {
+            decisions::decide(
+                terminal,
+                &workspace()?,
+                Decision::Accept,
+                decision,
+                (*all, *all_unchanged),
+            )?;
         }
         Some(Command::Reject(wanted)) => {
             decisions::decide(terminal, &workspace()?, Decision::Reject, wanted, (false, false))?;
@@ -252,7 +280,12 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }
         Some(Command::Trust(wanted)) => return keys::trust(terminal, start, &workspace()?, wanted),
         Some(Command::Stamp { contract, json }) => decisions::stamp(terminal, &workspace()?, contract, *json)?,
-        Some(Command::Sync { remote, ours, theirs, json }) => {
+        Some(Command::Sync {
+            remote,
+            ours,
+            theirs,
+            json,
+        }) => {
             return sync::sync(terminal, &workspace()?, remote.as_deref(), (ours, theirs), *json);
         }
         Some(Command::Check(wanted)) if wanted.kinds => {
@@ -265,7 +298,9 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }
         Some(Command::Check(Check { lists: true, .. })) => agreed::lists(terminal, &workspace()?)?,
         Some(Command::Check(Check { agree: Some(file), .. })) => agreed::agree(terminal, &workspace()?, file, true)?,
-        Some(Command::Check(Check { disagree: Some(file), .. })) => {
+        Some(Command::Check(Check {
+            disagree: Some(file), ..
+        })) => {
             agreed::agree(terminal, &workspace()?, file, false)?;
         }
         Some(Command::Check(wanted)) => return review::check(terminal, &workspace()?, wanted),
@@ -285,8 +320,17 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             let as_json = || json::doctor(&diagnosis);
             terminal.answer(*json, as_json, |page| setup::doctor(page, &diagnosis, language))?;
         }
-        Some(Command::Demo { dir, fresh, tampered, no_open }) => {
-            let kind = if *tampered { DemoKind::Tampered } else { DemoKind::Honest };
+        Some(Command::Demo {
+            dir,
+            fresh,
+            tampered,
+            no_open,
+        }) => {
+            let kind = if *tampered {
+                DemoKind::Tampered
+            } else {
+                DemoKind::Honest
+            };
             demo(terminal, dir.as_deref(), *fresh, kind, *no_open)?;
         }
         Some(Command::Schema { command }) => schema(command.as_deref())?,
@@ -331,7 +375,10 @@ fn no_such_command(word: &str) -> Error {
     let commands = Arguments::command();
     let names: Vec<&str> = commands.get_subcommands().map(clap::Command::get_name).collect();
     let nearest = crate::contract::nearest(word, &names).map(str::to_owned);
-    Error::NoSuchCommand { word: word.to_owned(), nearest }
+    Error::NoSuchCommand {
+        word: word.to_owned(),
+        nearest,
+    }
 }
 
 /// Builds the worked example and, unless told not to, shows what there is to see: the contracts, the newest redline of
@@ -376,27 +423,50 @@ fn list(terminal: &Terminal, workspace: &Workspace, json: bool) -> Result<(), Fa
 }
 
 fn show(terminal: &Terminal, workspace: &Workspace, wanted: &Show) -> Result<(), Failure> {
-    let shown = session::show(workspace, &wanted.contract, wanted.round.as_deref().map(VersionName::named).as_ref())?;
+    let shown = session::show(
+        workspace,
+        &wanted.contract,
+        wanted.round.as_deref().map(VersionName::named).as_ref(),
+    )?;
     let clause = wanted.clause.as_ref().map(|id| shown.clause(id)).transpose()?;
     if wanted.canonical {
-        let canonical =
-            clause.map_or_else(|| crate::contract::canonical_whole(&shown.contract), crate::contract::canonical);
+        let canonical = clause.map_or_else(
+            || crate::contract::canonical_whole(&shown.contract),
+            crate::contract::canonical,
+        );
         return Ok(print(&canonical)?);
     }
     let as_json = || json::text(&shown, clause);
-    Ok(terminal.answer(wanted.json, as_json, |page| texts::show(page, &shown, clause, terminal.language))?)
+    Ok(terminal.answer(wanted.json, as_json, |page| {
+        texts::show(page, &shown, clause, terminal.language)
+    })?)
 }
 
 fn diff(terminal: &Terminal, workspace: &Workspace, wanted: &Diff) -> Result<u8, Failure> {
     let [from, to] = [&wanted.from, &wanted.to].map(|name| name.as_deref().map(VersionName::named));
-    let scope = if wanted.all { CompareScope::Everything } else { CompareScope::Changes };
-    let redlined =
-        session::diff(workspace, &wanted.contract, from.as_ref(), to.as_ref(), wanted.clause.as_deref(), scope)?;
+    let scope = if wanted.all {
+        CompareScope::Everything
+    } else {
+        CompareScope::Changes
+    };
+    let redlined = session::diff(
+        workspace,
+        &wanted.contract,
+        from.as_ref(),
+        to.as_ref(),
+        wanted.clause.as_deref(),
+        scope,
+    )?;
     let document = redlined.document(wanted.all);
     match wanted.format {
         RedlineFormat::Text => {
             let mut page = terminal.page();
-            redline::write(&mut page, &redlined, terminal.language, redline::Detail { all: wanted.all });
+            redline::write(
+                &mut page,
+                &redlined,
+                terminal.language,
+                redline::Detail { all: wanted.all },
+            );
             terminal.print(page)?;
         }
         RedlineFormat::Json => print_json(&redline_json(&document, redlined.digests()))?,

@@ -37,8 +37,12 @@ pub(super) fn page(pager: &str, text: &str) -> Paged {
 
 fn run(pager: &str, text: &[u8]) -> Paged {
     // An end of the pipe stays here, so that what the pager leaves in it can be read afterwards.
-    let Ok((left, mut to_pager)) = pipe() else { return Paged::NoPager };
-    let Ok(stdin) = left.try_clone() else { return Paged::NoPager };
+    let Ok((left, mut to_pager)) = pipe() else {
+        return Paged::NoPager;
+    };
+    let Ok(stdin) = left.try_clone() else {
+        return Paged::NoPager;
+    };
     let mut command = Command::new("sh");
     // As git does, so that arguments and quotes work the same.
     command.arg("-c").arg(pager).stdin(Stdio::from(stdin));
@@ -61,8 +65,16 @@ fn run(pager: &str, text: &[u8]) -> Paged {
         let rest = remainder(left);
         match ended {
             Ok(status) if status.success() => Paged::Shown,
-            Ok(status) => Paged::Failed { pager: pager.to_owned(), how: status.to_string(), rest },
-            Err(error) => Paged::Failed { pager: pager.to_owned(), how: error.to_string(), rest },
+            Ok(status) => Paged::Failed {
+                pager: pager.to_owned(),
+                how: status.to_string(),
+                rest,
+            },
+            Err(error) => Paged::Failed {
+                pager: pager.to_owned(),
+                how: error.to_string(),
+                rest,
+            },
         }
     })
 }
@@ -111,6 +123,9 @@ mod tests {
     fn a_pager_that_the_reader_leaves_early_has_shown_what_was_wanted() {
         let long = "a line\n".repeat(40_000);
         assert!(matches!(run("head -n 3 >/dev/null", long.as_bytes()), Paged::Shown));
-        assert!(matches!(run("test 'two words' = \"two words\" && cat >/dev/null", long.as_bytes()), Paged::Shown));
+        assert!(matches!(
+            run("test 'two words' = \"two words\" && cat >/dev/null", long.as_bytes()),
+            Paged::Shown
+        ));
     }
 }

@@ -16,7 +16,11 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn new(width: usize, theme: Option<Theme>) -> Self {
-        Self { width: width.max(20), theme, text: String::new() }
+        Self {
+            width: width.max(20),
+            theme,
+            text: String::new(),
+        }
     }
 
     pub(super) fn finish(self) -> String {
@@ -51,7 +55,11 @@ impl Page {
     }
 
     fn paint(&self, row: &mut String, span: &Span) {
-        let codes = self.theme.as_ref().map(|theme| codes(theme.look(span.role))).unwrap_or_default();
+        let codes = self
+            .theme
+            .as_ref()
+            .map(|theme| codes(theme.look(span.role)))
+            .unwrap_or_default();
         if codes.is_empty() {
             row.push_str(&span.text);
         } else {
@@ -64,9 +72,20 @@ impl Page {
 /// The parameters of the escape sequence that gives a look; empty for no look.
 fn codes(look: RoleStyle) -> String {
     let mut codes: Vec<String> = Vec::new();
-    let modifiers =
-        [(look.bold, 1), (look.dim, 2), (look.italic, 3), (look.underline, 4), (look.reverse, 7), (look.strike, 9)];
-    codes.extend(modifiers.into_iter().filter(|(on, _)| *on).map(|(_, code)| code.to_string()));
+    let modifiers = [
+        (look.bold, 1),
+        (look.dim, 2),
+        (look.italic, 3),
+        (look.underline, 4),
+        (look.reverse, 7),
+        (look.strike, 9),
+    ];
+    codes.extend(
+        modifiers
+            .into_iter()
+            .filter(|(on, _)| *on)
+            .map(|(_, code)| code.to_string()),
+    );
     for (colour, base) in [(look.colour, 30), (look.background, 40)] {
         codes.extend(colour.map(|colour| match colour {
             Colour::Palette(at @ 0..8) => (base + u16::from(at)).to_string(),
@@ -87,7 +106,10 @@ mod tests {
         let mut page = Page::new(20, None);
         page.paragraph("- ", 2, &[Span::plain("The Supplier shall pay.")]);
         page.paragraph("", 2, &[Span::plain("甲方应当在三十日内付款，乙方交货。")]);
-        assert_eq!(page.finish(), "- The Supplier shall\n  pay.\n  甲方应当在三十日内\n  付款，乙方交货。\n");
+        assert_eq!(
+            page.finish(),
+            "- The Supplier shall\n  pay.\n  甲方应当在三十日内\n  付款，乙方交货。\n"
+        );
     }
 
     #[test]
@@ -95,7 +117,10 @@ mod tests {
         let theme = crate::session::theme("ansi", None).unwrap();
         let mut page = Page::new(20, Some(theme));
         page.paragraph("", 0, &[Span::new(Role::Delete, "one two three four five")]);
-        assert_eq!(page.finish(), "\x1b[9;31mone two three four\x1b[0m\n\x1b[9;31mfive\x1b[0m\n");
+        assert_eq!(
+            page.finish(),
+            "\x1b[9;31mone two three four\x1b[0m\n\x1b[9;31mfive\x1b[0m\n"
+        );
     }
 
     #[test]
@@ -104,7 +129,11 @@ mod tests {
         let mark = |open: &str, words: &str, close: &str| {
             [open, words, close].map(|part| Span::new(Role::Delete, part)).to_vec()
         };
-        page.paragraph("", 0, &[vec![Span::plain("甲方应当付款的期限为")], mark("[-", "三十", "-]")].concat());
+        page.paragraph(
+            "",
+            0,
+            &[vec![Span::plain("甲方应当付款的期限为")], mark("[-", "三十", "-]")].concat(),
+        );
         assert_eq!(page.finish(), "甲方应当付款的期限为\n[-三十-]\n");
     }
 

@@ -40,7 +40,14 @@ pub(super) fn issues(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted
             let words = PositionWords(terminal.language);
             head(page, &status, terminal.language);
             page.gap();
-            page.line(Role::Heading, if open.is_empty() { words.nothing_open() } else { words.open_points() });
+            page.line(
+                Role::Heading,
+                if open.is_empty() {
+                    words.nothing_open()
+                } else {
+                    words.open_points()
+                },
+            );
             for clause in &open {
                 page.gap();
                 show_clause(page, clause, &status, terminal.language, true);
@@ -53,17 +60,32 @@ pub(super) fn issues(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted
 /// Whether the contract is in agreed form.
 pub(super) fn ready(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted) -> Result<u8, Failure> {
     let readiness = session::ready(workspace, &wanted.contract, wanted.reported, clock())?;
-    let Readiness { status, vouched, record } = &readiness;
+    let Readiness {
+        status,
+        vouched,
+        record,
+    } = &readiness;
     let show = |page: &mut Page| {
         let words = PositionWords(terminal.language);
         match record {
             Some(Verdict::Fails) => {
-                page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.agreed_on_a_broken_record(&status.contract))]);
+                page.paragraph(
+                    "! ",
+                    2,
+                    &[Span::new(
+                        Role::Alarm,
+                        words.agreed_on_a_broken_record(&status.contract),
+                    )],
+                );
                 notices(page, status, words);
             }
             Some(Verdict::CannotVerify) => {
                 form(page, status, terminal.language);
-                page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.record_unverified(&status.contract))]);
+                page.paragraph(
+                    "! ",
+                    2,
+                    &[Span::new(Role::Alarm, words.record_unverified(&status.contract))],
+                );
             }
             Some(Verdict::Holds) | None => form(page, status, terminal.language),
         }
@@ -135,14 +157,19 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
         return;
     }
     for position in &clause.standing.positions {
-        let said = words.0.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
+        let said = words.0.says(
+            &status.party_name(&position.party),
+            &status.spoken(clause, position, words),
+        );
         page.paragraph("", 4, &[Span::plain(said)]);
         if let Some(reason) = clause.reasons.get(&position.party).filter(|_| detail) {
             page.paragraph("", 6, &[Span::plain(language.quoted(&one_line(reason)))]);
         }
     }
     for (party, (id, offered)) in &clause.former_ids {
-        let said = words.0.says(&status.party_name(party), &words.under_new_id(&one_line(id), *offered));
+        let said = words
+            .0
+            .says(&status.party_name(party), &words.under_new_id(&one_line(id), *offered));
         page.paragraph("", 4, &[Span::plain(said)]);
     }
     for (party, terms) in &clause.older_definitions {
@@ -180,7 +207,11 @@ fn form(page: &mut Page, status: &Status, language: Language) {
         }
         AgreedForm::Unsent(who) => {
             let who = one_line(&language.list(who));
-            page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.agreed_but_unsent(&who, &status.contract))]);
+            page.paragraph(
+                "! ",
+                2,
+                &[Span::new(Role::Alarm, words.agreed_but_unsent(&who, &status.contract))],
+            );
         }
     }
     notices(page, status, words);
@@ -203,7 +234,12 @@ pub(super) fn log(
         json,
         || json::log(contract, clause, &events),
         // The latest is what a reader asks for; programs get it in the order in which it happened.
-        |page| events.iter().rev().for_each(|event| show_event(page, event, clause, terminal.language)),
+        |page| {
+            events
+                .iter()
+                .rev()
+                .for_each(|event| show_event(page, event, clause, terminal.language))
+        },
     )?;
     Ok(())
 }

@@ -47,7 +47,11 @@ pub(super) fn read(
 fn list(page: &mut Page, redlined: &Redlined, unread: &[ReadMark], words: AskingWords) {
     page.line(Role::Heading, &words.unread(unread.len()));
     let unread: HashSet<&str> = unread.iter().map(|read| read.clause.as_str()).collect();
-    let clauses = redlined.redline.clauses.iter().filter(|clause| unread.contains(clause.id.as_str()));
+    let clauses = redlined
+        .redline
+        .clauses
+        .iter()
+        .filter(|clause| unread.contains(clause.id.as_str()));
     for clause in clauses {
         let number = clause.number.as_deref().or(clause.from_number.as_deref());
         let called = ReportWords(words.0).clause(number, &clause.heading, &clause.id);

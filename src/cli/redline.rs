@@ -31,7 +31,11 @@ pub(super) fn write(page: &mut Page, redlined: &Redlined, language: Language, de
             .filter(|clause| clause.number.is_some())
             .filter_map(|clause| Some((&*clause.id, clause.from_number.as_deref()?)))
             .collect(),
-        headings: redline.clauses.iter().map(|clause| (&*clause.id, &*clause.heading)).collect(),
+        headings: redline
+            .clauses
+            .iter()
+            .map(|clause| (&*clause.id, &*clause.heading))
+            .collect(),
         from: &redlined.from,
         detail,
     };
@@ -73,7 +77,11 @@ impl Writer<'_, '_> {
     fn head(&mut self, redlined: &Redlined) {
         self.page.line(
             Role::Heading,
-            &format!("{}{}", one_line(&redlined.new.title), self.report.0.aside(&one_line(&redlined.name))),
+            &format!(
+                "{}{}",
+                one_line(&redlined.new.title),
+                self.report.0.aside(&one_line(&redlined.name))
+            ),
         );
         let (from, to) = (redlined.from.described(self.report), redlined.to.described(self.report));
         self.page.paragraph("- ", 2, &[Span::plain(from)]);
@@ -94,7 +102,9 @@ impl Writer<'_, '_> {
             self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, warning)]);
         }
         if let Some(each) = redlined.from.stood_by().filter(|each| each.left_out > 0) {
-            let said = self.report.left_out(each.left_out, &one_line(&redlined.name), &one_line(&each.party));
+            let said = self
+                .report
+                .left_out(each.left_out, &one_line(&redlined.name), &one_line(&each.party));
             self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
         }
         let untouched = self.redline.asked().all(ClauseChange::is_untouched) && self.redline.front.is_empty();
@@ -103,8 +113,11 @@ impl Writer<'_, '_> {
             self.page.line(Role::Plain, self.report.no_change());
             return;
         }
-        let carried =
-            self.redline.asked().flat_map(|clause| &clause.segments).any(|segment| segment.elsewhere.is_some());
+        let carried = self
+            .redline
+            .asked()
+            .flat_map(|clause| &clause.segments)
+            .any(|segment| segment.elsewhere.is_some());
         let legend = if carried {
             format!("{}  {}", self.report.legend(), self.report.carried_legend())
         } else {
@@ -112,15 +125,22 @@ impl Writer<'_, '_> {
         };
         self.page.line(Role::Faint, &legend);
         if self.redline.asked().any(has_own_signs_in) {
-            self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, self.report.own_signs())]);
+            self.page
+                .paragraph("! ", 2, &[Span::new(Role::Alarm, self.report.own_signs())]);
         }
     }
 
     /// The counts in words. Clauses in which only references followed are folded below, and so are counted apart.
     fn summary(&self) -> String {
-        let followed =
-            self.redline.asked().filter(|c| c.change == ChangeKind::Edited && c.is_only_renumbered()).count();
-        let shown = Summary { edited: self.redline.summary.edited - followed, ..self.redline.summary };
+        let followed = self
+            .redline
+            .asked()
+            .filter(|c| c.change == ChangeKind::Edited && c.is_only_renumbered())
+            .count();
+        let shown = Summary {
+            edited: self.redline.summary.edited - followed,
+            ..self.redline.summary
+        };
         let mut summary = self.words.summary(&shown);
         if followed > 0 {
             summary = format!("{summary}{}{}", self.words.separator(), self.report.followed(followed));
@@ -181,7 +201,12 @@ impl Writer<'_, '_> {
                 } else {
                     (Role::Plain, self.report.mismatch_before())
                 };
-                lines.push((role, self.report.0.says(&name, &self.report.0.says(word, &one_line(&found.text)))));
+                lines.push((
+                    role,
+                    self.report
+                        .0
+                        .says(&name, &self.report.0.says(word, &one_line(&found.text))),
+                ));
             }
             if clause.flags.contains(&Flag::Hidden) && (self.detail.all || !clause.is_untouched()) {
                 lines.push((Role::Alarm, self.report.0.says(&name, &self.hidden_in(clause))));
@@ -197,9 +222,16 @@ impl Writer<'_, '_> {
             lines.push((Role::Alarm, self.report.0.says(&self.name(&fault.clause), &what)));
         }
         for definition in &self.redline.definitions {
-            let clauses: Vec<String> =
-                definition.affected.iter().map(|id| self.numbers.get(&**id).cloned().unwrap_or_default()).collect();
-            lines.push((Role::Plain, self.report.affected(&one_line(&definition.term), &self.report.0.list(&clauses))));
+            let clauses: Vec<String> = definition
+                .affected
+                .iter()
+                .map(|id| self.numbers.get(&**id).cloned().unwrap_or_default())
+                .collect();
+            lines.push((
+                Role::Plain,
+                self.report
+                    .affected(&one_line(&definition.term), &self.report.0.list(&clauses)),
+            ));
         }
         if lines.is_empty() {
             return;
@@ -214,17 +246,27 @@ impl Writer<'_, '_> {
     fn hidden_in(&self, clause: &ClauseChange) -> String {
         let segments = || clause.heading_segments.iter().chain(&clause.segments);
         let has = |op: Op| {
-            segments()
-                .filter(|segment| segment.op == op)
-                .any(|segment| scan(&segment.text).iter().any(|hidden| op != Op::Equal || always_alarming(hidden.kind)))
+            segments().filter(|segment| segment.op == op).any(|segment| {
+                scan(&segment.text)
+                    .iter()
+                    .any(|hidden| op != Op::Equal || always_alarming(hidden.kind))
+            })
         };
         let words = [
             (Op::Insert, self.report.hidden_came()),
             (Op::Delete, self.report.hidden_went()),
             (Op::Equal, self.report.hidden_stands()),
         ];
-        let found: Vec<&str> = words.into_iter().filter(|(op, _)| has(*op)).map(|(_, words)| words).collect();
-        if found.is_empty() { self.report.hidden().to_owned() } else { found.join(self.words.separator()) }
+        let found: Vec<&str> = words
+            .into_iter()
+            .filter(|(op, _)| has(*op))
+            .map(|(_, words)| words)
+            .collect();
+        if found.is_empty() {
+            self.report.hidden().to_owned()
+        } else {
+            found.join(self.words.separator())
+        }
     }
 
     /// A clause as it was called in the old version, where that differs: `5.5 Service Credits (then 5.4)`.
@@ -238,14 +280,22 @@ impl Writer<'_, '_> {
 
     /// A clause by number and heading.
     fn name(&self, id: &str) -> String {
-        let heading = self.headings.get(id).map(|heading| one_line(heading)).unwrap_or_default();
+        let heading = self
+            .headings
+            .get(id)
+            .map(|heading| one_line(heading))
+            .unwrap_or_default();
         let number = self.numbers.get(id).cloned().unwrap_or_default();
         format!("{number} {heading}").trim().to_owned()
     }
 
     fn clauses(&mut self) {
         for clause in self.redline.asked() {
-            let listed = if self.detail.all { true } else { !clause.is_untouched() && !clause.is_only_renumbered() };
+            let listed = if self.detail.all {
+                true
+            } else {
+                !clause.is_untouched() && !clause.is_only_renumbered()
+            };
             if listed {
                 self.clause(clause);
             }
@@ -261,7 +311,12 @@ impl Writer<'_, '_> {
             ChangeKind::Unchanged if clause.moved => "> ",
             ChangeKind::Unchanged => "= ",
         };
-        let number = clause.number.as_ref().or(clause.from_number.as_ref()).cloned().unwrap_or_default();
+        let number = clause
+            .number
+            .as_ref()
+            .or(clause.from_number.as_ref())
+            .cloned()
+            .unwrap_or_default();
         let mut spans = vec![Span::new(Role::Heading, format!("{number} "))];
         spans.extend(inline_heading(clause));
         spans.push(Span::new(Role::Faint, self.report.0.set_off(&self.what_became(clause))));
@@ -270,7 +325,8 @@ impl Writer<'_, '_> {
             return;
         }
         if clause.class == Some(Class::Spacing) {
-            self.page.paragraph("", 2, &[Span::new(Role::Faint, self.report.only_spacing())]);
+            self.page
+                .paragraph("", 2, &[Span::new(Role::Faint, self.report.only_spacing())]);
         }
         self.text(clause);
     }
@@ -280,7 +336,10 @@ impl Writer<'_, '_> {
         if clause.change != ChangeKind::Unchanged || !(clause.moved || clause.renumbered) {
             parts.push(self.words.change(clause.change).to_owned());
         }
-        let from = clause.from_number.as_deref().filter(|from| clause.number.as_deref() != Some(*from));
+        let from = clause
+            .from_number
+            .as_deref()
+            .filter(|from| clause.number.as_deref() != Some(*from));
         if clause.moved {
             parts.push(from.map_or_else(|| self.words.moved().to_owned(), |from| self.report.moved_from(from)));
         } else if let Some(from) = from.filter(|_| clause.renumbered) {
@@ -332,7 +391,10 @@ impl Writer<'_, '_> {
             .collect();
         if !list.is_empty() {
             self.page.gap();
-            let text = self.report.0.says(self.report.only_renumbered(), &self.report.0.list(&list));
+            let text = self
+                .report
+                .0
+                .says(self.report.only_renumbered(), &self.report.0.list(&list));
             self.page.paragraph("# ", 2, &[Span::new(Role::Faint, text)]);
         }
     }
@@ -344,7 +406,10 @@ impl Writer<'_, '_> {
             self.page.paragraph(
                 "! ",
                 2,
-                &[Span::new(Role::Alarm, self.report.unsent(&self.report.0.list(&who), &one_line(&redlined.name)))],
+                &[Span::new(
+                    Role::Alarm,
+                    self.report.unsent(&self.report.0.list(&who), &one_line(&redlined.name)),
+                )],
             );
         }
     }
@@ -352,19 +417,46 @@ impl Writer<'_, '_> {
 
 /// Whether some of a clause's own words could be taken for signs of the redline.
 fn has_own_signs_in(clause: &ClauseChange) -> bool {
-    clause.heading_segments.iter().chain(&clause.segments).any(|segment| has_own_signs(&segment.text))
+    clause
+        .heading_segments
+        .iter()
+        .chain(&clause.segments)
+        .any(|segment| has_own_signs(&segment.text))
 }
 
 /// A clause's old and new number, and the references in it that followed: `4->5`, `7.8 (8.5->13.3)`.
 fn only_numbers(clause: &ClauseChange, language: Language) -> String {
-    let (old, new) = (clause.from_number.as_deref().unwrap_or_default(), clause.number.as_deref().unwrap_or_default());
-    let number = if old == new { new.to_owned() } else { format!("{old}->{new}") };
+    let (old, new) = (
+        clause.from_number.as_deref().unwrap_or_default(),
+        clause.number.as_deref().unwrap_or_default(),
+    );
+    let number = if old == new {
+        new.to_owned()
+    } else {
+        format!("{old}->{new}")
+    };
     let mut followed: Vec<String> = Vec::new();
     for pair in clause.segments.windows(2) {
-        if let [Segment { op: Op::Delete, text: old, .. }, Segment { op: Op::Insert, text: new, .. }] = pair {
+        if let [
+            Segment {
+                op: Op::Delete,
+                text: old,
+                ..
+            },
+            Segment {
+                op: Op::Insert,
+                text: new,
+                ..
+            },
+        ] = pair
+        {
             followed.push(format!("{}->{}", one_line(old), one_line(new)));
         }
     }
     followed.dedup();
-    if followed.is_empty() { number } else { format!("{number}{}", language.aside(&language.list(&followed))) }
+    if followed.is_empty() {
+        number
+    } else {
+        format!("{number}{}", language.aside(&language.list(&followed)))
+    }
 }

@@ -23,7 +23,12 @@ pub(super) fn check(terminal: &Terminal, workspace: &Workspace, arguments: &Chec
         seat: arguments.seat.clone(),
         kind: arguments.kind.clone(),
     };
-    let mut done = checked(workspace, &arguments.contract, &wanted, configuration_folder().as_deref())?;
+    let mut done = checked(
+        workspace,
+        &arguments.contract,
+        &wanted,
+        configuration_folder().as_deref(),
+    )?;
     let marks = [
         (&arguments.looked, Some(FindingState::Looked)),
         (&arguments.risk, Some(FindingState::Risk)),
@@ -44,13 +49,28 @@ pub(super) fn check(terminal: &Terminal, workspace: &Workspace, arguments: &Chec
 /// The findings, each with its words, what is wrong and why that matters.
 fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language) {
     let (words, report) = (ReviewWords(language), ReportWords(language));
-    let title = format!("{}{}", one_line(&done.contract.title), language.aside(&one_line(&done.name)));
+    let title = format!(
+        "{}{}",
+        one_line(&done.contract.title),
+        language.aside(&one_line(&done.name))
+    );
     page.line(Role::Heading, &title);
     page.line(Role::Plain, &done.version.described(report));
     let seat = done.seat_called(words);
     let names: Vec<String> = done.checklist_titles.iter().map(|name| one_line(name)).collect();
-    page.paragraph("", 2, &[Span::new(Role::Faint, language.says(words.reviewed_for(), &seat))]);
-    page.paragraph("", 2, &[Span::new(Role::Faint, language.says(words.checklists(), &language.list(&names)))]);
+    page.paragraph(
+        "",
+        2,
+        &[Span::new(Role::Faint, language.says(words.reviewed_for(), &seat))],
+    );
+    page.paragraph(
+        "",
+        2,
+        &[Span::new(
+            Role::Faint,
+            language.says(words.checklists(), &language.list(&names)),
+        )],
+    );
     for list in &done.of_repository {
         page.paragraph("* ", 2, &[Span::plain(agreed::state(list, words))]);
     }
@@ -66,16 +86,29 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
         page.gap();
         let new = done.since.as_ref().is_some_and(|since| since.is_new(finding));
         one(page, finding, new.then(|| words.newly()), words);
-        let lost = done.since.as_ref().and_then(|since| since.lost.iter().find(|(rule, _)| *rule == finding.rule));
+        let lost = done
+            .since
+            .as_ref()
+            .and_then(|since| since.lost.iter().find(|(rule, _)| *rule == finding.rule));
         if let Some((_, place)) = lost.filter(|_| new) {
-            let stood =
-                language.says(&format!("{} {}", words.stood(), place.clause.number), &one_line(&place.sentence));
+            let stood = language.says(
+                &format!("{} {}", words.stood(), place.clause.number),
+                &one_line(&place.sentence),
+            );
             page.paragraph("", 4, &[Span::new(Role::Delete, stood)]);
         }
         if let Some((mark, stands)) = done.mark(finding) {
-            let outdated = if stands { String::new() } else { language.aside(words.mark_outdated()) };
+            let outdated = if stands {
+                String::new()
+            } else {
+                language.aside(words.mark_outdated())
+            };
             let state = mark.state.called(words);
-            let note = if mark.note.is_empty() { String::new() } else { format!(": {}", one_line(&mark.note)) };
+            let note = if mark.note.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", one_line(&mark.note))
+            };
             page.paragraph("", 4, &[Span::new(Role::Pending, format!("{state}{outdated}{note}"))]);
         }
         if positions {
@@ -86,7 +119,11 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
         page.gap();
         page.line(Role::Heading, words.mended());
         for finding in &since.mended {
-            let clause = finding.clause.as_ref().map(|clause| format!("{} ", named(clause))).unwrap_or_default();
+            let clause = finding
+                .clause
+                .as_ref()
+                .map(|clause| format!("{} ", named(clause)))
+                .unwrap_or_default();
             page.paragraph("+ ", 2, &[Span::plain(format!("{clause}{}", one_line(&finding.title)))]);
         }
     }
@@ -108,8 +145,15 @@ fn named(clause: &ClauseLabel) -> String {
 }
 
 fn one(page: &mut Page, finding: &ReviewFinding, new: Option<&str>, words: ReviewWords) {
-    let role = if finding.severity == RiskLevel::High { Role::Alarm } else { Role::Heading };
-    let mut head = vec![Span::new(role, format!("{}  {}", words.severity(finding.severity), one_line(&finding.title)))];
+    let role = if finding.severity == RiskLevel::High {
+        Role::Alarm
+    } else {
+        Role::Heading
+    };
+    let mut head = vec![Span::new(
+        role,
+        format!("{}  {}", words.severity(finding.severity), one_line(&finding.title)),
+    )];
     if let Some(clause) = &finding.clause {
         head.push(Span::plain(format!("  {}", named(clause))));
     }
@@ -130,7 +174,9 @@ fn one(page: &mut Page, finding: &ReviewFinding, new: Option<&str>, words: Revie
     } else {
         words.0.aside(&one_line(&words.0.list(&finding.source)))
     };
-    let why = words.0.says(words.why(), &format!("{}{source}", one_line(&finding.why)));
+    let why = words
+        .0
+        .says(words.why(), &format!("{}{source}", one_line(&finding.why)));
     page.paragraph("", 4, &[Span::new(Role::Faint, why)]);
     page.paragraph("", 4, &[Span::new(Role::Faint, one_line(&finding.name()))]);
 }
@@ -152,7 +198,10 @@ fn quoted(place: &CitedWords) -> Vec<Span> {
     vec![
         Span::new(Role::Faint, format!("{}{}", dots(cut > 0), one_line(&before[cut..]))),
         Span::new(Role::Alarm, format!("[{}]", one_line(&place.words))),
-        Span::new(Role::Faint, format!("{}{}", one_line(&after[..end]), dots(end < after.len()))),
+        Span::new(
+            Role::Faint,
+            format!("{}{}", one_line(&after[..end]), dots(end < after.len())),
+        ),
     ]
 }
 
@@ -169,20 +218,37 @@ fn own_positions(page: &mut Page, finding: &ReviewFinding, words: ReviewWords) {
 /// Lists rights and duties.
 pub(super) fn duties(terminal: &Terminal, workspace: &Workspace, asked: &Asked) -> Result<(), Failure> {
     let round = asked.round.as_deref().map(VersionName::named);
-    let found = all_duties(workspace, &asked.contract, round.as_ref(), asked.party.as_deref(), &asked.dates)?;
+    let found = all_duties(
+        workspace,
+        &asked.contract,
+        round.as_ref(),
+        asked.party.as_deref(),
+        &asked.dates,
+    )?;
     let words = ReviewWords(terminal.language);
     match asked.format {
         DutyFormat::Csv => print(&found.csv(words))?,
         DutyFormat::Ics => print(&found.calendar(words))?,
         DutyFormat::Text => {
-            terminal.answer(asked.json, || json::duties(&found), |page| list_duties(page, &found, words))?;
+            terminal.answer(
+                asked.json,
+                || json::duties(&found),
+                |page| list_duties(page, &found, words),
+            )?;
         }
     }
     Ok(())
 }
 
 fn list_duties(page: &mut Page, found: &Duties, words: ReviewWords) {
-    page.line(Role::Heading, &format!("{}{}", one_line(&found.contract.title), words.0.aside(&one_line(&found.name))));
+    page.line(
+        Role::Heading,
+        &format!(
+            "{}{}",
+            one_line(&found.contract.title),
+            words.0.aside(&one_line(&found.name))
+        ),
+    );
     page.line(Role::Plain, &found.version.described(ReportWords(words.0)));
     if found.duties.is_empty() {
         page.line(Role::Plain, words.no_duties());
@@ -213,15 +279,28 @@ fn one_duty(page: &mut Page, found: &Duties, duty: &Duty, words: ReviewWords) {
         Modal::May => "+ ",
     };
     let lead = format!("{who}{}", words.0.aside(words.modal(duty.modal)));
-    let mut spans = vec![Span::new(Role::Heading, lead), Span::plain(format!("  {}", one_line(&duty.does)))];
+    let mut spans = vec![
+        Span::new(Role::Heading, lead),
+        Span::plain(format!("  {}", one_line(&duty.does))),
+    ];
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(duty.toward.as_deref().map(|to| words.toward(&one_line(&found.called(Some(to), words)))));
+    facts.extend(
+        duty.toward
+            .as_deref()
+            .map(|to| words.toward(&one_line(&found.called(Some(to), words)))),
+    );
     let term = &duty.term;
     facts.extend(
-        term.period.as_deref().map(|period| one_line(&words.term(period, term.anchor.as_deref(), term.before))),
+        term.period
+            .as_deref()
+            .map(|period| one_line(&words.term(period, term.anchor.as_deref(), term.before))),
     );
     if let Some(due) = term.due {
-        let aside = if term.holidays_aside { words.0.aside(words.holidays_aside()) } else { String::new() };
+        let aside = if term.holidays_aside {
+            words.0.aside(words.holidays_aside())
+        } else {
+            String::new()
+        };
         facts.push(format!("{} {due}{aside}", words.due()));
     }
     facts.extend(duty.noted.then(|| words.noted().to_owned()));
@@ -242,12 +321,19 @@ pub(super) fn figures(terminal: &Terminal, workspace: &Workspace, asked: &AskedF
         configuration.as_deref(),
     )?;
     let words = ReviewWords(terminal.language);
-    terminal.answer(asked.json, || json::figures(&found), |page| list_figures(page, &found, words))?;
+    terminal.answer(
+        asked.json,
+        || json::figures(&found),
+        |page| list_figures(page, &found, words),
+    )?;
     Ok(())
 }
 
 fn list_figures(page: &mut Page, found: &Figures, words: ReviewWords) {
-    page.line(Role::Heading, &format!("{}{}", one_line(&found.title), words.0.aside(&one_line(&found.name))));
+    page.line(
+        Role::Heading,
+        &format!("{}{}", one_line(&found.title), words.0.aside(&one_line(&found.name))),
+    );
     if found.tracked.is_empty() && found.moved.is_empty() {
         page.line(Role::Plain, words.no_figures());
     }
@@ -265,9 +351,16 @@ fn list_figures(page: &mut Page, found: &Figures, words: ReviewWords) {
     for moved in &found.moved {
         let steps = moved.steps.iter().map(|(at, value)| {
             let value = value.as_deref().map_or_else(|| words.no_figure().to_owned(), one_line);
-            format!("{value}{}", words.0.aside(&found.rounds.get(*at).copied().unwrap_or_default().to_string()))
+            format!(
+                "{value}{}",
+                words
+                    .0
+                    .aside(&found.rounds.get(*at).copied().unwrap_or_default().to_string())
+            )
         });
-        let line = words.0.says(&named(&moved.clause), &steps.collect::<Vec<_>>().join(" -> "));
+        let line = words
+            .0
+            .says(&named(&moved.clause), &steps.collect::<Vec<_>>().join(" -> "));
         page.paragraph("", 4, &[Span::plain(line)]);
     }
 }
@@ -297,8 +390,11 @@ fn one_tracked(page: &mut Page, tracked: &Tracked, rounds: &[u32], words: Review
     });
     let course = course.collect::<Vec<_>>().join(" -> ");
     let limits = &tracked.limits;
-    let positions =
-        [(words.floor(), &limits.at_least), (words.ceiling(), &limits.at_most), (words.prefer(), &limits.prefer)];
+    let positions = [
+        (words.floor(), &limits.at_least),
+        (words.ceiling(), &limits.at_most),
+        (words.prefer(), &limits.prefer),
+    ];
     let own: Vec<String> = positions
         .into_iter()
         .filter_map(|(label, limit)| limit.as_ref().map(|limit| format!("{label} {}", one_line(&limit.text))))

@@ -12,9 +12,19 @@ use std::io::IsTerminal;
 pub(super) fn init(page: &mut Page, done: &Initialised, language: Language) {
     let words = ReportWords(language);
     let folder = one_line(&done.repository.display().to_string());
-    page.line(Role::Plain, &if done.made { words.repository_made(&folder) } else { words.repository_ready(&folder) });
+    page.line(
+        Role::Plain,
+        &if done.made {
+            words.repository_made(&folder)
+        } else {
+            words.repository_ready(&folder)
+        },
+    );
     if let Some(starter) = &done.starter {
-        page.line(Role::Plain, &words.starter_written(&one_line(&starter.display().to_string())));
+        page.line(
+            Role::Plain,
+            &words.starter_written(&one_line(&starter.display().to_string())),
+        );
     }
     for step in &done.next {
         let line = match step {
@@ -42,7 +52,15 @@ pub(super) fn init(page: &mut Page, done: &Initialised, language: Language) {
 pub(super) fn shared(page: &mut Page, done: &SharedRepository, language: Language) {
     let words = SharedWords(language);
     let folder = one_line(&done.folder.display().to_string());
-    page.paragraph("", 0, &[Span::plain(if done.made { words.made(&folder) } else { words.ready(&folder) })]);
+    page.paragraph(
+        "",
+        0,
+        &[Span::plain(if done.made {
+            words.made(&folder)
+        } else {
+            words.ready(&folder)
+        })],
+    );
     let mut said = vec![words.guarded().to_owned(), words.begins(&one_line(&done.branch))];
     said.extend(done.group.then(|| words.group().to_owned()));
     for line in said {
@@ -52,7 +70,11 @@ pub(super) fn shared(page: &mut Page, done: &SharedRepository, language: Languag
         let begin = format!("{} `git remote add origin {folder}`, `adidem sync`", words.first());
         page.paragraph("> ", 2, &[Span::plain(begin)]);
     }
-    page.paragraph("> ", 2, &[Span::plain(format!("{} `git clone {folder}`", words.others()))]);
+    page.paragraph(
+        "> ",
+        2,
+        &[Span::plain(format!("{} `git clone {folder}`", words.others()))],
+    );
     page.paragraph("> ", 2, &[Span::plain(words.owner(&folder))]);
 }
 
@@ -94,5 +116,9 @@ fn topic_word(topic: DiagnosticTopic, words: ReportWords) -> &'static str {
 pub(super) fn environment() -> Environment {
     let size = terminal_size::terminal_size().map(|(width, height)| (width.0, height.0));
     let terminal = std::io::stdout().is_terminal();
-    Environment { terminal, size, ..Environment::from_variables(|name| std::env::var(name).ok()) }
+    Environment {
+        terminal,
+        size,
+        ..Environment::from_variables(|name| std::env::var(name).ok())
+    }
 }

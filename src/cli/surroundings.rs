@@ -29,8 +29,17 @@ const KEPT: [&str; 18] = [
 ];
 
 /// What programs on Windows cannot do without.
-const KEPT_ON_WINDOWS: [&str; 9] =
-    ["SYSTEMROOT", "SYSTEMDRIVE", "USERPROFILE", "USERNAME", "APPDATA", "LOCALAPPDATA", "COMSPEC", "PATHEXT", "TEMP"];
+const KEPT_ON_WINDOWS: [&str; 9] = [
+    "SYSTEMROOT",
+    "SYSTEMDRIVE",
+    "USERPROFILE",
+    "USERNAME",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "COMSPEC",
+    "PATHEXT",
+    "TEMP",
+];
 
 /// Takes `NAME=VALUE` apart.
 pub(super) fn variable(written: &str) -> Result<(String, String), String> {
@@ -59,7 +68,10 @@ pub(super) fn clean(given: &[(String, String)]) -> io::Result<()> {
 
 fn wanted(there: &[(OsString, OsString)], given: &[(String, String)]) -> Vec<(OsString, OsString)> {
     let is_given = |name: &OsStr| given.iter().any(|(own, _)| name == OsStr::new(own));
-    let kept = there.iter().filter(|(name, _)| is_kept(name) && !is_given(name)).cloned();
+    let kept = there
+        .iter()
+        .filter(|(name, _)| is_kept(name) && !is_given(name))
+        .cloned();
     let given = given.iter().map(|(name, value)| (name.into(), value.into()));
     kept.chain(given).collect()
 }
@@ -113,9 +125,18 @@ mod tests {
         ]);
         let given = [("GIT_CONFIG_GLOBAL".to_owned(), "ours".to_owned())];
         let wanted = wanted(&there, &given);
-        assert_eq!(wanted, variables(&[("PATH", "/bin"), ("LC_ALL", "C"), ("GIT_CONFIG_GLOBAL", "ours")]));
-        assert!(!is_clean(&there, &wanted) && is_clean(&wanted, &wanted), "it is started again once");
+        assert_eq!(
+            wanted,
+            variables(&[("PATH", "/bin"), ("LC_ALL", "C"), ("GIT_CONFIG_GLOBAL", "ours")])
+        );
+        assert!(
+            !is_clean(&there, &wanted) && is_clean(&wanted, &wanted),
+            "it is started again once"
+        );
         let twice = variables(&[("GIT_CONFIG_GLOBAL", "theirs"), ("GIT_CONFIG_GLOBAL", "ours")]);
-        assert!(!is_clean(&twice, &super::wanted(&twice, &given)), "of two, no program has to take the right one");
+        assert!(
+            !is_clean(&twice, &super::wanted(&twice, &given)),
+            "of two, no program has to take the right one"
+        );
     }
 }

@@ -22,11 +22,17 @@ pub(super) fn sync(
     let chosen = |clauses: &[String], choice: Choice| -> Vec<(String, Choice)> {
         clauses.iter().map(|clause| (clause.clone(), choice)).collect()
     };
-    let choices: BTreeMap<String, Choice> =
-        [chosen(ours, Choice::Ours), chosen(theirs, Choice::Theirs)].concat().into_iter().collect();
+    let choices: BTreeMap<String, Choice> = [chosen(ours, Choice::Ours), chosen(theirs, Choice::Theirs)]
+        .concat()
+        .into_iter()
+        .collect();
     // A contract's own choice comes before one that names the part alone.
-    let choose =
-        |conflict: &Conflict| choices.get(&conflict.in_contract()).or_else(|| choices.get(&conflict.part)).copied();
+    let choose = |conflict: &Conflict| {
+        choices
+            .get(&conflict.in_contract())
+            .or_else(|| choices.get(&conflict.part))
+            .copied()
+    };
     let synced = match session::sync(workspace, remote, &choose, now()) {
         Err(Error::ProgramsNamed { programs }) if asking::is_at_terminal() && !is_restricted() => {
             let asked = AskingWords(terminal.language);
@@ -47,7 +53,11 @@ pub(super) fn sync(
     };
     let words = SyncWords(terminal.language);
     terminal.answer(json, || json::synced(&synced), |page| show(page, &synced, words))?;
-    Ok(if synced.conflicts.is_empty() && synced.faults.is_empty() { DONE } else { FINDINGS })
+    Ok(if synced.conflicts.is_empty() && synced.faults.is_empty() {
+        DONE
+    } else {
+        FINDINGS
+    })
 }
 
 fn show(page: &mut Page, synced: &Synced, words: SyncWords) {
@@ -71,13 +81,28 @@ fn show_exchange(page: &mut Page, synced: &Synced, words: SyncWords) {
                 (words.ours(), &conflict.ours, &conflict.our_deed),
                 (words.theirs(), &conflict.theirs, &conflict.their_deed),
             ] {
-                page.paragraph("", 2, &[Span::new(Role::Faint, words.0.says(whose, &deed.message(words)))]);
-                let said = wording.as_ref().map_or_else(|| words.deleted().to_owned(), |wording| one_line(wording));
+                page.paragraph(
+                    "",
+                    2,
+                    &[Span::new(Role::Faint, words.0.says(whose, &deed.message(words)))],
+                );
+                let said = wording
+                    .as_ref()
+                    .map_or_else(|| words.deleted().to_owned(), |wording| one_line(wording));
                 page.paragraph("", 4, &[Span::plain(said)]);
             }
             // Two contracts may have a clause of the same name.
-            let alike = synced.conflicts.iter().filter(|other| other.part == conflict.part).count() > 1;
-            let part = if alike { conflict.in_contract() } else { conflict.part.clone() };
+            let alike = synced
+                .conflicts
+                .iter()
+                .filter(|other| other.part == conflict.part)
+                .count()
+                > 1;
+            let part = if alike {
+                conflict.in_contract()
+            } else {
+                conflict.part.clone()
+            };
             page.paragraph("", 2, &[Span::plain(words.how(&one_line(&part)))]);
         }
         return;
@@ -86,6 +111,10 @@ fn show_exchange(page: &mut Page, synced: &Synced, words: SyncWords) {
         page.paragraph("", 0, &[Span::plain(one_line(&said))]);
     }
     for (contract, round) in &synced.side_by_side {
-        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.at_once(&one_line(contract), *round))]);
+        page.paragraph(
+            "! ",
+            2,
+            &[Span::new(Role::Alarm, words.at_once(&one_line(contract), *round))],
+        );
     }
 }

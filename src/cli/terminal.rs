@@ -37,7 +37,11 @@ impl Terminal {
     pub(super) fn of(arguments: &Arguments) -> Result<Self, Error> {
         let common = &arguments.common;
         let is_terminal = std::io::stdout().is_terminal();
-        let size = if is_terminal { terminal_size::terminal_size() } else { None };
+        let size = if is_terminal {
+            terminal_size::terminal_size()
+        } else {
+            None
+        };
         let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
         let coloured = match common.color {
             When::Always => true,
@@ -48,11 +52,19 @@ impl Terminal {
         let configuration = configuration_folder();
         let settings = settings(configuration.as_deref())?;
         let wanted = common.theme.clone().or(settings.theme);
-        let theme_name = if no_colour { "mono".to_owned() } else { wanted.unwrap_or_else(|| "ansi".to_owned()) };
+        let theme_name = if no_colour {
+            "mono".to_owned()
+        } else {
+            wanted.unwrap_or_else(|| "ansi".to_owned())
+        };
         // A theme is looked up even where it is not used, so that a wrong name is always told.
         let theme = theme(&theme_name, configuration.as_deref())?;
         let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let width = size.map(|(width, _)| usize::from(width.0)).or(columns).unwrap_or(PLAIN_WIDTH).min(WIDEST);
+        let width = size
+            .map(|(width, _)| usize::from(width.0))
+            .or(columns)
+            .unwrap_or(PLAIN_WIDTH)
+            .min(WIDEST);
         Ok(Self {
             language: language(common, settings.language),
             theme_name,
@@ -181,7 +193,10 @@ mod tests {
             .collect();
         let value = serde_json::json!({ "text": format!("甲{odd}b\u{1b}[31m") });
         let json = escaped(&value.to_string());
-        assert!(!json.chars().any(|letter| odd.contains(letter) || letter.is_control()), "{json:?}");
+        assert!(
+            !json.chars().any(|letter| odd.contains(letter) || letter.is_control()),
+            "{json:?}"
+        );
         assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap(), value);
     }
 }

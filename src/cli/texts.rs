@@ -15,7 +15,11 @@ pub(super) fn show(page: &mut Page, shown: &ShownContract, clause: Option<&Claus
         for party in &contract.parties {
             // The id is what commands take, so it is shown here and in hardly any other place.
             let name = format!("{}{}", one_line(&party.name), language.aside(&one_line(&party.id)));
-            let said = if party.role.is_empty() { name } else { language.says(&one_line(&party.role), &name) };
+            let said = if party.role.is_empty() {
+                name
+            } else {
+                language.says(&one_line(&party.role), &name)
+            };
             page.paragraph("", 2, &[Span::plain(said)]);
         }
     }
@@ -39,13 +43,20 @@ pub(super) fn blame(page: &mut Page, blamed: &Blamed, language: Language) {
     page.paragraph("", 2, &[Span::new(Role::Heading, heading), id]);
     let mut text: Vec<Span> = Vec::new();
     let mut sources: Vec<(String, Role)> = Vec::new();
-    let named: Vec<(usize, &BlameSpan)> =
-        blamed.stretches.iter().map(|stretch| (source(&mut sources, blamed, stretch, words), stretch)).collect();
+    let named: Vec<(usize, &BlameSpan)> = blamed
+        .stretches
+        .iter()
+        .map(|stretch| (source(&mut sources, blamed, stretch, words), stretch))
+        .collect();
     for (place, (at, stretch)) in named.iter().enumerate() {
         // Neighbours of one source are numbered once; the number stands directly behind the last word, in front of the
         // blanks that follow it.
         let goes_on = named.get(place + 1).is_some_and(|(next, _)| next == at);
-        let words = if goes_on { &*stretch.text } else { stretch.text.trim_end() };
+        let words = if goes_on {
+            &*stretch.text
+        } else {
+            stretch.text.trim_end()
+        };
         let role = sources[*at].1;
         text.extend(contract_text(words, role, false));
         if !goes_on && !words.is_empty() {
@@ -75,12 +86,20 @@ pub(super) fn blame(page: &mut Page, blamed: &Blamed, language: Language) {
 
 /// The place of a stretch's source among those named so far: round, party, person, time.
 fn source(sources: &mut Vec<(String, Role)>, blamed: &Blamed, stretch: &BlameSpan, words: ReportWords) -> usize {
-    let round = stretch.round.map_or_else(|| words.draft().to_owned(), |round| words.round_number(round));
-    let known = stretch.party.as_ref().and_then(|id| blamed.parties.iter().position(|(known, _)| known == id));
+    let round = stretch
+        .round
+        .map_or_else(|| words.draft().to_owned(), |round| words.round_number(round));
+    let known = stretch
+        .party
+        .as_ref()
+        .and_then(|id| blamed.parties.iter().position(|(known, _)| known == id));
     let party = known.map_or_else(|| words.unknown().to_owned(), |at| one_line(&blamed.parties[at].1));
     let source = [round, party, one_line(&stretch.author), when(&stretch.date)].join(words.comma());
-    sources.iter().position(|(known, _)| *known == source).unwrap_or_else(|| {
-        sources.push((source, Role::Party(known)));
-        sources.len() - 1
-    })
+    sources
+        .iter()
+        .position(|(known, _)| *known == source)
+        .unwrap_or_else(|| {
+            sources.push((source, Role::Party(known)));
+            sources.len() - 1
+        })
 }

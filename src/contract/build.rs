@@ -21,9 +21,15 @@ pub(crate) fn contract(root: &Node) -> Result<Contract, ReadError> {
     let title = fields.required("title", "title: Software Service Contract")?;
     let contract = Contract {
         title: filled(title, "title")?,
-        language: fields.get("language").map(|node| filled(node, "language")).transpose()?,
+        language: fields
+            .get("language")
+            .map(|node| filled(node, "language"))
+            .transpose()?,
         kind: fields.get("kind").map(|node| filled(node, "kind")).transpose()?,
-        reference: fields.get("reference").map(|node| filled(node, "reference")).transpose()?,
+        reference: fields
+            .get("reference")
+            .map(|node| filled(node, "reference"))
+            .transpose()?,
         parties: parties(fields.required("parties", "parties:")?)?,
         clauses: clauses(fields.required("clauses", "clauses:")?)?,
     };
@@ -49,7 +55,10 @@ fn clause(node: &Node, ids: &mut Ids) -> Result<Clause, ReadError> {
     let at = fields.required("id", "id: fees")?;
     let id = id(at)?;
     if let Some(first) = ids.get(&id) {
-        return Err(ReadError::new(at.position, Fault::ClauseIdTaken { line: first.line, id }));
+        return Err(ReadError::new(
+            at.position,
+            Fault::ClauseIdTaken { line: first.line, id },
+        ));
     }
     ids.insert(id.clone(), at.position);
     let (heading, text) = (fields.get("heading"), fields.get("text"));
@@ -57,9 +66,19 @@ fn clause(node: &Node, ids: &mut Ids) -> Result<Clause, ReadError> {
         return Err(ReadError::new(node.position, Fault::ClauseWithoutWords(id)));
     }
     Ok(Clause {
-        heading: heading.map(|node| line(node, "heading")).transpose()?.unwrap_or_default(),
-        text: text.map(|node| text_of(node, "text", names::check_text)).transpose()?.unwrap_or_default(),
-        clauses: fields.get("clauses").map(|node| clause_list(node, ids)).transpose()?.unwrap_or_default(),
+        heading: heading
+            .map(|node| line(node, "heading"))
+            .transpose()?
+            .unwrap_or_default(),
+        text: text
+            .map(|node| text_of(node, "text", names::check_text))
+            .transpose()?
+            .unwrap_or_default(),
+        clauses: fields
+            .get("clauses")
+            .map(|node| clause_list(node, ids))
+            .transpose()?
+            .unwrap_or_default(),
         id,
     })
 }
@@ -73,7 +92,10 @@ fn parties(node: &Node) -> Result<Vec<Party>, ReadError> {
         let at = fields.required("id", "id: customer")?;
         let id = id(at)?;
         if let Some(first) = seen.insert(id.clone(), at.position) {
-            return Err(ReadError::new(at.position, Fault::PartyIdTaken { line: first.line, id }));
+            return Err(ReadError::new(
+                at.position,
+                Fault::PartyIdTaken { line: first.line, id },
+            ));
         }
         if parties.len() == PARTIES {
             return Err(ReadError::new(at.position, Fault::TooManyParties));
@@ -81,7 +103,11 @@ fn parties(node: &Node) -> Result<Vec<Party>, ReadError> {
         parties.push(Party {
             id,
             name: filled(fields.required("name", "name: Yunfan Trading Ltd")?, "name")?,
-            role: fields.get("role").map(|node| line(node, "role")).transpose()?.unwrap_or_default(),
+            role: fields
+                .get("role")
+                .map(|node| line(node, "role"))
+                .transpose()?
+                .unwrap_or_default(),
             members: fields.get("members").map(members).transpose()?.unwrap_or_default(),
         });
     }
@@ -100,7 +126,11 @@ fn members(node: &Node) -> Result<Vec<Member>, ReadError> {
         };
         Ok(Member {
             name: filled(fields.required("name", "name: Li Jing")?, "name")?,
-            email: fields.get("email").map(|node| line(node, "email")).transpose()?.unwrap_or_default(),
+            email: fields
+                .get("email")
+                .map(|node| line(node, "email"))
+                .transpose()?
+                .unwrap_or_default(),
             keys,
         })
     };
@@ -130,7 +160,9 @@ mod tests {
     /// What is said of a contract whose clauses begin in line 6.
     fn of_clauses(clauses: &str) -> String {
         let source = format!("title: 合同\n{PARTIES}clauses:\n{clauses}");
-        read(source.as_bytes()).err().map_or_else(|| "accepted".to_owned(), |error| error.to_string())
+        read(source.as_bytes())
+            .err()
+            .map_or_else(|| "accepted".to_owned(), |error| error.to_string())
     }
 
     #[test]
@@ -156,7 +188,10 @@ mod tests {
                 "- id: a\n",
                 "line 6, column 3: the clause `a` has neither `heading` nor `text`. Write at least one of them; `text: \"\"` is an empty text.",
             ),
-            ("- heading: 甲\n", "line 6, column 3: this clause has no `id`. Add `id`, for example `id: fees`."),
+            (
+                "- heading: 甲\n",
+                "line 6, column 3: this clause has no `id`. Add `id`, for example `id: fees`.",
+            ),
             (
                 "- id: a b\n  text: x\n",
                 "line 6, column 7: U+0020 (` `) is not allowed in an `id`. Use letters of any script, digits, `-`, `_` and `.` only.",

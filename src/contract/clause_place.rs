@@ -22,9 +22,13 @@ pub(crate) fn ids(clause: &Clause) -> Vec<&str> {
 
 /// The clause of that id, wherever it stands.
 pub(crate) fn clause_mut<'c>(clauses: &'c mut [Clause], id: &str) -> Option<&'c mut Clause> {
-    clauses
-        .iter_mut()
-        .find_map(|clause| if clause.id == id { Some(clause) } else { clause_mut(&mut clause.clauses, id) })
+    clauses.iter_mut().find_map(|clause| {
+        if clause.id == id {
+            Some(clause)
+        } else {
+            clause_mut(&mut clause.clauses, id)
+        }
+    })
 }
 
 /// Takes out the clause of that id.
@@ -61,8 +65,17 @@ mod tests {
     use super::*;
 
     fn tree() -> Vec<Clause> {
-        let leaf = |id: &str| Clause { id: id.into(), ..Clause::default() };
-        vec![Clause { clauses: vec![leaf("税"), leaf("b")], ..leaf("a") }, leaf("c")]
+        let leaf = |id: &str| Clause {
+            id: id.into(),
+            ..Clause::default()
+        };
+        vec![
+            Clause {
+                clauses: vec![leaf("税"), leaf("b")],
+                ..leaf("a")
+            },
+            leaf("c"),
+        ]
     }
 
     fn order(clauses: &[Clause]) -> Vec<&str> {
@@ -79,7 +92,15 @@ mod tests {
             (ClausePlace::After("a"), ["a", "税", "b", "新", "c"]),
         ] {
             let mut clauses = tree();
-            put(&mut clauses, place, Clause { id: "新".into(), ..Clause::default() }).unwrap();
+            put(
+                &mut clauses,
+                place,
+                Clause {
+                    id: "新".into(),
+                    ..Clause::default()
+                },
+            )
+            .unwrap();
             assert_eq!(order(&clauses), expected);
             assert!(take(&mut clauses, "新").is_some());
             assert_eq!(clauses, tree());

@@ -49,12 +49,18 @@ pub(super) fn unfinished(source: &[u8]) -> Option<ReadError> {
         sign(word).is_some_and(|sign| sign != '=' || line.len() == SIGNS)
     };
     let line = lines(text).find(is_mark)?;
-    Some(ReadError::new(SourcePosition::of(source, line.start), Fault::UnfinishedMerge))
+    Some(ReadError::new(
+        SourcePosition::of(source, line.start),
+        Fault::UnfinishedMerge,
+    ))
 }
 
 /// The sign of which a word is exactly a mark.
 fn sign(word: &str) -> Option<char> {
-    let sign = word.chars().next().filter(|sign| matches!(sign, '<' | '=' | '>' | '|'))?;
+    let sign = word
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '<' | '=' | '>' | '|'))?;
     (word.len() == SIGNS && word.chars().all(|c| c == sign)).then_some(sign)
 }
 
@@ -79,7 +85,10 @@ mod tests {
     fn marks_are_found_however_they_are_indented_or_joined() {
         let left = "  <<<<<<< HEAD\n  三年\n  ||||||| 3f2c1a\n  一年\n  =======\n  五年\n  >>>>>>> theirs\n";
         assert_eq!(marks(left), ["<<<<<<<", "|||||||", "=======", ">>>>>>>"]);
-        assert_eq!(marks("<<<<<<< HEAD 三年 ======= 五年 >>>>>>> theirs"), ["<<<<<<<", "=======", ">>>>>>>"]);
+        assert_eq!(
+            marks("<<<<<<< HEAD 三年 ======= 五年 >>>>>>> theirs"),
+            ["<<<<<<<", "=======", ">>>>>>>"]
+        );
         assert_eq!(marks("甲方\n\t=======\n乙方"), ["======="]);
         assert_eq!(marks("三年\r\n>>>>>>> x\r\n"), [">>>>>>>"]);
     }

@@ -134,7 +134,10 @@ impl From<Revision> for String {
 pub fn canonical(clause: &Clause) -> String {
     let lines: Vec<&str> = clause.text.split('\n').map(trim_line).collect();
     let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
-    let end = lines.iter().rposition(|line| !line.is_empty()).map_or(first, |last| last + 1);
+    let end = lines
+        .iter()
+        .rposition(|line| !line.is_empty())
+        .map_or(first, |last| last + 1);
     format!("{}\n\n{}\n", trim_line(&clause.heading), lines[first..end].join("\n"))
 }
 
@@ -153,7 +156,10 @@ pub fn revision(clause: &Clause) -> Revision {
 pub fn canonical_parties(contract: &Contract) -> String {
     let mut lines = String::from("adidem/parties/1\n");
     for party in &contract.parties {
-        line(&mut lines, format_args!("party {}\t{}\t{}", party.id, party.name, party.role));
+        line(
+            &mut lines,
+            format_args!("party {}\t{}\t{}", party.id, party.name, party.role),
+        );
         for member in &party.members {
             line(&mut lines, format_args!("member {}\t{}", member.name, member.email));
             for key in &member.keys {
@@ -177,7 +183,10 @@ pub fn canonical_whole(contract: &Contract) -> String {
     line(&mut lines, format_args!("{}", contract.title));
     line(&mut lines, format_args!("{}", parties_digest(contract)));
     for visit in contract.walk() {
-        line(&mut lines, format_args!("{} {} {}", visit.depth, visit.clause.id, revision(visit.clause)));
+        line(
+            &mut lines,
+            format_args!("{} {} {}", visit.depth, visit.clause.id, revision(visit.clause)),
+        );
     }
     lines
 }
@@ -198,13 +207,22 @@ mod tests {
     use super::*;
 
     fn clause(heading: &str, text: &str) -> Clause {
-        Clause { id: "甲".into(), heading: heading.into(), text: text.into(), clauses: Vec::new() }
+        Clause {
+            id: "甲".into(),
+            heading: heading.into(),
+            text: text.into(),
+            clauses: Vec::new(),
+        }
     }
 
     #[test]
     fn drops_only_what_nobody_can_read() {
         let table = [
-            ("费用", "\n \n 第一行 \t\n\n第二行\n\n\t\n", "费用\n\n 第一行\n\n第二行\n"),
+            (
+                "费用",
+                "\n \n 第一行 \t\n\n第二行\n\n\t\n",
+                "费用\n\n 第一行\n\n第二行\n",
+            ),
             ("费用", "", "费用\n\n\n"),
             ("", "x", "\n\nx\n"),
             ("费用 ", "x", "费用\n\nx\n"),
@@ -226,8 +244,14 @@ mod tests {
         let json = serde_json::to_string(&Revision::of(b"")).unwrap();
         assert_eq!(json, format!("\"{empty}\""));
         assert_eq!(serde_json::from_str::<Revision>(&json).unwrap(), Revision::of(b""));
-        for wrong in ["", "sha256:", &empty[7..], &empty.to_uppercase(), &empty.replace('e', "g"), &format!("{empty}0")]
-        {
+        for wrong in [
+            "",
+            "sha256:",
+            &empty[7..],
+            &empty.to_uppercase(),
+            &empty.replace('e', "g"),
+            &format!("{empty}0"),
+        ] {
             assert!(wrong.parse::<Revision>().is_err(), "{wrong}");
         }
     }
@@ -247,7 +271,10 @@ mod tests {
         let two = revision(&contract.clauses[0].clauses[0]);
         assert_eq!(
             canonical_whole(&contract),
-            format!("adidem/whole/1\n合同\n{}\n1 one {one}\n2 two {two}\n", parties_digest(&contract))
+            format!(
+                "adidem/whole/1\n合同\n{}\n1 one {one}\n2 two {two}\n",
+                parties_digest(&contract)
+            )
         );
     }
 }

@@ -20,7 +20,11 @@ pub struct ReadError {
 
 impl ReadError {
     pub(crate) fn new(at: SourcePosition, fault: Fault) -> Self {
-        Self { line: at.line, column: at.column, fault }
+        Self {
+            line: at.line,
+            column: at.column,
+            fault,
+        }
     }
 
     /// Where, what, and what to write instead, in a language.
@@ -28,7 +32,11 @@ impl ReadError {
     pub fn message(&self, language: Language) -> String {
         let Self { line, column, fault } = self;
         let (what, remedy) = (fault.message(language), fault.remedy(language));
-        say!(language, "line {line}, column {column}: {what}. {remedy}", "第 {line} 行第 {column} 列：{what}。{remedy}")
+        say!(
+            language,
+            "line {line}, column {column}: {what}. {remedy}",
+            "第 {line} 行第 {column} 列：{what}。{remedy}"
+        )
     }
 }
 
@@ -49,7 +57,10 @@ impl SourcePosition {
     /// The place of a byte; bytes that are no UTF-8 before it on its line count one column each.
     pub(crate) fn of(source: &[u8], byte: usize) -> Self {
         let before = &source[..byte.min(source.len())];
-        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1);
+        let line_start = before
+            .iter()
+            .rposition(|&b| b == b'\n')
+            .map_or(0, |newline| newline + 1);
         let line = before.split(|&b| b == b'\n').count();
         let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
         Self { line, column }

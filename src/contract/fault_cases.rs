@@ -50,15 +50,32 @@ fn all() -> Vec<Fault> {
         Fault::NoText(key),
         Fault::NoList(key),
         Fault::NotAList(key),
-        Fault::NotText { key, found: NotText::List },
-        Fault::NotText { key, found: NotText::Mapping },
+        Fault::NotText {
+            key,
+            found: NotText::List,
+        },
+        Fault::NotText {
+            key,
+            found: NotText::Mapping,
+        },
         Fault::IdEmpty,
-        Fault::IdNotComposed { id: id(), composed: id() },
+        Fault::IdNotComposed {
+            id: id(),
+            composed: id(),
+        },
         Fault::IdCharacter(' '),
         Fault::SeveralLines(key),
         Fault::ControlInside { key, character: '\0' },
-        Fault::NotAChoice { key, written: id().into(), choices: [id(), id()].into() },
-        Fault::NotAChoice { key, written: id().into(), choices: [id()].into() },
+        Fault::NotAChoice {
+            key,
+            written: id().into(),
+            choices: [id(), id()].into(),
+        },
+        Fault::NotAChoice {
+            key,
+            written: id().into(),
+            choices: [id()].into(),
+        },
         Fault::NotAFigure(id()),
         Fault::NotADate(id()),
         Fault::Wants(2),
@@ -76,15 +93,39 @@ fn all() -> Vec<Fault> {
         MappingKind::Look,
         MappingKind::Want,
     ];
-    for piece in
-        [MappingKind::Contract, MappingKind::Party, MappingKind::Member, MappingKind::Clause].into_iter().chain(ours)
+    for piece in [
+        MappingKind::Contract,
+        MappingKind::Party,
+        MappingKind::Member,
+        MappingKind::Clause,
+    ]
+    .into_iter()
+    .chain(ours)
     {
         all.push(Fault::PieceExpected(piece));
-        all.push(Fault::KeyMissing { piece, key, example: "text: x" });
-        all.extend([None, Some("text")].map(|nearest| Fault::UnknownKey { piece, key: id(), nearest }));
+        all.push(Fault::KeyMissing {
+            piece,
+            key,
+            example: "text: x",
+        });
+        all.extend([None, Some("text")].map(|nearest| Fault::UnknownKey {
+            piece,
+            key: id(),
+            nearest,
+        }));
     }
-    for taken in [Mistake::Nothing, Mistake::Number, Mistake::YesOrNo, Mistake::Date, Mistake::Time] {
-        all.push(Fault::Mistaken { key, written: "x".into(), taken });
+    for taken in [
+        Mistake::Nothing,
+        Mistake::Number,
+        Mistake::YesOrNo,
+        Mistake::Date,
+        Mistake::Time,
+    ] {
+        all.push(Fault::Mistaken {
+            key,
+            written: "x".into(),
+            taken,
+        });
     }
     all
 }
@@ -93,7 +134,11 @@ fn all() -> Vec<Fault> {
 fn every_fault_and_its_remedy_are_told_in_each_language() {
     for fault in all() {
         let (what, remedy) = (fault.message(Language::Chinese), fault.remedy(Language::Chinese));
-        assert_eq!((english_in(&what), english_in(&remedy)), (None, None), "{what} {remedy}");
+        assert_eq!(
+            (english_in(&what), english_in(&remedy)),
+            (None, None),
+            "{what} {remedy}"
+        );
         assert!(remedy.ends_with('。') && !what.ends_with('。'), "{what} {remedy}");
         let (what, remedy) = (fault.message(Language::English), fault.remedy(Language::English));
         assert!(what.is_ascii() || what.contains("费用"), "{what}");
@@ -103,7 +148,10 @@ fn every_fault_and_its_remedy_are_told_in_each_language() {
 
 #[test]
 fn what_the_parser_said_reaches_every_reader_and_is_marked_as_its_own_words() {
-    for fault in [Fault::NotYaml("did not find `]`".into()), Fault::NotAValue("did not find `]`".into())] {
+    for fault in [
+        Fault::NotYaml("did not find `]`".into()),
+        Fault::NotAValue("did not find `]`".into()),
+    ] {
         assert!(fault.message(Language::English).contains("did not find `]`"));
         let said = fault.message(Language::Chinese);
         assert!(said.contains("`did not find ']'`"), "{said}");

@@ -36,11 +36,18 @@ impl<'n, 'a> Fields<'n, 'a> {
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&'n Node<'a>> {
-        self.values.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
+        self.values
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| *value)
     }
 
     pub(crate) fn required(&self, key: &'static str, example: &'static str) -> Result<&'n Node<'a>, ReadError> {
-        let fault = Fault::KeyMissing { piece: self.piece, key, example };
+        let fault = Fault::KeyMissing {
+            piece: self.piece,
+            key,
+            example,
+        };
         self.get(key).ok_or_else(|| ReadError::new(self.node.position, fault))
     }
 }
@@ -53,7 +60,11 @@ fn key_name<'n>(key: &'n Node) -> Result<&'n str, ReadError> {
 }
 
 fn unknown(key: &Node, name: &str, piece: MappingKind) -> ReadError {
-    let fault = Fault::UnknownKey { piece, key: shown(name), nearest: names::nearest(name, piece.keys()) };
+    let fault = Fault::UnknownKey {
+        piece,
+        key: shown(name),
+        nearest: names::nearest(name, piece.keys()),
+    };
     ReadError::new(key.position, fault)
 }
 
@@ -66,12 +77,17 @@ fn shown(name: &str) -> String {
 fn refuse_doubled(entries: &[(Node, Node)]) -> Result<(), ReadError> {
     let mut seen: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
     for (key, _) in entries {
-        let (Value::Plain(name) | Value::Quoted(name) | Value::Block(name)) = &key.value else { continue };
+        let (Value::Plain(name) | Value::Quoted(name) | Value::Block(name)) = &key.value else {
+            continue;
+        };
         if name == "<<" {
             return Err(ReadError::new(key.position, Fault::MergeKey));
         }
         if let Some(line) = seen.insert(name, key.position.line) {
-            return Err(ReadError::new(key.position, Fault::KeyDoubled { key: shown(name), line }));
+            return Err(ReadError::new(
+                key.position,
+                Fault::KeyDoubled { key: shown(name), line },
+            ));
         }
     }
     Ok(())

@@ -13,7 +13,9 @@ pub(crate) fn check(source: &[u8]) -> Result<&str, ReadError> {
     if source.len() > LARGEST {
         return Err(ReadError::new(
             SourcePosition { line: 1, column: 1 },
-            Fault::TooLarge { megabytes: source.len() >> 20 },
+            Fault::TooLarge {
+                megabytes: source.len() >> 20,
+            },
         ));
     }
     let text = match std::str::from_utf8(source) {
@@ -37,7 +39,10 @@ pub(crate) fn check(source: &[u8]) -> Result<&str, ReadError> {
 ///
 /// This runs on every reading and almost every byte is harmless: the bytes are first tested a chunk at a time, without
 /// branches, and only a chunk that may hold something is looked at closely.
-#[expect(clippy::needless_bitwise_bool, reason = "branches would keep the bytes from being tested side by side")]
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "branches would keep the bytes from being tested side by side"
+)]
 fn refused_character(text: &str) -> Option<(usize, char)> {
     const CHUNK: usize = 64;
 
@@ -50,16 +55,17 @@ fn refused_character(text: &str) -> Option<(usize, char)> {
         let end = (start + CHUNK).min(bytes.len());
         // Two bytes more, so that no character of three bytes hides at the seam.
         let chunk = &bytes[start..(end + 2).min(bytes.len())];
-        let one = chunk
+        let one = chunk.iter().fold(false, |seen, &byte| {
+            seen | ((byte < 0x20) & (byte != b'\n')) | (byte == 0x7f) | (byte == 0xc2)
+        });
+        let three = chunk
             .iter()
-            .fold(false, |seen, &byte| seen | ((byte < 0x20) & (byte != b'\n')) | (byte == 0x7f) | (byte == 0xc2));
-        let three = chunk.iter().zip(&chunk[1.min(chunk.len())..]).zip(&chunk[2.min(chunk.len())..]).fold(
-            false,
-            |seen, ((&first, &second), &third)| {
+            .zip(&chunk[1.min(chunk.len())..])
+            .zip(&chunk[2.min(chunk.len())..])
+            .fold(false, |seen, ((&first, &second), &third)| {
                 seen | ((first == 0xe2) & (second == 0x80) & (third | 1 == 0xa9))
                     | ((first == 0xef) & (second == 0xbf) & (third | 1 == 0xbf))
-            },
-        );
+            });
         if one || three {
             let found = (start..end).find_map(|at| refused_at(text, at).map(|character| (at, character)));
             if found.is_some() {
@@ -77,7 +83,11 @@ fn refused_at(text: &str, at: usize) -> Option<char> {
     let refused = match character {
         '\n' => false,
         // A tab inside a line is text.
-        '\t' => text[..at].trim_end_matches(' ').chars().next_back().is_none_or(|before| before == '\n'),
+        '\t' => text[..at]
+            .trim_end_matches(' ')
+            .chars()
+            .next_back()
+            .is_none_or(|before| before == '\n'),
         '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => true,
         other => other.is_control(),
     };
@@ -117,7 +127,8 @@ fn refuse_second_document(text: &str) -> Result<(), ReadError> {
 }
 
 fn is_marker(line: &str, marker: &str) -> bool {
-    line.strip_prefix(marker).is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t', '\n']))
+    line.strip_prefix(marker)
+        .is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t', '\n']))
 }
 
 #[cfg(test)]
@@ -125,7 +136,9 @@ mod tests {
     use super::*;
 
     fn refusal(source: &[u8]) -> String {
-        check(source).err().map_or_else(|| "accepted".to_owned(), |error| error.to_string())
+        check(source)
+            .err()
+            .map_or_else(|| "accepted".to_owned(), |error| error.to_string())
     }
 
     #[test]
@@ -139,8 +152,14 @@ mod tests {
                 b"a: b\r\n",
                 "line 1, column 5: this line contains a carriage return (U+000D). Convert the line ends to LF.",
             ),
-            (b"a:\n\tb: c\n", "line 2, column 1: a tab (U+0009) indents this line. Indent with spaces."),
-            (b"a:\n  \tb: c\n", "line 2, column 3: a tab (U+0009) indents this line. Indent with spaces."),
+            (
+                b"a:\n\tb: c\n",
+                "line 2, column 1: a tab (U+0009) indents this line. Indent with spaces.",
+            ),
+            (
+                b"a:\n  \tb: c\n",
+                "line 2, column 3: a tab (U+0009) indents this line. Indent with spaces.",
+            ),
             (
                 "a: 甲\u{85}".as_bytes(),
                 "line 1, column 5: there is a line separator (U+0085) here. Replace it by an ordinary line break.",
@@ -161,12 +180,18 @@ mod tests {
                 "a: 甲\u{9b}31m".as_bytes(),
                 "line 1, column 5: the control character U+009B is not allowed here. Delete it.",
             ),
-            ("a: \u{7f}".as_bytes(), "line 1, column 4: the control character U+007F is not allowed here. Delete it."),
+            (
+                "a: \u{7f}".as_bytes(),
+                "line 1, column 4: the control character U+007F is not allowed here. Delete it.",
+            ),
             (
                 "\u{feff}a: b".as_bytes(),
                 "line 1, column 1: the file begins with a byte-order mark (U+FEFF). Save it as UTF-8 without byte-order mark.",
             ),
-            ("a: \u{ffff}".as_bytes(), "line 1, column 4: U+FFFF is not a character. Delete it."),
+            (
+                "a: \u{ffff}".as_bytes(),
+                "line 1, column 4: U+FFFF is not a character. Delete it.",
+            ),
             (
                 b"title: \xba\xcf\xcd\xac\n",
                 "line 1, column 8: the byte 0xBA is not UTF-8. Save the file in the encoding UTF-8 (a Chinese file may have been saved as GBK).",
@@ -175,7 +200,10 @@ mod tests {
                 b"---\na: b\n---\nc: d\n",
                 "line 3, column 1: a second YAML document begins here. Keep one contract in one file.",
             ),
-            (b"a: b\n...\n", "line 2, column 1: `...` ends the YAML document here. Delete the line."),
+            (
+                b"a: b\n...\n",
+                "line 2, column 1: `...` ends the YAML document here. Delete the line.",
+            ),
         ];
         for (source, expected) in table {
             assert_eq!(refusal(source), expected);
@@ -212,7 +240,10 @@ mod tests {
     fn refuses_a_huge_file_at_once() {
         let started = std::time::Instant::now();
         let said = refusal(&vec![b'a'; 100 << 20]);
-        assert!(said.contains("the file has 100 MB; a contract may have 16 MB at most"), "{said}");
+        assert!(
+            said.contains("the file has 100 MB; a contract may have 16 MB at most"),
+            "{said}"
+        );
         assert!(started.elapsed().as_secs_f32() < 1.0);
     }
 }

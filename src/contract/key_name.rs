@@ -8,10 +8,15 @@ use sha2::{Digest as _, Sha256};
 #[must_use]
 pub fn key_name(line: &str) -> String {
     let mut words = line.split_ascii_whitespace();
-    let (Some(kind), Some(body)) = (words.next(), words.next()) else { return line.to_owned() };
+    let (Some(kind), Some(body)) = (words.next(), words.next()) else {
+        return line.to_owned();
+    };
     match Base64::decode_vec(body) {
         Ok(bytes) if !kind.starts_with("openpgp") => {
-            format!("{kind} SHA256:{}", Base64Unpadded::encode_string(&Sha256::digest(bytes)))
+            format!(
+                "{kind} SHA256:{}",
+                Base64Unpadded::encode_string(&Sha256::digest(bytes))
+            )
         }
         _ => line.to_owned(),
     }

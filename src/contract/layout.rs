@@ -35,8 +35,15 @@ pub(crate) struct ClauseList<'l, 'a> {
 impl<'a> Layout<'a> {
     pub(crate) fn of(source: &'a str) -> Result<Self, ReadError> {
         let root = yaml::parse(source, 0)?.root;
-        let starts = source.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(index, _)| index + 1);
-        let lines = std::iter::once(0).chain(starts).filter(|&start| start < source.len()).collect();
+        let starts = source
+            .bytes()
+            .enumerate()
+            .filter(|&(_, byte)| byte == b'\n')
+            .map(|(index, _)| index + 1);
+        let lines = std::iter::once(0)
+            .chain(starts)
+            .filter(|&start| start < source.len())
+            .collect();
         Ok(Self { source, root, lines })
     }
 
@@ -49,19 +56,28 @@ impl<'a> Layout<'a> {
     pub(crate) fn site(&self, id: &str) -> Result<Site<'_, 'a>, SpliceError> {
         let missing = || SpliceError::NoSuchClause(id.to_owned());
         let node = find(self.top().ok_or_else(missing)?.node, id).ok_or_else(missing)?;
-        let unusual = SpliceError::Layout { id: id.to_owned(), line: node.position.line };
+        let unusual = SpliceError::Layout {
+            id: id.to_owned(),
+            line: node.position.line,
+        };
         if matches!(node.value, Value::Mapping { flow: true, .. }) {
             return Err(unusual);
         }
         let first = self.line_of(node.bytes.start);
         let before = &self.source[self.lines[first]..node.bytes.start];
         let dash = before.bytes().take_while(|&byte| byte == b' ').count();
-        if before[dash..].strip_prefix('-').is_none_or(|gap| !gap.bytes().all(|byte| byte == b' ')) {
+        if before[dash..]
+            .strip_prefix('-')
+            .is_none_or(|gap| !gap.bytes().all(|byte| byte == b' '))
+        {
             return Err(unusual);
         }
         let mut end = self.last_line(node, first) + 1;
         // A comment further in than the entry, right below it, is about it.
-        while self.line(end).is_some_and(|line| comment_column(line).is_some_and(|column| column > dash)) {
+        while self
+            .line(end)
+            .is_some_and(|line| comment_column(line).is_some_and(|column| column > dash))
+        {
             end += 1;
         }
         Ok(Site { node, dash, first, end })
@@ -70,7 +86,9 @@ impl<'a> Layout<'a> {
     /// The list that a clause stands in.
     pub(crate) fn list_with(&self, id: &str) -> Option<ClauseList<'_, 'a>> {
         fn search<'l, 'a>(list: ClauseList<'l, 'a>, id: &str) -> Option<ClauseList<'l, 'a>> {
-            let Value::Sequence { items, .. } = &list.node.value else { return None };
+            let Value::Sequence { items, .. } = &list.node.value else {
+                return None;
+            };
             if items.iter().any(|item| id_of(item) == Some(id)) {
                 return Some(list);
             }
@@ -82,7 +100,11 @@ impl<'a> Layout<'a> {
     /// The lines of a clause with the comments right above it; with the lines down to its next neighbour if asked for.
     pub(crate) fn region(&self, site: &Site, to_next: bool) -> Range<usize> {
         let mut first = site.first;
-        while first > 0 && self.line(first - 1).is_some_and(|line| comment_column(line) == Some(site.dash)) {
+        while first > 0
+            && self
+                .line(first - 1)
+                .is_some_and(|line| comment_column(line) == Some(site.dash))
+        {
             first -= 1;
         }
         let mut end = site.end;
@@ -133,20 +155,32 @@ impl<'a> Layout<'a> {
         let value_bytes = value.bytes.clone();
         if !matches!(value.value, Value::Block(_)) {
             let after_line = self.line_start(self.line_of(value_bytes.end) + 1);
-            return Some(ValueSpan { token: value_bytes, body: after_line..after_line });
+            return Some(ValueSpan {
+                token: value_bytes,
+                body: after_line..after_line,
+            });
         }
         let behind = &self.source[key.bytes.end..];
-        let colon = behind.strip_prefix([' ']).map_or(behind, |rest| rest.trim_start_matches(' ')).strip_prefix(':')?;
+        let colon = behind
+            .strip_prefix([' '])
+            .map_or(behind, |rest| rest.trim_start_matches(' '))
+            .strip_prefix(':')?;
         let header = colon.trim_start_matches(' ');
         let start = self.source.len() - header.len();
-        let length = header.bytes().take_while(|byte| b"|>+-0123456789".contains(byte)).count();
+        let length = header
+            .bytes()
+            .take_while(|byte| b"|>+-0123456789".contains(byte))
+            .count();
         let header_line = self.line_of(start);
         if length == 0 || header_line != self.line_of(key.bytes.start) {
             return None;
         }
         let body_start = self.line_start(header_line + 1);
         let body_end = self.line_start(self.last_line(value, header_line) + 1);
-        Some(ValueSpan { token: start..start + length, body: body_start..body_end.max(body_start) })
+        Some(ValueSpan {
+            token: start..start + length,
+            body: body_start..body_end.max(body_start),
+        })
     }
 
     /// The column of a clause's keys.
@@ -202,12 +236,18 @@ impl<'a> Layout<'a> {
     fn last_line(&self, node: &Node, first: usize) -> usize {
         let scalar = |bytes: &Range<usize>| {
             let words = self.source[bytes.clone()].trim_end_matches([' ', '\n']);
-            if words.is_empty() { first } else { self.line_of(bytes.start + words.len() - 1).max(first) }
+            if words.is_empty() {
+                first
+            } else {
+                self.line_of(bytes.start + words.len() - 1).max(first)
+            }
         };
         match &node.value {
-            Value::Sequence { items, flow: false } => {
-                items.iter().map(|item| self.last_line(item, first)).max().unwrap_or(first)
-            }
+            Value::Sequence { items, flow: false } => items
+                .iter()
+                .map(|item| self.last_line(item, first))
+                .max()
+                .unwrap_or(first),
             Value::Mapping { entries, flow: false } => entries
                 .iter()
                 .map(|(key, value)| self.last_line(value, self.line_of(key.bytes.start)))
@@ -215,8 +255,12 @@ impl<'a> Layout<'a> {
                 .unwrap_or(first),
             // The blank lines at the end of a block that keeps them belong to its text.
             Value::Block(text) if text.ends_with("\n\n") => {
-                let behind =
-                    node.bytes.end - self.source[..node.bytes.end].bytes().rev().take_while(|&b| b == b' ').count();
+                let behind = node.bytes.end
+                    - self.source[..node.bytes.end]
+                        .bytes()
+                        .rev()
+                        .take_while(|&b| b == b' ')
+                        .count();
                 self.line_of(behind.saturating_sub(1)).max(first)
             }
             _ => scalar(&node.bytes),
@@ -245,7 +289,10 @@ fn word<'l>(node: &'l Node) -> Option<&'l str> {
 }
 
 fn id_of<'l>(node: &'l Node) -> Option<&'l str> {
-    entries(node).iter().find(|(key, _)| word(key) == Some("id")).and_then(|(_, value)| word(value))
+    entries(node)
+        .iter()
+        .find(|(key, _)| word(key) == Some("id"))
+        .and_then(|(_, value)| word(value))
 }
 
 fn list_of<'l, 'a>(node: &'l Node<'a>) -> Option<ClauseList<'l, 'a>> {
@@ -254,9 +301,15 @@ fn list_of<'l, 'a>(node: &'l Node<'a>) -> Option<ClauseList<'l, 'a>> {
 }
 
 fn find<'l, 'a>(list: &'l Node<'a>, id: &str) -> Option<&'l Node<'a>> {
-    let Value::Sequence { items, .. } = &list.value else { return None };
+    let Value::Sequence { items, .. } = &list.value else {
+        return None;
+    };
     items.iter().find_map(|item| {
-        if id_of(item) == Some(id) { Some(item) } else { list_of(item).and_then(|below| find(below.node, id)) }
+        if id_of(item) == Some(id) {
+            Some(item)
+        } else {
+            list_of(item).and_then(|below| find(below.node, id))
+        }
     })
 }
 

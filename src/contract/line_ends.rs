@@ -55,7 +55,12 @@ pub fn with_line_ends_of(source: &str, text: &str) -> String {
     let most = if 2 * windows >= old.len() { "\r\n" } else { "\n" };
     let same = |(old, new): &(&&str, &&str)| words(old) == words(new) && old.ends_with('\n') == new.ends_with('\n');
     let before = old.iter().zip(&new).take_while(same).count();
-    let behind = old[before..].iter().rev().zip(new[before..].iter().rev()).take_while(same).count();
+    let behind = old[before..]
+        .iter()
+        .rev()
+        .zip(new[before..].iter().rev())
+        .take_while(same)
+        .count();
     let mut result = String::with_capacity(source.len() + text.len() - text.len().min(source.len()));
     result.extend(old[..before].iter().copied());
     for line in &new[before..new.len() - behind] {

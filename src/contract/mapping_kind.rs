@@ -60,7 +60,17 @@ impl MappingKind {
                 "walk-away",
             ],
             Self::Look => &["topics", "headings", "words"],
-            Self::Want => &["present", "absent", "unless", "unless-figure", "figure", "of", "together", "in", "check"],
+            Self::Want => &[
+                "present",
+                "absent",
+                "unless",
+                "unless-figure",
+                "figure",
+                "of",
+                "together",
+                "in",
+                "check",
+            ],
         }
     }
 

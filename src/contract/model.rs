@@ -96,7 +96,13 @@ impl Contract {
     #[must_use]
     pub fn clause(&self, id: &str) -> Option<&Clause> {
         fn find<'a>(clauses: &'a [Clause], id: &str) -> Option<&'a Clause> {
-            clauses.iter().find_map(|clause| if clause.id == id { Some(clause) } else { find(&clause.clauses, id) })
+            clauses.iter().find_map(|clause| {
+                if clause.id == id {
+                    Some(clause)
+                } else {
+                    find(&clause.clauses, id)
+                }
+            })
         }
         find(&self.clauses, id)
     }
@@ -125,7 +131,12 @@ fn visit<'a>(clauses: &'a [Clause], parent: Option<&'a str>, prefix: &str, depth
     for (index, clause) in clauses.iter().enumerate() {
         let number = format!("{prefix}{}", index + 1);
         let below = format!("{number}.");
-        visits.push(Visit { clause, parent, number, depth });
+        visits.push(Visit {
+            clause,
+            parent,
+            number,
+            depth,
+        });
         visit(&clause.clauses, Some(&clause.id), &below, depth + 1, visits);
     }
 }

@@ -11,10 +11,14 @@ pub(crate) fn check_id(id: &str) -> Result<(), Fault> {
         return Err(Fault::IdEmpty);
     }
     if !is_nfc(id) {
-        return Err(Fault::IdNotComposed { id: id.to_owned(), composed: id.nfc().collect() });
+        return Err(Fault::IdNotComposed {
+            id: id.to_owned(),
+            composed: id.nfc().collect(),
+        });
     }
-    let refused =
-        id.chars().find(|&character| !(character.is_alphanumeric() || is_mark(character) || "-_.".contains(character)));
+    let refused = id
+        .chars()
+        .find(|&character| !(character.is_alphanumeric() || is_mark(character) || "-_.".contains(character)));
     refused.map_or(Ok(()), |character| Err(Fault::IdCharacter(character)))
 }
 
@@ -96,7 +100,10 @@ pub(crate) fn check_line(key: &'static str, value: &str) -> Result<(), Fault> {
     if value.contains('\n') {
         return Err(Fault::SeveralLines(key));
     }
-    match value.chars().find(|&character| is_refused(character) || character == '\t') {
+    match value
+        .chars()
+        .find(|&character| is_refused(character) || character == '\t')
+    {
         Some(character) => Err(Fault::ControlInside { key, character }),
         None => Ok(()),
     }
@@ -104,7 +111,10 @@ pub(crate) fn check_line(key: &'static str, value: &str) -> Result<(), Fault> {
 
 /// Checks a value that may have several lines.
 pub(crate) fn check_text(key: &'static str, value: &str) -> Result<(), Fault> {
-    match value.chars().find(|&character| is_refused(character) && character != '\n') {
+    match value
+        .chars()
+        .find(|&character| is_refused(character) && character != '\n')
+    {
         Some(character) => Err(Fault::ControlInside { key, character }),
         None => Ok(()),
     }
@@ -128,7 +138,10 @@ pub(crate) fn mistaken_for(word: &str) -> Option<Mistake> {
     }
     if word.len() <= 5 {
         let lower = word.to_ascii_lowercase();
-        if matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false") {
+        if matches!(
+            lower.as_str(),
+            "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false"
+        ) {
             return Some(Mistake::YesOrNo);
         }
     }
@@ -171,7 +184,9 @@ fn is_number(word: &str) -> bool {
 /// `2026-01-14`, alone or with a time after it.
 fn is_date(word: &str) -> bool {
     let mut parts = word.splitn(3, '-');
-    let (Some(year), Some(month), Some(rest)) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let (Some(year), Some(month), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
     let (day, time) = match rest.find(['T', 't', ' ', '\t']) {
         Some(end) => (&rest[..end], rest[end + 1..].trim_start()),
         None => (rest, ""),
@@ -224,7 +239,9 @@ fn distance(from: &str, to: &str) -> usize {
     for (i, a) in from.iter().enumerate() {
         let mut row = vec![i + 1];
         for (j, b) in to.iter().enumerate() {
-            let mut best = (rows[i][j] + usize::from(a != b)).min(rows[i][j + 1] + 1).min(row[j] + 1);
+            let mut best = (rows[i][j] + usize::from(a != b))
+                .min(rows[i][j + 1] + 1)
+                .min(row[j] + 1);
             if i > 0 && j > 0 && *a == to[j - 1] && from[i - 1] == *b {
                 best = best.min(rows[i - 1][j - 1] + 1);
             }
@@ -368,7 +385,12 @@ mod tests {
         unseen.extend('\u{20D2}'..='\u{20E5}');
         for character in unseen {
             let id = format!("fees{character}");
-            assert_eq!(check_new_id(&id), Err(Fault::IdCharacter(character)), "U+{:04X}", u32::from(character));
+            assert_eq!(
+                check_new_id(&id),
+                Err(Fault::IdCharacter(character)),
+                "U+{:04X}",
+                u32::from(character)
+            );
             assert_eq!(check_id(&id), Ok(()), "U+{:04X} was taken once", u32::from(character));
         }
         assert_eq!(unseen_in_id("\u{301}a"), Some('\u{301}'), "a mark on nothing");
@@ -377,8 +399,14 @@ mod tests {
     #[test]
     fn one_line_is_one_line() {
         assert_eq!(check_line("heading", "软件\u{200b}使用权"), Ok(()));
-        assert_eq!(check_line("heading", "a\nb").unwrap_err().to_string(), "`heading` has more than one line");
-        assert_eq!(check_line("name", "a\tb").unwrap_err().to_string(), "`name` contains the control character U+0009");
+        assert_eq!(
+            check_line("heading", "a\nb").unwrap_err().to_string(),
+            "`heading` has more than one line"
+        );
+        assert_eq!(
+            check_line("name", "a\tb").unwrap_err().to_string(),
+            "`name` contains the control character U+0009"
+        );
         assert_eq!(check_text("text", "a\n\tb\n"), Ok(()));
         assert_eq!(
             check_text("text", "a\u{1b}").unwrap_err().to_string(),
@@ -389,9 +417,13 @@ mod tests {
     #[test]
     fn finds_the_key_that_was_meant() {
         let known = ["id", "heading", "text", "clauses"];
-        for (written, meant) in
-            [("headng", "heading"), ("Heading", "heading"), ("txet", "text"), ("clause", "clauses"), ("ID", "id")]
-        {
+        for (written, meant) in [
+            ("headng", "heading"),
+            ("Heading", "heading"),
+            ("txet", "text"),
+            ("clause", "clauses"),
+            ("ID", "id"),
+        ] {
             assert_eq!(nearest(written, &known), Some(meant));
         }
         assert_eq!(nearest("条款", &known), None);

@@ -50,9 +50,19 @@ impl Pieces {
             }
         }
         let ends = starts.iter().skip(1).copied().chain([tail]);
-        let items: Vec<_> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+        let items: Vec<_> = starts
+            .iter()
+            .copied()
+            .zip(ends)
+            .map(|(start, end)| start..end)
+            .collect();
         let indent = indent?;
-        Some(Self { head, indent, items, tail: tail..source.len() })
+        Some(Self {
+            head,
+            indent,
+            items,
+            tail: tail..source.len(),
+        })
     }
 
     /// The source with an empty list in place of the clauses. Its lines are not those of the source.
@@ -100,7 +110,10 @@ mod tests {
             let one = format!("{indent}- id: 甲\n{indent}  text: |\n{indent}    - id: x\n\n# 说明\n");
             let two = format!("{indent}- id: b\n");
             let source = format!("title: x\nclauses: # 条款\n{one}{two}x-note: y\n");
-            assert_eq!(shown(&source).unwrap(), ["title: x\nclauses: # 条款\n", &one, &two, "x-note: y\n"]);
+            assert_eq!(
+                shown(&source).unwrap(),
+                ["title: x\nclauses: # 条款\n", &one, &two, "x-note: y\n"]
+            );
         }
     }
 
@@ -124,7 +137,10 @@ mod tests {
     fn the_head_alone_has_no_clauses() {
         let source = "title: x # clauses:\nclauses: # 条款\n- id: a\nx-note: y\n";
         let pieces = Pieces::cut(source).unwrap();
-        assert_eq!(pieces.without_clauses(source), "title: x # clauses:\nclauses: []\nx-note: y\n");
+        assert_eq!(
+            pieces.without_clauses(source),
+            "title: x # clauses:\nclauses: []\nx-note: y\n"
+        );
         let bare = "clauses:\n- id: a\n";
         assert_eq!(Pieces::cut(bare).unwrap().without_clauses(bare), "clauses: []\n");
     }

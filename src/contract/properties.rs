@@ -49,15 +49,29 @@ struct OtherClause {
 
 impl From<OtherClause> for Clause {
     fn from(other: OtherClause) -> Self {
-        let OtherClause { id, heading, text, clauses } = other;
-        Self { id, heading, text, clauses: clauses.into_iter().map(Self::from).collect() }
+        let OtherClause {
+            id,
+            heading,
+            text,
+            clauses,
+        } = other;
+        Self {
+            id,
+            heading,
+            text,
+            clauses: clauses.into_iter().map(Self::from).collect(),
+        }
     }
 }
 
 /// The lines with something on them, without their indentation, counted; `clauses:` lines and brackets aside.
 fn lines(source: &str) -> BTreeMap<&str, usize> {
     let mut counted = BTreeMap::new();
-    for line in source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.contains("clauses:")) {
+    for line in source
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.contains("clauses:"))
+    {
         *counted.entry(line).or_default() += 1;
     }
     counted
@@ -66,9 +80,15 @@ fn lines(source: &str) -> BTreeMap<&str, usize> {
 /// One edit chosen by the dice, and whether it kept what it had to.
 fn edit(source: &str, contract: &Contract, dice: &mut Dice) -> Result<String, SpliceError> {
     let ids = ids(contract);
-    let Some(id) = ids.get(dice.roll(ids.len().max(1))) else { return Ok(source.to_owned()) };
+    let Some(id) = ids.get(dice.roll(ids.len().max(1))) else {
+        return Ok(source.to_owned());
+    };
     let other = &ids[dice.roll(ids.len())];
-    let place = [ClausePlace::After(other), ClausePlace::FirstIn(other), ClausePlace::First][dice.roll(3)];
+    let place = [
+        ClausePlace::After(other),
+        ClausePlace::FirstIn(other),
+        ClausePlace::First,
+    ][dice.roll(3)];
     match dice.roll(5) {
         0 => {
             let text = dice.text();
@@ -84,11 +104,23 @@ fn edit(source: &str, contract: &Contract, dice: &mut Dice) -> Result<String, Sp
             Ok(result)
         }
         2 => {
-            let below = Clause { id: "新.1".into(), text: dice.text(), ..Clause::default() };
-            let clause = Clause { id: "新".into(), heading: "no".into(), text: dice.text(), clauses: vec![below] };
+            let below = Clause {
+                id: "新.1".into(),
+                text: dice.text(),
+                ..Clause::default()
+            };
+            let clause = Clause {
+                id: "新".into(),
+                heading: "no".into(),
+                text: dice.text(),
+                clauses: vec![below],
+            };
             let result = insert_clause(source, place, &clause)?;
             let (old, new) = (lines(source), lines(&result));
-            assert!(old.iter().all(|(line, count)| new.get(line) >= Some(count)), "{source}\n=>\n{result}");
+            assert!(
+                old.iter().all(|(line, count)| new.get(line) >= Some(count)),
+                "{source}\n=>\n{result}"
+            );
             Ok(result)
         }
         3 => remove_clause(source, id),
@@ -213,7 +245,11 @@ fn hold_together(bytes: &[u8]) {
 #[test]
 #[ignore = "runs for a minute"]
 fn fuzz_mutated_contracts() {
-    let config = ProptestConfig { cases: 200_000, failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        cases: 200_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
     let marks = prop::sample::select(vec![
         "\n",
         " ",

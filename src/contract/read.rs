@@ -25,7 +25,11 @@ pub fn read(source: &[u8]) -> Result<Contract, ReadError> {
 
 /// The source as it is read: with LF at the end of each line. What is too large to be read is not copied either.
 fn readable(source: &[u8]) -> Cow<'_, [u8]> {
-    if source.len() > LARGEST { Cow::Borrowed(source) } else { plain_line_ends(source) }
+    if source.len() > LARGEST {
+        Cow::Borrowed(source)
+    } else {
+        plain_line_ends(source)
+    }
 }
 
 /// Reads two contracts at the same time, such as the old and the new round.
@@ -77,7 +81,10 @@ pub fn read_head(source: &[u8]) -> Result<Contract, ReadError> {
     {
         return Ok(contract);
     }
-    Ok(Contract { clauses: Vec::new(), ..read(source)? })
+    Ok(Contract {
+        clauses: Vec::new(),
+        ..read(source)?
+    })
 }
 
 /// The parties alone, from the lines above the clauses if they stand there; fast enough for every version of a long
@@ -109,9 +116,16 @@ fn above_clauses(source: &[u8]) -> Option<&str> {
             Ok(text) => text,
             Err(error) => std::str::from_utf8(&part[..error.valid_up_to()]).ok()?,
         };
-        let complete = if part.len() == source.len() { text } else { &text[..=text.rfind('\n')?] };
+        let complete = if part.len() == source.len() {
+            text
+        } else {
+            &text[..=text.rfind('\n')?]
+        };
         if let Some(range) = pieces::head(complete) {
-            let line = complete[range.clone()].trim_end().rfind('\n').map_or(0, |newline| newline + 1);
+            let line = complete[range.clone()]
+                .trim_end()
+                .rfind('\n')
+                .map_or(0, |newline| newline + 1);
             return Some(&complete[..line]);
         }
         if part.len() == source.len() {
@@ -146,7 +160,11 @@ pub(super) fn in_pieces(text: &str) -> Option<Contract> {
         }
     }
     let mut ids = HashSet::new();
-    contract.clauses.iter().all(|clause| all_new(clause, &mut ids)).then_some(contract)
+    contract
+        .clauses
+        .iter()
+        .all(|clause| all_new(clause, &mut ids))
+        .then_some(contract)
 }
 
 /// What the parser makes of a piece, which stands in a list in a mapping.

@@ -30,11 +30,21 @@ const LINES: [&str; 18] = [
     "\u{feff}x",
 ];
 
-const PLAIN: [&str; 6] = ["软件使用权", "Fees, taxes & costs", "第3条（付款）", "保密: 义务", "yes", "it's # 3"];
+const PLAIN: [&str; 6] = [
+    "软件使用权",
+    "Fees, taxes & costs",
+    "第3条（付款）",
+    "保密: 义务",
+    "yes",
+    "it's # 3",
+];
 
 impl Dice {
     pub(crate) fn new(choices: Vec<u8>) -> Self {
-        Self { choices: choices.into_iter(), ids: 0 }
+        Self {
+            choices: choices.into_iter(),
+            ids: 0,
+        }
     }
 
     pub(crate) fn roll(&mut self, sides: usize) -> usize {
@@ -185,7 +195,12 @@ impl Dice {
             }
             6 => writeln!(source, "text: 普通\n{pad}续行 - x"),
             7 => writeln!(source, "text: \"双引号\\n\\\n{pad}- id: x\\t\n\n{pad}完\" # 注"),
-            _ => writeln!(source, "text: |2-\n{}  缩进\n{}不缩进", " ".repeat(column + 2), " ".repeat(column + 2)),
+            _ => writeln!(
+                source,
+                "text: |2-\n{}  缩进\n{}不缩进",
+                " ".repeat(column + 2),
+                " ".repeat(column + 2)
+            ),
         };
     }
 }

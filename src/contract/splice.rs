@@ -23,7 +23,13 @@ use super::write::{Written, write_clause};
 pub fn set_text(source: &str, id: &str, text: &str) -> Result<String, SpliceError> {
     in_its_line_ends(source, |source| {
         names::check_text("text", text).map_err(SpliceError::Value)?;
-        set(source, id, "text", |clause| text.clone_into(&mut clause.text), |column| Written::text(text, column))
+        set(
+            source,
+            id,
+            "text",
+            |clause| text.clone_into(&mut clause.text),
+            |column| Written::text(text, column),
+        )
     })
 }
 
@@ -35,7 +41,13 @@ pub fn set_text(source: &str, id: &str, text: &str) -> Result<String, SpliceErro
 pub fn set_heading(source: &str, id: &str, heading: &str) -> Result<String, SpliceError> {
     in_its_line_ends(source, |source| {
         names::check_line("heading", heading).map_err(SpliceError::Value)?;
-        set(source, id, "heading", |clause| heading.clone_into(&mut clause.heading), |_| Written::line(heading))
+        set(
+            source,
+            id,
+            "heading",
+            |clause| heading.clone_into(&mut clause.heading),
+            |_| Written::line(heading),
+        )
     })
 }
 
@@ -100,7 +112,10 @@ pub fn move_clause(source: &str, id: &str, place: ClausePlace) -> Result<String,
         }
         let without = remove(&layout, id, &site, layout.region(&site, true))?;
         let dash = site.dash;
-        guarded(insert(&Layout::of(&without)?, place, |to| indented(&lines, dash, to))?, &expected)
+        guarded(
+            insert(&Layout::of(&without)?, place, |to| indented(&lines, dash, to))?,
+            &expected,
+        )
     })
 }
 
@@ -138,10 +153,15 @@ fn set(
     let edits = match layout.slot(&site, key) {
         Some(slot) => vec![(slot.token, token), (slot.body, body)],
         None if layout.line_end_after(&site, key).is_some() => {
-            return Err(SpliceError::Layout { id: format!("{id}: {key}"), line: 1 + newlines(source, &layout, &site) });
+            return Err(SpliceError::Layout {
+                id: format!("{id}: {key}"),
+                line: 1 + newlines(source, &layout, &site),
+            });
         }
         None => {
-            let at = layout.line_end_after(&site, "heading").or_else(|| layout.line_end_after(&site, "id"));
+            let at = layout
+                .line_end_after(&site, "heading")
+                .or_else(|| layout.line_end_after(&site, "id"));
             let at = at.ok_or(SpliceError::Guard)?;
             vec![(at..at, format!("{}{key}: {token}\n{body}", " ".repeat(column)))]
         }
@@ -259,7 +279,9 @@ fn check(clause: &Clause) -> Result<(), SpliceError> {
 }
 
 fn no_neighbour(place: ClausePlace) -> SpliceError {
-    let (ClausePlace::FirstIn(id) | ClausePlace::After(id)) = place else { return SpliceError::Guard };
+    let (ClausePlace::FirstIn(id) | ClausePlace::After(id)) = place else {
+        return SpliceError::Guard;
+    };
     SpliceError::NoSuchClause(id.to_owned())
 }
 
@@ -294,7 +316,11 @@ x-note: 1
     /// The lines that are gone and the lines that are new.
     fn change(old: &str, new: &str) -> (String, String) {
         let (old_lines, new_lines): (Vec<_>, Vec<_>) = (old.lines().collect(), new.lines().collect());
-        let same = old_lines.iter().zip(&new_lines).take_while(|(old, new)| old == new).count();
+        let same = old_lines
+            .iter()
+            .zip(&new_lines)
+            .take_while(|(old, new)| old == new)
+            .count();
         let behind = old_lines[same..].iter().rev().zip(new_lines[same..].iter().rev());
         let behind = behind.take_while(|(old, new)| old == new).count();
         let middle = |lines: &[&str]| lines[same..lines.len() - behind].join("\n");
@@ -308,32 +334,55 @@ x-note: 1
             set("费用", "六十日内付款。\n\n余款另付。\n"),
             ("      三十日内付款。".into(), "      六十日内付款。".into())
         );
-        assert_eq!(set("费用", " 缩进\n二").1, "    text: |2- # 原文\n       缩进\n      二");
-        assert_eq!(set("保密", "一\n二\n"), ("    text: \"x\"".into(), "    text: |\n      一\n      二".into()));
+        assert_eq!(
+            set("费用", " 缩进\n二").1,
+            "    text: |2- # 原文\n       缩进\n      二"
+        );
+        assert_eq!(
+            set("保密", "一\n二\n"),
+            ("    text: \"x\"".into(), "    text: |\n      一\n      二".into())
+        );
         assert_eq!(
             set("税", "一\n\n"),
-            ("        text: |\n          含税。".into(), "        text: \"一\\n\\n\"".into())
+            (
+                "        text: |\n          含税。".into(),
+                "        text: \"一\\n\\n\"".into()
+            )
         );
         let heading = set_heading(SOURCE, "费用", "费用: 税").unwrap();
         assert_eq!(
             change(SOURCE, &heading),
-            ("    heading: '费用'   # 见附件".into(), "    heading: \"费用: 税\"   # 见附件".into())
+            (
+                "    heading: '费用'   # 见附件".into(),
+                "    heading: \"费用: 税\"   # 见附件".into()
+            )
         );
         assert_eq!(set_heading(SOURCE, "费用", "费用").unwrap(), SOURCE);
     }
 
     #[test]
     fn inserts_where_it_is_told() {
-        let clause = Clause { id: "新".into(), heading: "新".into(), text: "x\n".into(), clauses: Vec::new() };
+        let clause = Clause {
+            id: "新".into(),
+            heading: "新".into(),
+            text: "x\n".into(),
+            clauses: Vec::new(),
+        };
         let at = |place| change(SOURCE, &insert_clause(SOURCE, place, &clause).unwrap()).1;
         let entry = |pad: &str| format!("{pad}- id: 新\n{pad}  heading: 新\n{pad}  text: |\n{pad}    x");
         assert_eq!(at(ClausePlace::First), entry("  "));
         assert_eq!(at(ClausePlace::FirstIn("费用")), entry("      "));
-        assert_eq!(at(ClausePlace::FirstIn("保密")), format!("    clauses:\n{}", entry("      ")));
+        assert_eq!(
+            at(ClausePlace::FirstIn("保密")),
+            format!("    clauses:\n{}", entry("      "))
+        );
         assert_eq!(at(ClausePlace::After("保密")), format!("{}\n", entry("  ")));
         let empty = SOURCE.split_inclusive('\n').take(2).collect::<String>() + "clauses: [] # 空";
         let filled = insert_clause(&empty, ClausePlace::First, &clause).unwrap();
-        assert!(filled.ends_with(&format!("clauses: # 空\n{}\n", entry("  "))), "{filled}");
+        assert!(
+            filled.ends_with(&format!("clauses: # 空\n{}\n", entry("  "))),
+            "{filled}"
+        );
     }
 
     #[test]
@@ -341,7 +390,10 @@ x-note: 1
         let without = remove_clause(SOURCE, "税").unwrap();
         assert!(without.contains("    clauses: []\n\n  - heading: 保密"), "{without}");
         let gone = change(SOURCE, &remove_clause(SOURCE, "费用").unwrap());
-        assert!(gone.0.starts_with("  # 关于费用\n  - id: 费用") && gone.1.is_empty(), "{gone:?}");
+        assert!(
+            gone.0.starts_with("  # 关于费用\n  - id: 费用") && gone.1.is_empty(),
+            "{gone:?}"
+        );
 
         let moved = move_clause(SOURCE, "保密", ClausePlace::First).unwrap();
         assert!(
@@ -349,18 +401,30 @@ x-note: 1
             "{moved}"
         );
         let deeper = move_clause(SOURCE, "保密", ClausePlace::After("税")).unwrap();
-        assert!(deeper.contains("          含税。\n\n      - heading: 保密\n        text: \"x\"\n"), "{deeper}");
+        assert!(
+            deeper.contains("          含税。\n\n      - heading: 保密\n        text: \"x\"\n"),
+            "{deeper}"
+        );
         assert_eq!(move_clause(SOURCE, "保密", ClausePlace::After("费用")).unwrap(), SOURCE);
     }
 
     #[test]
     fn refuses_what_cannot_be_done() {
-        let flow =
-            SOURCE.replace("x-note: 1\n", "").replace("    id: 保密\n\n", "    id: 保密\n  - {id: 甲, text: x}\n");
-        let clause = Clause { id: "新".into(), heading: "新".into(), clauses: vec![], text: "a\rb".into() };
+        let flow = SOURCE
+            .replace("x-note: 1\n", "")
+            .replace("    id: 保密\n\n", "    id: 保密\n  - {id: 甲, text: x}\n");
+        let clause = Clause {
+            id: "新".into(),
+            heading: "新".into(),
+            clauses: vec![],
+            text: "a\rb".into(),
+        };
         let table = [
             (set_text(SOURCE, "无", "x"), "the contract has no clause `无`"),
-            (set_text(SOURCE, "税", "\u{1b}"), "`text` contains the control character U+001B. Delete it."),
+            (
+                set_text(SOURCE, "税", "\u{1b}"),
+                "`text` contains the control character U+001B. Delete it.",
+            ),
             (
                 set_heading(SOURCE, "税", "a\nb"),
                 "`heading` has more than one line. Write `heading` on one line, without `|` or `>`.",
@@ -369,17 +433,31 @@ x-note: 1
                 set_text(&flow, "甲", "y"),
                 "line 20: `甲` is written in a way that cannot be edited in place: edit the file by hand",
             ),
-            (move_clause(SOURCE, "费用", ClausePlace::FirstIn("税")), "the clause `费用` cannot be moved into itself"),
+            (
+                move_clause(SOURCE, "费用", ClausePlace::FirstIn("税")),
+                "the clause `费用` cannot be moved into itself",
+            ),
             (
                 insert_clause(
                     SOURCE,
                     ClausePlace::First,
-                    &Clause { id: "税".into(), text: String::new(), ..clause.clone() },
+                    &Clause {
+                        id: "税".into(),
+                        text: String::new(),
+                        ..clause.clone()
+                    },
                 ),
                 "the contract has a clause `税` already: choose another id",
             ),
             (
-                insert_clause(SOURCE, ClausePlace::After("无"), &Clause { text: String::new(), ..clause.clone() }),
+                insert_clause(
+                    SOURCE,
+                    ClausePlace::After("无"),
+                    &Clause {
+                        text: String::new(),
+                        ..clause.clone()
+                    },
+                ),
                 "the contract has no clause `无`",
             ),
             (

@@ -54,7 +54,10 @@ mod tests {
             SpliceError::IdTaken("费用".into()),
             SpliceError::IntoItself("费用".into()),
             SpliceError::Value(Fault::IdEmpty),
-            SpliceError::Layout { id: "费用".into(), line: 3 },
+            SpliceError::Layout {
+                id: "费用".into(),
+                line: 3,
+            },
             SpliceError::Guard,
         ] {
             let said = error.message(Language::Chinese);

@@ -12,7 +12,10 @@ const DEPTH: usize = 16;
 
 /// The clauses of a list whose `-` stand in column `indent`, and how many YAML values they took.
 pub(crate) fn clauses(source: &str, indent: usize) -> Option<(Vec<Clause>, usize)> {
-    let mut reader = Reader { rest: source, values: 1 };
+    let mut reader = Reader {
+        rest: source,
+        values: 1,
+    };
     let clauses = reader.list(indent, 1)?;
     reader.skip_blank();
     reader.rest.is_empty().then_some((clauses, reader.values))
@@ -64,7 +67,9 @@ impl<'a> Reader<'a> {
                 return None;
             }
             match key {
-                "id" => clause.id.push_str(simple(value).filter(|id| names::check_id(id).is_ok())?),
+                "id" => clause
+                    .id
+                    .push_str(simple(value).filter(|id| names::check_id(id).is_ok())?),
                 "heading" => clause.heading.push_str(simple(value)?),
                 "text" => {
                     clause.text = match value {
@@ -239,7 +244,9 @@ mod tests {
     }
 
     fn all_once<'c>(clauses: &'c [Clause], ids: &mut HashSet<&'c str>) -> bool {
-        clauses.iter().all(|clause| ids.insert(&clause.id) && all_once(&clause.clauses, ids))
+        clauses
+            .iter()
+            .all(|clause| ids.insert(&clause.id) && all_once(&clause.clauses, ids))
     }
 
     /// Pieces of lines, most of them as contracts have them, some not.

@@ -9,7 +9,11 @@ use super::names;
 #[must_use]
 pub fn write(contract: &Contract) -> String {
     let mut file = format!("title: {}\n", scalar(&contract.title));
-    let optional = [("language", &contract.language), ("kind", &contract.kind), ("reference", &contract.reference)];
+    let optional = [
+        ("language", &contract.language),
+        ("kind", &contract.kind),
+        ("reference", &contract.reference),
+    ];
     for (key, value) in optional {
         if let Some(value) = value {
             push(&mut file, 0, &format!("{key}: {}", scalar(value)));
@@ -81,7 +85,10 @@ pub(crate) struct Written {
 impl Written {
     /// A value of one line.
     pub(crate) fn line(value: &str) -> Self {
-        Self { token: scalar(value), body: String::new() }
+        Self {
+            token: scalar(value),
+            body: String::new(),
+        }
     }
 
     /// A text under a key in `column`: as a literal block wherever such a block can say it exactly.
@@ -89,7 +96,9 @@ impl Written {
         let content = text.strip_suffix('\n').unwrap_or(text);
         let last = content.rsplit('\n').next().unwrap_or_default();
         // A block cannot end in blank lines without taking those of the file with it, and no line may begin with a tab.
-        let tab = content.split('\n').any(|line| line.trim_start_matches(' ').starts_with('\t'));
+        let tab = content
+            .split('\n')
+            .any(|line| line.trim_start_matches(' ').starts_with('\t'));
         if last.trim_matches(' ').is_empty() || tab || text.contains('\u{feff}') {
             return Self::line(text);
         }
@@ -104,7 +113,10 @@ impl Written {
                 push(&mut body, column + 2, line);
             }
         }
-        Self { token: format!("|{margin}{chomp}"), body }
+        Self {
+            token: format!("|{margin}{chomp}"),
+            body,
+        }
     }
 }
 
@@ -121,7 +133,11 @@ pub fn scalar(value: &str) -> String {
 
 /// Characters that no file may hold as they are, see `hygiene.rs`; all of them have four hexadecimal digits.
 fn needs_escape(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
+    character.is_control()
+        || matches!(
+            character,
+            '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}'
+        )
 }
 
 fn quoted(value: &str) -> String {
@@ -165,7 +181,14 @@ mod tests {
             ("\u{feff}\n", "\"\\uFEFF\\n\"", ""),
         ];
         for (text, token, body) in table {
-            assert_eq!(Written::text(text, 0), Written { token: token.into(), body: body.into() }, "{text:?}");
+            assert_eq!(
+                Written::text(text, 0),
+                Written {
+                    token: token.into(),
+                    body: body.into()
+                },
+                "{text:?}"
+            );
         }
     }
 

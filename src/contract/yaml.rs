@@ -58,7 +58,11 @@ pub(crate) fn parse(source: &str, depth: usize) -> Result<YamlDocument<'_>, Read
         flow_nesting_limit: DEPTH,
         block_nesting_limit: DEPTH,
     };
-    let mut builder = Builder { source, events: Parser::new_from_str_with_options(source, options), nodes: 0 };
+    let mut builder = Builder {
+        source,
+        events: Parser::new_from_str_with_options(source, options),
+        nodes: 0,
+    };
     builder.document(depth)
 }
 
@@ -84,7 +88,12 @@ impl<'a> Builder<'a> {
             let (event, span) = self.next()?;
             match event {
                 Event::DocumentEnd => {}
-                Event::StreamEnd => return Ok(YamlDocument { root, nodes: self.nodes }),
+                Event::StreamEnd => {
+                    return Ok(YamlDocument {
+                        root,
+                        nodes: self.nodes,
+                    });
+                }
                 _ => return Err(several_documents(position(&span))),
             }
         }
@@ -119,7 +128,10 @@ impl<'a> Builder<'a> {
                     }
                     items.push(self.node(event, &span, depth + 1)?);
                 }
-                Value::Sequence { items, flow: style == StructureStyle::Flow }
+                Value::Sequence {
+                    items,
+                    flow: style == StructureStyle::Flow,
+                }
             }
             Event::MappingStart(style, ..) => {
                 let mut entries = Vec::new();
@@ -133,13 +145,20 @@ impl<'a> Builder<'a> {
                     let (event, span) = self.next()?;
                     entries.push((key, self.node(event, &span, depth + 1)?));
                 }
-                Value::Mapping { entries, flow: style == StructureStyle::Flow }
+                Value::Mapping {
+                    entries,
+                    flow: style == StructureStyle::Flow,
+                }
             }
             other => {
                 return Err(ReadError::new(position, Fault::NotAValue(format!("{other:?}"))));
             }
         };
-        Ok(Node { position, bytes: start..end, value })
+        Ok(Node {
+            position,
+            bytes: start..end,
+            value,
+        })
     }
 
     /// Anchors, aliases and tags give text that is not where the reader's eye is; a contract has none of them.
@@ -180,7 +199,10 @@ impl<'a> Builder<'a> {
     /// Puts the parser's words into those of the file's author where its own say too little.
     fn explain(error: &ScanError) -> ReadError {
         let marker = error.marker();
-        let at = SourcePosition { line: marker.line().max(1), column: marker.col() + 1 };
+        let at = SourcePosition {
+            line: marker.line().max(1),
+            column: marker.col() + 1,
+        };
         let fault = match error.kind() {
             ErrorKind::RecursionLimitExceeded => Fault::TooDeep,
             ErrorKind::MultipleDocumentsUnsupported => Fault::SecondDocument,
@@ -204,7 +226,10 @@ impl<'a> Builder<'a> {
 }
 
 fn position(span: &Span) -> SourcePosition {
-    SourcePosition { line: span.start.line().max(1), column: span.start.col() + 1 }
+    SourcePosition {
+        line: span.start.line().max(1),
+        column: span.start.col() + 1,
+    }
 }
 
 fn too_deep(at: SourcePosition) -> ReadError {
@@ -221,24 +246,56 @@ mod tests {
     use super::*;
 
     fn refusal(source: &str) -> String {
-        parse(source, 0).err().map_or_else(|| "accepted".to_owned(), |error| error.to_string())
+        parse(source, 0)
+            .err()
+            .map_or_else(|| "accepted".to_owned(), |error| error.to_string())
     }
 
     #[test]
     fn explains_what_the_parser_refuses() {
         let table = [
             ("", "line 1, column 1: the file is empty. "),
-            ("甲: &x [1]\n", "line 1, column 4: `&x` is an anchor, which a contract must not use. "),
-            ("甲: *x\n", "line 1, column 4: `*x` is an alias, which a contract must not use. "),
-            ("甲: !!str x\n", "line 1, column 4: `!!str` is a tag, which a contract must not use. "),
-            ("a: 乙: c\n", "line 1, column 5: there is a colon inside a value without quotes"),
-            ("a: @x\n", "line 1, column 4: a value must not begin with `@` without quotes. Put the whole value in"),
-            ("a: |\n  x\n y: z\n", "line 3, column 2: this is neither a key with its colon nor the continuation"),
+            (
+                "甲: &x [1]\n",
+                "line 1, column 4: `&x` is an anchor, which a contract must not use. ",
+            ),
+            (
+                "甲: *x\n",
+                "line 1, column 4: `*x` is an alias, which a contract must not use. ",
+            ),
+            (
+                "甲: !!str x\n",
+                "line 1, column 4: `!!str` is a tag, which a contract must not use. ",
+            ),
+            (
+                "a: 乙: c\n",
+                "line 1, column 5: there is a colon inside a value without quotes",
+            ),
+            (
+                "a: @x\n",
+                "line 1, column 4: a value must not begin with `@` without quotes. Put the whole value in",
+            ),
+            (
+                "a: |\n  x\n y: z\n",
+                "line 3, column 2: this is neither a key with its colon nor the continuation",
+            ),
             ("a: [x\n", "line 1, column 4: `[` is opened and never closed. "),
-            ("a: \"x\" y\n", "line 1, column 8: words follow a closing quotation mark. "),
-            ("a: b\n---\nc: d\n", "line 2, column 1: a second YAML document begins here. "),
-            ("%YAML 1.2\n---\na: b\n", "line 1, column 1: a line starting with `%` is a YAML directive"),
-            ("a: \u{feff}b\n", "line 1, column 4: there is an invisible byte-order mark (U+FEFF) here. Delete it."),
+            (
+                "a: \"x\" y\n",
+                "line 1, column 8: words follow a closing quotation mark. ",
+            ),
+            (
+                "a: b\n---\nc: d\n",
+                "line 2, column 1: a second YAML document begins here. ",
+            ),
+            (
+                "%YAML 1.2\n---\na: b\n",
+                "line 1, column 1: a line starting with `%` is a YAML directive",
+            ),
+            (
+                "a: \u{feff}b\n",
+                "line 1, column 4: there is an invisible byte-order mark (U+FEFF) here. Delete it.",
+            ),
         ];
         for (source, expected) in table {
             let said = refusal(source);
@@ -249,9 +306,16 @@ mod tests {
     #[test]
     fn refuses_deep_nesting_at_once() {
         let started = std::time::Instant::now();
-        let steps = (0..10_000).map(|depth| " ".repeat(depth)).collect::<Vec<_>>().join("a:\n");
+        let steps = (0..10_000)
+            .map(|depth| " ".repeat(depth))
+            .collect::<Vec<_>>()
+            .join("a:\n");
         for source in ["[".repeat(100_000), "{a: ".repeat(100_000), "- ".repeat(100_000), steps] {
-            assert!(refusal(&source).contains("nested more than 64 levels deep"), "{}", refusal(&source));
+            assert!(
+                refusal(&source).contains("nested more than 64 levels deep"),
+                "{}",
+                refusal(&source)
+            );
         }
         assert!(started.elapsed().as_secs_f32() < 1.0);
     }
@@ -259,7 +323,9 @@ mod tests {
     #[test]
     fn knows_how_a_scalar_was_written() {
         let document = parse("a: 甲\nb: '甲'\nc: |\n  甲\nd:\n", 0).unwrap();
-        let Value::Mapping { entries, .. } = document.root.value else { panic!("a mapping was written") };
+        let Value::Mapping { entries, .. } = document.root.value else {
+            panic!("a mapping was written")
+        };
         let values: Vec<_> = entries.into_iter().map(|(_, value)| value.value).collect();
         let expected = [
             Value::Plain("甲".into()),

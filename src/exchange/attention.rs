@@ -48,7 +48,11 @@ pub(super) fn figures(redline: &Redline, names: &ClauseNames<'_>, language: Lang
 /// References, definitions, mismatches and hidden characters; what there is none of is left out.
 pub(super) fn topics(redline: &Redline, names: &ClauseNames<'_>, language: Language) -> Vec<AttentionTopic> {
     let words = PageWords::of(language);
-    let references = redline.references.iter().map(|fault| reference(fault, names, words)).collect();
+    let references = redline
+        .references
+        .iter()
+        .map(|fault| reference(fault, names, words))
+        .collect();
     let definitions = redline
         .definitions
         .iter()
@@ -64,13 +68,31 @@ pub(super) fn topics(redline: &Redline, names: &ClauseNames<'_>, language: Langu
             )
         })
         .collect();
-    let mismatches = redline.asked().flat_map(|clause| mismatches(clause, names, words)).collect();
-    let hidden = redline.asked().flat_map(|clause| hidden(clause, names, language)).collect();
+    let mismatches = redline
+        .asked()
+        .flat_map(|clause| mismatches(clause, names, words))
+        .collect();
+    let hidden = redline
+        .asked()
+        .flat_map(|clause| hidden(clause, names, language))
+        .collect();
     [
-        AttentionTopic { heading: words.references, items: references },
-        AttentionTopic { heading: words.definitions, items: definitions },
-        AttentionTopic { heading: words.mismatches, items: mismatches },
-        AttentionTopic { heading: words.hidden, items: hidden },
+        AttentionTopic {
+            heading: words.references,
+            items: references,
+        },
+        AttentionTopic {
+            heading: words.definitions,
+            items: definitions,
+        },
+        AttentionTopic {
+            heading: words.mismatches,
+            items: mismatches,
+        },
+        AttentionTopic {
+            heading: words.hidden,
+            items: hidden,
+        },
     ]
     .into_iter()
     .filter(|topic| !topic.items.is_empty())
@@ -84,7 +106,10 @@ fn reference(fault: &ReferenceFault, names: &ClauseNames<'_>, words: &PageWords)
         (None, None) => words.reference_dangles,
     };
     let name = |name: Option<ClauseMention>| {
-        name.map_or_else(|| vec![SentencePart::Own(words.nothing.to_owned())], |name| vec![SentencePart::Clause(name)])
+        name.map_or_else(
+            || vec![SentencePart::Own(words.nothing.to_owned())],
+            |name| vec![SentencePart::Clause(name)],
+        )
     };
     fill(
         pattern,
@@ -102,7 +127,10 @@ fn number_only(name: ClauseMention) -> SentencePart {
     if name.number.is_empty() {
         SentencePart::Clause(name)
     } else {
-        SentencePart::Clause(ClauseMention { heading: Vec::new(), ..name })
+        SentencePart::Clause(ClauseMention {
+            heading: Vec::new(),
+            ..name
+        })
     }
 }
 
@@ -111,10 +139,17 @@ fn mismatches(clause: &ClauseChange, names: &ClauseNames<'_>, words: &PageWords)
         .mismatches
         .iter()
         .map(|found| {
-            let pattern = if found.introduced { words.mismatch_introduced } else { words.mismatch_stood };
+            let pattern = if found.introduced {
+                words.mismatch_introduced
+            } else {
+                words.mismatch_stood
+            };
             fill(
                 pattern,
-                &[("clause", vec![SentencePart::Clause(names.name(&clause.id))]), ("text", quoted(&found.text))],
+                &[
+                    ("clause", vec![SentencePart::Clause(names.name(&clause.id))]),
+                    ("text", quoted(&found.text)),
+                ],
             )
         })
         .collect()
@@ -136,7 +171,13 @@ fn hidden(clause: &ClauseChange, names: &ClauseNames<'_>, language: Language) ->
         .into_iter()
         .filter(|(_, characters)| !characters.is_empty())
         .map(|(pattern, characters)| {
-            fill(pattern, &[("clause", vec![SentencePart::Clause(names.name(&clause.id))]), ("characters", characters)])
+            fill(
+                pattern,
+                &[
+                    ("clause", vec![SentencePart::Clause(names.name(&clause.id))]),
+                    ("characters", characters),
+                ],
+            )
         })
         .collect()
 }
@@ -153,8 +194,15 @@ fn characters<'a>(runs: impl Iterator<Item = &'a Run>, language: Language) -> Ve
         }
     }
     let items = found.into_iter().map(|(piece, kind, count)| {
-        let times = if count > 1 { format!(" ×{count}") } else { String::new() };
-        vec![SentencePart::Quoted(vec![piece.clone()]), SentencePart::Own(format!(" ({kind}){times}"))]
+        let times = if count > 1 {
+            format!(" ×{count}")
+        } else {
+            String::new()
+        };
+        vec![
+            SentencePart::Quoted(vec![piece.clone()]),
+            SentencePart::Own(format!(" ({kind}){times}")),
+        ]
     });
     list(items, PageWords::of(language).comma)
 }

@@ -19,7 +19,12 @@ pub(super) struct ClauseNames<'a> {
 impl<'a> ClauseNames<'a> {
     /// The names of the clauses; those that are listed have an anchor.
     pub(super) fn of(clauses: &'a [ClauseChange], listed: &[&'a ClauseChange], words: &'static PageWords) -> Self {
-        let mut names = Self { words, by_id: HashMap::new(), by_old_id: HashMap::new(), anchors: HashMap::new() };
+        let mut names = Self {
+            words,
+            by_id: HashMap::new(),
+            by_old_id: HashMap::new(),
+            anchors: HashMap::new(),
+        };
         for clause in clauses {
             names.by_id.entry(&clause.id).or_insert(clause);
             if let Some(old) = &clause.from_id {
@@ -53,7 +58,10 @@ impl<'a> ClauseNames<'a> {
 
     /// The clause that had that id in the old version, by the number that it had there.
     pub(super) fn old_name(&self, id: &str) -> ClauseMention {
-        self.by_old_id.get(id).map_or_else(|| unknown(id), |clause| self.named(clause, clause.from_number.as_deref()))
+        self.by_old_id.get(id).map_or_else(
+            || unknown(id),
+            |clause| self.named(clause, clause.from_number.as_deref()),
+        )
     }
 
     fn named(&self, clause: &ClauseChange, number: Option<&str>) -> ClauseMention {
@@ -67,7 +75,10 @@ impl<'a> ClauseNames<'a> {
 
 /// A clause that the redline does not know is named by its id: better than a gap in a sentence.
 fn unknown(id: &str) -> ClauseMention {
-    ClauseMention { heading: pieces(id), ..ClauseMention::default() }
+    ClauseMention {
+        heading: pieces(id),
+        ..ClauseMention::default()
+    }
 }
 
 /// An id of the page from a clause's id: what a URL or an attribute could stumble over becomes its code point.

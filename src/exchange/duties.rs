@@ -32,8 +32,19 @@ pub struct DutyRow {
     pub standing: String,
 }
 
-const COLUMNS: [&str; 11] =
-    ["number", "clause", "heading", "who", "toward", "kind", "does", "period", "runs_from", "due", "standing"];
+const COLUMNS: [&str; 11] = [
+    "number",
+    "clause",
+    "heading",
+    "who",
+    "toward",
+    "kind",
+    "does",
+    "period",
+    "runs_from",
+    "due",
+    "standing",
+];
 
 /// The table for a spreadsheet, UTF-8 with its mark. No cell is taken for a formula.
 #[must_use]
@@ -82,7 +93,10 @@ pub fn duties_calendar(contract: &str, rows: &[DutyRow], at: &str) -> String {
         line("DTSTAMP", at);
         line("DTSTART;VALUE=DATE", &due.format("%Y%m%d").to_string());
         line("SUMMARY", &escaped(&format!("{}: {}", row.who, row.does)));
-        line("DESCRIPTION", &escaped(&format!("{contract} {} {}", row.number, row.heading)));
+        line(
+            "DESCRIPTION",
+            &escaped(&format!("{contract} {} {}", row.number, row.heading)),
+        );
         line("TRANSP", "TRANSPARENT");
         line("END", "VEVENT");
     }
@@ -131,18 +145,32 @@ mod tests {
         let long = "支付一次性实施费的百分之五十和第一服务年度的全部订阅服务费; a, b \\ c\nBEGIN:VALARM";
         let undated = DutyRow { due: None, ..row("x") };
         let calendar = duties_calendar("crm", &[row(long), undated], "20260401T080000Z");
-        assert!(calendar.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')), "{calendar}");
+        assert!(
+            calendar
+                .split("\r\n")
+                .all(|line| line.len() <= 75 && !line.contains('\n')),
+            "{calendar}"
+        );
         let unfolded = calendar.replace("\r\n ", "");
         assert!(unfolded.contains("DTSTART;VALUE=DATE:20260415\r\n"));
         assert!(unfolded.contains("订阅服务费\\; a\\, b \\\\ c"), "{unfolded}");
-        assert_eq!((unfolded.matches("BEGIN:VEVENT").count(), unfolded.matches("\nBEGIN:VALARM").count()), (1, 0));
+        assert_eq!(
+            (
+                unfolded.matches("BEGIN:VEVENT").count(),
+                unfolded.matches("\nBEGIN:VALARM").count()
+            ),
+            (1, 0)
+        );
         assert_eq!(calendar, duties_calendar("crm", &[row(long)], "20260401T080000Z"));
     }
 
     #[test]
     fn a_table_has_a_line_for_each_and_no_formula() {
         let csv = duties_csv(&[row("=1+1"), row("pays, \"now\"")]);
-        assert!(csv.contains(",'=1+1,") && csv.contains("\"pays, \"\"now\"\"\""), "{csv}");
+        assert!(
+            csv.contains(",'=1+1,") && csv.contains("\"pays, \"\"now\"\"\""),
+            "{csv}"
+        );
         assert_eq!(csv.matches("\r\n").count(), 3);
     }
 }

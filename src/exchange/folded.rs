@@ -8,7 +8,10 @@ use std::collections::{HashMap, HashSet};
 /// Up to two sentences: clauses that were only renumbered, and numbers within texts that only followed.
 pub(super) fn folded<'c>(clauses: impl Iterator<Item = &'c ClauseChange>, words: &PageWords) -> Vec<Vec<SentencePart>> {
     let only: Vec<&ClauseChange> = clauses.filter(|clause| clause.is_only_renumbered()).collect();
-    [renumbered(&only, words), followed(&only, words)].into_iter().flatten().collect()
+    [renumbered(&only, words), followed(&only, words)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn renumbered(only: &[&ClauseChange], words: &PageWords) -> Option<Vec<SentencePart>> {
@@ -18,15 +21,23 @@ fn renumbered(only: &[&ClauseChange], words: &PageWords) -> Option<Vec<SentenceP
         .filter_map(|clause| Some((clause.from_number.as_deref()?, clause.number.as_deref()?)))
         .collect();
     let known: HashSet<(&str, &str)> = pairs.iter().copied().collect();
-    let named: Vec<(&str, &str)> = pairs.iter().copied().filter(|pair| !goes_with_its_parent(*pair, &known)).collect();
+    let named: Vec<(&str, &str)> = pairs
+        .iter()
+        .copied()
+        .filter(|pair| !goes_with_its_parent(*pair, &known))
+        .collect();
     let pattern = match (pairs.len(), named.len()) {
         (0, _) => return None,
         (1, _) => words.renumbered_one,
         (all, named) if named < all => words.renumbered_with_subclauses,
         _ => words.renumbered_many,
     };
-    let numbers =
-        list(named.into_iter().map(|(old, new)| vec![SentencePart::Own(format!("{old}→{new}"))]), words.comma);
+    let numbers = list(
+        named
+            .into_iter()
+            .map(|(old, new)| vec![SentencePart::Own(format!("{old}→{new}"))]),
+        words.comma,
+    );
     let count = vec![SentencePart::Own(pairs.len().to_string())];
     Some(fill(pattern, &[("count", count), ("numbers", numbers)]))
 }
@@ -47,16 +58,19 @@ fn followed(only: &[&ClauseChange], words: &PageWords) -> Option<Vec<SentencePar
         .filter(|clause| clause.change == ChangeKind::Edited)
         .flat_map(|clause| {
             let number = clause.number.as_deref().unwrap_or_default();
-            pairs(&clause.heading_segments).into_iter().chain(pairs(&clause.segments)).map(move |(old, new)| {
-                fill(
-                    "{number} ({old} → {new})",
-                    &[
-                        ("number", vec![SentencePart::Own(number.to_owned())]),
-                        ("old", quoted(&old)),
-                        ("new", quoted(&new)),
-                    ],
-                )
-            })
+            pairs(&clause.heading_segments)
+                .into_iter()
+                .chain(pairs(&clause.segments))
+                .map(move |(old, new)| {
+                    fill(
+                        "{number} ({old} → {new})",
+                        &[
+                            ("number", vec![SentencePart::Own(number.to_owned())]),
+                            ("old", quoted(&old)),
+                            ("new", quoted(&new)),
+                        ],
+                    )
+                })
         })
         .collect();
     (!items.is_empty()).then(|| fill(words.followed, &[("numbers", list(items, words.comma))]))

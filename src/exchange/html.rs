@@ -42,7 +42,11 @@ messages! {
 /// When the template does not fit what it is filled with, which the tests rule out for the built-in one.
 pub fn redline_html(document: &Document<'_>, language: Language) -> Result<String, ExchangeError> {
     let page = page(document, language);
-    let writer = Writer { words: PageWords::of(language), language, document };
+    let writer = Writer {
+        words: PageWords::of(language),
+        language,
+        document,
+    };
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
@@ -53,7 +57,9 @@ pub fn redline_html(document: &Document<'_>, language: Language) -> Result<Strin
 
 /// A language's tag as an attribute; what is none says that the language is not known.
 fn tag(language: &str) -> &str {
-    let is_tag = language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_tag = language
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if is_tag { language } else { "und" }
 }
 
@@ -165,10 +171,16 @@ impl Writer<'_> {
             Op::Insert => ("insert", w.say_inserted, w.words_moved_from),
         };
         let carried = run.elsewhere.as_ref().map(|name| {
-            let number = if name.number.is_empty() { plain(&name.heading) } else { name.number.clone() };
+            let number = if name.number.is_empty() {
+                plain(&name.heading)
+            } else {
+                name.number.clone()
+            };
             fill_own(pattern, "clause", &number)
         });
-        let say = carried.as_ref().map_or_else(|| say.to_owned(), |carried| format!("{carried}{}", w.colon.trim_end()));
+        let say = carried
+            .as_ref()
+            .map_or_else(|| say.to_owned(), |carried| format!("{carried}{}", w.colon.trim_end()));
         let label = run
             .mark
             .zip(run.class)

@@ -111,7 +111,9 @@ fn baseline(from: &Baseline) -> Value {
 
 /// Where the old wording of a clause is from; null where the left side is one version.
 fn ground(change: &ClauseChange, from: &Baseline) -> Value {
-    let Some(each) = from.stood_by() else { return Value::Null };
+    let Some(each) = from.stood_by() else {
+        return Value::Null;
+    };
     match each.ground(change) {
         Some(BaselineReason::Offered(round)) => json!({"round": round, "why": "offered"}),
         Some(BaselineReason::Accepted(round)) => json!({"round": round, "why": "accepted"}),

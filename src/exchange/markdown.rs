@@ -21,7 +21,10 @@ use crate::wording::{PageWords, RedlineWords};
 /// taken for mark-up, and no character that does not show stays hidden.
 #[must_use]
 pub fn redline_markdown(document: &Document<'_>, language: Language) -> String {
-    let writer = Writer { words: PageWords::of(language), language };
+    let writer = Writer {
+        words: PageWords::of(language),
+        language,
+    };
     let blocks = writer.blocks(&page(document, language), document.all);
     let mut text = blocks.join("\n\n");
     text.push('\n');
@@ -39,7 +42,13 @@ impl Writer {
         let words = self.words;
         let mut blocks = vec![format!("# {}", self.text(&page.title))];
         blocks.push(format!("{} · {}", words.redline, self.text(&page.contract)));
-        blocks.push(page.sides.iter().map(|side| self.side(side)).collect::<Vec<_>>().join("\n"));
+        blocks.push(
+            page.sides
+                .iter()
+                .map(|side| self.side(side))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        );
         blocks.push(format!("**{}**", page.summary.join(" · ")));
         if !page.figures.is_empty() {
             blocks.push(format!("## {}", words.figures));
@@ -51,15 +60,29 @@ impl Writer {
         for topic in &page.attention {
             blocks.push(format!("### {}", topic.heading));
             blocks.push(
-                topic.items.iter().map(|item| format!("- {}", self.sentence(item))).collect::<Vec<_>>().join("\n"),
+                topic
+                    .items
+                    .iter()
+                    .map(|item| format!("- {}", self.sentence(item)))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
             );
         }
         if !page.front.is_empty() {
             blocks.push(format!("## {}", words.front));
-            blocks.push(page.front.iter().map(|row| self.front(row)).collect::<Vec<_>>().join("\n"));
+            blocks.push(
+                page.front
+                    .iter()
+                    .map(|row| self.front(row))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            );
         }
         if !page.entries.is_empty() || !page.folded.is_empty() {
-            blocks.push(format!("## {}", if all { words.all_clauses } else { words.changed_clauses }));
+            blocks.push(format!(
+                "## {}",
+                if all { words.all_clauses } else { words.changed_clauses }
+            ));
             blocks.push(words.legend_markdown.to_owned());
         }
         blocks.extend(page.folded.iter().map(|sentence| self.sentence(sentence)));
@@ -71,21 +94,38 @@ impl Writer {
 
     fn side(&self, side: &PageSide) -> String {
         let mut parts = vec![self.text(&side.version)];
-        parts.extend([&side.sender, &side.date].into_iter().flatten().map(|text| self.text(text)));
+        parts.extend(
+            [&side.sender, &side.date]
+                .into_iter()
+                .flatten()
+                .map(|text| self.text(text)),
+        );
         parts.extend(side.note.iter().map(|note| format!("“{}”", self.text(note))));
-        parts.extend(side.git_id.iter().map(|id| format!("{} {}", self.words.git_id, self.text(id))));
+        parts.extend(
+            side.git_id
+                .iter()
+                .map(|id| format!("{} {}", self.words.git_id, self.text(id))),
+        );
         format!("- {}{}{}", side.label, self.words.colon, parts.join(" · "))
     }
 
     fn figures(&self, rows: &[FigureRow]) -> String {
         let words = self.words;
         let mut lines = vec![
-            format!("| {} | {} | {} | {} |", words.clause, words.item, words.before, words.after),
+            format!(
+                "| {} | {} | {} | {} |",
+                words.clause, words.item, words.before, words.after
+            ),
             "| --- | --- | --- | --- |".to_owned(),
         ];
         lines.extend(rows.iter().map(|row| {
             let clause = self.sentence(&[SentencePart::Clause(row.clause.clone())]);
-            format!("| {clause} | {} | {} | {} |", row.kind, self.value(row.old.as_ref()), self.value(row.new.as_ref()))
+            format!(
+                "| {clause} | {} | {} | {} |",
+                row.kind,
+                self.value(row.old.as_ref()),
+                self.value(row.new.as_ref())
+            )
         }));
         lines.join("\n")
     }
@@ -96,19 +136,48 @@ impl Writer {
 
     fn front(&self, row: &FrontRow) -> String {
         let side = |value: &Option<Vec<TextPiece>>, tag: &str| {
-            value.as_ref().map(|value| format!(" <{tag}>{}</{tag}>", self.text(value))).unwrap_or_default()
+            value
+                .as_ref()
+                .map(|value| format!(" <{tag}>{}</{tag}>", self.text(value)))
+                .unwrap_or_default()
         };
-        let by = row.by.as_ref().map(|by| format!(" ({})", self.text(by))).unwrap_or_default();
-        format!("- {}:{}{}{by}", self.sentence(&row.item), side(&row.old, "del"), side(&row.new, "ins"))
+        let by = row
+            .by
+            .as_ref()
+            .map(|by| format!(" ({})", self.text(by)))
+            .unwrap_or_default();
+        format!(
+            "- {}:{}{}{by}",
+            self.sentence(&row.item),
+            side(&row.old, "del"),
+            side(&row.new, "ins")
+        )
     }
 
     fn entry(&self, entry: &PageClause, blocks: &mut Vec<String>) {
         let heading = format!("### {} {}", entry.name.number, self.line(&entry.heading, false));
         blocks.push(heading.trim_end().to_owned());
-        let flags = entry.flags.iter().map(|flag| format!("**{}**", RedlineWords(self.language).flag(*flag)));
-        blocks.push(entry.states.iter().cloned().chain(flags).collect::<Vec<_>>().join(" · "));
+        let flags = entry
+            .flags
+            .iter()
+            .map(|flag| format!("**{}**", RedlineWords(self.language).flag(*flag)));
+        blocks.push(
+            entry
+                .states
+                .iter()
+                .cloned()
+                .chain(flags)
+                .collect::<Vec<_>>()
+                .join(" · "),
+        );
         blocks.extend(entry.notes.iter().map(|note| self.sentence(note)));
-        blocks.extend(entry.lines.iter().filter(|line| !line.is_empty()).map(|line| self.line(line, true)));
+        blocks.extend(
+            entry
+                .lines
+                .iter()
+                .filter(|line| !line.is_empty())
+                .map(|line| self.line(line, true)),
+        );
     }
 
     fn line(&self, line: &RunLine, starts_line: bool) -> String {
@@ -149,7 +218,9 @@ impl Writer {
             .map(|part| match part {
                 SentencePart::Own(text) => text.clone(),
                 SentencePart::Quoted(pieces) => self.text(pieces),
-                SentencePart::Clause(name) => format!("{} {}", name.number, self.text(&name.heading)).trim().to_owned(),
+                SentencePart::Clause(name) => format!("{} {}", name.number, self.text(&name.heading))
+                    .trim()
+                    .to_owned(),
             })
             .collect()
     }
@@ -157,5 +228,9 @@ impl Writer {
 
 /// The clause's number, or its heading in letters that cannot end a code span.
 fn number(name: &ClauseMention) -> String {
-    if name.number.is_empty() { plain(&name.heading).replace('`', "'") } else { name.number.clone() }
+    if name.number.is_empty() {
+        plain(&name.heading).replace('`', "'")
+    } else {
+        name.number.clone()
+    }
 }

@@ -33,7 +33,11 @@ fn span(code: &str, out: &mut String) {
 
 /// Escapes what `CommonMark`, its tables, strike-through, links by bare address and formulas would take for mark-up.
 fn escape(text: &str, starts_line: bool, out: &mut String) {
-    let text = if starts_line { text.trim_start_matches([' ', '\t']) } else { text };
+    let text = if starts_line {
+        text.trim_start_matches([' ', '\t'])
+    } else {
+        text
+    };
     if starts_line {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         if digits > 0 && matches!(text.as_bytes().get(digits), Some(b'.' | b')')) {
@@ -90,13 +94,25 @@ mod tests {
         assert_eq!(escaped("# no heading"), r"\# no heading");
         assert_eq!(escaped("> no quote"), r"\> no quote");
         assert_eq!(escaped("    no code"), "no code");
-        assert_eq!(escaped("R&D; A & B, &lt;b&gt; &#60;"), r"R\&D; A & B, \&lt;b\&gt; \&\#60;");
-        assert_eq!(escaped("https://x.example www.y.example"), r"https\://x.example www\.y.example");
-        assert_eq!(escaped("（一）甲方应当在 30.5 日内付款。"), "（一）甲方应当在 30.5 日内付款。");
+        assert_eq!(
+            escaped("R&D; A & B, &lt;b&gt; &#60;"),
+            r"R\&D; A & B, \&lt;b\&gt; \&\#60;"
+        );
+        assert_eq!(
+            escaped("https://x.example www.y.example"),
+            r"https\://x.example www\.y.example"
+        );
+        assert_eq!(
+            escaped("（一）甲方应当在 30.5 日内付款。"),
+            "（一）甲方应当在 30.5 日内付款。"
+        );
     }
 
     #[test]
     fn hidden_characters_are_code_spans() {
-        assert_eq!(escaped("a\u{200B}\u{202E}b p\u{430}y"), "a`U+200B` `U+202E`b p\u{430}`U+0430`y");
+        assert_eq!(
+            escaped("a\u{200B}\u{202E}b p\u{430}y"),
+            "a`U+200B` `U+202E`b p\u{430}`U+0430`y"
+        );
     }
 }

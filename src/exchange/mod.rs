@@ -72,7 +72,11 @@ impl Version {
     pub fn sender(&self) -> Option<String> {
         let party = self.party_name.as_deref().or(self.party.as_deref());
         let author = self.author.as_deref().filter(|author| Some(*author) != party);
-        let named: Vec<&str> = party.into_iter().chain(author).filter(|name| !name.trim().is_empty()).collect();
+        let named: Vec<&str> = party
+            .into_iter()
+            .chain(author)
+            .filter(|name| !name.trim().is_empty())
+            .collect();
         (!named.is_empty()).then(|| named.join(", "))
     }
 
@@ -92,7 +96,9 @@ impl Version {
         parts.extend(self.sender().as_deref().map(one_line));
         parts.extend(self.date.as_deref().map(when));
         parts.extend(
-            self.note.as_deref().map(|note| format!("\"{}\"", one_line(note.lines().next().unwrap_or_default()))),
+            self.note
+                .as_deref()
+                .map(|note| format!("\"{}\"", one_line(note.lines().next().unwrap_or_default()))),
         );
         parts.join(", ")
     }

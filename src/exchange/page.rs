@@ -92,22 +92,35 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> RedlinePage {
         .collect();
     let names = ClauseNames::of(&redline.clauses, &listed, words);
     let mut runs = Runs::new(&names);
-    let entries: Vec<PageClause> =
-        listed.iter().map(|clause| entry(clause, document.from, &names, language, &mut runs)).collect();
+    let entries: Vec<PageClause> = listed
+        .iter()
+        .map(|clause| entry(clause, document.from, &names, language, &mut runs))
+        .collect();
     let same = redline.front.is_empty() && redline.asked().all(ClauseChange::is_untouched);
     let counts = [
-        if same { words.no_difference.to_owned() } else { String::new() },
+        if same {
+            words.no_difference.to_owned()
+        } else {
+            String::new()
+        },
         RedlineWords(language).summary(&redline.summary),
         language.counts(&redline.counts),
     ];
     RedlinePage {
         title: pieces(document.title),
         contract: pieces(document.contract),
-        sides: [baseline(document.from, words, language), side(document.to, words.to, words)],
+        sides: [
+            baseline(document.from, words, language),
+            side(document.to, words.to, words),
+        ],
         summary: counts.into_iter().filter(|line| !line.is_empty()).collect(),
         figures: attention::figures(redline, &names, language),
         attention: attention::topics(redline, &names, language),
-        front: redline.front.iter().map(|change| front(change, words, language)).collect(),
+        front: redline
+            .front
+            .iter()
+            .map(|change| front(change, words, language))
+            .collect(),
         folded: folded::folded(redline.asked(), words),
         entries,
     }
@@ -145,8 +158,10 @@ fn side(version: &Version, label: &'static str, words: &PageWords) -> PageSide {
 
 /// A date by the clock of whoever wrote it, with its time zone; as given when it is not RFC 3339.
 fn readable(date: &str) -> String {
-    chrono::DateTime::parse_from_rfc3339(date)
-        .map_or_else(|_| date.to_owned(), |date| date.format("%Y-%m-%d %H:%M (UTC%:z)").to_string())
+    chrono::DateTime::parse_from_rfc3339(date).map_or_else(
+        |_| date.to_owned(),
+        |date| date.format("%Y-%m-%d %H:%M (UTC%:z)").to_string(),
+    )
 }
 
 fn front(change: &FrontChange, words: &PageWords, language: Language) -> FrontRow {
@@ -161,9 +176,18 @@ fn front(change: &FrontChange, words: &PageWords, language: Language) -> FrontRo
         FrontItem::Member { party, person } => named(words.front_member, format!("{party} {person}")),
         FrontItem::Key { party, person } => named(words.front_key, format!("{party} {person}")),
     };
-    let value = |value: &Option<String>| value.as_deref().map(|value| pieces(&FrontWords::value(&change.what, value)));
+    let value = |value: &Option<String>| {
+        value
+            .as_deref()
+            .map(|value| pieces(&FrontWords::value(&change.what, value)))
+    };
     let by = change.by.as_ref().map(|by| pieces(&FrontWords(language).by(by)));
-    FrontRow { item, old: value(&change.old), new: value(&change.new), by }
+    FrontRow {
+        item,
+        old: value(&change.old),
+        new: value(&change.new),
+        by,
+    }
 }
 
 fn entry(
@@ -205,8 +229,10 @@ fn states(clause: &ClauseChange, from: &Baseline, language: Language) -> Vec<Str
     if !stays {
         states.push(redline.change(clause.change).to_owned());
     }
-    let former =
-        clause.from_number.as_deref().filter(|_| clause.from_number != clause.number && clause.number.is_some());
+    let former = clause
+        .from_number
+        .as_deref()
+        .filter(|_| clause.from_number != clause.number && clause.number.is_some());
     match (clause.moved, former) {
         (true, Some(number)) => states.push(fill_own(words.moved_from, "number", number)),
         (true, None) => states.push(redline.moved().to_owned()),
@@ -225,7 +251,10 @@ fn states(clause: &ClauseChange, from: &Baseline, language: Language) -> Vec<Str
 fn notes(clause: &ClauseChange, words: &PageWords) -> Vec<Vec<SentencePart>> {
     let mut notes = Vec::new();
     if let Some(old) = clause.from_id.as_deref().filter(|old| *old != clause.id) {
-        notes.push(fill(words.matched, &[("old", quoted(old)), ("new", quoted(&clause.id))]));
+        notes.push(fill(
+            words.matched,
+            &[("old", quoted(old)), ("new", quoted(&clause.id))],
+        ));
     }
     let mut places: Vec<&str> = clause.mismatches.iter().map(|found| &*found.text).collect();
     places.dedup();

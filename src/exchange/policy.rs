@@ -24,7 +24,11 @@ fn base64(bytes: &[u8]) -> String {
     for chunk in bytes.chunks(3) {
         let word = chunk.iter().fold(0_usize, |word, byte| word << 8 | usize::from(*byte)) << (8 * (3 - chunk.len()));
         for place in 0..4 {
-            let sign = if place <= chunk.len() { char::from(ALPHABET[word >> (18 - 6 * place) & 63]) } else { '=' };
+            let sign = if place <= chunk.len() {
+                char::from(ALPHABET[word >> (18 - 6 * place) & 63])
+            } else {
+                '='
+            };
             out.push(sign);
         }
     }
@@ -37,8 +41,14 @@ mod tests {
 
     #[test]
     fn base64_agrees_with_the_vectors_of_rfc_4648() {
-        let pairs =
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
+        let pairs = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("foobar", "Zm9vYmFy"),
+        ];
         for (plain, encoded) in pairs {
             assert_eq!(base64(plain.as_bytes()), encoded);
         }

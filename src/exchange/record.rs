@@ -77,12 +77,22 @@ const COLUMNS: [&str; 16] = [
 pub fn record_csv(table: &RecordTable) -> String {
     let mut csv = format!("\u{FEFF}{}\r\n", COLUMNS.join(","));
     for row in &table.rows {
-        let (holder, how) = row.reported.as_ref().map_or(("", ""), |(holder, how)| (holder.as_str(), how.as_str()));
+        let (holder, how) = row
+            .reported
+            .as_ref()
+            .map_or(("", ""), |(holder, how)| (holder.as_str(), how.as_str()));
         // Read by itself, the line must not say that the party whose record it is decided so.
-        let decision =
-            if row.reported.is_some() { format!("reported: {}", row.decision) } else { row.decision.clone() };
+        let decision = if row.reported.is_some() {
+            format!("reported: {}", row.decision)
+        } else {
+            row.decision.clone()
+        };
         let nothing = [(String::new(), Some(String::new()))];
-        let clauses = if row.clauses.is_empty() { &nothing[..] } else { &row.clauses };
+        let clauses = if row.clauses.is_empty() {
+            &nothing[..]
+        } else {
+            &row.clauses
+        };
         for (id, revision) in clauses {
             let revision = revision.as_deref().unwrap_or("absent");
             let cells: [&str; 16] = [
@@ -118,11 +128,16 @@ const COMPUTED: [char; 21] = [
 /// A cell that no spreadsheet computes, whatever stands in it.
 pub(super) fn cell(text: &str) -> String {
     // What does not show, spreadsheets drop before they look.
-    let begins =
-        text.chars().find(|c| !c.is_whitespace() && kind_of(*c).is_none_or(|kind| kind == HiddenKind::FullWidth));
+    let begins = text
+        .chars()
+        .find(|c| !c.is_whitespace() && kind_of(*c).is_none_or(|kind| kind == HiddenKind::FullWidth));
     let computed = begins.is_some_and(|c| COMPUTED.contains(&c)) || text.starts_with(['\t', '\r', '\n']);
     let text = if computed { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    if text.contains([',', '"', '\r', '\n']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
 }
 
 /// The table as one page that needs nothing but itself.
@@ -187,8 +202,17 @@ mod tests {
 
     fn table(reason: &str) -> RecordTable {
         let clauses = vec![("fees".into(), Some("sha256:1".into())), ("gone".into(), None)];
-        let row = RecordRow { party: "vendor".into(), clauses, reason: reason.into(), ..RecordRow::default() };
-        RecordTable { contract: "crm".into(), head: "1".into(), rows: vec![row] }
+        let row = RecordRow {
+            party: "vendor".into(),
+            clauses,
+            reason: reason.into(),
+            ..RecordRow::default()
+        };
+        RecordTable {
+            contract: "crm".into(),
+            head: "1".into(),
+            rows: vec![row],
+        }
     }
 
     #[test]
@@ -219,13 +243,19 @@ mod tests {
         let csv = record_csv(&table("=1"));
         assert!(csv.contains("vendor,,,,,,,fees,sha256:1,'=1,"), "{csv}");
         assert!(csv.contains("vendor,,,,,,,gone,absent,'=1,"), "{csv}");
-        assert!(csv.lines().all(|line| line.matches(',').count() == COLUMNS.len() - 1), "{csv}");
+        assert!(
+            csv.lines().all(|line| line.matches(',').count() == COLUMNS.len() - 1),
+            "{csv}"
+        );
     }
 
     #[test]
     fn the_page_takes_no_word_for_markup_and_hides_no_sign() {
         let page = record_html(&table("<script>alert(1)</script> \u{202E}x")).unwrap();
-        assert!(page.contains("&lt;script&gt;alert(1)&lt;") && page.contains("[U+202E]x"), "{page}");
+        assert!(
+            page.contains("&lt;script&gt;alert(1)&lt;") && page.contains("[U+202E]x"),
+            "{page}"
+        );
         assert!(!page.contains("<script"), "{page}");
     }
 }

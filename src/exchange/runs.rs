@@ -42,12 +42,18 @@ pub(super) struct Runs<'a> {
 impl<'a> Runs<'a> {
     /// Begins a page on which clauses have those names.
     pub(super) fn new(names: &'a ClauseNames<'a>) -> Self {
-        Self { names, seen: HashSet::new() }
+        Self {
+            names,
+            seen: HashSet::new(),
+        }
     }
 
     /// The heading of a clause in one line.
     pub(super) fn heading(&mut self, clause: &ClauseChange) -> RunLine {
-        self.lines(clause, &clause.heading_segments).into_iter().flatten().collect()
+        self.lines(clause, &clause.heading_segments)
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// The text of a clause, line by line. Empty lines stay, but for those at both ends.
@@ -96,8 +102,13 @@ impl<'a> Runs<'a> {
                 }
                 let first = found.partition_point(|hidden| hidden.at < offset);
                 let behind = found.partition_point(|hidden| hidden.at < offset + line.len());
-                let within: Vec<Hidden> =
-                    found[first..behind].iter().map(|hidden| Hidden { at: hidden.at - offset, ..*hidden }).collect();
+                let within: Vec<Hidden> = found[first..behind]
+                    .iter()
+                    .map(|hidden| Hidden {
+                        at: hidden.at - offset,
+                        ..*hidden
+                    })
+                    .collect();
                 let mut pieces = with_codes(line, &within, care);
                 if alone {
                     pieces = pieces.into_iter().flat_map(visible_blanks).collect();
@@ -126,12 +137,25 @@ impl<'a> Runs<'a> {
         // Marks are numbered in their order.
         let known = mark.and_then(|mark| clause.marks.binary_search_by_key(&mark, |known| known.number).ok());
         let class = known.map(|known| clause.marks[known].class);
-        let elsewhere = segment.elsewhere.as_deref().filter(|_| op != Op::Equal).map(|id| self.names.name(id));
+        let elsewhere = segment
+            .elsewhere
+            .as_deref()
+            .filter(|_| op != Op::Equal)
+            .map(|id| self.names.name(id));
         let first = mark.is_some_and(|mark| self.seen.insert(mark));
         let Some(line) = lines.last_mut() else { return };
         match line.last_mut() {
             Some(run) if run.op == op && run.mark == mark && run.elsewhere == elsewhere => run.pieces.extend(pieces),
-            _ => line.push(Run { op, pieces, mark, first, last: false, class, elsewhere, labelled: false }),
+            _ => line.push(Run {
+                op,
+                pieces,
+                mark,
+                first,
+                last: false,
+                class,
+                elsewhere,
+                labelled: false,
+            }),
         }
     }
 }
@@ -139,16 +163,24 @@ impl<'a> Runs<'a> {
 /// Notes where each change ends on its line, and where carried words are labelled.
 fn close(line: &mut RunLine) {
     for at in 0..line.len() {
-        let follows = line.get(at + 1).is_some_and(|next| next.op != Op::Equal && next.mark == line[at].mark);
+        let follows = line
+            .get(at + 1)
+            .is_some_and(|next| next.op != Op::Equal && next.mark == line[at].mark);
         line[at].last = line[at].op != Op::Equal && !follows;
     }
     let mut labelled: HashSet<ClauseMention> = HashSet::new();
     for run in line.iter_mut().filter(|run| run.op == Op::Insert) {
-        run.labelled = run.elsewhere.as_ref().is_some_and(|other| labelled.insert(other.clone()));
+        run.labelled = run
+            .elsewhere
+            .as_ref()
+            .is_some_and(|other| labelled.insert(other.clone()));
     }
     labelled.clear();
     for run in line.iter_mut().rev().filter(|run| run.op == Op::Delete) {
-        run.labelled = run.elsewhere.as_ref().is_some_and(|other| labelled.insert(other.clone()));
+        run.labelled = run
+            .elsewhere
+            .as_ref()
+            .is_some_and(|other| labelled.insert(other.clone()));
     }
 }
 
@@ -180,8 +212,13 @@ fn hidden_in(segments: &[Segment]) -> Vec<Vec<Hidden>> {
         }
         for hidden in hidden::scan(&whole) {
             let index = starts.partition_point(|(start, _)| *start <= hidden.at);
-            let Some((start, at)) = index.checked_sub(1).map(|index| starts[index]) else { continue };
-            let local = Hidden { at: hidden.at - start, ..hidden };
+            let Some((start, at)) = index.checked_sub(1).map(|index| starts[index]) else {
+                continue;
+            };
+            let local = Hidden {
+                at: hidden.at - start,
+                ..hidden
+            };
             found[at].push(local);
         }
     }

@@ -32,7 +32,12 @@ pub(super) fn fill(pattern: &str, slots: &[(&str, Vec<SentencePart>)]) -> Vec<Se
         if !before.is_empty() {
             parts.push(SentencePart::Own(before.to_owned()));
         }
-        parts.extend(slots.iter().filter(|(slot, _)| *slot == name).flat_map(|(_, parts)| parts.clone()));
+        parts.extend(
+            slots
+                .iter()
+                .filter(|(slot, _)| *slot == name)
+                .flat_map(|(_, parts)| parts.clone()),
+        );
         rest = after;
     }
     if !rest.is_empty() {
@@ -75,7 +80,10 @@ mod tests {
 
     #[test]
     fn words_of_the_contract_are_never_read_as_a_pattern() {
-        let parts = fill("{b}：“{a}”。", &[("a", quoted("{b}")), ("b", vec![SentencePart::Own("1".into())])]);
+        let parts = fill(
+            "{b}：“{a}”。",
+            &[("a", quoted("{b}")), ("b", vec![SentencePart::Own("1".into())])],
+        );
         assert_eq!(
             parts,
             [

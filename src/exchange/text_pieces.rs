@@ -44,7 +44,10 @@ pub(super) fn pieces(text: &str) -> Vec<TextPiece> {
 pub(super) fn with_codes(text: &str, found: &[Hidden], care: CodePoints) -> Vec<TextPiece> {
     let mut pieces = Vec::new();
     let mut at = 0;
-    for hidden in found.iter().filter(|hidden| care == CodePoints::All || hidden::always_alarming(hidden.kind)) {
+    for hidden in found
+        .iter()
+        .filter(|hidden| care == CodePoints::All || hidden::always_alarming(hidden.kind))
+    {
         if hidden.at > at {
             pieces.push(TextPiece::Text(text[at..hidden.at].to_owned()));
         }
@@ -60,7 +63,11 @@ pub(super) fn with_codes(text: &str, found: &[Hidden], care: CodePoints) -> Vec<
 /// The character by its code point.
 pub(super) fn code(hidden: &Hidden) -> TextPiece {
     let seen = matches!(hidden.kind, HiddenKind::LookAlike | HiddenKind::FullWidth).then_some(hidden.character);
-    TextPiece::Code { code: format!("U+{:04X}", u32::from(hidden.character)), seen, kind: hidden.kind }
+    TextPiece::Code {
+        code: format!("U+{:04X}", u32::from(hidden.character)),
+        seen,
+        kind: hidden.kind,
+    }
 }
 
 /// The words as plain text, codes in brackets: for places that know no markup, such as a page's title.
@@ -82,7 +89,10 @@ mod tests {
     #[test]
     fn what_does_not_show_is_shown_and_honest_blanks_stay() {
         assert_eq!(plain(&pieces("重大\u{200B}过失　x")), "重大[U+200B]过失　x");
-        assert_eq!(plain(&pieces("pay \u{202E}001\u{202C} p\u{430}y\n")), "pay [U+202E]001[U+202C] p\u{430}[U+0430]y");
+        assert_eq!(
+            plain(&pieces("pay \u{202E}001\u{202C} p\u{430}y\n")),
+            "pay [U+202E]001[U+202C] p\u{430}[U+0430]y"
+        );
         assert_eq!(plain(&pieces("a\nb\u{1b}[31m")), "a b[U+001B][31m");
     }
 }

@@ -9,7 +9,11 @@ use super::repository::Repository;
 /// The version of the git program, such as `2.47.3`; `None` when it cannot be started or answers something else.
 #[must_use]
 pub fn git_version() -> Option<String> {
-    let output = Command::new("git").arg("--version").stdin(Stdio::null()).output().ok()?;
+    let output = Command::new("git")
+        .arg("--version")
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
     let said = String::from_utf8(output.stdout).ok()?;
     let version = said.strip_prefix("git version ")?.split_whitespace().next()?;
     output.status.success().then(|| version.to_owned())

@@ -18,7 +18,10 @@ pub(super) fn working_folder_around(git: &git2::Repository, start: &Path) -> Opt
     if !start.starts_with(&own) || own.components().any(|part| part.as_os_str() == ".git") {
         return None;
     }
-    own.ancestors().skip(1).find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok()).map(Path::to_owned)
+    own.ancestors()
+        .skip(1)
+        .find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok())
+        .map(Path::to_owned)
 }
 
 /// A link in git's own folder, through which git or this program would write something else. What lies in folders where
@@ -26,7 +29,9 @@ pub(super) fn working_folder_around(git: &git2::Repository, start: &Path) -> Opt
 pub(super) fn linked_own_folder(git: &git2::Repository) -> Option<PathBuf> {
     let own = [git.path(), git.commondir()];
     own[..if own[0] == own[1] { 1 } else { 2 }].iter().find_map(|folder| {
-        let written = WRITTEN_BELOW.iter().find_map(|name| link_below(&folder.join(name), DEEPEST));
+        let written = WRITTEN_BELOW
+            .iter()
+            .find_map(|name| link_below(&folder.join(name), DEEPEST));
         let top = || links_in(folder).find(|link| !link.ends_with("hooks"));
         let of_objects = || {
             let objects = folder.join("objects");
@@ -39,7 +44,9 @@ pub(super) fn linked_own_folder(git: &git2::Repository) -> Option<PathBuf> {
 /// The links that lie in a folder.
 fn links_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_symlink())).map(|entry| entry.path())
+    entries
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_symlink()))
+        .map(|entry| entry.path())
 }
 
 /// The working folder that a repository's own settings name (`core.worktree`), where that folder knows nothing of it: what
@@ -59,5 +66,6 @@ fn link_below(path: &Path, depth: usize) -> Option<PathBuf> {
     let of_kind = |entry: &fs::DirEntry| entry.file_type().ok();
     let link = entries().find(|entry| of_kind(entry).is_some_and(|kind| kind.is_symlink() || depth == 0));
     let folders = || entries().filter(|entry| of_kind(entry).is_some_and(|kind| kind.is_dir()));
-    link.map(|entry| entry.path()).or_else(|| folders().find_map(|entry| link_below(&entry.path(), depth - 1)))
+    link.map(|entry| entry.path())
+        .or_else(|| folders().find_map(|entry| link_below(&entry.path(), depth - 1)))
 }

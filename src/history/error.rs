@@ -422,7 +422,10 @@ impl Error {
 
     /// Wraps what git says while doing something.
     pub(super) fn git(doing: Doing) -> impl Fn(git2::Error) -> Self {
-        move |error| Self::Git { doing, reason: error.message().to_owned() }
+        move |error| Self::Git {
+            doing,
+            reason: error.message().to_owned(),
+        }
     }
 
     /// Wraps what git says while writing. It keeps the system's reason only in words.
@@ -456,13 +459,20 @@ impl Error {
 
     fn of(path: &Path, error: &std::io::Error, writes: bool) -> Self {
         let reason = Translated::of(|language| of_file(error, writes, language));
-        Self::File { path: path.to_owned(), reason }
+        Self::File {
+            path: path.to_owned(),
+            reason,
+        }
     }
 }
 
 /// What to do where writing is not allowed, by what the system said: the disk or the user may not.
 fn no_permission(said: &str, language: Language) -> String {
-    let kind = if said.contains("Read-only") { ErrorKind::ReadOnlyFilesystem } else { ErrorKind::PermissionDenied };
+    let kind = if said.contains("Read-only") {
+        ErrorKind::ReadOnlyFilesystem
+    } else {
+        ErrorKind::PermissionDenied
+    };
     of_file(&kind.into(), true, language)
 }
 
@@ -490,10 +500,20 @@ mod tests {
 
     #[test]
     fn a_fault_within_another_is_told_in_the_same_language() {
-        let within = Error::Git { doing: Doing::UpdateIndex, reason: "x".to_owned() };
-        let error = Error::LeftBehind { change: CommitId::from_bytes([1; 20]), reason: Box::new(within.clone()) };
+        let within = Error::Git {
+            doing: Doing::UpdateIndex,
+            reason: "x".to_owned(),
+        };
+        let error = Error::LeftBehind {
+            change: CommitId::from_bytes([1; 20]),
+            reason: Box::new(within.clone()),
+        };
         for language in Language::ALL {
-            assert!(error.message(language).contains(&within.message(language)), "{}", error.message(language));
+            assert!(
+                error.message(language).contains(&within.message(language)),
+                "{}",
+                error.message(language)
+            );
         }
     }
 
@@ -502,7 +522,11 @@ mod tests {
         let known: Vec<String> = (10..23).map(|number| format!("c{number}")).collect();
         for language in Language::ALL {
             let told = |known: &[String]| known_names(known, language);
-            assert!(told(&known).contains("c21") && !told(&known).contains("c22"), "{}", told(&known));
+            assert!(
+                told(&known).contains("c21") && !told(&known).contains("c22"),
+                "{}",
+                told(&known)
+            );
             assert!(told(&known[..12]).ends_with("c21"), "{}", told(&known[..12]));
         }
     }

@@ -31,7 +31,9 @@ const HARMLESS: [&str; 3] = ["noop", "worktreeconfig", "preciousobjects"];
 impl RepositoryFormat {
     /// The format of the repository at or above a folder, if it is one that is not read, and where it lies.
     pub(super) fn unread(start: &Path) -> Option<(PathBuf, Self)> {
-        let (top, config) = start.ancestors().find_map(|folder| Some((folder, config_of(folder)?)))?;
+        let (top, config) = start
+            .ancestors()
+            .find_map(|folder| Some((folder, config_of(folder)?)))?;
         let config = Config::open(&config).ok()?;
         Some((top.to_owned(), Self::in_config(&config)?))
     }
@@ -105,6 +107,8 @@ fn config_of(folder: &Path) -> Option<PathBuf> {
         return None;
     };
     // Linked working folders share the settings of the first one.
-    let shared = std::fs::read_to_string(own.join("commondir")).ok().map(|common| own.join(common.trim()));
+    let shared = std::fs::read_to_string(own.join("commondir"))
+        .ok()
+        .map(|common| own.join(common.trim()));
     Some(shared.unwrap_or(own).join("config")).filter(|config| config.is_file())
 }

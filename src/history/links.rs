@@ -17,6 +17,8 @@ pub(super) fn link_on_the_way(top: &Path, path: &str) -> Option<PathBuf> {
     let mut place = top.to_owned();
     path.split('/').filter(|name| !name.is_empty()).find_map(|name| {
         place.push(name);
-        fs::symlink_metadata(&place).is_ok_and(|about| about.is_symlink()).then(|| place.clone())
+        fs::symlink_metadata(&place)
+            .is_ok_and(|about| about.is_symlink())
+            .then(|| place.clone())
     })
 }

@@ -45,7 +45,11 @@ impl Repository {
         }
         found.extend(self.replaced()?.into_iter().map(Obstacle::Replaced));
         found.extend(self.partial_settings()?.into_iter().map(Obstacle::Partial));
-        found.extend(promised_packs(&common.join("objects/pack"))?.into_iter().map(Obstacle::Partial));
+        found.extend(
+            promised_packs(&common.join("objects/pack"))?
+                .into_iter()
+                .map(Obstacle::Partial),
+        );
         Ok(found)
     }
 
@@ -117,7 +121,11 @@ fn promised_packs(folder: &Path) -> Result<Vec<String>, Error> {
     };
     let mut names = Vec::new();
     for entry in entries {
-        let name = entry.map_err(|error| Error::file(folder, &error))?.file_name().to_string_lossy().into_owned();
+        let name = entry
+            .map_err(|error| Error::file(folder, &error))?
+            .file_name()
+            .to_string_lossy()
+            .into_owned();
         if Path::new(&name).extension().is_some_and(|ending| ending == "promisor") {
             names.push(name);
         }

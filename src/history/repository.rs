@@ -82,12 +82,18 @@ impl Repository {
     fn open_with(path: &Path, verification: Verification, search: Search) -> Result<Self, Error> {
         settle();
         let given = path.canonicalize().map_err(|_| Error::NoSuchPath(path.to_owned()))?;
-        let start = if given.is_dir() { given.as_path() } else { given.parent().unwrap_or(&given) };
+        let start = if given.is_dir() {
+            given.as_path()
+        } else {
+            given.parent().unwrap_or(&given)
+        };
         let no_ceiling: [&OsStr; 0] = [];
         let git =
             git2::Repository::open_ext(start, opening_flags(), no_ceiling).map_err(|error| match error.code() {
                 ErrorCode::NotFound => Error::NoRepository(path.to_owned()),
-                ErrorCode::Owner => Error::ForeignOwner { path: owned_by_another(start) },
+                ErrorCode::Owner => Error::ForeignOwner {
+                    path: owned_by_another(start),
+                },
                 _ => match RepositoryFormat::unread(start) {
                     Some((path, format)) => Error::Format { path, format },
                     None => Error::git(Doing::Open)(error),
@@ -96,13 +102,19 @@ impl Repository {
         if search == Search::Above
             && let Some(within) = working_folder_around(&git, start)
         {
-            return Err(Error::Embedded { path: git.path().to_owned(), within });
+            return Err(Error::Embedded {
+                path: git.path().to_owned(),
+                within,
+            });
         }
         if let Some(link) = linked_own_folder(&git) {
             return Err(Error::OwnFolderLinked { link });
         }
         if let Some(folder) = foreign_working_folder(&git) {
-            return Err(Error::WorkingFolderElsewhere { path: git.path().to_owned(), folder });
+            return Err(Error::WorkingFolderElsewhere {
+                path: git.path().to_owned(),
+                folder,
+            });
         }
         let place = Some(git.path().to_owned());
         let mut repository = Self::of(git, verification, place);
@@ -128,7 +140,15 @@ impl Repository {
 
     fn of(git: git2::Repository, verification: Verification, place: Option<PathBuf>) -> Self {
         let (seen, permitted) = (RefCell::default(), Permitted::default());
-        Self { git, folder: CONTRACTS.to_owned(), verification, place, seen, graph: RefCell::default(), permitted }
+        Self {
+            git,
+            folder: CONTRACTS.to_owned(),
+            verification,
+            place,
+            seen,
+            graph: RefCell::default(),
+            permitted,
+        }
     }
 
     /// Opens the repository that git itself has set out in the environment, to be audited: a hook of git sees what is
@@ -204,13 +224,19 @@ impl Repository {
     /// The same repository, with the contracts folder meant that lies there: a bare copy cannot tell by itself.
     #[must_use]
     pub fn with_contracts_folder(self, folder: &str) -> Self {
-        Self { folder: folder.to_owned(), ..self }
+        Self {
+            folder: folder.to_owned(),
+            ..self
+        }
     }
 
     /// The past that is at hand, if it holds all of these points.
     pub(super) fn known_past(&self, points: &[CommitId]) -> Option<Arc<CommitGraph>> {
         let graph = self.graph.borrow().clone()?;
-        points.iter().all(|point| graph.order(*point).is_some()).then_some(graph)
+        points
+            .iter()
+            .all(|point| graph.order(*point).is_some())
+            .then_some(graph)
     }
 
     pub(super) fn keep_past(&self, graph: Arc<CommitGraph>) {
@@ -218,13 +244,20 @@ impl Repository {
     }
 
     fn nearest_folder(&self, start: &Path) -> Result<Option<String>, Error> {
-        let Some(top) = self.git.workdir().and_then(|top| top.canonicalize().ok()) else { return Ok(None) };
-        let Ok(below) = start.strip_prefix(&top) else { return Ok(None) };
+        let Some(top) = self.git.workdir().and_then(|top| top.canonicalize().ok()) else {
+            return Ok(None);
+        };
+        let Ok(below) = start.strip_prefix(&top) else {
+            return Ok(None);
+        };
         let newest = self.newest_folders()?;
         for folder in below.ancestors() {
             let Some(folder) = folder.to_str() else { continue };
-            let names: Vec<&str> =
-                folder.split(std::path::MAIN_SEPARATOR).filter(|name| !name.is_empty()).chain([CONTRACTS]).collect();
+            let names: Vec<&str> = folder
+                .split(std::path::MAIN_SEPARATOR)
+                .filter(|name| !name.is_empty())
+                .chain([CONTRACTS])
+                .collect();
             let recorded = match &newest {
                 Some((objects, tree)) => {
                     let names: Vec<&[u8]> = names.iter().map(|name| name.as_bytes()).collect();
@@ -344,6 +377,8 @@ pub(super) fn settle() {
 
 /// The folder to name in `safe.directory`: git wants the repository's top, not a folder inside.
 fn owned_by_another(start: &Path) -> PathBuf {
-    let top = start.ancestors().find(|folder| folder.join(".git").exists() || folder.join("HEAD").is_file());
+    let top = start
+        .ancestors()
+        .find(|folder| folder.join(".git").exists() || folder.join("HEAD").is_file());
     top.unwrap_or(start).to_owned()
 }

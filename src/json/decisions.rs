@@ -31,7 +31,10 @@ fn stamping_json(stamping: &Stamping) -> Value {
 }
 
 fn named_json(clauses: &[NamedWording]) -> Vec<Value> {
-    clauses.iter().map(|clause| json!({"id": clause.id, "revision": revision(clause.revision)})).collect()
+    clauses
+        .iter()
+        .map(|clause| json!({"id": clause.id, "revision": revision(clause.revision)}))
+        .collect()
 }
 
 /// Positions that were recorded.

@@ -10,7 +10,10 @@ use crate::session::Error;
 /// status.
 #[must_use]
 pub fn error(code: &str, message: &str, exit_status: u8) -> Answer {
-    Answer::new("error", json!({"code": code, "message": message, "exit_status": exit_status}))
+    Answer::new(
+        "error",
+        json!({"code": code, "message": message, "exit_status": exit_status}),
+    )
 }
 
 /// The code of an error: the name of what happened, wherever it was found out.

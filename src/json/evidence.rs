@@ -41,8 +41,12 @@ pub fn verified(verified: &Verified, keys: Option<&[(String, KeysCheck)]>) -> An
         Stamp::Unknown => ("unknown", None),
     };
     let audited = verified.report.as_ref().map(report_json);
-    let told =
-        |faults: &[EvidenceFault]| faults.iter().map(|fault| fault.message(Language::English)).collect::<Vec<_>>();
+    let told = |faults: &[EvidenceFault]| {
+        faults
+            .iter()
+            .map(|fault| fault.message(Language::English))
+            .collect::<Vec<_>>()
+    };
     let value = json!({
         "verdict": verified.verdict().word(),
         "contract": verified.contract,

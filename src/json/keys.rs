@@ -9,7 +9,10 @@ use crate::session::{Compared, KeysCheck, PartyKeys};
 /// The keys of the parties.
 #[must_use]
 pub fn keys(contract: &str, keys: &[PartyKeys]) -> Answer {
-    Answer::new("keys", json!({"contract": contract, "parties": keys.iter().map(party_json).collect::<Vec<_>>()}))
+    Answer::new(
+        "keys",
+        json!({"contract": contract, "parties": keys.iter().map(party_json).collect::<Vec<_>>()}),
+    )
 }
 
 /// The same, with how each party's keys compare with those of a file.
@@ -28,7 +31,9 @@ fn compared_json(compared: &Compared) -> Value {
 /// The same for other programs.
 pub(super) fn outcome_json(outcome: &KeysCheck) -> Value {
     let listed = |keys: &[(String, String)]| -> Vec<Value> {
-        keys.iter().map(|(email, key)| json!({"email": email, "key": key})).collect()
+        keys.iter()
+            .map(|(email, key)| json!({"email": email, "key": key}))
+            .collect()
     };
     match outcome {
         KeysCheck::Same => json!("same"),

@@ -16,11 +16,31 @@ pub fn log(contract: &str, clause: Option<&str>, events: &[Event]) -> Answer {
 fn event_json(event: &Event) -> Value {
     let mut value = json!({"date": event.date, "party": event.party, "author": event.author, "commit": event.commit});
     let more = match &event.what {
-        EventKind::Round { number, note, sent, unsigned } => {
+        EventKind::Round {
+            number,
+            note,
+            sent,
+            unsigned,
+        } => {
             json!({"event": "round", "round": number, "note": note, "sent": sent, "signed": !unsigned})
         }
-        EventKind::Position { record, file, decision, round, clauses, reason, trust, reported, withdraws, .. } => {
-            let why = if let Trust::Void(why) = trust { Some(why.english()) } else { None };
+        EventKind::Position {
+            record,
+            file,
+            decision,
+            round,
+            clauses,
+            reason,
+            trust,
+            reported,
+            withdraws,
+            ..
+        } => {
+            let why = if let Trust::Void(why) = trust {
+                Some(why.english())
+            } else {
+                None
+            };
             json!({
                 "event": "record",
                 "record": record.to_string(),

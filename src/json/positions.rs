@@ -12,7 +12,10 @@ use crate::session::{AgreedForm, ClauseStatus, Notice, Readiness, Status, Vouche
 #[must_use]
 pub fn issues(status: &Status, open: &[&ClauseStatus]) -> Answer {
     let clauses: Vec<Value> = open.iter().map(|clause| clause_json(clause)).collect();
-    Answer::new("issues", json!({"contract": status.contract, "round": status.round, "issues": clauses}))
+    Answer::new(
+        "issues",
+        json!({"contract": status.contract, "round": status.round, "issues": clauses}),
+    )
 }
 
 fn position_json(position: &PartyPosition, clause: &ClauseStatus) -> Value {
@@ -57,8 +60,11 @@ fn clause_json(clause: &ClauseStatus) -> Value {
         .iter()
         .map(|position| (position.party.clone(), position_json(position, clause)))
         .collect();
-    let older: Vec<Value> =
-        clause.older_definitions.iter().map(|(party, terms)| json!({"party": party, "terms": terms})).collect();
+    let older: Vec<Value> = clause
+        .older_definitions
+        .iter()
+        .map(|(party, terms)| json!({"party": party, "terms": terms}))
+        .collect();
     json!({
         "id": clause.standing.id,
         "number": clause.number,
@@ -115,7 +121,11 @@ fn notice_json(notice: &Notice) -> Value {
 /// Whether the contract is in agreed form.
 #[must_use]
 pub fn ready(readiness: &Readiness) -> Answer {
-    let Readiness { status, vouched, record } = readiness;
+    let Readiness {
+        status,
+        vouched,
+        record,
+    } = readiness;
     let (open, other_whole) = match &status.form {
         AgreedForm::Yes | AgreedForm::Unsent(_) => (Vec::new(), Vec::new()),
         AgreedForm::Open(open) => (open.clone(), Vec::new()),
@@ -136,7 +146,11 @@ pub fn ready(readiness: &Readiness) -> Answer {
 }
 
 fn vouched_json(one: &Vouched) -> Value {
-    let headings: Vec<Value> = one.headings.iter().map(|(old, new)| json!({"old": old, "new": new})).collect();
+    let headings: Vec<Value> = one
+        .headings
+        .iter()
+        .map(|(old, new)| json!({"old": old, "new": new}))
+        .collect();
     json!({
         "party": one.party,
         "round": one.round,

@@ -56,12 +56,18 @@ fn finding_json(finding: &ReviewFinding, positions: bool) -> Value {
 /// 《民法典》 article 488.
 #[must_use]
 pub fn check(done: &Checked, positions: bool) -> Answer {
-    let all = |findings: &[ReviewFinding]| findings.iter().map(|one| finding_json(one, positions)).collect::<Vec<_>>();
+    let all = |findings: &[ReviewFinding]| {
+        findings
+            .iter()
+            .map(|one| finding_json(one, positions))
+            .collect::<Vec<_>>()
+    };
     let marked = |finding: &ReviewFinding| {
         let mut value = finding_json(finding, positions);
-        value["mark"] = done
-            .mark(finding)
-            .map_or(Value::Null, |(mark, stands)| json!({"state": mark.state, "note": mark.note, "stands": stands}));
+        value["mark"] = done.mark(finding).map_or(
+            Value::Null,
+            |(mark, stands)| json!({"state": mark.state, "note": mark.note, "stands": stands}),
+        );
         value
     };
     let [high, medium, low] = done.report.counts();
@@ -148,7 +154,10 @@ pub fn figures(found: &Figures) -> Answer {
         })
     };
     let moved = |moved: &FigureHistory| {
-        let steps = moved.steps.iter().map(|(at, value)| json!({"round": found.rounds.get(*at), "value": value}));
+        let steps = moved
+            .steps
+            .iter()
+            .map(|(at, value)| json!({"round": found.rounds.get(*at), "value": value}));
         json!({"clause": clause_json(&moved.clause), "steps": steps.collect::<Vec<_>>()})
     };
     let value = json!({

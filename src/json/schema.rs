@@ -61,7 +61,10 @@ pub const FORMATS: [(&str, &str); 26] = [
 #[must_use]
 pub fn schema_of(command: &str) -> Option<&'static str> {
     let (_, format) = FORMATS.iter().find(|(name, _)| *name == command)?;
-    SCHEMAS.iter().find(|(name, _)| name == format).map(|(_, schema)| *schema)
+    SCHEMAS
+        .iter()
+        .find(|(name, _)| name == format)
+        .map(|(_, schema)| *schema)
 }
 
 #[cfg(test)]
@@ -96,8 +99,17 @@ mod tests {
         let schema: Value = serde_json::from_str(schema_of("error").expect("a schema")).expect("JSON");
         let listed = schema["properties"]["code"]["enum"].as_array().expect("codes").iter();
         let listed: BTreeSet<&str> = listed.filter_map(Value::as_str).collect();
-        let known = [session::Error::VARIANTS, history::Error::VARIANTS, EvidenceError::VARIANTS, &OF_COMMAND_LINE];
-        let known: BTreeSet<&str> = known.concat().into_iter().filter(|code| !PASSED_ON.contains(code)).collect();
+        let known = [
+            session::Error::VARIANTS,
+            history::Error::VARIANTS,
+            EvidenceError::VARIANTS,
+            &OF_COMMAND_LINE,
+        ];
+        let known: BTreeSet<&str> = known
+            .concat()
+            .into_iter()
+            .filter(|code| !PASSED_ON.contains(code))
+            .collect();
         assert_eq!(listed, known);
     }
 }

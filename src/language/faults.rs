@@ -71,14 +71,20 @@ mod tests {
 
     #[test]
     fn each_fault_says_what_is_wrong_and_what_to_do() {
-        let named = Odd::Named { name: "x".to_owned(), size: 1 };
+        let named = Odd::Named {
+            name: "x".to_owned(),
+            size: 1,
+        };
         let table = [
             (Odd::Plain, "it is plain Adorn it.", "过于普通 请修饰。"),
             (named, "`x` is odd Make it 2.", "`x` 异常 请改为 2。"),
         ];
         for (odd, english, chinese) in table {
             let told = |language| format!("{} {}", odd.message(language), odd.remedy(language));
-            assert_eq!((told(Language::English), told(Language::Chinese)), (english.into(), chinese.into()));
+            assert_eq!(
+                (told(Language::English), told(Language::Chinese)),
+                (english.into(), chinese.into())
+            );
         }
     }
 }

@@ -115,7 +115,9 @@ mod tests {
 
     #[test]
     fn each_variant_says_its_own_sentence_in_each_language() {
-        let several = Odd::Several { names: vec!["a".to_owned(), "b".to_owned()] };
+        let several = Odd::Several {
+            names: vec!["a".to_owned(), "b".to_owned()],
+        };
         let named = Odd::Named("x".to_owned(), 1);
         let table = [
             (Odd::Plain, "plain", "普通"),

@@ -34,7 +34,11 @@ impl Language {
     /// The language that a locale name such as `zh_CN.UTF-8` or a BCP 47 tag such as `zh-CN` asks for.
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("zh") { Self::Chinese } else { Self::English }
+        if locale.to_ascii_lowercase().starts_with("zh") {
+            Self::Chinese
+        } else {
+            Self::English
+        }
     }
 
     /// Several things in a row, divided as the language divides them.

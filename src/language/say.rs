@@ -59,6 +59,9 @@ mod tests {
     #[test]
     fn a_sentence_is_english_and_a_name_or_a_command_is_not() {
         assert_eq!(english_in("无法读取：it cannot be read").as_deref(), Some("cannot be"));
-        assert_eq!(english_in("请执行 `git fetch --unshallow`，再次核验；git 的 UTF-8 文件"), None);
+        assert_eq!(
+            english_in("请执行 `git fetch --unshallow`，再次核验；git 的 UTF-8 文件"),
+            None
+        );
     }
 }

@@ -38,34 +38,49 @@ pub fn of_file(error: &Error, writes: bool, language: Language) -> String {
             "you have no write permission; write to another place, or ask the owner for permission",
             "您没有写入权限；请换一处，或请所有者授权",
         ),
-        (ErrorKind::PermissionDenied, false) => {
-            ("you have no permission to read it; ask its owner", "您没有读取权限；请联系所有者")
-        }
-        (ErrorKind::StorageFull, _) => ("the disk is full; make room and try again", "磁盘空间不足；请腾出空间后再试"),
-        (ErrorKind::QuotaExceeded, _) => {
-            ("your share of the disk is used up; make room and try again", "超出磁盘配额；请腾出空间后再试")
-        }
-        (ErrorKind::FileTooLarge, _) => {
-            ("files may not become that large here; write to another place", "此处不允许这样大的文件；请换一处")
-        }
-        (ErrorKind::IsADirectory, _) => {
-            ("it is a folder, not a file; give the name of a file", "是文件夹，不是文件；请写明文件名")
-        }
-        (ErrorKind::NotADirectory, _) => {
-            ("a part of the path is a file, not a folder; check the path", "路径中有一处是文件，不是文件夹；请核对路径")
-        }
-        (ErrorKind::ReadOnlyFilesystem, _) => {
-            ("the disk can only be read; write to a place on another one", "磁盘为只读；请写到另一磁盘")
-        }
-        (ErrorKind::AlreadyExists, true) => {
-            ("something is there already; choose another name", "已有同名文件；请换一个名称")
-        }
-        (ErrorKind::InvalidData, false) => {
-            ("it is not UTF-8 text; save it as UTF-8", "内容不是 UTF-8 文本；请另存为 UTF-8")
-        }
+        (ErrorKind::PermissionDenied, false) => (
+            "you have no permission to read it; ask its owner",
+            "您没有读取权限；请联系所有者",
+        ),
+        (ErrorKind::StorageFull, _) => (
+            "the disk is full; make room and try again",
+            "磁盘空间不足；请腾出空间后再试",
+        ),
+        (ErrorKind::QuotaExceeded, _) => (
+            "your share of the disk is used up; make room and try again",
+            "超出磁盘配额；请腾出空间后再试",
+        ),
+        (ErrorKind::FileTooLarge, _) => (
+            "files may not become that large here; write to another place",
+            "此处不允许这样大的文件；请换一处",
+        ),
+        (ErrorKind::IsADirectory, _) => (
+            "it is a folder, not a file; give the name of a file",
+            "是文件夹，不是文件；请写明文件名",
+        ),
+        (ErrorKind::NotADirectory, _) => (
+            "a part of the path is a file, not a folder; check the path",
+            "路径中有一处是文件，不是文件夹；请核对路径",
+        ),
+        (ErrorKind::ReadOnlyFilesystem, _) => (
+            "the disk can only be read; write to a place on another one",
+            "磁盘为只读；请写到另一磁盘",
+        ),
+        (ErrorKind::AlreadyExists, true) => (
+            "something is there already; choose another name",
+            "已有同名文件；请换一个名称",
+        ),
+        (ErrorKind::InvalidData, false) => (
+            "it is not UTF-8 text; save it as UTF-8",
+            "内容不是 UTF-8 文本；请另存为 UTF-8",
+        ),
         _ => return without_temporary_name(&error.to_string()).to_owned(),
     };
-    if language == Language::English { english.to_owned() } else { chinese.to_owned() }
+    if language == Language::English {
+        english.to_owned()
+    } else {
+        chinese.to_owned()
+    }
 }
 
 /// What the system said, without the file under which something was to be written first.
@@ -90,8 +105,10 @@ mod tests {
             ErrorKind::ReadOnlyFilesystem,
         ];
         for language in [Language::English, Language::Chinese] {
-            let mut told: Vec<String> =
-                causes.iter().map(|kind| of_file(&Error::from(*kind), true, language)).collect();
+            let mut told: Vec<String> = causes
+                .iter()
+                .map(|kind| of_file(&Error::from(*kind), true, language))
+                .collect();
             told.sort();
             told.dedup();
             assert_eq!(told.len(), causes.len(), "{told:?}");

@@ -37,7 +37,9 @@ pub fn speaker_among(author: &Person, parties: &[Party]) -> Speaker {
     let by_address = |party: &&Party| party.members.iter().any(|member| same_email(&member.email, author));
     let by_name = |party: &&Party| same_name(&party.name) || party.members.iter().any(|one| same_name(&one.name));
     let is_listed = parties.iter().any(|party| by_address(&party));
-    let mut fitting = parties.iter().filter(|party| if is_listed { by_address(party) } else { by_name(party) });
+    let mut fitting = parties
+        .iter()
+        .filter(|party| if is_listed { by_address(party) } else { by_name(party) });
     match (fitting.next(), fitting.next()) {
         (Some(party), None) => Speaker::Party(party.id.clone()),
         _ => Speaker::Unknown(shown_name(author)),
@@ -49,7 +51,11 @@ fn same_email(email: &str, author: &Person) -> bool {
 }
 
 fn shown_name(author: &Person) -> String {
-    let shown = if author.name.trim().is_empty() { &author.email } else { &author.name };
+    let shown = if author.name.trim().is_empty() {
+        &author.email
+    } else {
+        &author.name
+    };
     shown.trim().to_owned()
 }
 
@@ -59,8 +65,17 @@ mod tests {
     use crate::contract::Member;
 
     fn party(id: &str, name: &str, members: &[(&str, &str)]) -> Party {
-        let member = |&(name, email): &(&str, &str)| Member { name: name.into(), email: email.into(), keys: vec![] };
-        Party { id: id.into(), name: name.into(), role: String::new(), members: members.iter().map(member).collect() }
+        let member = |&(name, email): &(&str, &str)| Member {
+            name: name.into(),
+            email: email.into(),
+            keys: vec![],
+        };
+        Party {
+            id: id.into(),
+            name: name.into(),
+            role: String::new(),
+            members: members.iter().map(member).collect(),
+        }
     }
 
     fn who(name: &str, email: &str) -> Speaker {
@@ -77,14 +92,26 @@ mod tests {
             ),
             party("guarantor", "", &[("", "")]),
         ];
-        speaker_among(&Person { name: name.into(), email: email.into() }, &parties)
+        speaker_among(
+            &Person {
+                name: name.into(),
+                email: email.into(),
+            },
+            &parties,
+        )
     }
 
     #[test]
     fn e_mail_name_or_the_partys_own_name_will_do() {
-        assert_eq!(who("J. Li", "LI.JING@yunfan.example"), Speaker::Party("customer".into()));
+        assert_eq!(
+            who("J. Li", "LI.JING@yunfan.example"),
+            Speaker::Party("customer".into())
+        );
         assert_eq!(who("李静", "private@mail.example"), Speaker::Party("customer".into()));
-        assert_eq!(who("Beacon Software Ltd", "legal@x.example"), Speaker::Party("vendor".into()));
+        assert_eq!(
+            who("Beacon Software Ltd", "legal@x.example"),
+            Speaker::Party("vendor".into())
+        );
     }
 
     #[test]
@@ -94,7 +121,10 @@ mod tests {
             party("customer", "甲", &[("李静", "legal@group.example")]),
             party("vendor", "乙", &[("Anna Weber", "legal@group.example")]),
         ];
-        let author = Person { name: "李静".into(), email: "legal@group.example".into() };
+        let author = Person {
+            name: "李静".into(),
+            email: "legal@group.example".into(),
+        };
         assert_eq!(speaker_among(&author, &both), Speaker::Unknown("李静".into()));
     }
 

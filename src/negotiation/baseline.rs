@@ -34,11 +34,15 @@ pub fn baselines(
     party: &str,
     count_reported: bool,
 ) -> HashMap<String, StoodBy> {
-    let Some(at) = parties.iter().position(|id| id == party) else { return HashMap::new() };
+    let Some(at) = parties.iter().position(|id| id == party) else {
+        return HashMap::new();
+    };
     let said = PositionIndex::new(rounds, records, parties, count_reported);
     let mut known = HashMap::new();
     for life in 0..said.lives.len() {
-        let of_life = (0..=said.lives[life].present()).rev().find_map(|stretch| stood_by(&said, life, stretch, at));
+        let of_life = (0..=said.lives[life].present())
+            .rev()
+            .find_map(|stretch| stood_by(&said, life, stretch, at));
         known.extend(of_life.map(|stood_by| (said.lives[life].id.clone(), stood_by)));
     }
     known
@@ -48,7 +52,12 @@ fn stood_by(said: &PositionIndex<'_>, life: usize, stretch: usize, party: usize)
     let kind = said.kind(life, stretch, party, Cut::Whole);
     let of = &said.lives[life].stretches[stretch];
     let round = said.round_of(life, stretch, party)?;
-    kind.is_favourable().then_some(StoodBy { kind, round, revision: of.revision, found_in: of.since })
+    kind.is_favourable().then_some(StoodBy {
+        kind,
+        round,
+        revision: of.revision,
+        found_in: of.since,
+    })
 }
 
 #[cfg(test)]
@@ -61,7 +70,9 @@ mod tests {
         let story = story(told);
         let known = baselines(&story.rounds, &story.records, &story.parties, "customer", false);
         let name = |revision: Option<Revision>| {
-            let Some(revision) = revision else { return "absent".to_owned() };
+            let Some(revision) = revision else {
+                return "absent".to_owned();
+            };
             let name = ('a'..='z').map(String::from).find(|name| wording(name) == revision);
             name.unwrap_or_else(|| "-".to_owned())
         };
@@ -104,13 +115,27 @@ mod tests {
                     ok: customer accepts fees
                     round vendor: fees=b";
         assert_eq!(known(case), "fees=a@1:accepted");
-        for said in ["customer rejects fees", "customer reserves fees", "void customer accepts fees"] {
+        for said in [
+            "customer rejects fees",
+            "customer reserves fees",
+            "void customer accepts fees",
+        ] {
             assert_eq!(known(&format!("{case}\n{said}")), "fees=a@1:accepted", "{said}");
         }
-        assert_eq!(known(&format!("{case}\nvendor reports customer accepts fees")), "fees=a@1:accepted");
+        assert_eq!(
+            known(&format!("{case}\nvendor reports customer accepts fees")),
+            "fees=a@1:accepted"
+        );
         assert_eq!(known(&format!("{case}\ncustomer accepts fees")), "fees=b@2:accepted");
-        assert_eq!(known(&format!("{case}\ncustomer withdraws ok fees=a")), "", "taken back, it is as never said");
-        assert_eq!(known(&format!("{case}\nb: customer accepts fees\ncustomer withdraws b fees")), "fees=a@1:accepted");
+        assert_eq!(
+            known(&format!("{case}\ncustomer withdraws ok fees=a")),
+            "",
+            "taken back, it is as never said"
+        );
+        assert_eq!(
+            known(&format!("{case}\nb: customer accepts fees\ncustomer withdraws b fees")),
+            "fees=a@1:accepted"
+        );
     }
 
     #[test]
@@ -131,6 +156,9 @@ mod tests {
         assert_eq!(known(case), "fees=a@1:accepted term=b@1:accepted");
         let gone = format!("{case}\ncustomer accepts fees=absent");
         assert_eq!(known(&gone), "fees=absent@2:accepted term=b@1:accepted");
-        assert_eq!(known(&format!("{gone}\nround vendor: fees=a term=b")), "fees=absent@2:accepted term=b@1:accepted");
+        assert_eq!(
+            known(&format!("{gone}\nround vendor: fees=a term=b")),
+            "fees=absent@2:accepted term=b@1:accepted"
+        );
     }
 }

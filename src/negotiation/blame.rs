@@ -37,8 +37,12 @@ pub fn blame<E>(
     for (at, change) in changes.iter().enumerate() {
         let Some(text) = change.after else { continue };
         let Some(contract) = read(text)? else { continue };
-        let mut parents: Vec<(Rc<Contract>, Rc<Origins>)> =
-            change.before.iter().flatten().filter_map(|before| versions.get(before).cloned()).collect();
+        let mut parents: Vec<(Rc<Contract>, Rc<Origins>)> = change
+            .before
+            .iter()
+            .flatten()
+            .filter_map(|before| versions.get(before).cloned())
+            .collect();
         if parents.is_empty() {
             // Its parent could not be read, or lies behind a renaming that was not followed: the version before is the
             // nearest witness.
@@ -49,8 +53,13 @@ pub fn blame<E>(
         versions.insert(text, (contract, Rc::new(origins)));
         newest = Some(text);
     }
-    let Some((_, origins)) = newest.and_then(|newest| versions.remove(&newest)) else { return Ok(HashMap::new()) };
-    Ok(origins.iter().map(|(id, origins)| (id.clone(), origins.to_vec())).collect())
+    let Some((_, origins)) = newest.and_then(|newest| versions.remove(&newest)) else {
+        return Ok(HashMap::new());
+    };
+    Ok(origins
+        .iter()
+        .map(|(id, origins)| (id.clone(), origins.to_vec()))
+        .collect())
 }
 
 /// The origins of a version, given those of the versions it was made from: what none of them had is new.
@@ -72,9 +81,14 @@ fn carried_on(parents: &[(Rc<Contract>, Rc<Origins>)], contract: &Contract, chan
             }
             let bytes = found.entry(id).or_insert_with(|| vec![None; length]);
             for stretch in stretches {
-                let Some(known) = origins.get(&stretch.from_clause) else { continue };
+                let Some(known) = origins.get(&stretch.from_clause) else {
+                    continue;
+                };
                 let first = known.partition_point(|origin| origin.bytes.end <= stretch.from.start);
-                for origin in known[first..].iter().take_while(|origin| origin.bytes.start < stretch.from.end) {
+                for origin in known[first..]
+                    .iter()
+                    .take_while(|origin| origin.bytes.start < stretch.from.end)
+                {
                     let start = origin.bytes.start.max(stretch.from.start);
                     let end = origin.bytes.end.min(stretch.from.end);
                     for at in start..end {
@@ -90,7 +104,9 @@ fn carried_on(parents: &[(Rc<Contract>, Rc<Origins>)], contract: &Contract, chan
         if whole.contains_key(&clause.id) {
             continue;
         }
-        let bytes = found.remove(&clause.id).unwrap_or_else(|| vec![None; clause.text.len()]);
+        let bytes = found
+            .remove(&clause.id)
+            .unwrap_or_else(|| vec![None; clause.text.len()]);
         whole.insert(clause.id.clone(), Rc::new(runs(&bytes, change)));
     }
     whole
@@ -103,7 +119,10 @@ fn runs(bytes: &[Option<usize>], change: usize) -> Vec<Origin> {
         let origin = origin.unwrap_or(change);
         match runs.last_mut() {
             Some(last) if last.change == origin => last.bytes.end = at + 1,
-            _ => runs.push(Origin { bytes: at..at + 1, change: origin }),
+            _ => runs.push(Origin {
+                bytes: at..at + 1,
+                change: origin,
+            }),
         }
     }
     runs
@@ -117,16 +136,27 @@ mod tests {
     use std::convert::Infallible;
 
     fn clause(id: &str, text: &str) -> Clause {
-        Clause { id: id.into(), heading: id.into(), text: text.into(), clauses: Vec::new() }
+        Clause {
+            id: id.into(),
+            heading: id.into(),
+            text: text.into(),
+            clauses: Vec::new(),
+        }
     }
 
     fn blamed(changes: &[Change], versions: &[Vec<Clause>], id: &str) -> String {
         let read = |text: TextId| {
             let clauses = versions[usize::from(text.as_bytes()[0]) - 1].clone();
-            Ok::<_, Infallible>(Some(Rc::new(Contract { clauses, ..Contract::default() })))
+            Ok::<_, Infallible>(Some(Rc::new(Contract {
+                clauses,
+                ..Contract::default()
+            })))
         };
         let origins = blame(changes, read).unwrap();
-        let newest = Contract { clauses: versions[versions.len() - 1].clone(), ..Contract::default() };
+        let newest = Contract {
+            clauses: versions[versions.len() - 1].clone(),
+            ..Contract::default()
+        };
         let text = &newest.clause(id).unwrap().text;
         let shown = |origin: &Origin| format!("{}[{}]", &text[origin.bytes.clone()], origin.change + 1);
         origins[id].iter().map(shown).collect::<Vec<_>>().concat()
@@ -140,7 +170,10 @@ mod tests {
             vec![clause("fees", "甲方应当在六十日内付款")],
             vec![clause("fees", "甲方应当在六十日内足额付款")],
         ];
-        assert_eq!(blamed(&changes, &versions, "fees"), "甲方应当在[1]六十[2]日内[1]足额[3]付款[1]");
+        assert_eq!(
+            blamed(&changes, &versions, "fees"),
+            "甲方应当在[1]六十[2]日内[1]足额[3]付款[1]"
+        );
     }
 
     #[test]
@@ -149,8 +182,15 @@ mod tests {
         let second = "The Customer may inspect those records on five days' notice during business hours.";
         let changes = [change(1, "a"), change(2, "b")];
         let versions = [
-            vec![clause("records", &format!("{long} {second}")), clause("other", "Other words.")],
-            vec![clause("other", "Other words."), clause("records", long), clause("inspection", second)],
+            vec![
+                clause("records", &format!("{long} {second}")),
+                clause("other", "Other words."),
+            ],
+            vec![
+                clause("other", "Other words."),
+                clause("records", long),
+                clause("inspection", second),
+            ],
         ];
         assert_eq!(blamed(&changes, &versions, "inspection"), format!("{second}[1]"));
         assert_eq!(blamed(&changes, &versions, "records"), format!("{long}[1]"));
@@ -169,6 +209,9 @@ mod tests {
             vec![clause("fees", "Pay soon. Keep books.")],
             vec![clause("fees", "Pay promptly. Keep books.")],
         ];
-        assert_eq!(blamed(&changes, &versions, "fees"), "Pay [1]promptly[2]. Keep [1]books[3].[1]");
+        assert_eq!(
+            blamed(&changes, &versions, "fees"),
+            "Pay [1]promptly[2]. Keep [1]books[3].[1]"
+        );
     }
 }

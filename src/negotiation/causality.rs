@@ -82,15 +82,19 @@ impl<'a> Causality<'a> {
         let mut lengths: Vec<u32> = Vec::new();
         let mut of_party: BTreeMap<&str, Vec<usize>> = parties.iter().map(|id| (id.as_str(), Vec::new())).collect();
         let (order, in_circles) = known_first(known);
-        for (at, knows_nothing) in
-            order.into_iter().map(|at| (at, false)).chain(in_circles.into_iter().map(|at| (at, true)))
+        for (at, knows_nothing) in order
+            .into_iter()
+            .map(|at| (at, false))
+            .chain(in_circles.into_iter().map(|at| (at, true)))
         {
             let before: &[usize] = if knows_nothing { &[] } else { &known[at] };
             let mut row: Vec<u32> = Vec::new();
             for &earlier in before {
                 let other = &self.seen[earlier];
                 row.resize(row.len().max(other.len()), 0);
-                row.iter_mut().zip(other).for_each(|(mine, theirs)| *mine = (*mine).max(*theirs));
+                row.iter_mut()
+                    .zip(other)
+                    .for_each(|(mine, theirs)| *mine = (*mine).max(*theirs));
             }
             if !before.is_empty() && before.iter().all(|&earlier| self.seen[earlier] != row) {
                 self.joins.push(at);
@@ -99,7 +103,10 @@ impl<'a> Causality<'a> {
             if !matches!(filed.trust, Trust::Void(_))
                 && let Some(own) = of_party.get_mut(filed.record.party.as_str())
             {
-                let continued = own.iter().copied().find(|&chain| row.get(chain) == Some(&lengths[chain]));
+                let continued = own
+                    .iter()
+                    .copied()
+                    .find(|&chain| row.get(chain) == Some(&lengths[chain]));
                 let chain = continued.or_else(|| {
                     (own.len() < MOST_CHAINS).then(|| {
                         own.push(lengths.len());
@@ -111,7 +118,10 @@ impl<'a> Causality<'a> {
                     lengths[chain] += 1;
                     row.resize(row.len().max(chain + 1), 0);
                     row[chain] = lengths[chain];
-                    self.chains[at] = Some(Link { chain, depth: lengths[chain] });
+                    self.chains[at] = Some(Link {
+                        chain,
+                        depth: lengths[chain],
+                    });
                 }
             }
             self.seen[at] = row;
@@ -128,8 +138,12 @@ fn known_first(known: &[Vec<usize>]) -> (Vec<usize>, Vec<usize>) {
             later[earlier].push(at);
         }
     }
-    let mut ready: BinaryHeap<Reverse<usize>> =
-        open.iter().enumerate().filter(|(_, open)| **open == 0).map(|(at, _)| Reverse(at)).collect();
+    let mut ready: BinaryHeap<Reverse<usize>> = open
+        .iter()
+        .enumerate()
+        .filter(|(_, open)| **open == 0)
+        .map(|(at, _)| Reverse(at))
+        .collect();
     let mut order = Vec::with_capacity(known.len());
     while let Some(Reverse(at)) = ready.pop() {
         order.push(at);
@@ -140,7 +154,12 @@ fn known_first(known: &[Vec<usize>]) -> (Vec<usize>, Vec<usize>) {
             }
         }
     }
-    let in_circles = open.iter().enumerate().filter(|(_, open)| **open > 0).map(|(at, _)| at).collect();
+    let in_circles = open
+        .iter()
+        .enumerate()
+        .filter(|(_, open)| **open > 0)
+        .map(|(at, _)| at)
+        .collect();
     (order, in_circles)
 }
 
@@ -166,7 +185,10 @@ mod tests {
             records.push(knowing(&format!("join {at}"), &forks));
         }
         let causality = Causality::new(&records, &["vendor".to_owned()]);
-        let chains = (0..records.len()).filter_map(|at| causality.link(at)).map(|link| link.chain + 1).max();
+        let chains = (0..records.len())
+            .filter_map(|at| causality.link(at))
+            .map(|link| link.chain + 1)
+            .max();
         assert_eq!((chains, causality.joins.len()), (Some(2), 199));
         let place = |label: &str| causality.place(called(label)).unwrap();
         assert!(causality.knows(place("left 199"), place("right 1")));
@@ -177,7 +199,11 @@ mod tests {
     fn the_way_may_lead_through_records_that_must_not_count() {
         let mut between = knowing("between", &["first".to_owned()]);
         between.trust = Trust::Void(crate::language::Translated::default());
-        let records = [knowing("last", &["between".to_owned()]), between, knowing("first", &["missing".to_owned()])];
+        let records = [
+            knowing("last", &["between".to_owned()]),
+            between,
+            knowing("first", &["missing".to_owned()]),
+        ];
         let causality = Causality::new(&records, &["vendor".to_owned()]);
         let place = |label: &str| causality.place(called(label)).unwrap();
         assert!(causality.knows(place("last"), place("first")));

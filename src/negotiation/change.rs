@@ -92,7 +92,11 @@ fn twenty_bytes(hex: &str) -> Option<[u8; BYTES]> {
     }
     let mut bytes = [0; BYTES];
     for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
-        let digit = |at: usize| char::from(pair[at]).to_digit(16).and_then(|value| u8::try_from(value).ok());
+        let digit = |at: usize| {
+            char::from(pair[at])
+                .to_digit(16)
+                .and_then(|value| u8::try_from(value).ok())
+        };
         *byte = digit(0)? << 4 | digit(1)?;
     }
     Some(bytes)
@@ -165,7 +169,10 @@ pub(crate) mod samples {
         Change {
             id: CommitId::from_bytes([number; 20]),
             parents: vec![CommitId::from_bytes([number.wrapping_sub(1); 20])],
-            author: Person { name: author.to_owned(), email: format!("{author}@firm.example") },
+            author: Person {
+                name: author.to_owned(),
+                email: format!("{author}@firm.example"),
+            },
             at: DateTime::UNIX_EPOCH.fixed_offset(),
             note: String::new(),
             sent: None,
@@ -177,8 +184,15 @@ pub(crate) mod samples {
 
     /// The same, made by `adidem send`.
     pub(crate) fn sent(number: u8, author: &str, party: &str) -> Change {
-        let sent = Some(Sent { contract: "crm".to_owned(), round: None, party: party.to_owned() });
-        Change { sent, ..change(number, author) }
+        let sent = Some(Sent {
+            contract: "crm".to_owned(),
+            round: None,
+            party: party.to_owned(),
+        });
+        Change {
+            sent,
+            ..change(number, author)
+        }
     }
 
     /// The same, with two parents.
@@ -205,8 +219,12 @@ mod tests {
 
     #[test]
     fn anything_but_forty_digits_is_refused() {
-        for wrong in ["", "abc", "00ff10a9b8c7d6e5f4030201112233445566778g", "+0ff10a9b8c7d6e5f4030201112233445566778f"]
-        {
+        for wrong in [
+            "",
+            "abc",
+            "00ff10a9b8c7d6e5f4030201112233445566778g",
+            "+0ff10a9b8c7d6e5f4030201112233445566778f",
+        ] {
             assert!(wrong.parse::<CommitId>().is_err(), "{wrong}");
         }
         assert!("零".repeat(14).parse::<TextId>().is_err());

@@ -28,7 +28,11 @@ impl<'a> FlatClause<'a> {
 
 impl<'a> Flat<'a> {
     pub(super) fn of(contract: &'a Contract) -> Self {
-        let mut flat = Self { clauses: HashMap::new(), order: Vec::new(), below: HashMap::new() };
+        let mut flat = Self {
+            clauses: HashMap::new(),
+            order: Vec::new(),
+            below: HashMap::new(),
+        };
         let mut stack: Vec<(Option<&'a str>, &'a Clause)> =
             contract.clauses.iter().rev().map(|one| (None, one)).collect();
         while let Some((parent, clause)) = stack.pop() {

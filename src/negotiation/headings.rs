@@ -113,13 +113,21 @@ impl<'c> MereHeadings<'c> {
     /// Those of a round, whose text is `after`; `before` is that of the round before.
     #[must_use]
     pub fn of(before: Option<&'c Contract>, after: &'c Contract) -> Self {
-        Self { before: before.map(Contract::by_id), after, lost: OnceCell::new() }
+        Self {
+            before: before.map(Contract::by_id),
+            after,
+            lost: OnceCell::new(),
+        }
     }
 
     /// Whether a clause of the round is one of them.
     #[must_use]
     pub fn has(&self, clause: &Clause) -> bool {
-        is_mere_heading(clause) && !self.before.as_ref().is_some_and(|before| self.carries_words(clause, before))
+        is_mere_heading(clause)
+            && !self
+                .before
+                .as_ref()
+                .is_some_and(|before| self.carries_words(clause, before))
     }
 
     /// Whether words stand in a heading that a text lost.
@@ -130,7 +138,10 @@ impl<'c> MereHeadings<'c> {
         }
         let lost = self.lost.get_or_init(|| {
             let now = self.after.by_id();
-            before.values().flat_map(|old| lost(&old.text, now.get(&*old.id).map_or("", |new| &new.text))).collect()
+            before
+                .values()
+                .flat_map(|old| lost(&old.text, now.get(&*old.id).map_or("", |new| &new.text)))
+                .collect()
         });
         !lost.is_empty() && runs(&words(&clause.heading)).any(|run| lost.contains(&run))
     }
@@ -191,7 +202,11 @@ fn words(text: &str) -> Vec<String> {
 }
 
 fn weight_of(c: char) -> usize {
-    if matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}') { 1 } else { 2 }
+    if matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}') {
+        1
+    } else {
+        2
+    }
 }
 
 fn weight(word: &str) -> usize {
@@ -268,7 +283,10 @@ mod tests {
             text: (*text).to_owned(),
             clauses: Vec::new(),
         };
-        Contract { clauses: clauses.iter().map(clause).collect(), ..Contract::default() }
+        Contract {
+            clauses: clauses.iter().map(clause).collect(),
+            ..Contract::default()
+        }
     }
 
     proptest! {
@@ -305,30 +323,48 @@ mod tests {
 
     #[test]
     fn however_many_headings_there_are_the_lost_words_are_gathered_once() {
-        let headings: Vec<(String, String)> =
-            (0..500).map(|at| (format!("h{at}"), format!("Heading of words number {at}"))).collect();
+        let headings: Vec<(String, String)> = (0..500)
+            .map(|at| (format!("h{at}"), format!("Heading of words number {at}")))
+            .collect();
         let side = |text: &str, end: &str| {
-            let named: Vec<_> = headings.iter().map(|(id, heading)| (id.clone(), format!("{heading}{end}"))).collect();
+            let named: Vec<_> = headings
+                .iter()
+                .map(|(id, heading)| (id.clone(), format!("{heading}{end}")))
+                .collect();
             let all = named.iter().map(|(id, heading)| (id.as_str(), heading.as_str(), ""));
             contract(&all.chain([("big", "Big", text)]).collect::<Vec<_>>())
         };
         let (before, after) = (side("q w e r t y u i", ""), side("q w e r t", "b"));
         let found = MereHeadings::of(Some(&before), &after);
         assert!(found.lost.get().is_none(), "nothing was asked yet");
-        assert!(after.walk().iter().filter(|visit| visit.clause.id != "big").all(|visit| found.has(visit.clause)));
-        assert_eq!(found.lost.get().map(HashSet::len), Some(3), "of one text, whatever number of headings asked");
+        assert!(
+            after
+                .walk()
+                .iter()
+                .filter(|visit| visit.clause.id != "big")
+                .all(|visit| found.has(visit.clause))
+        );
+        assert_eq!(
+            found.lost.get().map(HashSet::len),
+            Some(3),
+            "of one text, whatever number of headings asked"
+        );
     }
 
     #[test]
     fn words_that_a_text_lost_to_a_heading_bind_there_too() {
         let mere =
             |before: &Contract, after: &Contract| MereHeadings::of(Some(before), after).has(after.clause("b").unwrap());
-        let before =
-            contract(&[("a", "A", "Inspection of all books at any time by the Customer."), ("b", "Books", "")]);
+        let before = contract(&[
+            ("a", "A", "Inspection of all books at any time by the Customer."),
+            ("b", "Books", ""),
+        ]);
         let moved = contract(&[("a", "A", "By the Customer."), ("b", "Inspection of all books", "")]);
         assert!(!mere(&before, &moved));
-        let copied =
-            contract(&[("a", "A", "Inspection of all books at any time."), ("b", "Inspection of all books", "")]);
+        let copied = contract(&[
+            ("a", "A", "Inspection of all books at any time."),
+            ("b", "Inspection of all books", ""),
+        ]);
         assert!(mere(&before, &copied), "a title that repeats what a text says");
         assert!(mere(&before, &before));
         let gone = contract(&[("b", "Inspection of all books", "")]);

@@ -59,7 +59,10 @@ pub fn chosen_in_merge(result: &Contract, parents: &[Contract], base: Option<&Co
             (here, there) => here.is_none() && there.is_none(),
         },
     };
-    conflicts.into_iter().filter(|part| parents.iter().any(|parent| as_in(part, parent))).collect()
+    conflicts
+        .into_iter()
+        .filter(|part| parents.iter().any(|parent| as_in(part, parent)))
+        .collect()
 }
 
 /// Where a contract differs from every one of several equally good ways to put it.
@@ -74,14 +77,25 @@ fn differences(result: &Contract, ways: &[&Contract]) -> BTreeSet<ContractPart> 
     head(ContractPart::Language, &|way| way.language != result.language);
     head(ContractPart::Kind, &|way| way.kind != result.kind);
     head(ContractPart::Reference, &|way| way.reference != result.reference);
-    for id in ways.iter().chain([&result]).flat_map(|way| &way.parties).map(|party| party.id.as_str()) {
-        head(ContractPart::Party(id.to_owned()), &|way| way.party(id) != result.party(id));
+    for id in ways
+        .iter()
+        .chain([&result])
+        .flat_map(|way| &way.parties)
+        .map(|party| party.id.as_str())
+    {
+        head(ContractPart::Party(id.to_owned()), &|way| {
+            way.party(id) != result.party(id)
+        });
     }
 
     let ids = |contract: &Contract| -> Vec<String> { contract.parties.iter().map(|party| party.id.clone()).collect() };
     let orders: Vec<Vec<String>> = ways.iter().map(|way| ids(way)).collect();
     let orders: Vec<&[String]> = orders.iter().map(Vec::as_slice).collect();
-    parts.extend(order::displaced(&ids(result), &orders).into_iter().map(ContractPart::Party));
+    parts.extend(
+        order::displaced(&ids(result), &orders)
+            .into_iter()
+            .map(ContractPart::Party),
+    );
 
     let here = Flat::of(result);
     let ways: Vec<Flat<'_>> = ways.iter().map(|way| Flat::of(way)).collect();
@@ -96,7 +110,11 @@ fn differences(result: &Contract, ways: &[&Contract]) -> BTreeSet<ContractPart> 
     }
     for (parent, siblings) in &here.below {
         let ways: Vec<&[&str]> = ways.iter().map(|way| way.below(*parent)).collect();
-        parts.extend(order::displaced(siblings, &ways).into_iter().map(|id| ContractPart::Clause(id.to_owned())));
+        parts.extend(
+            order::displaced(siblings, &ways)
+                .into_iter()
+                .map(|id| ContractPart::Clause(id.to_owned())),
+        );
     }
     parts
 }
@@ -109,45 +127,88 @@ mod tests {
     use proptest::prelude::*;
 
     fn introduced(result: &str, parents: [&str; 2], base: &str) -> String {
-        named(&introduced_by_merge(&contract(result), &parents.map(contract), Some(&contract(base))))
+        named(&introduced_by_merge(
+            &contract(result),
+            &parents.map(contract),
+            Some(&contract(base)),
+        ))
     }
 
     #[test]
     fn a_choice_between_two_sides_is_told_from_words_of_ones_own() {
         let chosen = |result: &str, parents: [&str; 2]| {
-            named(&chosen_in_merge(&contract(result), &parents.map(contract), Some(&contract("a=100% b"))))
+            named(&chosen_in_merge(
+                &contract(result),
+                &parents.map(contract),
+                Some(&contract("a=100% b")),
+            ))
         };
         assert_eq!(chosen("a=50% b", ["a=50% b", "a=70% b"]), "a");
         assert_eq!(chosen("a=70% b", ["a=50% b", "a=70% b"]), "a");
-        assert_eq!(chosen("a=10% b", ["a=50% b", "a=70% b"]), "", "words that neither side had");
-        assert_eq!(chosen("a=100% b", ["a=100% b", "a=70% b"]), "", "one side's words dropped is no choice");
+        assert_eq!(
+            chosen("a=10% b", ["a=50% b", "a=70% b"]),
+            "",
+            "words that neither side had"
+        );
+        assert_eq!(
+            chosen("a=100% b", ["a=100% b", "a=70% b"]),
+            "",
+            "one side's words dropped is no choice"
+        );
         assert_eq!(chosen("b", ["b", "a=70% b"]), "a", "a deletion chosen over other words");
     }
 
     #[test]
     fn a_clean_merge_introduces_nothing() {
         assert_eq!(introduced("a=1 b c=2", ["a=1 b c", "a b c=2"], "a b c"), "");
-        assert_eq!(introduced("a y x b", ["a x b", "a y b"], "a b"), "", "either order of two insertions will do");
+        assert_eq!(
+            introduced("a y x b", ["a x b", "a y b"], "a b"),
+            "",
+            "either order of two insertions will do"
+        );
         assert_eq!(introduced("a y x b q p", ["a x b p", "a y b q"], "a b"), "");
-        assert_eq!(introduced("a x y b q p", ["a x b p", "a y b q"], "a b"), "", "at each place anew");
+        assert_eq!(
+            introduced("a x y b q p", ["a x b p", "a y b q"], "a b"),
+            "",
+            "at each place anew"
+        );
     }
 
     #[test]
     fn whatever_a_merge_slips_in_is_told() {
-        assert_eq!(introduced("a=10% b c=2", ["a=100% b c", "a=100% b c=2"], "a=100% b c"), "a");
-        assert_eq!(introduced("a b c", ["a b c", "a b c=2"], "a b c"), "c", "one side's words dropped");
+        assert_eq!(
+            introduced("a=10% b c=2", ["a=100% b c", "a=100% b c=2"], "a=100% b c"),
+            "a"
+        );
+        assert_eq!(
+            introduced("a b c", ["a b c", "a b c=2"], "a b c"),
+            "c",
+            "one side's words dropped"
+        );
         assert_eq!(introduced("a c=2", ["a b c", "a b c=2"], "a b c"), "b");
         assert_eq!(introduced("a b n c=2", ["a b c", "a b c=2"], "a b c"), "n");
         assert_eq!(introduced("c=2 a b", ["a b c", "a b c=2"], "a b c"), "c");
         assert_eq!(introduced("a(b) c=2", ["a b c", "a b c=2"], "a b c"), "b");
-        assert_eq!(introduced("a=1 b", ["a=1 b", "a=2 b"], "a b"), "a", "a choice between two wordings is a decision");
-        assert_eq!(introduced("a x2 y x1 b", ["a x1 x2 b", "a y b"], "a b").split(' ').count(), 1);
+        assert_eq!(
+            introduced("a=1 b", ["a=1 b", "a=2 b"], "a b"),
+            "a",
+            "a choice between two wordings is a decision"
+        );
+        assert_eq!(
+            introduced("a x2 y x1 b", ["a x1 x2 b", "a y b"], "a b")
+                .split(' ')
+                .count(),
+            1
+        );
     }
 
     #[test]
     fn unrelated_and_several_parents_are_brought_together_too() {
         let parents = ["a=1 b c", "a b=2 c", "a b c=3"].map(contract);
-        assert_eq!(introduced_by_merge(&contract("a=1 b=2 c=3"), &parents, Some(&contract("a b c"))), []);
+        assert_eq!(
+            introduced_by_merge(&contract("a=1 b=2 c=3"), &parents, Some(&contract("a b c"))),
+            []
+        );
         let parents = ["a", "b"].map(contract);
         assert_eq!(introduced_by_merge(&contract("a b"), &parents, None), []);
     }

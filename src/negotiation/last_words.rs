@@ -22,11 +22,22 @@ pub struct LastWord<'a> {
 #[must_use]
 pub fn pieced<'a>(frame: Option<&'a Contract>, known_of: &BTreeMap<String, LastWord<'a>>) -> Pieced<'a> {
     let Some(frame) = frame else { return Pieced::default() };
-    let mut made = Pieced { text: Contract { clauses: Vec::new(), ..frame.clone() }, ..Pieced::default() };
-    let mut wordings = Wordings { known_of, by_text: HashMap::new() };
+    let mut made = Pieced {
+        text: Contract {
+            clauses: Vec::new(),
+            ..frame.clone()
+        },
+        ..Pieced::default()
+    };
+    let mut wordings = Wordings {
+        known_of,
+        by_text: HashMap::new(),
+    };
     made.text.clauses = known(&frame.clauses, frame, &mut wordings, &mut made.from, &mut made.holders);
     let there: HashSet<String> = made.text.walk().iter().map(|visit| visit.clause.id.clone()).collect();
-    let missing = known_of.iter().filter(|(id, piece)| !piece.absent && !there.contains(*id));
+    let missing = known_of
+        .iter()
+        .filter(|(id, piece)| !piece.absent && !there.contains(*id));
     let mut by_text: Vec<(&Contract, Vec<&str>)> = Vec::new();
     for (id, piece) in missing {
         match by_text.iter_mut().find(|(text, _)| std::ptr::eq(*text, piece.from)) {
@@ -51,7 +62,12 @@ impl<'a> Wordings<'_, 'a> {
     fn of(&mut self, id: &str) -> Option<(&'a Clause, &'a Contract)> {
         let piece = self.known_of.get(id).filter(|piece| !piece.absent)?;
         let all = self.by_text.entry(std::ptr::from_ref(piece.from)).or_insert_with(|| {
-            piece.from.walk().into_iter().map(|visit| (visit.clause.id.as_str(), visit.clause)).collect()
+            piece
+                .from
+                .walk()
+                .into_iter()
+                .map(|visit| (visit.clause.id.as_str(), visit.clause))
+                .collect()
         });
         all.get(id).map(|clause| (*clause, piece.from))
     }
@@ -69,7 +85,9 @@ fn known<'a>(
     for clause in clauses {
         let below = known(&clause.clauses, frame, wordings, from, holders);
         let is_heading = clause.text.trim().is_empty();
-        let wording = wordings.of(&clause.id).filter(|(wording, _)| !is_heading || !wording.text.trim().is_empty());
+        let wording = wordings
+            .of(&clause.id)
+            .filter(|(wording, _)| !is_heading || !wording.text.trim().is_empty());
         let (heading, text, origin) = match wording {
             Some((wording, origin)) => (wording.heading.clone(), wording.text.clone(), origin),
             // Nobody takes a position on a mere heading: it is known from the text that the newest record names.
@@ -81,7 +99,12 @@ fn known<'a>(
             }
         };
         from.insert(clause.id.clone(), origin);
-        kept.push(Clause { id: clause.id.clone(), heading, text, clauses: below });
+        kept.push(Clause {
+            id: clause.id.clone(),
+            heading,
+            text,
+            clauses: below,
+        });
     }
     kept
 }
@@ -91,8 +114,10 @@ fn known<'a>(
 fn add<'a>(pieced: &mut Pieced<'a>, from: &'a Contract, ids: &[&str]) {
     let wanted: HashSet<&str> = ids.iter().copied().collect();
     let visits = from.walk();
-    let above: HashMap<&str, Option<&str>> =
-        visits.iter().map(|visit| (visit.clause.id.as_str(), visit.parent)).collect();
+    let above: HashMap<&str, Option<&str>> = visits
+        .iter()
+        .map(|visit| (visit.clause.id.as_str(), visit.parent))
+        .collect();
     // Whatever they stood below is needed as well.
     let mut needed: HashSet<&str> = wanted.clone();
     for id in ids {
@@ -108,7 +133,12 @@ fn add<'a>(pieced: &mut Pieced<'a>, from: &'a Contract, ids: &[&str]) {
         if needed.contains(id) && !there.contains(id) {
             let own = wanted.contains(id);
             let text = if own { visit.clause.text.clone() } else { String::new() };
-            let clause = Clause { id: id.to_owned(), heading: visit.clause.heading.clone(), text, clauses: Vec::new() };
+            let clause = Clause {
+                id: id.to_owned(),
+                heading: visit.clause.heading.clone(),
+                text,
+                clauses: Vec::new(),
+            };
             if let Some(siblings) = below(&mut pieced.text.clauses, visit.parent) {
                 let mut earlier = before.get(&visit.parent).into_iter().flatten().rev();
                 let place = earlier.find_map(|id| siblings.iter().position(|one| one.id == *id));
@@ -159,7 +189,11 @@ mod tests {
         let made = pieced(Some(&frame), &known);
         assert_eq!(made.from.len(), made.text.walk().len());
         let one = |visit: crate::contract::Visit<'_>| {
-            let star = if made.holders.contains(&visit.clause.id) { "*" } else { "" };
+            let star = if made.holders.contains(&visit.clause.id) {
+                "*"
+            } else {
+                ""
+            };
             format!("{}:{}={}{star}", visit.number, visit.clause.id, visit.clause.text)
         };
         made.text.walk().into_iter().map(one).collect::<Vec<_>>().join(" ")
@@ -174,15 +208,25 @@ mod tests {
 
     #[test]
     fn clauses_that_the_newest_record_no_longer_names_stand_where_they_stood() {
-        assert_eq!(text("a=3 c=3", &[("a c", "a=3 c=3"), ("b", "a=1 b=1 c=1")]), "1:a=3 2:b=1 3:c=3");
+        assert_eq!(
+            text("a=3 c=3", &[("a c", "a=3 c=3"), ("b", "a=1 b=1 c=1")]),
+            "1:a=3 2:b=1 3:c=3"
+        );
         assert_eq!(text("a=3", &[("a", "a=3"), ("d", "a=1(b=1 d=1)")]), "1:a=3 1.1:d=1");
-        assert_eq!(text("a=3", &[("a", "a=3"), ("d", "x=1(d=1 e=1) a=1")]), "1:x=* 1.1:d=1 2:a=3");
+        assert_eq!(
+            text("a=3", &[("a", "a=3"), ("d", "x=1(d=1 e=1) a=1")]),
+            "1:x=* 1.1:d=1 2:a=3"
+        );
     }
 
     #[test]
     fn what_was_never_taken_stays_only_to_hold_what_was() {
         assert_eq!(text("a=3(b=3)", &[("b", "a=1(b=1)")]), "1:a=* 1.1:b=1");
-        assert_eq!(text("a=(b=3)", &[("b", "a=(b=1)")]), "1:a= 1.1:b=1", "a heading is known as it is");
+        assert_eq!(
+            text("a=(b=3)", &[("b", "a=(b=1)")]),
+            "1:a= 1.1:b=1",
+            "a heading is known as it is"
+        );
     }
 
     #[test]

@@ -28,7 +28,11 @@ where
     pub fn new(changes: &[Change], read: F) -> Self {
         let first = changes.iter().find_map(|change| change.after);
         let newest = changes.iter().rev().find_map(|change| change.after);
-        Self { ends: first.zip(newest).map(<[TextId; 2]>::from), read, known: HashMap::new() }
+        Self {
+            ends: first.zip(newest).map(<[TextId; 2]>::from),
+            read,
+            known: HashMap::new(),
+        }
     }
 
     /// For whom the change speaks.
@@ -75,14 +79,25 @@ mod tests {
     use std::convert::Infallible;
 
     fn party(id: &str, members: &[&str]) -> Party {
-        let member = |name: &&str| Member { name: (*name).to_owned(), ..Member::default() };
-        Party { id: id.into(), name: id.into(), members: members.iter().map(member).collect(), ..Party::default() }
+        let member = |name: &&str| Member {
+            name: (*name).to_owned(),
+            ..Member::default()
+        };
+        Party {
+            id: id.into(),
+            name: id.into(),
+            members: members.iter().map(member).collect(),
+            ..Party::default()
+        }
     }
 
     /// Version 3 alone has Zoe as the vendor's member; from version 4 on, Max has gone over to the vendor.
     fn version(text: TextId) -> Option<Vec<Party>> {
         match text.as_bytes()[0] {
-            3 => Some(vec![party("customer", &["Li", "Max"]), party("vendor", &["Anna", "Zoe"])]),
+            3 => Some(vec![
+                party("customer", &["Li", "Max"]),
+                party("vendor", &["Anna", "Zoe"]),
+            ]),
             5 => None,
             late if late > 3 => Some(vec![party("customer", &["Li"]), party("vendor", &["Anna", "Max"])]),
             _ => Some(vec![party("customer", &["Li", "Max"]), party("vendor", &["Anna"])]),
@@ -90,7 +105,10 @@ mod tests {
     }
 
     fn speakers(authors: &[&str]) -> (Vec<Speaker>, Vec<u8>) {
-        let changes: Vec<Change> = (1..).zip(authors).map(|(number, author)| change(number, author)).collect();
+        let changes: Vec<Change> = (1..)
+            .zip(authors)
+            .map(|(number, author)| change(number, author))
+            .collect();
         let mut asked = Vec::new();
         let mut members = Members::new(&changes, |text| {
             asked.push(text.as_bytes()[0]);
@@ -112,7 +130,11 @@ mod tests {
     fn a_passing_member_speaks_in_the_version_that_lists_them() {
         let (speakers, _) = speakers(&["Li", "Zoe", "Zoe", "Zoe", "Li", "Li", "Li"]);
         assert_eq!(speakers[1], Speaker::Unknown("Zoe".into()));
-        assert_eq!(speakers[2], Speaker::Unknown("Zoe".into()), "their own change does not make them a member");
+        assert_eq!(
+            speakers[2],
+            Speaker::Unknown("Zoe".into()),
+            "their own change does not make them a member"
+        );
         assert_eq!(speakers[3], Speaker::Party("vendor".into()));
     }
 
@@ -121,12 +143,20 @@ mod tests {
         let (speakers, _) = speakers(&["Li", "Max", "Li", "Li", "Max", "Max", "Max"]);
         assert_eq!(speakers[1], Speaker::Party("customer".into()));
         assert_eq!(speakers[4], Speaker::Party("vendor".into()));
-        assert_eq!(speakers[5], Speaker::Party("vendor".into()), "version 5 makes no sense, the newest decides");
+        assert_eq!(
+            speakers[5],
+            Speaker::Party("vendor".into()),
+            "version 5 makes no sense, the newest decides"
+        );
     }
 
     #[test]
     fn the_first_change_is_judged_by_the_version_it_brings() {
-        let first = Change { before: vec![], parents: vec![], ..change(1, "Li") };
+        let first = Change {
+            before: vec![],
+            parents: vec![],
+            ..change(1, "Li")
+        };
         let mut members = Members::new(std::slice::from_ref(&first), |text| Ok::<_, Infallible>(version(text)));
         assert_eq!(members.speaker(&first).unwrap(), Speaker::Party("customer".into()));
     }

@@ -33,7 +33,10 @@ pub fn older_definitions(shown: &Contract, today: &Contract) -> Vec<OlderDefinit
     same.filter_map(|clause| {
         let mut terms = terms.remove(clause.id.as_str())?;
         terms.sort_unstable();
-        Some(OlderDefinition { clause: clause.id.clone(), terms })
+        Some(OlderDefinition {
+            clause: clause.id.clone(),
+            terms,
+        })
     })
     .collect()
 }
@@ -50,12 +53,18 @@ mod tests {
             text: text.into(),
             clauses: Vec::new(),
         };
-        Contract { clauses: clauses.iter().map(clause).collect(), ..Contract::default() }
+        Contract {
+            clauses: clauses.iter().map(clause).collect(),
+            ..Contract::default()
+        }
     }
 
     fn listed(shown: &[(&str, &str)], today: &[(&str, &str)]) -> Vec<String> {
         let found = older_definitions(&contract(shown), &contract(today));
-        found.iter().map(|one| format!("{}: {}", one.clause, one.terms.join(", "))).collect()
+        found
+            .iter()
+            .map(|one| format!("{}: {}", one.clause, one.terms.join(", ")))
+            .collect()
     }
 
     const FEES: (&str, &str) = ("fees", "The Customer shall pay the Fees on each Payment Date.");
@@ -64,11 +73,21 @@ mod tests {
     #[test]
     fn a_clause_is_named_when_only_a_definition_it_uses_was_changed() {
         let shown = [
-            ("terms", "“Fees” means the sums in Annex A.\n“Payment Date” means the first day of a month."),
+            (
+                "terms",
+                "“Fees” means the sums in Annex A.\n“Payment Date” means the first day of a month.",
+            ),
             FEES,
             AUDIT,
         ];
-        let today = [("terms", "“Fees” means the sums in Annexes A and B.\n“Payment Date” means 1 May."), FEES, AUDIT];
+        let today = [
+            (
+                "terms",
+                "“Fees” means the sums in Annexes A and B.\n“Payment Date” means 1 May.",
+            ),
+            FEES,
+            AUDIT,
+        ];
         assert_eq!(listed(&shown, &today), ["fees: Fees, Payment Date"]);
         assert_eq!(listed(&shown, &shown), [""; 0]);
     }
@@ -76,7 +95,10 @@ mod tests {
     #[test]
     fn a_clause_whose_own_words_changed_is_not_it_needs_new_positions_anyway() {
         let shown = [("terms", "“Fees” means the sums in Annex A."), FEES];
-        let today = [("terms", "“Fees” means the sums in Annex B."), ("fees", "The Customer shall pay no Fees.")];
+        let today = [
+            ("terms", "“Fees” means the sums in Annex B."),
+            ("fees", "The Customer shall pay no Fees."),
+        ];
         assert_eq!(listed(&shown, &today), [""; 0]);
     }
 
@@ -84,7 +106,10 @@ mod tests {
     fn a_definition_that_went_is_a_changed_one() {
         assert_eq!(
             listed(
-                &[("terms", "“费用”是指附件一所列的款项。"), ("pay", "甲方应当按月支付费用。")],
+                &[
+                    ("terms", "“费用”是指附件一所列的款项。"),
+                    ("pay", "甲方应当按月支付费用。")
+                ],
                 &[("pay", "甲方应当按月支付费用。")]
             ),
             ["pay: 费用"]

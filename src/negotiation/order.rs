@@ -17,7 +17,10 @@ pub(super) fn join<T: Clone + Eq + Hash>(
     let here: HashSet<&T> = ours.iter().collect();
     let there: HashSet<&T> = theirs.iter().collect();
     let shared = |list: &[T]| -> Vec<T> {
-        list.iter().filter(|id| here.contains(id) && there.contains(id) && stays(id)).cloned().collect()
+        list.iter()
+            .filter(|id| here.contains(id) && there.contains(id) && stays(id))
+            .cloned()
+            .collect()
     };
     let (old, one, other) = (shared(base), shared(ours), shared(theirs));
     let known: HashSet<&T> = old.iter().collect();
@@ -50,9 +53,13 @@ fn insert<T: Clone + Eq + Hash>(
     let mut neighbour: Option<&T> = None;
     for id in list.iter().filter(|id| stays(id)) {
         if !present.contains(id) {
-            let behind =
-                neighbour.and_then(|near| joined.iter().position(|placed| placed == near)).map_or(0, |at| at + 1);
-            let past = joined[behind..].iter().take_while(|placed| passed.contains(placed)).count();
+            let behind = neighbour
+                .and_then(|near| joined.iter().position(|placed| placed == near))
+                .map_or(0, |at| at + 1);
+            let past = joined[behind..]
+                .iter()
+                .take_while(|placed| passed.contains(placed))
+                .count();
             joined.insert(behind + past, id.clone());
             present.insert(id.clone());
             inserted.insert(id.clone());
@@ -65,9 +72,14 @@ fn insert<T: Clone + Eq + Hash>(
 ///
 /// Two that the good orders themselves put now so, now otherwise may stand either way.
 pub(super) fn displaced<T: Clone + Eq + Hash>(list: &[T], orders: &[&[T]]) -> Vec<T> {
-    let places: Vec<HashMap<&T, usize>> =
-        orders.iter().map(|order| order.iter().enumerate().map(|(at, id)| (id, at)).collect()).collect();
-    let shared: Vec<&T> = list.iter().filter(|id| places.iter().all(|place| place.contains_key(id))).collect();
+    let places: Vec<HashMap<&T, usize>> = orders
+        .iter()
+        .map(|order| order.iter().enumerate().map(|(at, id)| (id, at)).collect())
+        .collect();
+    let shared: Vec<&T> = list
+        .iter()
+        .filter(|id| places.iter().all(|place| place.contains_key(id)))
+        .collect();
     if places.iter().any(|place| shared.is_sorted_by_key(|id| place[*id])) {
         return Vec::new();
     }
@@ -83,8 +95,11 @@ pub(super) fn displaced<T: Clone + Eq + Hash>(list: &[T], orders: &[&[T]]) -> Ve
     }
     let mut displaced = Vec::new();
     // The one that contradicts most others is the one that was moved; of equals, the later one.
-    while let Some((worst, _)) =
-        wrong.iter().enumerate().filter(|(_, against)| !against.is_empty()).max_by_key(|(_, against)| against.len())
+    while let Some((worst, _)) = wrong
+        .iter()
+        .enumerate()
+        .filter(|(_, against)| !against.is_empty())
+        .max_by_key(|(_, against)| against.len())
     {
         for other in std::mem::take(&mut wrong[worst]) {
             wrong[other].remove(&worst);
@@ -124,11 +139,17 @@ mod tests {
         let displaced = |list: &str, orders: &[&str]| -> String {
             let orders: Vec<Vec<char>> = orders.iter().map(|order| order.chars().collect()).collect();
             let orders: Vec<&[char]> = orders.iter().map(Vec::as_slice).collect();
-            displaced(&list.chars().collect::<Vec<_>>(), &orders).into_iter().collect()
+            displaced(&list.chars().collect::<Vec<_>>(), &orders)
+                .into_iter()
+                .collect()
         };
         assert_eq!(displaced("eabcd", &["abcde"]), "e");
         assert_eq!(displaced("bcdea", &["abcde"]), "a");
         assert_eq!(displaced("ayxb", &["axyb", "ayxb"]), "");
-        assert_eq!(displaced("ab", &["ba", "xx"]), "", "who is missing elsewhere is not out of place");
+        assert_eq!(
+            displaced("ab", &["ba", "xx"]),
+            "",
+            "who is missing elsewhere is not out of place"
+        );
     }
 }

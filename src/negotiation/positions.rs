@@ -147,33 +147,57 @@ impl<'a> PositionIndex<'a> {
         let is_offer = |filed: &&Filed| {
             filed.record.decision == Decision::Offer && filed.trust.counts(false) && !is_reported(filed)
         };
-        let offers: HashSet<(u32, &str)> =
-            records.iter().filter(is_offer).map(|filed| (filed.round, filed.record.party.as_str())).collect();
+        let offers: HashSet<(u32, &str)> = records
+            .iter()
+            .filter(is_offer)
+            .map(|filed| (filed.round, filed.record.party.as_str()))
+            .collect();
         let lives = lives(rounds, parties, |number, party| offers.contains(&(number, party)));
         let causality = Causality::new(records, parties);
-        let said = lives.iter().map(|life| life.stretches.iter().map(|_| Vec::new()).collect()).collect();
+        let said = lives
+            .iter()
+            .map(|life| life.stretches.iter().map(|_| Vec::new()).collect())
+            .collect();
         let withdrawn = vec![Vec::new(); lives.len()];
-        let mut positions =
-            Self { causality, lives, parties, count_reported, said, withdrawals: HashMap::new(), withdrawn };
+        let mut positions = Self {
+            causality,
+            lives,
+            parties,
+            count_reported,
+            said,
+            withdrawals: HashMap::new(),
+            withdrawn,
+        };
         positions.sort();
         positions
     }
 
     fn sort(&mut self) {
-        let by_id: HashMap<&str, usize> =
-            self.lives.iter().enumerate().map(|(place, life)| (life.id.as_str(), place)).collect();
+        let by_id: HashMap<&str, usize> = self
+            .lives
+            .iter()
+            .enumerate()
+            .map(|(place, life)| (life.id.as_str(), place))
+            .collect();
         let party = |id: &str| self.parties.iter().position(|party| party == id);
-        let mut sayings: Vec<Vec<Vec<PartyStatement>>> =
-            self.lives.iter().map(|life| vec![Vec::new(); life.stretches.len()]).collect();
+        let mut sayings: Vec<Vec<Vec<PartyStatement>>> = self
+            .lives
+            .iter()
+            .map(|life| vec![Vec::new(); life.stretches.len()])
+            .collect();
         for (at, filed) in self.causality.records.iter().enumerate() {
             if matches!(filed.trust, Trust::Void(_)) || party(&filed.record.party).is_none() {
                 continue;
             }
             if filed.record.decision == Decision::Withdraw {
-                let Some(target) = self.taken_back_by(filed) else { continue };
+                let Some(target) = self.taken_back_by(filed) else {
+                    continue;
+                };
                 let of_target = &self.causality.records[target].record.clauses;
                 for named in &filed.record.clauses {
-                    let Some(&life) = by_id.get(named.id.as_str()) else { continue };
+                    let Some(&life) = by_id.get(named.id.as_str()) else {
+                        continue;
+                    };
                     if of_target.iter().any(|other| other.id == named.id) {
                         self.withdrawals.entry((life, target)).or_default().push(at);
                         self.withdrawn[life].push(at);
@@ -181,16 +205,25 @@ impl<'a> PositionIndex<'a> {
                 }
                 continue;
             }
-            let Some(holder) = party(filed.record.holder()) else { continue };
+            let Some(holder) = party(filed.record.holder()) else {
+                continue;
+            };
             for named in &filed.record.clauses {
-                let Some(&life) = by_id.get(named.id.as_str()) else { continue };
-                let Some(stretch) = self.lives[life].at(filed.round) else { continue };
+                let Some(&life) = by_id.get(named.id.as_str()) else {
+                    continue;
+                };
+                let Some(stretch) = self.lives[life].at(filed.round) else {
+                    continue;
+                };
                 if self.lives[life].stretches[stretch].revision == named.revision {
                     sayings[life][stretch].push((holder, is_reported(filed), self.causality.link(at), at));
                 }
             }
         }
-        self.said = sayings.into_iter().map(|stretches| stretches.into_iter().map(lanes).collect()).collect();
+        self.said = sayings
+            .into_iter()
+            .map(|stretches| stretches.into_iter().map(lanes).collect())
+            .collect();
     }
 
     /// The record that a withdrawal takes back: one of the same party, and never what a party said itself on the
@@ -286,7 +319,9 @@ impl<'a> PositionIndex<'a> {
     pub(super) fn round_of(&self, life: usize, stretch: usize, party: usize) -> Option<u32> {
         let latest = self.latest(life, stretch, party, self.count_reported, Cut::Whole);
         let implied = self.lives[life].stretches[stretch].implied[party];
-        let said = self.least_favourable(&latest).map(|at| self.causality.records[at].round);
+        let said = self
+            .least_favourable(&latest)
+            .map(|at| self.causality.records[at].round);
         said.or(implied.map(|(_, last)| last))
     }
 
@@ -312,8 +347,10 @@ impl<'a> PositionIndex<'a> {
         let present = self.lives[life].present();
         let latest = self.latest(life, present, party, self.count_reported, Cut::Whole);
         let with_reported = self.latest(life, present, party, true, Cut::Whole);
-        let reported: Vec<usize> =
-            with_reported.into_iter().filter(|at| is_reported(self.causality.records[*at])).collect();
+        let reported: Vec<usize> = with_reported
+            .into_iter()
+            .filter(|at| is_reported(self.causality.records[*at]))
+            .collect();
         let counting = self.least_favourable(&latest);
         let filed = counting.map(|at| self.causality.records[at]);
         let implied = self.lives[life].stretches[present].implied[party];
@@ -341,24 +378,43 @@ impl<'a> PositionIndex<'a> {
     fn earlier(&self, life: usize, party: usize) -> Option<Earlier> {
         (0..self.lives[life].present()).rev().find_map(|stretch| {
             let latest = self.latest(life, stretch, party, self.count_reported, Cut::Whole);
-            let at = self.least_favourable(&latest).filter(|at| self.kind_of(*at) == PositionKind::Accepted)?;
+            let at = self
+                .least_favourable(&latest)
+                .filter(|at| self.kind_of(*at) == PositionKind::Accepted)?;
             let filed = self.causality.records[at];
             let revision = self.lives[life].stretches[stretch].revision;
-            Some(Earlier { revision, round: filed.round, record: filed.id })
+            Some(Earlier {
+                revision,
+                round: filed.round,
+                record: filed.id,
+            })
         })
     }
 
     /// Whether every party stood by an earlier wording at one moment while it was the wording: when the stretch ended,
     /// or by what the maker of some record knew. What is recorded about later rounds does not change it any more.
     pub(super) fn was_agreed(&self, life: usize, stretch: usize) -> bool {
-        let WordingInterval { since, until: Some(until), needs_position: true, .. } =
-            self.lives[life].stretches[stretch]
+        let WordingInterval {
+            since,
+            until: Some(until),
+            needs_position: true,
+            ..
+        } = self.lives[life].stretches[stretch]
         else {
             return false;
         };
         let favourable = |at: usize| self.kind_of(at).is_favourable();
-        let counting = || self.said[life][stretch].iter().filter(|lane| self.count_reported || !lane.reported);
-        let said_yes = || counting().flat_map(|lane| &lane.records).map(|(_, at)| *at).filter(|at| favourable(*at));
+        let counting = || {
+            self.said[life][stretch]
+                .iter()
+                .filter(|lane| self.count_reported || !lane.reported)
+        };
+        let said_yes = || {
+            counting()
+                .flat_map(|lane| &lane.records)
+                .map(|(_, at)| *at)
+                .filter(|at| favourable(*at))
+        };
         let ever = |party: usize| {
             self.lives[life].stretches[stretch].implied[party].is_some()
                 || counting().any(|lane| lane.party == party && lane.records.iter().any(|(_, at)| favourable(*at)))
@@ -379,7 +435,11 @@ fn is_reported(filed: &Filed) -> bool {
 }
 
 fn trust(filed: &Filed) -> Trust {
-    if is_reported(filed) { Trust::Reported } else { filed.trust.clone() }
+    if is_reported(filed) {
+        Trust::Reported
+    } else {
+        filed.trust.clone()
+    }
 }
 
 fn lanes(mut sayings: Vec<PartyStatement>) -> Vec<Lane> {
@@ -395,7 +455,10 @@ fn lanes(mut sayings: Vec<PartyStatement>) -> Vec<Lane> {
             party: lane[0].0,
             reported: lane[0].1,
             chain: lane[0].2.map(|link| link.chain),
-            records: lane.iter().map(|(_, _, link, at)| (link.map_or(0, |link| link.depth), *at)).collect(),
+            records: lane
+                .iter()
+                .map(|(_, _, link, at)| (link.map_or(0, |link| link.depth), *at))
+                .collect(),
         })
         .collect()
 }

@@ -193,7 +193,13 @@ impl Record {
 pub fn negotiation_id(file: &[u8], author: &super::Person, at: DateTime<FixedOffset>) -> Revision {
     let mut bytes = b"adidem/negotiation/1\n".to_vec();
     bytes.extend_from_slice(file);
-    let line = format!("{} <{}> {} {}\n", author.name, author.email, at.timestamp(), at.format("%z"));
+    let line = format!(
+        "{} <{}> {} {}\n",
+        author.name,
+        author.email,
+        at.timestamp(),
+        at.format("%z")
+    );
     bytes.extend_from_slice(line.as_bytes());
     Revision::of(&bytes)
 }

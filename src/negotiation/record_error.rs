@@ -121,8 +121,14 @@ mod tests {
             RecordFault::OtherFormat("x".into()),
             RecordFault::Kind,
             RecordFault::NoDecision("x".into()),
-            RecordFault::Value { key: "whole", malformed: no_digest },
-            RecordFault::Value { key: "base", malformed: no_change },
+            RecordFault::Value {
+                key: "whole",
+                malformed: no_digest,
+            },
+            RecordFault::Value {
+                key: "base",
+                malformed: no_change,
+            },
             RecordFault::NoTime("x".into()),
             RecordFault::NoClause,
             RecordFault::ClauseTwice("x".into()),
@@ -139,18 +145,29 @@ mod tests {
 
     #[test]
     fn what_the_reader_of_yaml_said_is_marked_as_its_own_words() {
-        let form = RecordError::Form { line: 3, column: 1, said: "unknown field `x` of a record".into() };
+        let form = RecordError::Form {
+            line: 3,
+            column: 1,
+            said: "unknown field `x` of a record".into(),
+        };
         insta::assert_snapshot!(
             form.message(Language::Chinese),
             @"第 3 行第 1 列：有缺少、不认识或写法不对的键（解析程序原文：`unknown field 'x' of a record`）。记录从不修改：请获取该方写下的原文件。"
         );
-        assert!(form.to_string().contains("column 1: unknown field `x` of a record. A record"), "{form}");
+        assert!(
+            form.to_string()
+                .contains("column 1: unknown field `x` of a record. A record"),
+            "{form}"
+        );
     }
 
     #[test]
     fn a_value_that_names_nothing_is_told_with_what_to_write() {
         let no_digest: Malformed = "x".parse::<Revision>().unwrap_err().into();
-        let fault = RecordFault::Value { key: "whole", malformed: no_digest };
+        let fault = RecordFault::Value {
+            key: "whole",
+            malformed: no_digest,
+        };
         insta::assert_snapshot!(
             fault.message(Language::Chinese),
             @"`whole`：`x` 不是摘要：请写 `sha256:` 和 64 位小写的十六进制数字"

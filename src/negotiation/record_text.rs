@@ -43,7 +43,9 @@ pub fn write_record(record: &Record) -> String {
     // With nothing behind it, YAML takes the key's value for no list at all.
     line("clauses", if record.clauses.is_empty() { "[]" } else { "" });
     for clause in &record.clauses {
-        let revision = clause.revision.map_or_else(|| ABSENT.to_owned(), |revision| quoted(&revision));
+        let revision = clause
+            .revision
+            .map_or_else(|| ABSENT.to_owned(), |revision| quoted(&revision));
         line("  - {id", &format!("{}, revision: {revision}}}", scalar(&clause.id)));
     }
     line("whole", &quoted(&record.whole));
@@ -52,13 +54,19 @@ pub fn write_record(record: &Record) -> String {
     }
     let prev: Vec<String> = record.prev.iter().map(quoted).collect();
     line("prev", &format!("[{}]", prev.join(", ")));
-    let seen: Vec<String> =
-        record.seen.iter().map(|(party, id)| format!("{}: {}", scalar(party), quoted(id))).collect();
+    let seen: Vec<String> = record
+        .seen
+        .iter()
+        .map(|(party, id)| format!("{}: {}", scalar(party), quoted(id)))
+        .collect();
     line("seen", &format!("{{{}}}", seen.join(", ")));
     line("parties", &quoted(&record.parties));
     line("at", &quoted(&record.at.to_rfc3339()));
-    for (key, value) in [("reason", &record.reason), ("speaks_for", &record.speaks_for), ("reported", &record.reported)]
-    {
+    for (key, value) in [
+        ("reason", &record.reason),
+        ("speaks_for", &record.speaks_for),
+        ("reported", &record.reported),
+    ] {
         if let Some(value) = value {
             line(key, &scalar(value));
         }
@@ -108,7 +116,13 @@ pub fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
         RecordError::Form {
             line: usize::try_from(line).unwrap_or(1),
             column: usize::try_from(column).unwrap_or(1),
-            said: error.to_string().lines().next().unwrap_or_default().trim_end_matches('.').to_owned(),
+            said: error
+                .to_string()
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .trim_end_matches('.')
+                .to_owned(),
         }
     })?;
     let lists_nothing = file.clauses.is_none();
@@ -121,11 +135,17 @@ pub fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
 }
 
 fn read_as_written(bytes: &[u8]) -> Option<Record> {
-    let text = check_characters(bytes).ok().filter(|text| text.len() <= USUAL && !text.contains(['&', '*', '!']))?;
+    let text = check_characters(bytes)
+        .ok()
+        .filter(|text| text.len() <= USUAL && !text.contains(['&', '*', '!']))?;
     let file = serde_yaml::from_str::<File>(text).ok()?;
     let lists_nothing = file.clauses.is_none();
     let record = file.record().ok()?;
-    let is_as_written = if lists_nothing { is_bare(&record, bytes) } else { write_record(&record) == text };
+    let is_as_written = if lists_nothing {
+        is_bare(&record, bytes)
+    } else {
+        write_record(&record) == text
+    };
     is_as_written.then_some(record)
 }
 
@@ -173,12 +193,17 @@ struct RecordClause {
 
 impl File {
     fn record(self) -> Result<Record, RecordFault> {
-        let format = [RecordFormat::One, RecordFormat::Two].into_iter().find(|format| format.name() == self.format);
+        let format = [RecordFormat::One, RecordFormat::Two]
+            .into_iter()
+            .find(|format| format.name() == self.format);
         let format = format.ok_or(RecordFault::OtherFormat(self.format))?;
         if self.kind.is_some() != (format == RecordFormat::Two) {
             return Err(RecordFault::Kind);
         }
-        let decision = Decision::WORDS.iter().find(|(_, word)| *word == self.decision).map(|(decision, _)| *decision);
+        let decision = Decision::WORDS
+            .iter()
+            .find(|(_, word)| *word == self.decision)
+            .map(|(decision, _)| *decision);
         let decision = decision.ok_or_else(|| RecordFault::NoDecision(self.decision.clone()))?;
         let record = Record {
             format,
@@ -190,10 +215,23 @@ impl File {
             seq: self.seq,
             round: self.round,
             decision,
-            clauses: self.clauses.into_iter().flatten().map(RecordClause::named).collect::<Result<_, _>>()?,
+            clauses: self
+                .clauses
+                .into_iter()
+                .flatten()
+                .map(RecordClause::named)
+                .collect::<Result<_, _>>()?,
             whole: parsed("whole", &self.whole)?,
-            base: self.base.as_deref().map(|base| parsed::<CommitId>("base", base)).transpose()?,
-            prev: self.prev.iter().map(|id| parsed::<RecordId>("prev", id)).collect::<Result<_, _>>()?,
+            base: self
+                .base
+                .as_deref()
+                .map(|base| parsed::<CommitId>("base", base))
+                .transpose()?,
+            prev: self
+                .prev
+                .iter()
+                .map(|id| parsed::<RecordId>("prev", id))
+                .collect::<Result<_, _>>()?,
             seen: self
                 .seen
                 .into_iter()
@@ -202,7 +240,11 @@ impl File {
             parties: parsed("parties", &self.parties)?,
             at: DateTime::parse_from_rfc3339(&self.at).map_err(|_| RecordFault::NoTime(self.at.clone()))?,
             reason: self.reason,
-            withdraws: self.withdraws.as_deref().map(|id| parsed("withdraws", id)).transpose()?,
+            withdraws: self
+                .withdraws
+                .as_deref()
+                .map(|id| parsed("withdraws", id))
+                .transpose()?,
             speaks_for: self.speaks_for,
             reported: self.reported,
         };
@@ -224,7 +266,10 @@ fn parsed<T: FromStr>(key: &'static str, written: &str) -> Result<T, RecordFault
 where
     T::Err: Into<Malformed>,
 {
-    written.parse().map_err(|error: T::Err| RecordFault::Value { key, malformed: error.into() })
+    written.parse().map_err(|error: T::Err| RecordFault::Value {
+        key,
+        malformed: error.into(),
+    })
 }
 
 /// What belongs together in a record.
@@ -235,7 +280,9 @@ fn consistent(record: &Record) -> Result<(), RecordFault> {
     if ids.is_empty() && record.decision != Decision::Offer {
         return Err(RecordFault::NoClause);
     }
-    let twice = ids.windows(2).find_map(|pair| matches!(pair, [one, other] if one == other).then(|| pair[0]));
+    let twice = ids
+        .windows(2)
+        .find_map(|pair| matches!(pair, [one, other] if one == other).then(|| pair[0]));
     if let Some(id) = twice {
         return Err(RecordFault::ClauseTwice(id.to_owned()));
     }
@@ -276,8 +323,14 @@ mod tests {
             round: 4,
             decision: Decision::Reserve,
             clauses: vec![
-                NamedWording { id: "licence".into(), revision: Some(digest("licence")) },
-                NamedWording { id: "费用".into(), revision: None },
+                NamedWording {
+                    id: "licence".into(),
+                    revision: Some(digest("licence")),
+                },
+                NamedWording {
+                    id: "费用".into(),
+                    revision: None,
+                },
             ],
             whole: digest("whole"),
             base: Some(CommitId::from_bytes([0x3f; 20])),
@@ -324,13 +377,19 @@ reason: "以书面确认为条件: 见附件"
         assert_eq!(read_record(good.as_bytes()).unwrap(), sample());
         let changed = |from: &str, to: &str| {
             assert!(good.contains(from), "{from}");
-            read_record(good.replacen(from, to, 1).as_bytes()).err().map_or_else(String::new, |error| error.to_string())
+            read_record(good.replacen(from, to, 1).as_bytes())
+                .err()
+                .map_or_else(String::new, |error| error.to_string())
         };
         for (from, to, said) in [
             ("record/2", "record/3", "`format` is `adidem/record/3`"),
             ("record/2", "record/1", "`kind` is required"),
             ("kind: positions\n", "", "`kind` is required"),
-            ("kind: positions", "kind: comment", "`comment` can only be read by a later version of adidem"),
+            (
+                "kind: positions",
+                "kind: comment",
+                "`comment` can only be read by a later version of adidem",
+            ),
             ("party: customer", "party: &x customer", "anchor"),
             ("party: customer", "party: !!str customer", "tag"),
             ("seq: 17", "seq: 17\nseq: 18", "already written"),
@@ -351,7 +410,11 @@ reason: "以书面确认为条件: 见附件"
     }
 
     fn of_nothing() -> Record {
-        Record { decision: Decision::Offer, clauses: Vec::new(), ..sample() }
+        Record {
+            decision: Decision::Offer,
+            clauses: Vec::new(),
+            ..sample()
+        }
     }
 
     #[test]
@@ -364,19 +427,32 @@ reason: "以书面确认为条件: 见附件"
 
     #[test]
     fn such_an_offer_of_the_first_version_is_read_as_it_was_written_and_no_other_way() {
-        let record = Record { format: RecordFormat::One, ..of_nothing() };
+        let record = Record {
+            format: RecordFormat::One,
+            ..of_nothing()
+        };
         let file = write_record(&record).replace("clauses: []", "clauses:");
         assert_eq!(read_record(file.as_bytes()).unwrap(), record);
         assert!(is_bare(&record, file.as_bytes()));
         let later = write_record(&of_nothing()).replace("clauses: []", "clauses:");
         assert!(read_record(later.as_bytes()).is_err(), "no later version wrote so");
-        for other in ["clauses: null", "clauses: ~", "clauses: \"\"", "clauses: ", "clauses: {}", "x-clauses:"] {
+        for other in [
+            "clauses: null",
+            "clauses: ~",
+            "clauses: \"\"",
+            "clauses: ",
+            "clauses: {}",
+            "x-clauses:",
+        ] {
             let altered = file.replace("\nclauses:\n", &format!("\n{other}\n"));
             assert_ne!(altered, file);
             assert!(read_record(altered.as_bytes()).is_err(), "{other}");
         }
         let moved = file.replace("seq: 17\nround: 4\n", "round: 4\nseq: 17\n");
-        assert!(read_record(moved.as_bytes()).is_err(), "everything else is as it would be written, too");
+        assert!(
+            read_record(moved.as_bytes()).is_err(),
+            "everything else is as it would be written, too"
+        );
         let said = read_record(file.replace("decision: offer", "decision: accept").as_bytes()).unwrap_err();
         assert!(said.to_string().contains("names no clause"), "{said}");
     }

@@ -57,15 +57,36 @@ pub struct Rejoined {
 pub fn rejoin(base: &Contract, ours: &Contract, theirs: &Contract) -> Rejoined {
     let mut conflicts = BTreeSet::new();
     let mut contract = Contract {
-        title: settle(&base.title, &ours.title, &theirs.title, ContractPart::Title, &mut conflicts),
-        language: settle(&base.language, &ours.language, &theirs.language, ContractPart::Language, &mut conflicts),
+        title: settle(
+            &base.title,
+            &ours.title,
+            &theirs.title,
+            ContractPart::Title,
+            &mut conflicts,
+        ),
+        language: settle(
+            &base.language,
+            &ours.language,
+            &theirs.language,
+            ContractPart::Language,
+            &mut conflicts,
+        ),
         kind: settle(&base.kind, &ours.kind, &theirs.kind, ContractPart::Kind, &mut conflicts),
-        reference: settle(&base.reference, &ours.reference, &theirs.reference, ContractPart::Reference, &mut conflicts),
+        reference: settle(
+            &base.reference,
+            &ours.reference,
+            &theirs.reference,
+            ContractPart::Reference,
+            &mut conflicts,
+        ),
         parties: join_parties(&base.parties, &ours.parties, &theirs.parties, &mut conflicts),
         clauses: Vec::new(),
     };
     contract.clauses = join_clauses(&Flat::of(base), &Flat::of(ours), &Flat::of(theirs), &mut conflicts);
-    Rejoined { contract, conflicts: conflicts.into_iter().collect() }
+    Rejoined {
+        contract,
+        conflicts: conflicts.into_iter().collect(),
+    }
 }
 
 /// Three values, one of which nobody has to think about: whoever changed it wins.
@@ -99,9 +120,13 @@ fn join_parties(
         let (was, here, there) = (find(base, &id), find(ours, &id), find(theirs, &id));
         let settled = settle(&was, &here, &there, ContractPart::Party(id.clone()), conflicts);
         // A party that one draft dropped while the other altered it stays, as a clause does.
-        if let Some(party) =
-            settled.or_else(|| if conflicts.contains(&ContractPart::Party(id.clone())) { there } else { None })
-        {
+        if let Some(party) = settled.or_else(|| {
+            if conflicts.contains(&ContractPart::Party(id.clone())) {
+                there
+            } else {
+                None
+            }
+        }) {
             kept.insert(id, party);
         }
     }
@@ -177,8 +202,13 @@ fn join_clause<'a>(
     };
     // A clause that both drafts bring in has no common wording: only equal ones agree.
     let nothing = ("", "");
-    let (heading, text) =
-        settle(&was.map_or(nothing, FlatClause::wording), &one.wording(), &other.wording(), part(), conflicts);
+    let (heading, text) = settle(
+        &was.map_or(nothing, FlatClause::wording),
+        &one.wording(),
+        &other.wording(),
+        part(),
+        conflicts,
+    );
     let parent = match was {
         Some(was) => settle(&was.parent, &one.parent, &other.parent, part(), conflicts),
         None if one.parent == other.parent => one.parent,
@@ -203,9 +233,18 @@ fn keep_ancestors<'a>(
         if joined.contains_key(id) {
             continue;
         }
-        let Some(place) = [ours, theirs, base].into_iter().find_map(|flat| flat.clauses.get(id)) else { continue };
+        let Some(place) = [ours, theirs, base].into_iter().find_map(|flat| flat.clauses.get(id)) else {
+            continue;
+        };
         conflicts.insert(ContractPart::Clause(id.to_owned()));
-        joined.insert(id, Joined { heading: &place.clause.heading, text: &place.clause.text, parent: place.parent });
+        joined.insert(
+            id,
+            Joined {
+                heading: &place.clause.heading,
+                text: &place.clause.text,
+                parent: place.parent,
+            },
+        );
         wanted.extend(place.parent);
     }
 }
@@ -245,7 +284,12 @@ fn nest<'a>(joined: &HashMap<&'a str, Joined<'a>>, below: &HashMap<Option<&'a st
         let clause = |id: &&'a str| {
             let one = joined.get(*id)?;
             let clauses = under(Some(id), joined, below);
-            Some(Clause { id: (*id).to_owned(), heading: one.heading.to_owned(), text: one.text.to_owned(), clauses })
+            Some(Clause {
+                id: (*id).to_owned(),
+                heading: one.heading.to_owned(),
+                text: one.text.to_owned(),
+                clauses,
+            })
         };
         ids.iter().filter_map(clause).collect()
     }
@@ -271,12 +315,20 @@ pub(crate) mod samples {
                 }
                 _ => {
                     let (id, text) = word.split_once('=').unwrap_or((word, "words"));
-                    let clause = Clause { id: id.into(), text: text.into(), ..Clause::default() };
+                    let clause = Clause {
+                        id: id.into(),
+                        text: text.into(),
+                        ..Clause::default()
+                    };
                     stack.last_mut().unwrap().push(clause);
                 }
             }
         }
-        Contract { title: "CRM".into(), clauses: stack.pop().unwrap(), ..Contract::default() }
+        Contract {
+            title: "CRM".into(),
+            clauses: stack.pop().unwrap(),
+            ..Contract::default()
+        }
     }
 
     pub(crate) fn named(parts: &[ContractPart]) -> String {
@@ -292,7 +344,11 @@ pub(crate) mod samples {
         (ids, prop::collection::vec((0..3_usize, 0..8_usize), 7), 0..3_u8).prop_map(|(ids, draws, title)| {
             let mut clauses: Vec<Clause> = Vec::new();
             for (id, (text, nesting)) in ids.into_iter().zip(draws) {
-                let clause = Clause { id: id.into(), text: text.to_string(), ..Clause::default() };
+                let clause = Clause {
+                    id: id.into(),
+                    text: text.to_string(),
+                    ..Clause::default()
+                };
                 let mut level = &mut clauses;
                 for _ in 0..nesting.saturating_sub(4) {
                     if level.is_empty() {
@@ -303,12 +359,20 @@ pub(crate) mod samples {
                 }
                 level.push(clause);
             }
-            Contract { title: title.to_string(), clauses, ..Contract::default() }
+            Contract {
+                title: title.to_string(),
+                clauses,
+                ..Contract::default()
+            }
         })
     }
 
     pub(crate) fn ids(contract: &Contract) -> BTreeSet<&str> {
-        contract.walk().into_iter().map(|visit| visit.clause.id.as_str()).collect()
+        contract
+            .walk()
+            .into_iter()
+            .map(|visit| visit.clause.id.as_str())
+            .collect()
     }
 }
 
@@ -322,9 +386,16 @@ mod tests {
 
     fn outline(clauses: &[Clause]) -> String {
         let one = |clause: &Clause| {
-            let text = if clause.text == "words" { String::new() } else { format!("={}", clause.text) };
-            let below =
-                if clause.clauses.is_empty() { String::new() } else { format!("({})", outline(&clause.clauses)) };
+            let text = if clause.text == "words" {
+                String::new()
+            } else {
+                format!("={}", clause.text)
+            };
+            let below = if clause.clauses.is_empty() {
+                String::new()
+            } else {
+                format!("({})", outline(&clause.clauses))
+            };
             format!("{}{text}{below}", clause.id)
         };
         clauses.iter().map(one).collect::<Vec<_>>().join(" ")
@@ -337,11 +408,20 @@ mod tests {
 
     #[test]
     fn changes_of_different_clauses_come_together() {
-        assert_eq!(joined("a b c", "a=1 b c", "a b c=2"), ("a=1 b c=2".into(), String::new()));
+        assert_eq!(
+            joined("a b c", "a=1 b c", "a b c=2"),
+            ("a=1 b c=2".into(), String::new())
+        );
         assert_eq!(joined("a b c", "a c", "a b c d"), ("a c d".into(), String::new()));
         assert_eq!(joined("a b", "a x b", "a y b"), ("a x y b".into(), String::new()));
-        assert_eq!(joined("a b c", "c a b", "a=1 b c n"), ("c n a=1 b".into(), String::new()));
-        assert_eq!(joined("a b(c)", "a b(c d)", "b(c e) a"), ("b(c d e) a".into(), String::new()));
+        assert_eq!(
+            joined("a b c", "c a b", "a=1 b c n"),
+            ("c n a=1 b".into(), String::new())
+        );
+        assert_eq!(
+            joined("a b(c)", "a b(c d)", "b(c e) a"),
+            ("b(c d e) a".into(), String::new())
+        );
     }
 
     #[test]
@@ -378,15 +458,32 @@ mod tests {
             ..Contract::default()
         };
         let done = rejoin(&with("old", 1, 1), &with("old", 2, 1), &with("new", 1, 0));
-        assert_eq!(done, Rejoined { contract: with("new", 2, 0), conflicts: vec![] });
+        assert_eq!(
+            done,
+            Rejoined {
+                contract: with("new", 2, 0),
+                conflicts: vec![]
+            }
+        );
         let done = rejoin(&with("old", 1, 1), &with("x", 2, 1), &with("y", 3, 1));
-        assert_eq!(done.conflicts, [ContractPart::Title, ContractPart::Party("customer".into())]);
+        assert_eq!(
+            done.conflicts,
+            [ContractPart::Title, ContractPart::Party("customer".into())]
+        );
     }
 
     #[test]
     fn every_part_has_a_stable_name() {
-        let parts = [ContractPart::Title, ContractPart::Language, ContractPart::Kind, ContractPart::Reference];
-        assert_eq!(parts.map(|part| part.to_string()), ["title", "language", "kind", "reference"]);
+        let parts = [
+            ContractPart::Title,
+            ContractPart::Language,
+            ContractPart::Kind,
+            ContractPart::Reference,
+        ];
+        assert_eq!(
+            parts.map(|part| part.to_string()),
+            ["title", "language", "kind", "reference"]
+        );
         assert_eq!(ContractPart::Party("customer".into()).to_string(), "party:customer");
         assert_eq!(ContractPart::Clause("fees".into()).to_string(), "fees");
     }
@@ -394,7 +491,11 @@ mod tests {
     /// Everything but the order of siblings.
     fn unordered(contract: &Contract) -> BTreeSet<(String, String, Option<String>)> {
         let one = |visit: crate::contract::Visit<'_>| {
-            (visit.clause.id.clone(), visit.clause.text.clone(), visit.parent.map(str::to_owned))
+            (
+                visit.clause.id.clone(),
+                visit.clause.text.clone(),
+                visit.parent.map(str::to_owned),
+            )
         };
         contract.walk().into_iter().map(one).collect()
     }

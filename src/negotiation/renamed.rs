@@ -19,7 +19,9 @@ pub fn under_new_ids<'s, S: BuildHasher>(
     let mut there: HashMap<&str, bool> = HashMap::new();
     for clause in clauses {
         there.insert(&clause.id, clause.revision.is_some());
-        let Some(words) = clause.revision.filter(|_| clause.standing.is_some()) else { continue };
+        let Some(words) = clause.revision.filter(|_| clause.standing.is_some()) else {
+            continue;
+        };
         if !known.contains_key(&clause.id) {
             by_words.entry(words).or_default().1.push(&clause.id);
         }
@@ -48,18 +50,41 @@ mod tests {
         let known = baselines(&story.rounds, &story.records, &story.parties, "customer", false);
         let standings = standings(&story.rounds, &story.records, &story.parties, false);
         let pairs = under_new_ids(&known, &standings.clauses);
-        pairs.iter().map(|(new, old)| format!("{new}<{old}")).collect::<Vec<_>>().join(" ")
+        pairs
+            .iter()
+            .map(|(new, old)| format!("{new}<{old}"))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     #[test]
     fn the_same_words_under_a_new_id_are_known_by_the_old_one() {
         let before = "round vendor: fees=a term=b
                       customer accepts fees term";
-        assert_eq!(renamed(&format!("{before}\nround vendor: price=a term=b")), "price<fees");
-        assert_eq!(renamed(&format!("{before}\nround vendor: price=c term=b")), "", "other words");
-        assert_eq!(renamed(&format!("{before}\nround vendor: price=a fees=a term=b")), "", "the old one is there");
-        assert_eq!(renamed(&format!("{before}\nround vendor: price=a cost=a term=b")), "", "one of two");
-        assert_eq!(renamed("round vendor: fees=a\nround vendor: price=a"), "", "never taken");
+        assert_eq!(
+            renamed(&format!("{before}\nround vendor: price=a term=b")),
+            "price<fees"
+        );
+        assert_eq!(
+            renamed(&format!("{before}\nround vendor: price=c term=b")),
+            "",
+            "other words"
+        );
+        assert_eq!(
+            renamed(&format!("{before}\nround vendor: price=a fees=a term=b")),
+            "",
+            "the old one is there"
+        );
+        assert_eq!(
+            renamed(&format!("{before}\nround vendor: price=a cost=a term=b")),
+            "",
+            "one of two"
+        );
+        assert_eq!(
+            renamed("round vendor: fees=a\nround vendor: price=a"),
+            "",
+            "never taken"
+        );
         let taken = format!("{before}\nround vendor: price=a term=b\ncustomer accepts price fees=absent");
         assert_eq!(renamed(&taken), "", "settled");
     }

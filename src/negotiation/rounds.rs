@@ -40,13 +40,19 @@ impl Round {
     #[must_use]
     pub fn drafted(&self) -> Vec<&Change> {
         let drafted: Vec<&Change> = self.changes.iter().filter(|change| !change.is_merge()).collect();
-        if drafted.is_empty() { self.changes.iter().collect() } else { drafted }
+        if drafted.is_empty() {
+            self.changes.iter().collect()
+        } else {
+            drafted
+        }
     }
 
     /// The change by which the round came about: the one that sent it, or else the last that somebody drafted.
     #[must_use]
     pub fn made_by(&self) -> &Change {
-        let sent = self.sent.and_then(|id| self.changes.iter().find(|change| change.id == id));
+        let sent = self
+            .sent
+            .and_then(|id| self.changes.iter().find(|change| change.id == id));
         sent.or_else(|| self.drafted().pop()).unwrap_or_else(|| self.last())
     }
 
@@ -83,7 +89,9 @@ impl Rounds {
     /// The round that a change belongs to, as its own or as a foreign one.
     #[must_use]
     pub fn round_of(&self, change: CommitId) -> Option<&Round> {
-        self.rounds.iter().find(|round| round.changes.iter().chain(&round.foreign).any(|one| one.id == change))
+        self.rounds
+            .iter()
+            .find(|round| round.changes.iter().chain(&round.foreign).any(|one| one.id == change))
     }
 }
 
@@ -112,7 +120,11 @@ pub fn rounds<E>(
     mut clean_merge: impl FnMut(&Change) -> Result<bool, E>,
     referred: &Referred,
 ) -> Result<Rounds, E> {
-    let mut fold = Fold { rounds: Vec::new(), unsent: Vec::new(), any_sent: false };
+    let mut fold = Fold {
+        rounds: Vec::new(),
+        unsent: Vec::new(),
+        any_sent: false,
+    };
     for change in changes {
         if change.is_merge() && change.sent.is_none() && fold.has_any() && clean_merge(change)? {
             fold.join(change.clone());
@@ -128,7 +140,10 @@ pub fn rounds<E>(
             fold.add(change.clone(), speaker, &referred.closed);
         }
     }
-    Ok(Rounds { rounds: fold.rounds, unsent: fold.unsent.into_iter().map(|(_, change)| change).collect() })
+    Ok(Rounds {
+        rounds: fold.rounds,
+        unsent: fold.unsent.into_iter().map(|(_, change)| change).collect(),
+    })
 }
 
 struct Fold {
@@ -157,7 +172,13 @@ impl Fold {
         let id = change.id;
         let changes = own.into_iter().map(|(_, own)| own).chain([change]).collect();
         let foreign = foreign.into_iter().map(|(_, foreign)| foreign).collect();
-        self.open(Round { number: 0, speaker, changes, foreign, sent: Some(id) });
+        self.open(Round {
+            number: 0,
+            speaker,
+            changes,
+            foreign,
+            sent: Some(id),
+        });
         self.any_sent = true;
     }
 
@@ -167,7 +188,13 @@ impl Fold {
             Some(round) if round.speaker == speaker && !round.changes.iter().any(|one| closed.contains(&one.id)) => {
                 round.changes.push(change);
             }
-            _ => self.open(Round { number: 0, speaker, changes: vec![change], foreign: Vec::new(), sent: None }),
+            _ => self.open(Round {
+                number: 0,
+                speaker,
+                changes: vec![change],
+                foreign: Vec::new(),
+                sent: None,
+            }),
         }
     }
 
@@ -194,9 +221,21 @@ mod tests {
     }
 
     fn fold_closed(changes: &[Change], closed: &[u8]) -> Rounds {
-        let closed = closed.iter().map(|&number| CommitId::from_bytes([number; 20])).collect();
-        let referred = Referred { closed, ..Referred::default() };
-        rounds::<Infallible>(changes, |one| Ok(speaker(one)), |one| Ok(one.note.is_empty()), &referred).unwrap()
+        let closed = closed
+            .iter()
+            .map(|&number| CommitId::from_bytes([number; 20]))
+            .collect();
+        let referred = Referred {
+            closed,
+            ..Referred::default()
+        };
+        rounds::<Infallible>(
+            changes,
+            |one| Ok(speaker(one)),
+            |one| Ok(one.note.is_empty()),
+            &referred,
+        )
+        .unwrap()
     }
 
     fn fold(changes: &[Change]) -> Rounds {
@@ -212,12 +251,18 @@ mod tests {
                 Speaker::Unknown(name) => format!("?{name}"),
             };
             let own: Vec<_> = round.changes.iter().map(number).collect();
-            let foreign: Vec<_> = round.foreign.iter().map(|change| format!("!{}", number(change))).collect();
+            let foreign: Vec<_> = round
+                .foreign
+                .iter()
+                .map(|change| format!("!{}", number(change)))
+                .collect();
             format!("{name}:{}{}", own.join(","), foreign.concat())
         };
         let unsent: Vec<_> = rounds.unsent.iter().map(number).collect();
         let listed: Vec<_> = rounds.rounds.iter().map(one).collect();
-        format!("{} | {}", listed.join(" "), unsent.join(",")).trim_end().to_owned()
+        format!("{} | {}", listed.join(" "), unsent.join(","))
+            .trim_end()
+            .to_owned()
     }
 
     #[test]
@@ -236,8 +281,13 @@ mod tests {
 
     #[test]
     fn every_send_is_a_round_and_later_plain_changes_are_unsent() {
-        let changes =
-            [change(1, "A"), sent(2, "A", "customer"), sent(3, "A", "customer"), change(4, "a"), change(5, "A")];
+        let changes = [
+            change(1, "A"),
+            sent(2, "A", "customer"),
+            sent(3, "A", "customer"),
+            change(4, "a"),
+            change(5, "A"),
+        ];
         assert_eq!(shape(&fold(&changes)), "customer:1 customer:2 customer:3 | 4,5");
     }
 
@@ -266,7 +316,13 @@ mod tests {
     fn a_clean_merge_belongs_to_what_precedes_it() {
         let changes = [change(1, "A"), change(2, "a"), merge(3, "A"), change(4, "b")];
         assert_eq!(shape(&fold(&changes)), "customer:1 vendor:2,3,4 |");
-        let changes = [sent(1, "A", "customer"), sent(2, "a", "vendor"), merge(3, "A"), change(4, "a"), merge(5, "A")];
+        let changes = [
+            sent(1, "A", "customer"),
+            sent(2, "a", "vendor"),
+            merge(3, "A"),
+            change(4, "a"),
+            merge(5, "A"),
+        ];
         let rounds = fold(&changes);
         assert_eq!(shape(&rounds), "customer:1 vendor:2,3 | 4,5");
         assert_eq!(rounds.rounds[1].sent, Some(changes[1].id));
@@ -274,10 +330,20 @@ mod tests {
 
     #[test]
     fn a_merge_with_words_of_its_own_is_a_change_like_any_other() {
-        let own = |number| Change { note: "settled the fee".into(), ..merge(number, "A") };
-        assert_eq!(shape(&fold(&[change(1, "A"), change(2, "a"), own(3)])), "customer:1 vendor:2 customer:3 |");
+        let own = |number| Change {
+            note: "settled the fee".into(),
+            ..merge(number, "A")
+        };
+        assert_eq!(
+            shape(&fold(&[change(1, "A"), change(2, "a"), own(3)])),
+            "customer:1 vendor:2 customer:3 |"
+        );
         assert_eq!(shape(&fold(&[sent(1, "a", "vendor"), own(2)])), "vendor:1 | 2");
-        assert_eq!(shape(&fold(&[merge(1, "A")])), "customer:1 |", "a merge that nothing precedes is a round");
+        assert_eq!(
+            shape(&fold(&[merge(1, "A")])),
+            "customer:1 |",
+            "a merge that nothing precedes is a round"
+        );
     }
 
     #[test]

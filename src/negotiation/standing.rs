@@ -126,14 +126,22 @@ pub fn standings(rounds: &[RoundWordings], records: &[Filed], parties: &[String]
     };
     Standings {
         ball: named(parties, has_ball),
-        agreed: clauses.iter().filter(|clause| clause.standing == Some(Standing::Agreed)).count(),
+        agreed: clauses
+            .iter()
+            .filter(|clause| clause.standing == Some(Standing::Agreed))
+            .count(),
         total: clauses.iter().filter(|clause| clause.standing.is_some()).count(),
         clauses,
     }
 }
 
 fn named(parties: &[String], is_meant: impl Fn(usize) -> bool) -> Vec<String> {
-    parties.iter().enumerate().filter(|(at, _)| is_meant(*at)).map(|(_, id)| id.clone()).collect()
+    parties
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| is_meant(*at))
+        .map(|(_, id)| id.clone())
+        .collect()
 }
 
 fn standing(said: &PositionIndex<'_>, life: usize, positions: &[PartyPosition]) -> Standing {
@@ -195,6 +203,8 @@ impl Duty {
     }
 
     fn most_pressing(&self) -> Option<&[bool]> {
-        (0..URGENCIES).find(|&urgency| self.has(urgency)).map(|urgency| self.who[urgency].as_slice())
+        (0..URGENCIES)
+            .find(|&urgency| self.has(urgency))
+            .map(|urgency| self.who[urgency].as_slice())
     }
 }

@@ -27,10 +27,20 @@ fn a_clause_is_agreed_when_the_other_side_accepts_what_was_offered() {
     let case = "round vendor: fees=a term=b
                 vendor offers fees term
                 customer accepts fees";
-    assert_eq!(told(case), "fees agreed (accepted offered); term awaiting (none offered) customer | customer");
+    assert_eq!(
+        told(case),
+        "fees agreed (accepted offered); term awaiting (none offered) customer | customer"
+    );
     let standings = story(case).standings();
-    assert_eq!((standings.agreed, standings.total, standings.all_agreed()), (1, 2, false));
-    assert!(story(&format!("{case}\ncustomer accepts term")).standings().all_agreed());
+    assert_eq!(
+        (standings.agreed, standings.total, standings.all_agreed()),
+        (1, 2, false)
+    );
+    assert!(
+        story(&format!("{case}\ncustomer accepts term"))
+            .standings()
+            .all_agreed()
+    );
 }
 
 #[test]
@@ -48,17 +58,29 @@ fn a_rejection_gives_the_ball_back_until_it_is_answered() {
     let case = "round vendor: fees=a
                 customer rejects fees";
     assert_eq!(told(case), "fees rejected (rejected offered) vendor | vendor");
-    assert_eq!(told(&format!("{case}\nvendor accepts fees")), "fees rejected (rejected accepted) customer | customer");
-    assert_eq!(told(&format!("{case}\nround vendor: fees=b")), "fees awaiting (none offered) customer | customer");
+    assert_eq!(
+        told(&format!("{case}\nvendor accepts fees")),
+        "fees rejected (rejected accepted) customer | customer"
+    );
+    assert_eq!(
+        told(&format!("{case}\nround vendor: fees=b")),
+        "fees awaiting (none offered) customer | customer"
+    );
 }
 
 #[test]
 fn a_reservation_gives_the_ball_only_when_nothing_else_does() {
     let case = "round vendor: fees=a term=b
                 customer reserves fees";
-    assert_eq!(told(case), "fees reserved (reserved offered) vendor; term awaiting (none offered) customer | customer");
+    assert_eq!(
+        told(case),
+        "fees reserved (reserved offered) vendor; term awaiting (none offered) customer | customer"
+    );
     let case = format!("{case}\ncustomer accepts term");
-    assert_eq!(told(&case), "fees reserved (reserved offered) vendor; term agreed (accepted offered) | vendor");
+    assert_eq!(
+        told(&case),
+        "fees reserved (reserved offered) vendor; term agreed (accepted offered) | vendor"
+    );
     assert_eq!(
         told(&format!("{case}\nvendor accepts fees")),
         "fees reserved (reserved accepted) customer; term agreed (accepted offered) | customer",
@@ -75,7 +97,10 @@ fn an_acceptance_of_words_that_changed_is_outdated_and_names_what_was_accepted()
     assert_eq!(told(case), "fees outdated (none offered) customer | customer");
     let standings = story(case).standings();
     let earlier = standings.clauses[0].positions[0].earlier.clone().unwrap();
-    assert_eq!((earlier.revision, earlier.round, earlier.record), (Some(wording("a")), 1, called("ok")));
+    assert_eq!(
+        (earlier.revision, earlier.round, earlier.record),
+        (Some(wording("a")), 1, called("ok"))
+    );
     assert_eq!(
         told(&format!("{case}\ncustomer withdraws ok fees=a")),
         "fees awaiting (none offered) customer | customer"
@@ -88,8 +113,14 @@ fn a_clause_that_was_agreed_and_changed_is_reopened_and_nothing_is_louder() {
                 customer accepts fees
                 round vendor: fees=b";
     assert_eq!(told(case), "fees reopened (none offered) customer | customer");
-    assert_eq!(told(&format!("{case}\ncustomer rejects fees")), "fees reopened (rejected offered) vendor | vendor");
-    assert_eq!(told(&format!("{case}\ncustomer accepts fees")), "fees agreed (accepted offered) |");
+    assert_eq!(
+        told(&format!("{case}\ncustomer rejects fees")),
+        "fees reopened (rejected offered) vendor | vendor"
+    );
+    assert_eq!(
+        told(&format!("{case}\ncustomer accepts fees")),
+        "fees agreed (accepted offered) |"
+    );
 }
 
 #[test]
@@ -136,7 +167,10 @@ fn old_words_that_come_back_need_new_positions() {
                 round vendor: fees=a";
     assert_eq!(told(case), "fees reopened (none offered) customer | customer");
     assert_eq!(told(&format!("{case}\ncustomer accepts fees in 1")), told(case));
-    assert_eq!(told(&format!("{case}\ncustomer accepts fees")), "fees agreed (accepted offered) |");
+    assert_eq!(
+        told(&format!("{case}\ncustomer accepts fees")),
+        "fees agreed (accepted offered) |"
+    );
 }
 
 #[test]
@@ -171,9 +205,15 @@ fn deleting_an_agreed_clause_is_loud_and_bringing_it_back_needs_new_positions() 
     let case = "round vendor: fees=a term=b
                 customer accepts fees term
                 round vendor: fees=a";
-    assert_eq!(told(case), "fees agreed (accepted offered); term reopened (none offered) customer | customer");
+    assert_eq!(
+        told(case),
+        "fees agreed (accepted offered); term reopened (none offered) customer | customer"
+    );
     let back = format!("{case}\nround vendor: fees=a term=b");
-    assert_eq!(told(&back), "fees agreed (accepted offered); term reopened (none offered) customer | customer");
+    assert_eq!(
+        told(&back),
+        "fees agreed (accepted offered); term reopened (none offered) customer | customer"
+    );
 }
 
 #[test]
@@ -181,14 +221,19 @@ fn a_withdrawal_reveals_the_position_before() {
     let case = "round vendor: fees=a
                 ok: customer accepts fees
                 no: customer rejects fees";
-    assert_eq!(told(&format!("{case}\ncustomer withdraws no fees")), "fees agreed (accepted offered) |");
+    assert_eq!(
+        told(&format!("{case}\ncustomer withdraws no fees")),
+        "fees agreed (accepted offered) |"
+    );
     assert_eq!(
         told(&format!("{case}\ncustomer withdraws ok fees")),
         "fees rejected (rejected offered) vendor | vendor",
         "what was not the latest is missed by nobody"
     );
     assert_eq!(
-        told(&format!("{case}\nback: customer withdraws no fees\ncustomer withdraws back fees")),
+        told(&format!(
+            "{case}\nback: customer withdraws no fees\ncustomer withdraws back fees"
+        )),
         "fees rejected (rejected offered) vendor | vendor"
     );
 }
@@ -214,8 +259,14 @@ fn of_two_machines_the_least_favourable_counts_until_one_has_seen_both() {
                 b: customer rejects fees beside a";
     assert_eq!(told(case), "fees rejected (rejected offered) vendor | vendor");
     let position = story(case).standings().clauses[0].positions[0].clone();
-    assert_eq!((position.record, position.beside), (Some(called("b")), vec![called("a")]));
-    assert_eq!(told(&format!("{case}\ncustomer accepts fees")), "fees agreed (accepted offered) |");
+    assert_eq!(
+        (position.record, position.beside),
+        (Some(called("b")), vec![called("a")])
+    );
+    assert_eq!(
+        told(&format!("{case}\ncustomer accepts fees")),
+        "fees agreed (accepted offered) |"
+    );
     let mirrored = "round vendor: fees=a
                     a: customer rejects fees
                     b: customer reserves fees beside a";
@@ -266,8 +317,14 @@ fn three_parties_are_agreed_when_all_three_are() {
     let case = "parties landlord tenant guarantor
                 round landlord: rent=a
                 tenant accepts rent";
-    assert_eq!(told(case), "rent awaiting (offered accepted none) guarantor | guarantor");
-    assert_eq!(told(&format!("{case}\nguarantor accepts rent")), "rent agreed (offered accepted accepted) |");
+    assert_eq!(
+        told(case),
+        "rent awaiting (offered accepted none) guarantor | guarantor"
+    );
+    assert_eq!(
+        told(&format!("{case}\nguarantor accepts rent")),
+        "rent agreed (offered accepted accepted) |"
+    );
     assert_eq!(
         told(&format!("{case}\nguarantor rejects rent")),
         "rent rejected (offered accepted rejected) landlord tenant | landlord tenant"
@@ -276,7 +333,10 @@ fn three_parties_are_agreed_when_all_three_are() {
 
 #[test]
 fn a_round_by_a_stranger_is_offered_by_nobody() {
-    assert_eq!(told("round mediator: fees=a"), "fees awaiting (none none) customer vendor | customer vendor");
+    assert_eq!(
+        told("round mediator: fees=a"),
+        "fees awaiting (none none) customer vendor | customer vendor"
+    );
 }
 
 #[test]
@@ -288,7 +348,10 @@ fn the_record_of_an_offer_decides_what_was_offered() {
         "fees awaiting (none offered) customer; term awaiting (none none) customer vendor | customer vendor"
     );
     let offered = story(case).standings().clauses[0].positions[1].clone();
-    assert_eq!((offered.record, offered.round, offered.trust), (Some(called("offer")), Some(1), Some(Trust::Claimed)));
+    assert_eq!(
+        (offered.record, offered.round, offered.trust),
+        (Some(called("offer")), Some(1), Some(Trust::Claimed))
+    );
     let implied = story("round vendor: fees=a").standings().clauses[0].positions[1].clone();
     assert_eq!(
         (implied.kind, implied.record, implied.round, implied.trust),
@@ -311,30 +374,51 @@ fn reported_positions_are_shown_and_count_only_when_asked_for() {
     let case = "round vendor: fees=a
                 note: vendor reports customer accepts fees";
     assert_eq!(told(case), "fees awaiting (none offered) customer | customer");
-    let reported = story(case).standings().clauses[0].positions[0].reported.clone().unwrap();
-    assert_eq!((reported.kind, reported.record, reported.round), (PositionKind::Accepted, called("note"), 1));
+    let reported = story(case).standings().clauses[0].positions[0]
+        .reported
+        .clone()
+        .unwrap();
+    assert_eq!(
+        (reported.kind, reported.record, reported.round),
+        (PositionKind::Accepted, called("note"), 1)
+    );
     assert_eq!(shown(&with_reported(case)), "fees agreed (accepted offered) |");
     assert_eq!(with_reported(case).clauses[0].positions[0].trust, Some(Trust::Reported));
     let answered = format!("{case}\ncustomer rejects fees");
-    assert_eq!(shown(&with_reported(&answered)), "fees rejected (rejected offered) vendor | vendor");
+    assert_eq!(
+        shown(&with_reported(&answered)),
+        "fees rejected (rejected offered) vendor | vendor"
+    );
     assert_eq!(
         story(&answered).standings().clauses[0].positions[0].reported,
         None,
         "the customer spoke for itself since"
     );
     let taken_back = format!("{case}\nvendor withdraws note fees");
-    assert_eq!(shown(&with_reported(&taken_back)), "fees awaiting (none offered) customer | customer");
+    assert_eq!(
+        shown(&with_reported(&taken_back)),
+        "fees awaiting (none offered) customer | customer"
+    );
 }
 
 #[test]
 fn nobody_speaks_for_another_party_by_leaving_out_that_it_is_a_report() {
     let mut case = story("round vendor: fees=a\nvendor reports customer accepts fees");
     case.records[0].trust = Trust::Verified;
-    assert_eq!(shown(&case.standings()), "fees awaiting (none offered) customer | customer");
+    assert_eq!(
+        shown(&case.standings()),
+        "fees awaiting (none offered) customer | customer"
+    );
     let mut case = story("round vendor: fees=a\nno: vendor rejects fees\nvendor reports customer withdraws no fees");
-    assert_eq!(shown(&case.standings()), "fees rejected (none rejected) customer | customer");
+    assert_eq!(
+        shown(&case.standings()),
+        "fees rejected (none rejected) customer | customer"
+    );
     case.records[1].trust = Trust::Claimed;
-    assert_eq!(shown(&case.standings()), "fees rejected (none rejected) customer | customer");
+    assert_eq!(
+        shown(&case.standings()),
+        "fees rejected (none rejected) customer | customer"
+    );
 }
 
 #[test]
@@ -363,7 +447,10 @@ fn a_contract_without_rounds_or_parties_has_nothing_to_do() {
 fn records_that_name_each_other_in_a_circle_count_as_side_by_side() {
     let mut case = story("round vendor: fees=a\nok: customer accepts fees\nno: customer rejects fees");
     case.records[0].record.prev = vec![called("no"), called("ok")];
-    assert_eq!(shown(&case.standings()), "fees rejected (rejected offered) vendor | vendor");
+    assert_eq!(
+        shown(&case.standings()),
+        "fees rejected (rejected offered) vendor | vendor"
+    );
 }
 
 /// Customer and vendor speak in turn about one of many clauses, each having seen the other.
@@ -372,7 +459,10 @@ fn long(records: u32, clauses: u32) -> Vec<Filed> {
     for at in 0..records {
         let party = ["customer", "vendor"][(at % 2) as usize];
         let decision = [Decision::Accept, Decision::Accept, Decision::Reject][(at % 3) as usize];
-        let named = NamedWording { id: format!("c{}", at % clauses), revision: Some(wording("a")) };
+        let named = NamedWording {
+            id: format!("c{}", at % clauses),
+            revision: Some(wording("a")),
+        };
         let mut filed = record(&at.to_string(), party, decision, vec![named], 1);
         let before = |back: u32| at.checked_sub(back).map(|at| called(&at.to_string()));
         filed.record.prev = before(2).into_iter().collect();
@@ -405,7 +495,12 @@ fn fifty_thousand_records_in_one_chain_are_read_to_the_end() {
 #[test]
 fn a_long_row_of_withdrawals_of_withdrawals_is_followed_to_its_end() {
     let mut case = story("round vendor: fees=a");
-    let fees = || vec![NamedWording { id: "fees".into(), revision: Some(wording("a")) }];
+    let fees = || {
+        vec![NamedWording {
+            id: "fees".into(),
+            revision: Some(wording("a")),
+        }]
+    };
     case.records.push(record("0", "customer", Decision::Accept, fees(), 1));
     for at in 1..=5_000_u32 {
         let mut back = record(&at.to_string(), "customer", Decision::Withdraw, fees(), 1);
@@ -415,7 +510,10 @@ fn a_long_row_of_withdrawals_of_withdrawals_is_followed_to_its_end() {
     }
     assert_eq!(shown(&case.standings()), "fees agreed (accepted offered) |");
     case.records.pop();
-    assert_eq!(shown(&case.standings()), "fees awaiting (none offered) customer | customer");
+    assert_eq!(
+        shown(&case.standings()),
+        "fees awaiting (none offered) customer | customer"
+    );
 }
 
 #[test]
@@ -426,7 +524,14 @@ fn fifty_thousand_records_that_know_nothing_of_each_other_count_by_the_least_fav
         filed.record.prev.clear();
         filed.record.seen.clear();
     }
-    assert_eq!(shown(&case.standings()), "c0 rejected (rejected rejected) customer vendor | customer vendor");
-    case.rounds.extend(story("round vendor: c0=a\nround vendor: c0=b").rounds.pop());
-    assert_eq!(shown(&case.standings()), "c0 reopened (none offered) customer | customer");
+    assert_eq!(
+        shown(&case.standings()),
+        "c0 rejected (rejected rejected) customer vendor | customer vendor"
+    );
+    case.rounds
+        .extend(story("round vendor: c0=a\nround vendor: c0=b").rounds.pop());
+    assert_eq!(
+        shown(&case.standings()),
+        "c0 reopened (none offered) customer | customer"
+    );
 }

@@ -20,13 +20,30 @@ enum Move {
     /// A round with some wording of each clause; a sender beyond the parties is a stranger.
     Send { sender: usize, wordings: Vec<usize> },
     /// A record about some clauses from one of the party's machines, which may have synchronised before.
-    Say { who: (usize, bool), synced: bool, decision: Decision, clauses: Vec<bool>, about: Option<usize> },
+    Say {
+        who: (usize, bool),
+        synced: bool,
+        decision: Decision,
+        clauses: Vec<bool>,
+        about: Option<usize>,
+    },
     /// The same, taking an earlier record back.
-    TakeBack { who: (usize, bool), synced: bool, target: Index, clauses: Vec<bool> },
+    TakeBack {
+        who: (usize, bool),
+        synced: bool,
+        target: Index,
+        clauses: Vec<bool>,
+    },
 }
 
 fn any_decision() -> impl Strategy<Value = Decision> {
-    prop::sample::select(vec![Decision::Accept, Decision::Accept, Decision::Reject, Decision::Reserve, Decision::Offer])
+    prop::sample::select(vec![
+        Decision::Accept,
+        Decision::Accept,
+        Decision::Reject,
+        Decision::Reserve,
+        Decision::Offer,
+    ])
 }
 
 fn any_move() -> impl Strategy<Value = Move> {
@@ -47,8 +64,14 @@ fn any_move() -> impl Strategy<Value = Move> {
 fn any_story() -> impl Strategy<Value = Story> {
     (2..=PARTIES.len(), prop::collection::vec(any_move(), 0..40)).prop_map(|(parties, moves)| {
         let parties = PARTIES[..parties].iter().map(|&id| id.to_owned()).collect();
-        let mut teller =
-            HistoryBuilder { story: Story { parties, rounds: Vec::new(), records: Vec::new() }, known: HashMap::new() };
+        let mut teller = HistoryBuilder {
+            story: Story {
+                parties,
+                rounds: Vec::new(),
+                records: Vec::new(),
+            },
+            known: HashMap::new(),
+        };
         teller.send(0, &[1; CLAUSES.len()]);
         for one in moves {
             teller.play(one);
@@ -67,7 +90,13 @@ impl HistoryBuilder {
     fn play(&mut self, one: Move) {
         match one {
             Move::Send { sender, wordings } => self.send(sender, &wordings),
-            Move::Say { who, synced, decision, clauses, about } => {
+            Move::Say {
+                who,
+                synced,
+                decision,
+                clauses,
+                about,
+            } => {
                 let mut filed = self.saying(who.0, decision, &clauses);
                 if let Some(about) = about {
                     filed.record.speaks_for = Some(PARTIES[about].to_owned());
@@ -75,7 +104,12 @@ impl HistoryBuilder {
                 }
                 self.file(who, synced, filed);
             }
-            Move::TakeBack { who, synced, target, clauses } => {
+            Move::TakeBack {
+                who,
+                synced,
+                target,
+                clauses,
+            } => {
                 let mut filed = self.saying(who.0, Decision::Withdraw, &clauses);
                 if !self.story.records.is_empty() {
                     let target = &self.story.records[target.index(self.story.records.len())];
@@ -112,8 +146,19 @@ impl HistoryBuilder {
         let newest = self.story.rounds.last().unwrap();
         let revision = |id: &str| newest.wordings.iter().find(|one| one.id == id).map(|one| one.revision);
         let named = CLAUSES.iter().zip(clauses).filter(|(_, named)| **named);
-        let named = named.map(|(id, _)| NamedWording { id: (*id).to_owned(), revision: revision(id) }).collect();
-        record(&self.story.records.len().to_string(), PARTIES[party], decision, named, newest.number)
+        let named = named
+            .map(|(id, _)| NamedWording {
+                id: (*id).to_owned(),
+                revision: revision(id),
+            })
+            .collect();
+        record(
+            &self.story.records.len().to_string(),
+            PARTIES[party],
+            decision,
+            named,
+            newest.number,
+        )
     }
 
     fn file(&mut self, who: (usize, bool), synced: bool, mut filed: Filed) {
@@ -129,14 +174,20 @@ impl HistoryBuilder {
 
 /// One more record, by somebody who has seen everything.
 fn with(story: &Story, party: usize, decision: Decision, clauses: &[bool]) -> Story {
-    let mut teller = HistoryBuilder { story: story.clone(), known: HashMap::new() };
+    let mut teller = HistoryBuilder {
+        story: story.clone(),
+        known: HashMap::new(),
+    };
     let filed = teller.saying(party % story.parties.len(), decision, clauses);
     teller.file((party, false), true, filed);
     teller.story
 }
 
 fn with_round(story: &Story, wordings: &[usize]) -> Story {
-    let mut teller = HistoryBuilder { story: story.clone(), known: HashMap::new() };
+    let mut teller = HistoryBuilder {
+        story: story.clone(),
+        known: HashMap::new(),
+    };
     teller.send(usize::MAX, wordings);
     teller.story
 }
@@ -145,8 +196,20 @@ fn with_round(story: &Story, wordings: &[usize]) -> Story {
 fn gist(standings: &Standings) -> impl PartialEq + std::fmt::Debug + use<> {
     let kinds = |positions: &[super::PartyPosition]| positions.iter().map(|one| one.kind).collect::<Vec<_>>();
     let clauses = standings.clauses.iter();
-    let clauses = clauses.map(|one| (one.id.clone(), one.standing, one.waiting_for.clone(), kinds(&one.positions)));
-    (clauses.collect::<Vec<_>>(), standings.ball.clone(), standings.agreed, standings.total)
+    let clauses = clauses.map(|one| {
+        (
+            one.id.clone(),
+            one.standing,
+            one.waiting_for.clone(),
+            kinds(&one.positions),
+        )
+    });
+    (
+        clauses.collect::<Vec<_>>(),
+        standings.ball.clone(),
+        standings.agreed,
+        standings.total,
+    )
 }
 
 /// How bad a standing is: the first that applies is the worst.
@@ -175,7 +238,11 @@ fn hold_together(standings: &Standings, parties: &[String]) -> Result<(), TestCa
             prop_assert!(position.kind != PositionKind::None || position.record.is_none() && position.round.is_none());
         }
     }
-    prop_assert_eq!(standings.ball.is_empty(), standings.all_agreed(), "somebody always has to act");
+    prop_assert_eq!(
+        standings.ball.is_empty(),
+        standings.all_agreed(),
+        "somebody always has to act"
+    );
     Ok(())
 }
 
@@ -183,9 +250,15 @@ fn hold_together(standings: &Standings, parties: &[String]) -> Result<(), TestCa
 fn any_garbage() -> impl Strategy<Value = Vec<Filed>> {
     let one = (
         prop::collection::vec(0..20_usize, 0..4),
-        (prop::sample::select(vec!["customer", "vendor", "nobody"]), prop::option::of(0..20_usize)),
+        (
+            prop::sample::select(vec!["customer", "vendor", "nobody"]),
+            prop::option::of(0..20_usize),
+        ),
         prop::sample::select(Decision::WORDS.to_vec()),
-        prop::collection::vec((prop::sample::select(vec!["fees", "term", "void", ""]), 0..3_usize), 0..4),
+        prop::collection::vec(
+            (prop::sample::select(vec!["fees", "term", "void", ""]), 0..3_usize),
+            0..4,
+        ),
         prop_oneof![0..6_u32, Just(u32::MAX)],
         prop_oneof![
             Just(Trust::Verified),
@@ -200,7 +273,10 @@ fn any_garbage() -> impl Strategy<Value = Vec<Filed>> {
                 let revision = |name: usize| ["a", "b"].get(name).map(|name| wording(name));
                 let named = clauses
                     .into_iter()
-                    .map(|(id, name)| NamedWording { id: id.into(), revision: revision(name) })
+                    .map(|(id, name)| NamedWording {
+                        id: id.into(),
+                        revision: revision(name),
+                    })
                     .collect();
                 let mut filed = record(&at.to_string(), party, decision, named, round);
                 filed.record.prev = known.iter().map(|at| called(&at.to_string())).collect();

@@ -69,7 +69,12 @@ pub(super) fn record(label: &str, party: &str, decision: Decision, clauses: Vec<
         speaks_for: None,
         reported: None,
     };
-    Filed { id: called(label), record, round, trust: Trust::Claimed }
+    Filed {
+        id: called(label),
+        record,
+        round,
+        trust: Trust::Claimed,
+    }
 }
 
 /// A round with these wordings; its sender offers what it changed.
@@ -80,10 +85,18 @@ pub(super) fn round(
 ) -> RoundWordings {
     let wordings: Vec<RoundWording> = wordings
         .into_iter()
-        .map(|(id, name)| RoundWording { id, revision: wording(&name), heading_only: name == "-" })
+        .map(|(id, name)| RoundWording {
+            id,
+            revision: wording(&name),
+            heading_only: name == "-",
+        })
         .collect();
     let all = |round: Option<&RoundWordings>| -> BTreeSet<(String, Revision)> {
-        round.iter().flat_map(|round| &round.wordings).map(|one| (one.id.clone(), one.revision)).collect()
+        round
+            .iter()
+            .flat_map(|round| &round.wordings)
+            .map(|one| (one.id.clone(), one.revision))
+            .collect()
     };
     let mut sent = RoundWordings {
         number: before.map_or(1, |round| round.number + 1),
@@ -99,8 +112,11 @@ pub(super) fn round(
 
 /// Reads a story; panics where it makes no sense.
 pub(super) fn story(told: &str) -> Story {
-    let mut story =
-        Story { parties: vec!["customer".into(), "vendor".into()], rounds: Vec::new(), records: Vec::new() };
+    let mut story = Story {
+        parties: vec!["customer".into(), "vendor".into()],
+        rounds: Vec::new(),
+        records: Vec::new(),
+    };
     for line in told.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if let Some(parties) = line.strip_prefix("parties ") {
             story.parties = parties.split(' ').map(str::to_owned).collect();
@@ -155,11 +171,20 @@ fn tell_record(story: &mut Story, line: &str) {
     let withdraws = (decision == Decision::Withdraw).then(|| called(words.remove(2)));
     let newest = story.rounds.last().unwrap();
     let named = |word: &str| match word.split_once('=') {
-        Some((id, "absent")) => NamedWording { id: id.into(), revision: None },
-        Some((id, name)) => NamedWording { id: id.into(), revision: Some(wording(name)) },
+        Some((id, "absent")) => NamedWording {
+            id: id.into(),
+            revision: None,
+        },
+        Some((id, name)) => NamedWording {
+            id: id.into(),
+            revision: Some(wording(name)),
+        },
         None => {
             let found = newest.wordings.iter().find(|one| one.id == word);
-            NamedWording { id: word.into(), revision: found.map(|one| one.revision) }
+            NamedWording {
+                id: word.into(),
+                revision: found.map(|one| one.revision),
+            }
         }
     };
     let clauses = words[2..].iter().map(|word| named(word)).collect();
@@ -174,7 +199,11 @@ fn tell_record(story: &mut Story, line: &str) {
         filed.trust = Trust::Void(Translated::default());
     }
     let known = beside.map_or(story.records.len(), |label| {
-        story.records.iter().position(|other| other.id == called(&label)).unwrap()
+        story
+            .records
+            .iter()
+            .position(|other| other.id == called(&label))
+            .unwrap()
     });
     filed.record.prev = story.records[..known].iter().map(|other| other.id).collect();
     story.records.push(filed);
@@ -187,13 +216,24 @@ pub(super) fn shown(standings: &Standings) -> String {
         .clauses
         .iter()
         .map(|clause| {
-            let kinds: Vec<&str> =
-                clause.positions.iter().map(|position| position.kind).map(PositionKind::word).collect();
+            let kinds: Vec<&str> = clause
+                .positions
+                .iter()
+                .map(|position| position.kind)
+                .map(PositionKind::word)
+                .collect();
             let standing = clause.standing.map_or("-", super::standing::Standing::word);
-            format!("{} {standing} ({}) {}", clause.id, kinds.join(" "), clause.waiting_for.join(" "))
-                .trim_end()
-                .to_owned()
+            format!(
+                "{} {standing} ({}) {}",
+                clause.id,
+                kinds.join(" "),
+                clause.waiting_for.join(" ")
+            )
+            .trim_end()
+            .to_owned()
         })
         .collect();
-    format!("{} | {}", clauses.join("; "), standings.ball.join(" ")).trim_end().to_owned()
+    format!("{} | {}", clauses.join("; "), standings.ball.join(" "))
+        .trim_end()
+        .to_owned()
 }

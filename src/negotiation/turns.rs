@@ -46,17 +46,26 @@ pub struct ClauseTurns {
 pub fn turns(rounds: &[RoundWordings], parties: &[String], ball: &[String], now: DateTime<FixedOffset>) -> Turns {
     let parties = parties.iter().map(|party| {
         let sent_it = |round: &&RoundWordings| round.party.as_ref() == Some(party);
-        let waits = rounds.windows(2).filter(|pair| !sent_it(&&pair[0])).map(|pair| (pair[0].at, pair[1].at));
-        let since = rounds.last().filter(|_| ball.contains(party)).map(|round| (round.at, now));
+        let waits = rounds
+            .windows(2)
+            .filter(|pair| !sent_it(&&pair[0]))
+            .map(|pair| (pair[0].at, pair[1].at));
+        let since = rounds
+            .last()
+            .filter(|_| ball.contains(party))
+            .map(|round| (round.at, now));
         PartyTurns {
             party: party.clone(),
             rounds: count(rounds.iter().filter(sent_it).count()),
-            held: waits
-                .chain(since)
-                .fold(Duration::zero(), |held, (from, to)| held + (to - from).max(Duration::zero())),
+            held: waits.chain(since).fold(Duration::zero(), |held, (from, to)| {
+                held + (to - from).max(Duration::zero())
+            }),
         }
     });
-    Turns { parties: parties.collect(), clauses: clause_turns(rounds) }
+    Turns {
+        parties: parties.collect(),
+        clauses: clause_turns(rounds),
+    }
 }
 
 fn clause_turns(rounds: &[RoundWordings]) -> Vec<ClauseTurns> {
@@ -76,7 +85,11 @@ fn clause_turns(rounds: &[RoundWordings]) -> Vec<ClauseTurns> {
                 reword(turns, last, (Some(wording.revision), sender));
             } else {
                 places.insert(&wording.id, clauses.len());
-                let turns = ClauseTurns { id: wording.id.clone(), changes: 0, crossings: 0 };
+                let turns = ClauseTurns {
+                    id: wording.id.clone(),
+                    changes: 0,
+                    crossings: 0,
+                };
                 clauses.push((turns, (Some(wording.revision), sender)));
             }
         }
@@ -136,7 +149,10 @@ mod tests {
 
     #[test]
     fn nothing_is_counted_after_the_agreed_form() {
-        assert_eq!(clock("round vendor day 1: fees=a", &[], 15), "customer 0r 0d, vendor 1r 0d");
+        assert_eq!(
+            clock("round vendor day 1: fees=a", &[], 15),
+            "customer 0r 0d, vendor 1r 0d"
+        );
     }
 
     #[test]

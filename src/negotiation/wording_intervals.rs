@@ -66,7 +66,9 @@ pub(super) struct ClauseLife {
 impl ClauseLife {
     /// The stretch that a record about a round belongs to.
     pub(super) fn at(&self, round: u32) -> Option<usize> {
-        self.stretches.partition_point(|stretch| stretch.since <= round).checked_sub(1)
+        self.stretches
+            .partition_point(|stretch| stretch.since <= round)
+            .checked_sub(1)
     }
 
     /// The present one.
@@ -90,7 +92,11 @@ pub(super) fn lives(
         let mut present: Vec<bool> = vec![false; lives.len()];
         for (before, wording) in round.wordings.iter().enumerate() {
             let place = *places.entry(&wording.id).or_insert_with(|| {
-                lives.push(ClauseLife { id: wording.id.clone(), stretches: Vec::new(), last_place: (at, before) });
+                lives.push(ClauseLife {
+                    id: wording.id.clone(),
+                    stretches: Vec::new(),
+                    last_place: (at, before),
+                });
                 present.push(false);
                 lives.len() - 1
             });
@@ -98,7 +104,13 @@ pub(super) fn lives(
             if !std::mem::replace(&mut present[place], true) {
                 let life = &mut lives[place];
                 life.last_place = (at, before);
-                continue_with(life, round.number, Some(wording.revision), !wording.heading_only, parties.len());
+                continue_with(
+                    life,
+                    round.number,
+                    Some(wording.revision),
+                    !wording.heading_only,
+                    parties.len(),
+                );
             }
         }
         for (life, _) in lives.iter_mut().zip(present).filter(|(_, present)| !present) {
@@ -106,7 +118,9 @@ pub(super) fn lives(
             continue_with(life, round.number, None, needed, parties.len());
         }
         let Some(sender) = &round.party else { continue };
-        let Some(party) = parties.iter().position(|id| id == sender) else { continue };
+        let Some(party) = parties.iter().position(|id| id == sender) else {
+            continue;
+        };
         if has_record(round.number, sender) {
             continue;
         }
@@ -141,9 +155,15 @@ fn continue_with(life: &mut ClauseLife, round: u32, revision: Option<Revision>, 
 }
 
 fn in_reading_order(mut lives: Vec<ClauseLife>, rounds: &[RoundWordings]) -> Vec<ClauseLife> {
-    let Some(newest) = rounds.len().checked_sub(1) else { return lives };
-    let today: HashMap<&str, usize> =
-        rounds[newest].wordings.iter().enumerate().map(|(at, wording)| (wording.id.as_str(), at + 1)).collect();
+    let Some(newest) = rounds.len().checked_sub(1) else {
+        return lives;
+    };
+    let today: HashMap<&str, usize> = rounds[newest]
+        .wordings
+        .iter()
+        .enumerate()
+        .map(|(at, wording)| (wording.id.as_str(), at + 1))
+        .collect();
     // Oldest first, so that each round is gone through once, whatever number of clauses it was the last to have.
     lives.sort_by_key(|life| life.last_place);
     let mut ordered = Vec::with_capacity(lives.len());
@@ -172,7 +192,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn round(number: u32, ids: &[String]) -> RoundWordings {
-        let wording = |id: &String| RoundWording { id: id.clone(), revision: Revision::of(b""), heading_only: false };
+        let wording = |id: &String| RoundWording {
+            id: id.clone(),
+            revision: Revision::of(b""),
+            heading_only: false,
+        };
         RoundWordings {
             number,
             party: None,

@@ -39,7 +39,9 @@ fn edited(source: &str, wanted: &Contract, most: usize) -> Result<Option<String>
         // As long as nothing is changed, what was read is what stands there.
         for visit in visits.by_ref() {
             let clause = visit.clause;
-            let Some(wanted) = wanted_places.get(&*clause.id) else { continue };
+            let Some(wanted) = wanted_places.get(&*clause.id) else {
+                continue;
+            };
             let place = match (wanted.behind, wanted.parent) {
                 (Some(sibling), _) => ClausePlace::After(sibling),
                 (None, Some(parent)) => ClausePlace::FirstIn(parent),
@@ -51,13 +53,20 @@ fn edited(source: &str, wanted: &Contract, most: usize) -> Result<Option<String>
                     changed = Some(set_text(&text, &clause.id, &clause.text)?);
                 }
                 if there.clause.heading != clause.heading {
-                    changed = Some(set_heading(changed.as_ref().unwrap_or(&text), &clause.id, &clause.heading)?);
+                    changed = Some(set_heading(
+                        changed.as_ref().unwrap_or(&text),
+                        &clause.id,
+                        &clause.heading,
+                    )?);
                 }
                 if (there.parent, there.behind) != (wanted.parent, wanted.behind) {
                     changed = Some(move_clause(changed.as_ref().unwrap_or(&text), &clause.id, place)?);
                 }
             } else {
-                let alone = Clause { clauses: Vec::new(), ..clause.clone() };
+                let alone = Clause {
+                    clauses: Vec::new(),
+                    ..clause.clone()
+                };
                 changed = Some(insert_clause(&text, place, &alone)?);
             }
             if let Some(changed) = changed {
@@ -69,7 +78,11 @@ fn edited(source: &str, wanted: &Contract, most: usize) -> Result<Option<String>
     // What goes, goes last: by now everything that stays has been moved out of it.
     loop {
         let Some(now) = read(&text) else { return Ok(None) };
-        let Some(gone) = now.walk().into_iter().map(|visit| &visit.clause.id).find(|id| !kept.contains(id.as_str()))
+        let Some(gone) = now
+            .walk()
+            .into_iter()
+            .map(|visit| &visit.clause.id)
+            .find(|id| !kept.contains(id.as_str()))
         else {
             return Ok(Some(text));
         };
@@ -90,7 +103,11 @@ fn places<'c>(contract: &'c Contract, kept: &HashSet<&str>) -> HashMap<&'c str, 
     let mut places = HashMap::new();
     for visit in contract.walk() {
         let (clause, parent) = (visit.clause, visit.parent);
-        places.entry(&*clause.id).or_insert(Place { clause, parent, behind: last.get(&parent).copied() });
+        places.entry(&*clause.id).or_insert(Place {
+            clause,
+            parent,
+            behind: last.get(&parent).copied(),
+        });
         if kept.contains(&*clause.id) {
             last.insert(parent, &clause.id);
         }
@@ -106,9 +123,17 @@ mod tests {
     use proptest::prelude::*;
 
     fn complete(contract: Contract) -> Contract {
-        let party = |id: &str| Party { id: id.into(), name: id.into(), ..Party::default() };
+        let party = |id: &str| Party {
+            id: id.into(),
+            name: id.into(),
+            ..Party::default()
+        };
         let title = format!("T{}", contract.title);
-        Contract { title, parties: vec![party("a"), party("b")], ..contract }
+        Contract {
+            title,
+            parties: vec![party("a"), party("b")],
+            ..contract
+        }
     }
 
     #[test]
@@ -117,18 +142,32 @@ mod tests {
         let mut wanted = contract::read(source.as_bytes()).unwrap();
         wanted.clauses[0].text = "three".into();
         let text = written_as(source, &wanted);
-        assert!(text.contains("# fees") && text.contains("- id: z   # keep\n    text: two\n"), "{text}");
+        assert!(
+            text.contains("# fees") && text.contains("- id: z   # keep\n    text: two\n"),
+            "{text}"
+        );
         assert_eq!(contract::read(text.as_bytes()).unwrap(), wanted);
     }
 
     #[test]
     fn a_file_is_read_again_after_what_was_changed_and_not_for_every_clause() {
-        let clause = |at: usize| Clause { id: format!("c{at}"), text: format!("text {at}"), ..Clause::default() };
-        let old = complete(Contract { clauses: (0..300).map(clause).collect(), ..Contract::default() });
+        let clause = |at: usize| Clause {
+            id: format!("c{at}"),
+            text: format!("text {at}"),
+            ..Clause::default()
+        };
+        let old = complete(Contract {
+            clauses: (0..300).map(clause).collect(),
+            ..Contract::default()
+        });
         let source = write(&old);
         let differing = |each: usize| {
             let mut wanted = old.clone();
-            wanted.clauses.iter_mut().step_by(each).for_each(|clause| clause.text.push('x'));
+            wanted
+                .clauses
+                .iter_mut()
+                .step_by(each)
+                .for_each(|clause| clause.text.push('x'));
             wanted
         };
         let within = |wanted: &Contract, readings: usize| edited(&source, wanted, (source.len() + 400) * readings);

@@ -61,14 +61,24 @@ pub(crate) fn analyse(
     };
     let (heading, text) = match change {
         ChangeKind::Edited => (
-            analyst.classes(old_heading, new_heading, &draft.heading, Field::Heading, &Carriage::default()),
+            analyst.classes(
+                old_heading,
+                new_heading,
+                &draft.heading,
+                Field::Heading,
+                &Carriage::default(),
+            ),
             analyst.classes(old_text, new_text, &draft.text, Field::Text, &draft.carriage),
         ),
         // A clause that came or went is one change; in one whose wording stands only the layout of the file differs.
-        ChangeKind::Added | ChangeKind::Removed => {
-            (vec![Class::Substantive; draft.heading.len()], vec![Class::Substantive; draft.text.len()])
-        }
-        ChangeKind::Unchanged => (vec![Class::Spacing; draft.heading.len()], vec![Class::Spacing; draft.text.len()]),
+        ChangeKind::Added | ChangeKind::Removed => (
+            vec![Class::Substantive; draft.heading.len()],
+            vec![Class::Substantive; draft.text.len()],
+        ),
+        ChangeKind::Unchanged => (
+            vec![Class::Spacing; draft.heading.len()],
+            vec![Class::Spacing; draft.text.len()],
+        ),
     };
     let Analyst { mut flags, figures, .. } = analyst;
     let looked_at = match change {
@@ -76,15 +86,30 @@ pub(crate) fn analyse(
         ChangeKind::Unchanged => scope == CompareScope::Everything,
         ChangeKind::Removed => false,
     };
-    let mismatches = if looked_at { found_mismatches(old_text, new_text) } else { Vec::new() };
+    let mismatches = if looked_at {
+        found_mismatches(old_text, new_text)
+    } else {
+        Vec::new()
+    };
     if !mismatches.is_empty() {
         flags.insert(Flag::Mismatch);
     }
-    let alarming = |text: &str| hidden::scan(text).iter().any(|hidden| hidden::always_alarming(hidden.kind));
+    let alarming = |text: &str| {
+        hidden::scan(text)
+            .iter()
+            .any(|hidden| hidden::always_alarming(hidden.kind))
+    };
     if looked_at && (alarming(new_heading) || alarming(new_text)) {
         flags.insert(Flag::Hidden);
     }
-    Analysis { change, heading, text, flags, mismatches, figures }
+    Analysis {
+        change,
+        heading,
+        text,
+        flags,
+        mismatches,
+        figures,
+    }
 }
 
 /// Whether both clauses are one revision: the same words, blanks at line ends and blank lines at both ends aside.
@@ -100,7 +125,10 @@ fn found_mismatches(old: &str, new: &str) -> Vec<FoundMismatch> {
     let before: HashSet<String> = mismatches(old).into_iter().map(|known| known.text).collect();
     found
         .into_iter()
-        .map(|found| FoundMismatch { introduced: !before.contains(&found.text), text: found.text })
+        .map(|found| FoundMismatch {
+            introduced: !before.contains(&found.text),
+            text: found.text,
+        })
         .collect()
 }
 
@@ -113,7 +141,11 @@ struct FieldSide<'t> {
 
 impl<'t> FieldSide<'t> {
     fn of(text: &'t str, typed: bool) -> Self {
-        Self { text, references: references(text, typed), hidden: hidden::scan(text) }
+        Self {
+            text,
+            references: references(text, typed),
+            hidden: hidden::scan(text),
+        }
     }
 
     /// The characters in the range that do not show, or pass for others.
@@ -162,17 +194,22 @@ impl Analyst<'_> {
             old_references: &old.references,
             new_references: &new.references,
         };
-        let moved = moved(&sides, |range| carriage.took_away(range), |range| carriage.brought(range));
+        let moved = moved(
+            &sides,
+            |range| carriage.took_away(range),
+            |range| carriage.brought(range),
+        );
         if !moved.is_empty() {
             self.flags.insert(Flag::Figure);
         }
         let clause = self.id;
-        self.figures.extend(moved.into_iter().map(|(kind, old, new)| MovedFigure {
-            clause: clause.to_owned(),
-            kind,
-            old,
-            new,
-        }));
+        self.figures
+            .extend(moved.into_iter().map(|(kind, old, new)| MovedFigure {
+                clause: clause.to_owned(),
+                kind,
+                old,
+                new,
+            }));
         classes
     }
 
@@ -182,7 +219,9 @@ impl Analyst<'_> {
         if old_references.is_empty() && new_references.is_empty() {
             let (deleted, inserted) = (&old.text[edit.old.clone()], &new.text[edit.new.clone()]);
             let look_alike = |side: &FieldSide<'_>, range: &Range<usize>| {
-                side.hidden_in(range).iter().any(|hidden| hidden.kind == HiddenKind::LookAlike)
+                side.hidden_in(range)
+                    .iter()
+                    .any(|hidden| hidden.kind == HiddenKind::LookAlike)
             };
             if look_alike(old, &edit.old) || look_alike(new, &edit.new) {
                 return Class::Substantive;

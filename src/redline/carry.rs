@@ -97,7 +97,10 @@ fn grams(cuts: &[Cut<'_>]) -> HashMap<u64, Option<(usize, usize)>> {
     let mut grams = HashMap::new();
     for (passage, cut) in cuts.iter().enumerate() {
         for (at, window) in cut.words.windows(GRAM).enumerate() {
-            grams.entry(gram(window)).and_modify(|place| *place = None).or_insert(Some((passage, at)));
+            grams
+                .entry(gram(window))
+                .and_modify(|place| *place = None)
+                .or_insert(Some((passage, at)));
         }
     }
     grams
@@ -131,15 +134,20 @@ pub(crate) fn carried(deleted: &[Passage<'_>], inserted: &[Passage<'_>], lexicon
             pairs.entry((source, target)).or_default().push(run);
         }
     }
-    let mut pairs: Vec<((usize, usize), Vec<Run>)> =
-        pairs.into_iter().filter(|((source, target), runs)| is_carried(runs, &from[*source], &to[*target])).collect();
+    let mut pairs: Vec<((usize, usize), Vec<Run>)> = pairs
+        .into_iter()
+        .filter(|((source, target), runs)| is_carried(runs, &from[*source], &to[*target]))
+        .collect();
     pairs.sort_by_key(|(pair, runs)| (std::cmp::Reverse(words_in(runs)), *pair));
     let mut found = Vec::new();
     for ((source, target), runs) in pairs {
         let gaps = kept_around(&runs, &from[source], &to[target]);
         for run in runs.into_iter().chain(gaps) {
             for (f_bytes, t_bytes) in claimed(run, &mut from[source], &mut to[target]) {
-                found.push(Carried { from: (source, f_bytes), to: (target, t_bytes) });
+                found.push(Carried {
+                    from: (source, f_bytes),
+                    to: (target, t_bytes),
+                });
             }
         }
     }
@@ -152,10 +160,18 @@ fn grown(from: &Cut<'_>, at: usize, to: &Cut<'_>, place: usize) -> Option<Run> {
     if (0..GRAM).any(|step| from.word(at + step) != to.word(place + step)) {
         return None;
     }
-    let before = (1..=at.min(place)).take_while(|step| from.word(at - step) == to.word(place - step)).count();
+    let before = (1..=at.min(place))
+        .take_while(|step| from.word(at - step) == to.word(place - step))
+        .count();
     let room = (from.words.len() - at).min(to.words.len() - place);
-    let behind = (GRAM..room).take_while(|step| from.word(at + step) == to.word(place + step)).count();
-    Some(Run { from: at - before, to: place - before, length: before + GRAM + behind })
+    let behind = (GRAM..room)
+        .take_while(|step| from.word(at + step) == to.word(place + step))
+        .count();
+    Some(Run {
+        from: at - before,
+        to: place - before,
+        length: before + GRAM + behind,
+    })
 }
 
 fn words_in(runs: &[Run]) -> usize {
@@ -166,7 +182,10 @@ fn words_in(runs: &[Run]) -> usize {
 /// it, or a long stretch. A stock phrase that both happen to use is none of these.
 fn is_carried(runs: &[Run], from: &Cut<'_>, to: &Cut<'_>) -> bool {
     let shorter = from.words.len().min(to.words.len());
-    let bytes: usize = runs.iter().map(|run| from.bytes(run.from..run.from + run.length).len()).sum();
+    let bytes: usize = runs
+        .iter()
+        .map(|run| from.bytes(run.from..run.from + run.length).len())
+        .sum();
     words_in(runs) * 5 >= shorter * 4
         || words_in(runs) * 5 >= shorter * 2 && bytes >= MANY_BYTES
         || runs.iter().any(|run| run.length >= LONG)
@@ -174,20 +193,28 @@ fn is_carried(runs: &[Run], from: &Cut<'_>, to: &Cut<'_>) -> bool {
 
 /// The words kept before, between and behind carried stretches, some of which changed on the way.
 fn kept_around(runs: &[Run], from: &Cut<'_>, to: &Cut<'_>) -> Vec<Run> {
-    let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return Vec::new() };
-    let mut gaps =
-        vec![(first.from.saturating_sub(WIDEST_EDGE)..first.from, first.to.saturating_sub(WIDEST_EDGE)..first.to)];
-    gaps.extend(
-        runs.windows(2)
-            .map(|pair| (pair[0].from + pair[0].length..pair[1].from, pair[0].to + pair[0].length..pair[1].to)),
-    );
+    let (Some(first), Some(last)) = (runs.first(), runs.last()) else {
+        return Vec::new();
+    };
+    let mut gaps = vec![(
+        first.from.saturating_sub(WIDEST_EDGE)..first.from,
+        first.to.saturating_sub(WIDEST_EDGE)..first.to,
+    )];
+    gaps.extend(runs.windows(2).map(|pair| {
+        (
+            pair[0].from + pair[0].length..pair[1].from,
+            pair[0].to + pair[0].length..pair[1].to,
+        )
+    }));
     let (from_end, to_end) = (last.from + last.length, last.to + last.length);
     gaps.push((
         from_end..from.words.len().min(from_end + WIDEST_EDGE),
         to_end..to.words.len().min(to_end + WIDEST_EDGE),
     ));
     gaps.retain(|(f, t)| !f.is_empty() && !t.is_empty() && f.len() <= WIDEST_GAP && t.len() <= WIDEST_GAP);
-    gaps.into_iter().flat_map(|(f, t)| kept_within(f, t, from, to)).collect()
+    gaps.into_iter()
+        .flat_map(|(f, t)| kept_within(f, t, from, to))
+        .collect()
 }
 
 fn kept_within(f: Range<usize>, t: Range<usize>, from: &Cut<'_>, to: &Cut<'_>) -> Vec<Run> {
@@ -197,9 +224,15 @@ fn kept_within(f: Range<usize>, t: Range<usize>, from: &Cut<'_>, to: &Cut<'_>) -
     capture_diff_slices(Algorithm::Myers, &words(from, &f), &words(to, &t))
         .into_iter()
         .filter_map(|op| match op {
-            DiffOp::Equal { old_index, new_index, len } => {
-                Some(Run { from: f.start + old_index, to: t.start + new_index, length: len })
-            }
+            DiffOp::Equal {
+                old_index,
+                new_index,
+                len,
+            } => Some(Run {
+                from: f.start + old_index,
+                to: t.start + new_index,
+                length: len,
+            }),
             _ => None,
         })
         .collect()
@@ -236,14 +269,29 @@ mod tests {
     fn words_that_went_to_another_clause_are_found_although_some_of_them_changed() {
         let old = "The Supplier shall keep the records for six years and shall show them to the Customer on request.";
         let new = "The Supplier shall keep the records for seven years and shall show them to the Customer on request.";
-        let deleted = [Passage { clause: 0, text: old, range: 0..old.len() }];
-        let inserted = [Passage { clause: 1, text: new, range: 0..new.len() }];
+        let deleted = [Passage {
+            clause: 0,
+            text: old,
+            range: 0..old.len(),
+        }];
+        let inserted = [Passage {
+            clause: 1,
+            text: new,
+            range: 0..new.len(),
+        }];
         let found = carried(&deleted, &inserted, &Lexicon::with_terms([]));
         let words: Vec<&str> = found.iter().map(|carried| &old[carried.from.1.clone()]).collect();
         assert_eq!(
             words,
-            ["The Supplier shall keep the records for", "years and shall show them to the Customer on request."]
+            [
+                "The Supplier shall keep the records for",
+                "years and shall show them to the Customer on request."
+            ]
         );
-        assert!(found.iter().all(|carried| old[carried.from.1.clone()] == new[carried.to.1.clone()]));
+        assert!(
+            found
+                .iter()
+                .all(|carried| old[carried.from.1.clone()] == new[carried.to.1.clone()])
+        );
     }
 }

@@ -78,7 +78,11 @@ fn class_of_masked(old: &str, new: &str) -> Option<Class> {
         return None;
     }
     let kinds = |text: &str| -> Vec<HiddenKind> {
-        hidden::scan(text).iter().map(|h| h.kind).filter(|kind| *kind != HiddenKind::OddSpace).collect()
+        hidden::scan(text)
+            .iter()
+            .map(|h| h.kind)
+            .filter(|kind| *kind != HiddenKind::OddSpace)
+            .collect()
     };
     let (old_kinds, new_kinds) = (kinds(old), kinds(new));
     if old_kinds == new_kinds || without_blanks(&hidden::unmasked(old)) != without_blanks(&hidden::unmasked(new)) {
@@ -116,14 +120,19 @@ pub(crate) fn one_glyph(text: &str) -> String {
 
 fn class_of_case(old: &str, new: &str, before: &str, context: ClassContext<'_>) -> Class {
     let lower = old.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     if context.names.name_a_party(&lower) || words.iter().any(|word| WEIGHTY.contains(word)) {
         return Class::Substantive;
     }
     let of_term = context.names.are_of_a_term(&lower, &words);
     let shouted = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 3 && text.to_uppercase() == text;
     let starts_sentence = before.trim_end().is_empty()
-        || before.trim_end().ends_with(['.', ':', ';', '!', '?', '。', '\n', '•', '*', '-']);
+        || before
+            .trim_end()
+            .ends_with(['.', ':', ';', '!', '?', '。', '\n', '•', '*', '-']);
     if of_term {
         Class::DefinedTerm
     } else if starts_sentence || shouted(old) || shouted(new) {
@@ -166,7 +175,10 @@ mod tests {
     fn every_change_has_its_class_and_nothing_weighty_is_called_typographic() {
         let lexicon = Lexicon::with_terms([]);
         let names = KnownNames::of(&["Confidential Information".to_owned()], ["Orchard Ltd", "Vendor"]);
-        let context = ClassContext { names: &names, lexicon: &lexicon };
+        let context = ClassContext {
+            names: &names,
+            lexicon: &lexicon,
+        };
         for (old, new, before, class) in [
             ("thirty (30)", "sixty (60)", "within ", Class::Figure),
             ("三十", "六十", "在", Class::Figure),
@@ -181,7 +193,12 @@ mod tests {
             (" ", "\u{a0}", "a", Class::Spacing),
             ("", "\u{200b}", "保", Class::Substantive),
             ("a", "\u{430}", "p", Class::Substantive),
-            ("Confidential Information", "confidential information", "the ", Class::DefinedTerm),
+            (
+                "Confidential Information",
+                "confidential information",
+                "the ",
+                Class::DefinedTerm,
+            ),
             ("Services", "services", "of the ", Class::DefinedTerm),
             ("The", "the", "paid. ", Class::Typographic),
             ("Vendor", "vendor", "the ", Class::Substantive),

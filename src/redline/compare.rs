@@ -56,11 +56,18 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
         .flat_map(|party| [party.name.as_str(), &party.role])
         .filter(|name| !name.is_empty());
     let names = KnownNames::of(&versions.terms, parties);
-    let context = ClassContext { names: &names, lexicon: &versions.lexicon };
-    let mut analyses: Vec<Analysis> =
-        drafts.par_iter().map(|draft| analyse(&versions, context, scope, draft)).collect();
-    let mut figures: Vec<MovedFigure> =
-        analyses.iter_mut().flat_map(|analysis| std::mem::take(&mut analysis.figures)).collect();
+    let context = ClassContext {
+        names: &names,
+        lexicon: &versions.lexicon,
+    };
+    let mut analyses: Vec<Analysis> = drafts
+        .par_iter()
+        .map(|draft| analyse(&versions, context, scope, draft))
+        .collect();
+    let mut figures: Vec<MovedFigure> = analyses
+        .iter_mut()
+        .flat_map(|analysis| std::mem::take(&mut analysis.figures))
+        .collect();
     let mut numberer = Numberer::default();
     let mut clauses: Vec<ClauseChange> = drafts
         .iter()
@@ -74,8 +81,11 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
         clause.flags.insert(Flag::Figure);
     }
     figures.extend(gave_way);
-    let affected: BTreeSet<&str> =
-        definitions.iter().flat_map(|definition| &definition.affected).map(String::as_str).collect();
+    let affected: BTreeSet<&str> = definitions
+        .iter()
+        .flat_map(|definition| &definition.affected)
+        .map(String::as_str)
+        .collect();
     let faulty: BTreeSet<&str> = reference_faults.iter().map(|fault| &*fault.clause).collect();
     for clause in &mut clauses {
         if affected.contains(&*clause.id) && clause.change != ChangeKind::Removed {
@@ -85,7 +95,11 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
             clause.flags.insert(Flag::Reference);
         }
     }
-    let counts = clauses.iter().filter(|clause| clause.change == ChangeKind::Edited).map(Counts::of).sum();
+    let counts = clauses
+        .iter()
+        .filter(|clause| clause.change == ChangeKind::Edited)
+        .map(Counts::of)
+        .sum();
     Redline {
         summary: Summary::of(&clauses),
         counts,
@@ -111,15 +125,28 @@ fn figures_changed_on_the_way(
     let mut joined: HashSet<(String, Option<String>)> = HashSet::new();
     let mut on_the_way = Vec::new();
     for (draft, clause) in drafts.iter().zip(clauses) {
-        let Some(new) = versions.new_clause(draft) else { continue };
+        let Some(new) = versions.new_clause(draft) else {
+            continue;
+        };
         let arrivals = draft.carriage.gaps();
-        let there = if arrivals.is_empty() { Vec::new() } else { read_figures(&new.text) };
+        let there = if arrivals.is_empty() {
+            Vec::new()
+        } else {
+            read_figures(&new.text)
+        };
         for (arrival, gaps) in arrivals {
-            let Some(from) = versions.old_by_id(&arrival.from_id) else { continue };
+            let Some(from) = versions.old_by_id(&arrival.from_id) else {
+                continue;
+            };
             let before = known.entry(&from.id).or_insert_with(|| read_figures(&from.text));
             for (kind, old, new) in moved_on_the_way(before, &there, &gaps) {
                 joined.insert((arrival.shown_id.clone(), old.clone()));
-                on_the_way.push(MovedFigure { clause: clause.id.clone(), kind, old, new });
+                on_the_way.push(MovedFigure {
+                    clause: clause.id.clone(),
+                    kind,
+                    old,
+                    new,
+                });
                 clause.flags.insert(Flag::Figure);
             }
         }
@@ -140,16 +167,30 @@ fn finished(
     let (old, new) = (versions.old_clause(draft), versions.new_clause(draft));
     let from_number = draft.old.map(|at| versions.old[at].number.clone());
     let number = draft.new.map(|at| versions.new[at].number.clone());
-    let depth = draft.new.map(|at| versions.new[at].depth).or(draft.old.map(|at| versions.old[at].depth));
+    let depth = draft
+        .new
+        .map(|at| versions.new[at].depth)
+        .or(draft.old.map(|at| versions.old[at].depth));
     let moved = draft.new.is_some_and(|at| versions.pairing.moved[at]);
     let renumbered = !moved && from_number.is_some() && number.is_some() && from_number != number;
     let id = new.or(old).map(|clause| clause.id.clone()).unwrap_or_default();
     let change = analysis.change;
     numberer.begin(&id, change);
     let fields = |field: fn(&Clause) -> &str| (old.map_or("", field), new.map_or("", field));
-    let heading_segments =
-        segments(fields(|clause| &clause.heading), &draft.heading, &analysis.heading, &Carriage::default(), numberer);
-    let text_segments = segments(fields(|clause| &clause.text), &draft.text, &analysis.text, &draft.carriage, numberer);
+    let heading_segments = segments(
+        fields(|clause| &clause.heading),
+        &draft.heading,
+        &analysis.heading,
+        &Carriage::default(),
+        numberer,
+    );
+    let text_segments = segments(
+        fields(|clause| &clause.text),
+        &draft.text,
+        &analysis.text,
+        &draft.carriage,
+        numberer,
+    );
     let marks = numberer.end();
     let strongest = marks.iter().map(|mark| mark.class).min();
     let class = match change {

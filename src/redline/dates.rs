@@ -72,7 +72,10 @@ pub(crate) fn from_month(month: &str, after: &str) -> Option<usize> {
         return None;
     }
     let mut length = 1 + digits;
-    if ["st", "nd", "rd", "th"].iter().any(|ending| rest[digits..].starts_with(ending)) {
+    if ["st", "nd", "rd", "th"]
+        .iter()
+        .any(|ending| rest[digits..].starts_with(ending))
+    {
         length += 2;
     }
     // `May 5 users pay` counts users.

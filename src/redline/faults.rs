@@ -30,7 +30,9 @@ fn in_clause(versions: &VersionPair<'_>, draft: &ComparedClause, faults: &mut Ve
     for reference in &in_new {
         let now = versions.new_numbering.target(&reference.label);
         let kept = kept_from(reference, &in_old, &draft.text);
-        let was = kept.zip(old).and_then(|(reference, old)| versions.numbers_then(draft).meant(&old.text, reference));
+        let was = kept
+            .zip(old)
+            .and_then(|(reference, old)| versions.numbers_then(draft).meant(&old.text, reference));
         let dangles = now.is_none() && (kept.is_none() || was.is_some());
         // A reference whose words stand must still name the same clause. One that was rewritten names what its author
         // now wants it to name.
@@ -52,9 +54,9 @@ fn kept_from<'r>(reference: &Reference, in_old: &'r [Reference], edits: &[Edit])
     if edits.get(before).is_some_and(|edit| edit.new.start < reference.at.end) {
         return None;
     }
-    let start = before
-        .checked_sub(1)
-        .map_or(reference.at.start, |last| reference.at.start - edits[last].new.end + edits[last].old.end);
+    let start = before.checked_sub(1).map_or(reference.at.start, |last| {
+        reference.at.start - edits[last].new.end + edits[last].old.end
+    });
     let at = in_old.binary_search_by_key(&start, |old| old.at.start).ok()?;
     Some(&in_old[at]).filter(|old| old.label == reference.label)
 }

@@ -91,10 +91,25 @@ const DEEPEST_INDENT: usize = 40;
 /// What a share is counted by.
 const SHARE_UNITS: [&str; 5] = [" per annum", " per month", " per year", " per day", " p.a."];
 /// Units of money behind a figure.
-const MONEY_UNITS: [&str; 12] =
-    ["元", "圆", "美元", "欧元", "euro", "euros", "dollars", "pounds", "EUR", "USD", "GBP", "CNY"];
-const MONEY_WORDS: [&str; 14] =
-    ["eur", "usd", "gbp", "cny", "rmb", "hkd", "jpy", "chf", "sgd", "人民币", "美元", "欧元", "港币", "港元"];
+const MONEY_UNITS: [&str; 12] = [
+    "元", "圆", "美元", "欧元", "euro", "euros", "dollars", "pounds", "EUR", "USD", "GBP", "CNY",
+];
+const MONEY_WORDS: [&str; 14] = [
+    "eur",
+    "usd",
+    "gbp",
+    "cny",
+    "rmb",
+    "hkd",
+    "jpy",
+    "chf",
+    "sgd",
+    "人民币",
+    "美元",
+    "欧元",
+    "港币",
+    "港元",
+];
 
 /// The figures of a text in order. A number word and the figure in parentheses behind it count once.
 #[must_use]
@@ -168,7 +183,10 @@ fn is_label(text: &str, tokens: &[Token], index: usize) -> bool {
 
 /// The next token that is neither a blank nor a character that does not show.
 fn skip_space(tokens: &[Token], mut index: usize) -> usize {
-    while tokens.get(index).is_some_and(|token| matches!(token.kind, TokenKind::Space | TokenKind::Hidden)) {
+    while tokens
+        .get(index)
+        .is_some_and(|token| matches!(token.kind, TokenKind::Space | TokenKind::Hidden))
+    {
         index += 1;
     }
     index
@@ -187,7 +205,9 @@ fn number_words_end(tokens: &[Token], text: &str, start: usize) -> usize {
     };
     let mut end = start;
     let multiplies = |index: usize| {
-        tokens.get(index).is_some_and(|token| MULTIPLIERS.iter().any(|word| token.of(text).eq_ignore_ascii_case(word)))
+        tokens
+            .get(index)
+            .is_some_and(|token| MULTIPLIERS.iter().any(|word| token.of(text).eq_ignore_ascii_case(word)))
     };
     let next = skip_space(tokens, start + 1);
     if numerals::digits(tokens[start].of(text).trim_start_matches(['¥', '￥', '$', '€', '£'])).is_some()
@@ -197,7 +217,10 @@ fn number_words_end(tokens: &[Token], text: &str, start: usize) -> usize {
     }
     while is_number_word(end) {
         let mut next = skip_space(tokens, end + 1);
-        if tokens.get(next).is_some_and(|token| token.of(text).eq_ignore_ascii_case("and")) {
+        if tokens
+            .get(next)
+            .is_some_and(|token| token.of(text).eq_ignore_ascii_case("and"))
+        {
             next = skip_space(tokens, next + 1);
         }
         if next == end + 1 || !is_number_word(next) {
@@ -223,13 +246,18 @@ fn figure(text: &str, tokens: &[Token], index: usize, after: usize, written: &st
     if is_one_of(&BEFORE_UNITS, word(unit_at)) && is_one_of(&PERIOD_UNITS, word(behind)) {
         unit.push_str(&text[tokens[unit_at].start..tokens[behind].end]);
         end = tokens[behind].end;
-    } else if [&PERIOD_UNITS[..], &MONEY_UNITS, &COUNT_UNITS].iter().any(|units| is_one_of(units, word(unit_at))) {
+    } else if [&PERIOD_UNITS[..], &MONEY_UNITS, &COUNT_UNITS]
+        .iter()
+        .any(|units| is_one_of(units, word(unit_at)))
+    {
         unit.push_str(word(unit_at));
         end = tokens[unit_at].end;
     }
     let signed = written.starts_with(['¥', '￥', '$', '€', '£']);
     let in_money = written.ends_with(['元', '圆', '整', '角', '分']) || is_one_of(&MONEY_UNITS, &unit);
-    let before = index.checked_sub(1).map_or(0, |i| if tokens[i].is_blank() && i > 0 { i - 1 } else { i });
+    let before = index
+        .checked_sub(1)
+        .map_or(0, |i| if tokens[i].is_blank() && i > 0 { i - 1 } else { i });
     let money_before = index > 0 && is_one_of(&MONEY_WORDS, word(before));
     if money_before && !signed && !in_money {
         start = tokens[before].start;
@@ -256,7 +284,13 @@ fn figure(text: &str, tokens: &[Token], index: usize, after: usize, written: &st
         FigureKind::Date => dates::in_order(written).unwrap_or_else(|| written.to_owned()),
         _ => value(written).map_or_else(|| written.to_owned(), numerals::plain),
     };
-    Figure { kind, value, unit, text: text[start..end].to_owned(), at: start }
+    Figure {
+        kind,
+        value,
+        unit,
+        text: text[start..end].to_owned(),
+        at: start,
+    }
 }
 
 fn is_numeric_date(text: &str) -> bool {
@@ -285,7 +319,9 @@ fn value(written: &str) -> Option<i128> {
     {
         return bare[number.len()..].chars().try_fold(digits, numerals::scaled);
     }
-    numerals::digits(bare).or_else(|| money_words(bare)).or_else(|| numerals::chinese(bare))
+    numerals::digits(bare)
+        .or_else(|| money_words(bare))
+        .or_else(|| numerals::chinese(bare))
 }
 
 /// `壹佰贰拾万元伍角`: yuan, jiao and fen added up.
@@ -325,7 +361,10 @@ pub fn mismatches(text: &str) -> Vec<Mismatch> {
                 && is_in_words(outer) != is_in_words(&inner)
             {
                 let start = tokens[index].start;
-                found.push(Mismatch { text: text[start..tokens[last].end].to_owned(), at: start });
+                found.push(Mismatch {
+                    text: text[start..tokens[last].end].to_owned(),
+                    at: start,
+                });
             }
         }
         index = end + 1;
@@ -365,7 +404,9 @@ fn figure_in_parentheses(tokens: &[Token], text: &str, index: usize) -> Option<(
             || PERIOD_UNITS.iter().any(|unit| word.eq_ignore_ascii_case(unit))
             || matches!(word, "大" | "小" | "写" | "元" | "即" | "计" | "percent")
     };
-    let plain = (index + 1..close).filter(|at| !(first..=end).contains(at)).all(|at| allowed(&tokens[at]));
+    let plain = (index + 1..close)
+        .filter(|at| !(first..=end).contains(at))
+        .all(|at| allowed(&tokens[at]));
     (!others && plain).then(|| (text[tokens[first].start..tokens[end].end].to_owned(), close))
 }
 
@@ -404,17 +445,24 @@ mod tests {
             ("一百二十个账号", "Count 120 个"),
             ("one hundred and twenty users", "Count 120 "),
         ] {
-            let found: Vec<String> =
-                figures(text).iter().map(|f| format!("{:?} {} {}", f.kind, f.value, f.unit)).collect();
+            let found: Vec<String> = figures(text)
+                .iter()
+                .map(|f| format!("{:?} {} {}", f.kind, f.value, f.unit))
+                .collect();
             assert_eq!(found, [expected], "{text}");
         }
     }
 
     #[test]
     fn a_figure_is_shown_with_its_currency_multiplier_and_unit() {
-        for text in
-            ["EUR 1,000,000", "USD 1.2 million", "5 % per annum", "30-day", "三（3）个日历月", "2023 年 11 月 1 日"]
-        {
+        for text in [
+            "EUR 1,000,000",
+            "USD 1.2 million",
+            "5 % per annum",
+            "30-day",
+            "三（3）个日历月",
+            "2023 年 11 月 1 日",
+        ] {
             let found: Vec<String> = figures(text).into_iter().map(|figure| figure.text).collect();
             assert_eq!(found, [text]);
         }
@@ -450,7 +498,11 @@ mod tests {
             "百分之五（6%）",
             "five percent (6%)",
         ] {
-            assert_eq!(mismatches(text).len(), usize::from(!text.starts_with("five p")), "{text}");
+            assert_eq!(
+                mismatches(text).len(),
+                usize::from(!text.starts_with("five p")),
+                "{text}"
+            );
         }
         for text in [
             "thirty (30) days",

@@ -43,7 +43,9 @@ impl Finder {
         // Left to itself, the library makes of few words a table of every state and every letter. To fill it, it goes back
         // from each state as far as the word repeats itself: of a name that is one word many times that is the square.
         let mut builder = AhoCorasick::builder();
-        builder.kind(Some(AhoCorasickKind::ContiguousNFA)).ascii_case_insensitive(any_case);
+        builder
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .ascii_case_insensitive(any_case);
         builder.build(words).ok().map(Self::Few)
     }
 
@@ -119,10 +121,18 @@ impl Automaton {
         let mut open = VecDeque::from([0_u32]);
         while let Some(state) = open.pop_front() {
             for (letter, next) in &behind[state as usize] {
-                let shorter = if state == 0 { 0 } else { made.step(made.shorter[state as usize], *letter) };
+                let shorter = if state == 0 {
+                    0
+                } else {
+                    made.step(made.shorter[state as usize], *letter)
+                };
                 made.shorter[*next as usize] = shorter;
                 let is_word = !made.words[*next as usize].is_empty();
-                made.word[*next as usize] = if is_word { Some(*next) } else { made.word[shorter as usize] };
+                made.word[*next as usize] = if is_word {
+                    Some(*next)
+                } else {
+                    made.word[shorter as usize]
+                };
                 open.push_back(*next);
             }
         }
@@ -130,7 +140,11 @@ impl Automaton {
     }
 
     fn letter(&self, letter: u8) -> u8 {
-        if self.any_case { letter.to_ascii_lowercase() } else { letter }
+        if self.any_case {
+            letter.to_ascii_lowercase()
+        } else {
+            letter
+        }
     }
 
     fn step(&self, mut state: u32, letter: u8) -> u32 {
@@ -150,10 +164,20 @@ impl Automaton {
             }
             Some((end, self.word[*state as usize]))
         });
-        let shorter = |at: &u32| if *at == 0 { None } else { self.word[self.shorter[*at as usize] as usize] };
+        let shorter = |at: &u32| {
+            if *at == 0 {
+                None
+            } else {
+                self.word[self.shorter[*at as usize] as usize]
+            }
+        };
         places.flat_map(move |(end, longest)| {
             let all = std::iter::successors(longest, shorter).flat_map(|at| &self.words[at as usize]);
-            all.map(move |word| FoundWord { word: *word as usize, start: end - self.lengths[*word as usize], end })
+            all.map(move |word| FoundWord {
+                word: *word as usize,
+                start: end - self.lengths[*word as usize],
+                end,
+            })
         })
     }
 }
@@ -168,7 +192,10 @@ mod tests {
     fn few_words_make_no_table_and_many_go_without_the_library() {
         let few = Finder::of(["Vendor", "The The The The"]).expect("it can hold them");
         assert!(matches!(few, Finder::Few(library) if library.kind() == AhoCorasickKind::ContiguousNFA));
-        for words in [vec!["P ".repeat(9_000)], (0..5_000).map(|at| format!("AD{at}")).collect()] {
+        for words in [
+            vec!["P ".repeat(9_000)],
+            (0..5_000).map(|at| format!("AD{at}")).collect(),
+        ] {
             let many = Finder::of(&words).expect("it can hold them");
             assert!(matches!(&many, Finder::Many(_)));
             assert!(many.is_match(&format!("x{}", words[0])) && !many.is_match("nothing"));

@@ -50,18 +50,36 @@ fn items(contract: &Contract) -> Vec<(FrontItem, String)> {
         (FrontItem::Kind, &contract.kind),
         (FrontItem::Reference, &contract.reference),
     ];
-    items.extend(optional.into_iter().filter_map(|(item, value)| Some((item, value.clone()?))));
+    items.extend(
+        optional
+            .into_iter()
+            .filter_map(|(item, value)| Some((item, value.clone()?))),
+    );
     let order: Vec<&str> = contract.parties.iter().map(|party| &*party.id).collect();
     if !order.is_empty() {
         items.push((FrontItem::Parties, order.join(", ")));
     }
     for party in &contract.parties {
-        let role = if party.role.is_empty() { String::new() } else { format!(" ({})", party.role) };
+        let role = if party.role.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", party.role)
+        };
         items.push((FrontItem::Party(party.id.clone()), format!("{}{role}", party.name)));
         for member in &party.members {
-            let named = if member.email.is_empty() { &member.name } else { &member.email };
+            let named = if member.email.is_empty() {
+                &member.name
+            } else {
+                &member.email
+            };
             let (party, person) = (party.id.clone(), named.clone());
-            items.push((FrontItem::Member { party: party.clone(), person: person.clone() }, member.name.clone()));
+            items.push((
+                FrontItem::Member {
+                    party: party.clone(),
+                    person: person.clone(),
+                },
+                member.name.clone(),
+            ));
             let key = FrontItem::Key { party, person };
             items.extend(member.keys.iter().map(|line| (key.clone(), line.clone())));
         }
@@ -80,9 +98,18 @@ mod tests {
             email: (*email).to_owned(),
             keys: keys.iter().map(|key| (*key).to_owned()).collect(),
         };
-        let party = |id: &str, members| Party { id: id.into(), name: id.to_uppercase(), members, ..Party::default() };
+        let party = |id: &str, members| Party {
+            id: id.into(),
+            name: id.to_uppercase(),
+            members,
+            ..Party::default()
+        };
         let parties = vec![party("a", people.iter().map(member).collect()), party("b", Vec::new())];
-        Contract { title: "T".into(), parties, ..Contract::default() }
+        Contract {
+            title: "T".into(),
+            parties,
+            ..Contract::default()
+        }
     }
 
     fn told(old: &Contract, new: &Contract) -> Vec<String> {
@@ -95,16 +122,35 @@ mod tests {
     fn every_key_and_member_that_came_or_went_is_told() {
         let old = contract(&["k1"], &[("Li", "li@a")]);
         assert_eq!(told(&old, &old), [""; 0]);
-        assert_eq!(told(&old, &contract(&["k1", "k2"], &[("Li", "li@a")])), ["key a li@a:  > k2"], "a second key");
-        assert_eq!(told(&old, &contract(&["k2"], &[("Li", "li@a")])), ["key a li@a: k1 > k2"]);
-        assert_eq!(told(&contract(&["k1", "k2"], &[("Li", "li@a")]), &old), ["key a li@a: k2 > "]);
+        assert_eq!(
+            told(&old, &contract(&["k1", "k2"], &[("Li", "li@a")])),
+            ["key a li@a:  > k2"],
+            "a second key"
+        );
+        assert_eq!(
+            told(&old, &contract(&["k2"], &[("Li", "li@a")])),
+            ["key a li@a: k1 > k2"]
+        );
+        assert_eq!(
+            told(&contract(&["k1", "k2"], &[("Li", "li@a")]), &old),
+            ["key a li@a: k2 > "]
+        );
         let two = contract(&[], &[("Li", "li@a"), ("Wu", "li@a")]);
-        assert_eq!(told(&contract(&[], &[("Li", "li@a")]), &two), ["member a li@a:  > Wu"], "under one address");
+        assert_eq!(
+            told(&contract(&[], &[("Li", "li@a")]), &two),
+            ["member a li@a:  > Wu"],
+            "under one address"
+        );
         let moved = contract(&["k1"], &[("Li", "li@new")]);
         let changes = told(&old, &moved);
         assert_eq!(
             changes,
-            ["member a li@new:  > Li", "key a li@new:  > k1", "member a li@a: Li > ", "key a li@a: k1 > "]
+            [
+                "member a li@new:  > Li",
+                "key a li@new:  > k1",
+                "member a li@a: Li > ",
+                "key a li@a: k1 > "
+            ]
         );
         let mut turned = old.clone();
         turned.parties.reverse();

@@ -167,7 +167,11 @@ fn han_look_alikes(text: &str, found: &mut Vec<Hidden>) {
                 && alike(character).is_some()
                 && !*japanese.get_or_insert_with(|| text.chars().any(|c| is_kana(c) && alike(c).is_none())));
         if passes {
-            found.push(Hidden { at, character, kind: HiddenKind::LookAlike });
+            found.push(Hidden {
+                at,
+                character,
+                kind: HiddenKind::LookAlike,
+            });
         }
         before = character;
     }
@@ -250,7 +254,11 @@ fn look_alikes(word: &str, start: usize, found: &mut Vec<Hidden>) {
     }
     for (at, character) in word.char_indices().filter(|(_, c)| !is_latin(*c)) {
         if skeleton(character.encode_utf8(&mut [0; 4])).all(|c| c.is_ascii()) {
-            found.push(Hidden { at: start + at, character, kind: HiddenKind::LookAlike });
+            found.push(Hidden {
+                at: start + at,
+                character,
+                kind: HiddenKind::LookAlike,
+            });
         }
     }
 }
@@ -283,9 +291,9 @@ pub(crate) fn read_as(text: &str) -> impl Iterator<Item = (char, Option<char>)> 
             Some(HiddenKind::FullWidth) => char::from_u32(c as u32 - 0xFEE0),
             Some(HiddenKind::Undefined) => Some(c),
             Some(_) => None,
-            None if passes => {
-                ordinary_ideograph(c).or_else(|| alike(c)).or_else(|| skeleton(c.encode_utf8(&mut [0; 4])).next())
-            }
+            None if passes => ordinary_ideograph(c)
+                .or_else(|| alike(c))
+                .or_else(|| skeleton(c.encode_utf8(&mut [0; 4])).next()),
             None => Some(c),
         };
         (c, shown)
@@ -329,10 +337,28 @@ mod tests {
             '\u{FFF0}',
             '\u{16FE4}',
         ] {
-            assert_eq!(kinds(&format!("n{c}ot")), [HiddenKind::Invisible], "{:04X}", u32::from(c));
+            assert_eq!(
+                kinds(&format!("n{c}ot")),
+                [HiddenKind::Invisible],
+                "{:04X}",
+                u32::from(c)
+            );
         }
-        for c in ['\u{E000}', '\u{F8FF}', '\u{10FFFD}', '\u{378}', '\u{11F7F}', '\u{FDD0}', '\u{1FFFE}'] {
-            assert_eq!(kinds(&format!("n{c}ot")), [HiddenKind::Undefined], "{:04X}", u32::from(c));
+        for c in [
+            '\u{E000}',
+            '\u{F8FF}',
+            '\u{10FFFD}',
+            '\u{378}',
+            '\u{11F7F}',
+            '\u{FDD0}',
+            '\u{1FFFE}',
+        ] {
+            assert_eq!(
+                kinds(&format!("n{c}ot")),
+                [HiddenKind::Undefined],
+                "{:04X}",
+                u32::from(c)
+            );
         }
     }
 
@@ -356,8 +382,16 @@ mod tests {
 
     #[test]
     fn whatever_programs_are_told_to_show_nothing_of_is_found() {
-        for c in ["\u{FFF0}", "\u{FFF8}", "\u{1BCA0}", "\u{1D173}", "\u{1D17A}", "\u{E0080}", "\u{E01F0}", "\u{E0FFF}"]
-        {
+        for c in [
+            "\u{FFF0}",
+            "\u{FFF8}",
+            "\u{1BCA0}",
+            "\u{1D173}",
+            "\u{1D17A}",
+            "\u{E0080}",
+            "\u{E01F0}",
+            "\u{E0FFF}",
+        ] {
             assert_eq!(kinds(&format!("fee{c}s")), [HiddenKind::Invisible], "{c:?}");
         }
         for c in ["\u{61C}", "\u{200F}", "\u{202E}", "\u{2069}"] {
@@ -372,8 +406,15 @@ mod tests {
         assert_eq!(kinds("\u{20BB7}\u{FE00}"), [HiddenKind::Variation]);
         assert_eq!(kinds("a\u{E0100}"), [HiddenKind::Invisible]);
         assert_eq!(kinds("\u{FE00}"), [HiddenKind::Invisible]);
-        assert_eq!(kinds("葛\u{FE0F}"), [HiddenKind::Invisible], "no shape of an ideograph is picked with this one");
-        assert_eq!(kinds("葛\u{E0100}\u{E0101}"), [HiddenKind::Variation, HiddenKind::Invisible]);
+        assert_eq!(
+            kinds("葛\u{FE0F}"),
+            [HiddenKind::Invisible],
+            "no shape of an ideograph is picked with this one"
+        );
+        assert_eq!(
+            kinds("葛\u{E0100}\u{E0101}"),
+            [HiddenKind::Variation, HiddenKind::Invisible]
+        );
     }
 
     #[test]
@@ -382,7 +423,12 @@ mod tests {
             '\u{335}', '\u{336}', '\u{337}', '\u{338}', '\u{20D2}', '\u{20DD}', '\u{20E0}', '\u{20E5}', '\u{20EA}',
             '\u{489}',
         ] {
-            assert_eq!(kinds(&format!("n{c}o{c}t{c}")), [HiddenKind::Overlay; 3], "{:04X}", u32::from(c));
+            assert_eq!(
+                kinds(&format!("n{c}o{c}t{c}")),
+                [HiddenKind::Overlay; 3],
+                "{:04X}",
+                u32::from(c)
+            );
             assert_eq!(unmasked(&format!("n{c}ot")), "not");
         }
         assert_eq!(kinds("e\u{301}t\u{323} ≠ ∉ ⊘ ø"), []);
@@ -401,9 +447,22 @@ mod tests {
             assert_eq!(kinds(figure), [HiddenKind::LookAlike], "{figure}");
             assert_eq!(unmasked(figure), reads, "{figure}");
         }
-        assert_eq!(kinds("1\u{A0}000\u{202F}000"), [HiddenKind::LookAlike; 2], "two ways in one figure");
-        for honest in ["1\u{A0}000", "12\u{202F}345\u{202F}678,90", "30\u{A0}days", "§\u{A0}5", "n.\u{A0}7"] {
-            assert!(kinds(honest).iter().all(|kind| *kind == HiddenKind::OddSpace), "{honest}");
+        assert_eq!(
+            kinds("1\u{A0}000\u{202F}000"),
+            [HiddenKind::LookAlike; 2],
+            "two ways in one figure"
+        );
+        for honest in [
+            "1\u{A0}000",
+            "12\u{202F}345\u{202F}678,90",
+            "30\u{A0}days",
+            "§\u{A0}5",
+            "n.\u{A0}7",
+        ] {
+            assert!(
+                kinds(honest).iter().all(|kind| *kind == HiddenKind::OddSpace),
+                "{honest}"
+            );
         }
         assert_eq!(kinds("a\u{2024}b, 5\u{2024} and 1,000.00"), []);
     }

@@ -23,7 +23,11 @@ impl KnownNames {
     pub(crate) fn of<'n>(terms: &[String], parties: impl IntoIterator<Item = &'n str>) -> Self {
         let parties: Vec<String> = parties.into_iter().map(str::to_lowercase).collect();
         let terms: Vec<String> = terms.iter().map(|term| term.to_lowercase()).collect();
-        let term_words = terms.iter().flat_map(|term| term.split(' ')).map(str::to_owned).collect();
+        let term_words = terms
+            .iter()
+            .flat_map(|term| term.split(' '))
+            .map(str::to_owned)
+            .collect();
         Self {
             party_finder: Finder::of(&parties),
             term_finder: Finder::of(&terms),

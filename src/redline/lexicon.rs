@@ -78,11 +78,15 @@ impl Lexicon {
     pub(crate) fn longest_at(&self, text: &str) -> Option<usize> {
         let first = text.chars().next()?;
         let lengths = self.lengths.get(&first)?;
-        let swallowed = |word: &str| SWALLOWS.iter().any(|(other, longer)| word == *other && text.starts_with(longer));
-        lengths
-            .iter()
-            .copied()
-            .find(|length| text.get(..*length).is_some_and(|word| self.words.contains(word) && !swallowed(word)))
+        let swallowed = |word: &str| {
+            SWALLOWS
+                .iter()
+                .any(|(other, longer)| word == *other && text.starts_with(longer))
+        };
+        lengths.iter().copied().find(|length| {
+            text.get(..*length)
+                .is_some_and(|word| self.words.contains(word) && !swallowed(word))
+        })
     }
 }
 

@@ -10,9 +10,16 @@ pub(crate) fn likeness(old: &WordBag, new: &WordBag) -> f64 {
     if total == 0 {
         return 0.0;
     }
-    let (few, many) = if old.counts.len() <= new.counts.len() { (old, new) } else { (new, old) };
-    let shared: u32 =
-        few.counts.iter().map(|(word, count)| many.counts.get(word).map_or(0, |other| *count.min(other))).sum();
+    let (few, many) = if old.counts.len() <= new.counts.len() {
+        (old, new)
+    } else {
+        (new, old)
+    };
+    let shared: u32 = few
+        .counts
+        .iter()
+        .map(|(word, count)| many.counts.get(word).map_or(0, |other| *count.min(other)))
+        .sum();
     f64::from(2 * shared) / f64::from(total)
 }
 

@@ -44,7 +44,10 @@ pub(crate) fn edits(old: &str, new: &str, lexicon: &Lexicon) -> Vec<Edit> {
         return Vec::new();
     }
     if old.is_empty() || new.is_empty() {
-        return vec![Edit { old: 0..old.len(), new: 0..new.len() }];
+        return vec![Edit {
+            old: 0..old.len(),
+            new: 0..new.len(),
+        }];
     }
     let (prefix, suffix) = common_ends(old, new);
     let old_side = TokenSide::of(&old[prefix..old.len() - suffix], lexicon);
@@ -86,11 +89,23 @@ pub(crate) fn kept(old: &str, new: &str, lexicon: &Lexicon) -> Vec<(Range<usize>
 fn common_ends(old: &str, new: &str) -> (usize, usize) {
     let (a, b) = (old.as_bytes(), new.as_bytes());
     let shared = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let prefix = a[..shared].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let prefix = a[..shared]
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
     let limit = (a.len() - prefix).min(b.len() - prefix);
-    let shared = a.iter().rev().zip(b.iter().rev()).take(limit).take_while(|(x, y)| x == y).count();
+    let shared = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take(limit)
+        .take_while(|(x, y)| x == y)
+        .count();
     let tail = &a[a.len() - shared..];
-    let suffix = tail.iter().position(|byte| *byte == b'\n').map_or(0, |at| tail.len() - at);
+    let suffix = tail
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(0, |at| tail.len() - at);
     // The line end before the changed part stays with it when the changed part would be empty on one side: an added
     // paragraph is then marked with its own line end.
     (prefix, suffix)
@@ -111,7 +126,12 @@ impl<'t> TokenSide<'t> {
         let tokens = tokens(text, lexicon);
         let wordy_before = counted(&tokens, Token::is_wordy);
         let other_before = counted(&tokens, |token| !token.is_blank() && token.kind != TokenKind::Figure);
-        Self { text, tokens, wordy_before, other_before }
+        Self {
+            text,
+            tokens,
+            wordy_before,
+            other_before,
+        }
     }
 
     fn text_of(&self, index: usize) -> &'t str {
@@ -215,7 +235,14 @@ impl<'t> Pair<'t> {
         let old_keys = keys(&old);
         let new_keys = keys(&new);
         let (old_bound, new_bound) = (bound(&old, &old_keys), bound(&new, &new_keys));
-        Self { old, new, old_keys, new_keys, old_bound, new_bound }
+        Self {
+            old,
+            new,
+            old_keys,
+            new_keys,
+            old_bound,
+            new_bound,
+        }
     }
 
     fn edits(&self) -> Vec<Edit> {
@@ -237,7 +264,10 @@ impl<'t> Pair<'t> {
     }
 
     fn shortest(&self) -> Vec<Hunk> {
-        let whole = Hunk { old: 0..self.old_keys.len(), new: 0..self.new_keys.len() };
+        let whole = Hunk {
+            old: 0..self.old_keys.len(),
+            new: 0..self.new_keys.len(),
+        };
         let mut hunks = Vec::new();
         for hunk in self.shortest_within(&whole) {
             // The algorithm gives up looking for the very best on long texts; what it left in one piece is short.
@@ -254,8 +284,16 @@ impl<'t> Pair<'t> {
     fn trimmed(&self, hunk: &Hunk) -> Hunk {
         let (old, new) = (&self.old_keys[hunk.old.clone()], &self.new_keys[hunk.new.clone()]);
         let ahead = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-        let behind = old[ahead..].iter().rev().zip(new[ahead..].iter().rev()).take_while(|(a, b)| a == b).count();
-        Hunk { old: hunk.old.start + ahead..hunk.old.end - behind, new: hunk.new.start + ahead..hunk.new.end - behind }
+        let behind = old[ahead..]
+            .iter()
+            .rev()
+            .zip(new[ahead..].iter().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
+        Hunk {
+            old: hunk.old.start + ahead..hunk.old.end - behind,
+            new: hunk.new.start + ahead..hunk.new.end - behind,
+        }
     }
 
     fn shortest_within(&self, part: &Hunk) -> Vec<Hunk> {
@@ -266,7 +304,10 @@ impl<'t> Pair<'t> {
                 continue;
             }
             let shifted = |range: Range<usize>, by: usize| range.start + by..range.end + by;
-            let (old, new) = (shifted(op.old_range(), part.old.start), shifted(op.new_range(), part.new.start));
+            let (old, new) = (
+                shifted(op.old_range(), part.old.start),
+                shifted(op.new_range(), part.new.start),
+            );
             match hunks.last_mut() {
                 Some(last) if last.old.end == old.start && last.new.end == new.start => {
                     last.old.end = old.end;
@@ -281,10 +322,14 @@ impl<'t> Pair<'t> {
     /// Moves each pure insertion or deletion to where it reads best, among the places that give the same texts.
     fn slide(&self, hunks: &mut [Hunk]) {
         for index in 0..hunks.len() {
-            let floor = index.checked_sub(1).map_or((0, 0), |before| (hunks[before].old.end, hunks[before].new.end));
+            let floor = index
+                .checked_sub(1)
+                .map_or((0, 0), |before| (hunks[before].old.end, hunks[before].new.end));
             let ceiling = hunks
                 .get(index + 1)
-                .map_or((self.old_keys.len(), self.new_keys.len()), |after| (after.old.start, after.new.start));
+                .map_or((self.old_keys.len(), self.new_keys.len()), |after| {
+                    (after.old.start, after.new.start)
+                });
             let hunk = &hunks[index];
             let inserts = hunk.old.is_empty();
             if !inserts && !hunk.new.is_empty() {
@@ -300,7 +345,11 @@ impl<'t> Pair<'t> {
             let left = (0..room_before).take_while(|step| keys[range.start - 1 - step] == keys[range.end - 1 - step]);
             let right = (0..room_after).take_while(|step| keys[range.start + step] == keys[range.end + step]);
             let (left, right) = (left.count(), right.count());
-            let gap = if inserts { range.start - floor.1 } else { range.start - floor.0 };
+            let gap = if inserts {
+                range.start - floor.1
+            } else {
+                range.start - floor.0
+            };
             let alike_before = index > 0 && hunks[index - 1].old.is_empty() == inserts;
             let only_blanks_between = side.tokens[range.start - gap..range.start].iter().all(Token::is_blank);
             let best = if alike_before && only_blanks_between && left >= gap {
@@ -339,7 +388,10 @@ impl<'t> Pair<'t> {
             return true;
         }
         let kept = &self.new.tokens[gap.clone()];
-        if kept.iter().any(|token| !matches!(token.kind, TokenKind::Space | TokenKind::Word | TokenKind::Han)) {
+        if kept
+            .iter()
+            .any(|token| !matches!(token.kind, TokenKind::Space | TokenKind::Word | TokenKind::Han))
+        {
             return false;
         }
         let words: Vec<&Token> = kept.iter().filter(|token| token.kind != TokenKind::Space).collect();
@@ -362,7 +414,12 @@ impl<'t> Pair<'t> {
                 let single = word.of(self.new.text).chars().count() == 1;
                 single && (smaller >= 2 || "的之和或及与在于为".contains(word.of(self.new.text)))
             }
-            [word] => smaller >= 2 || JOINERS.iter().any(|joiner| word.of(self.new.text).eq_ignore_ascii_case(joiner)),
+            [word] => {
+                smaller >= 2
+                    || JOINERS
+                        .iter()
+                        .any(|joiner| word.of(self.new.text).eq_ignore_ascii_case(joiner))
+            }
             // Confetti: a few kept words among long replaced stretches only hinder reading.
             [_, _] => smaller >= 8,
             _ => false,
@@ -379,7 +436,9 @@ impl<'t> Pair<'t> {
         if word.is_ascii() {
             return PROTECTED.iter().any(|protected| word.eq_ignore_ascii_case(protected));
         }
-        ["不", "无", "非", "未", "应", "可", "须", "除"].iter().any(|protected| word.contains(protected))
+        ["不", "无", "非", "未", "应", "可", "须", "除"]
+            .iter()
+            .any(|protected| word.contains(protected))
     }
 
     /// Adds the blanks that compare as equal but are not the same bytes, such as the line ends of a re-wrapped paragraph.
@@ -393,7 +452,10 @@ impl<'t> Pair<'t> {
         for hunk in hunks.iter().chain([&end]) {
             while old < hunk.old.start {
                 if self.old.text_of(old) != self.new.text_of(new) {
-                    all.push(Hunk { old: old..old + 1, new: new..new + 1 });
+                    all.push(Hunk {
+                        old: old..old + 1,
+                        new: new..new + 1,
+                    });
                 }
                 (old, new) = (old + 1, new + 1);
             }
@@ -408,7 +470,10 @@ impl<'t> Pair<'t> {
     /// shorter side may be cut anew (法规|定 is 法|规定 as well), those of the longer may not.
     fn grown(&self, hunk: &Hunk) -> Option<Edit> {
         let is_han = |side: &TokenSide<'_>, range: &Range<usize>| {
-            !range.is_empty() && side.tokens[range.clone()].iter().all(|token| token.kind == TokenKind::Han)
+            !range.is_empty()
+                && side.tokens[range.clone()]
+                    .iter()
+                    .all(|token| token.kind == TokenKind::Han)
         };
         if !is_han(&self.old, &hunk.old) || !is_han(&self.new, &hunk.new) {
             return None;
@@ -423,11 +488,23 @@ impl<'t> Pair<'t> {
         let more = many.len().checked_sub(few.len()).filter(|more| *more > 0)?;
         let text = &long.text[many.clone()];
         let ahead = text.bytes().zip(few.bytes()).take_while(|(a, b)| a == b).count();
-        let behind = text.bytes().rev().zip(few.bytes().rev()).take_while(|(a, b)| a == b).count();
+        let behind = text
+            .bytes()
+            .rev()
+            .zip(few.bytes().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
         let at = |index: usize| long.bytes(&(index..index)).start - many.start;
-        let (short, cut, base) =
-            if inserts { (&self.old, &hunk.old, old.start) } else { (&self.new, &hunk.new, new.start) };
-        let is_border = |place: usize| short.tokens[cut.clone()].iter().any(|token| token.start - base == place);
+        let (short, cut, base) = if inserts {
+            (&self.old, &hunk.old, old.start)
+        } else {
+            (&self.new, &hunk.new, new.start)
+        };
+        let is_border = |place: usize| {
+            short.tokens[cut.clone()]
+                .iter()
+                .any(|token| token.start - base == place)
+        };
         // A word of the shorter side is parted only where the longer has another word there: 法规|定 for 规定.
         let is_word = |index: usize| long.text_of(index).chars().nth(1).is_some();
         let (_, start) = (tokens.start + 1..tokens.end)
@@ -440,9 +517,15 @@ impl<'t> Pair<'t> {
             })
             .max()?;
         Some(if inserts {
-            Edit { old: old.start + start..old.start + start, new: new.start + start..new.start + start + more }
+            Edit {
+                old: old.start + start..old.start + start,
+                new: new.start + start..new.start + start + more,
+            }
         } else {
-            Edit { old: old.start + start..old.start + start + more, new: new.start + start..new.start + start }
+            Edit {
+                old: old.start + start..old.start + start + more,
+                new: new.start + start..new.start + start,
+            }
         })
     }
 
@@ -500,9 +583,21 @@ mod tests {
     #[test]
     fn marks_read_as_a_person_would_have_made_them() {
         for (old, new, shown) in [
-            ("within thirty (30) days of", "within sixty (60) days of", "within [-thirty (30)-]{+sixty (60)+} days of"),
-            ("在三十（30）日内付款", "在六十（60）日内付款", "在[-三十（30）-]{+六十（60）+}日内付款"),
-            ("在三十（30）日内付款", "在三十（60）日内付款", "在三十[-（30）-]{+（60）+}日内付款"),
+            (
+                "within thirty (30) days of",
+                "within sixty (60) days of",
+                "within [-thirty (30)-]{+sixty (60)+} days of",
+            ),
+            (
+                "在三十（30）日内付款",
+                "在六十（60）日内付款",
+                "在[-三十（30）-]{+六十（60）+}日内付款",
+            ),
+            (
+                "在三十（30）日内付款",
+                "在三十（60）日内付款",
+                "在三十[-（30）-]{+（60）+}日内付款",
+            ),
             ("支付违约金。", "支付滞纳金。", "支付[-违约金-]{+滞纳金+}。"),
             ("甲方应当付款", "甲方可以付款", "甲方[-应当-]{+可以+}付款"),
             ("乙方不得转让", "乙方可转让", "乙方[-不得-]{+可+}转让"),
@@ -521,15 +616,35 @@ mod tests {
                 "Party may pay, may stop, and may go",
                 "Party may pay, {+may stop, +}and may go",
             ),
-            ("one. Two. Three.", "one. Two. Four. Three.", "one. Two. {+Four. +}Three."),
-            ("see Section 5.2(a) now", "see Section 5.3(b) now", "see Section [-5.2(a)-]{+5.3(b)+} now"),
-            ("price ¥1,200,000.00 net", "price ¥1,350,000.00 net", "price [-¥1,200,000.00-]{+¥1,350,000.00+} net"),
+            (
+                "one. Two. Three.",
+                "one. Two. Four. Three.",
+                "one. Two. {+Four. +}Three.",
+            ),
+            (
+                "see Section 5.2(a) now",
+                "see Section 5.3(b) now",
+                "see Section [-5.2(a)-]{+5.3(b)+} now",
+            ),
+            (
+                "price ¥1,200,000.00 net",
+                "price ¥1,350,000.00 net",
+                "price [-¥1,200,000.00-]{+¥1,350,000.00+} net",
+            ),
             ("a b\nc d", "a b c d", "a b[-\n-]{+ +}c d"),
             ("a b\n\nc", "a\nb c", "a[- -]{+\n+}b[-\n\n-]{+ +}c"),
             ("end. Next", "end.\n\nNext", "end.[- -]{+\n\n+}Next"),
             ("a, b c", "a\n, b\n\nc", "a{+\n+}, b[- -]{+\n\n+}c"),
-            ("违反本法规定的", "违反本法有关劳务派遣规定的", "违反本法{+有关劳务派遣+}规定的"),
-            ("违反本法有关劳务派遣规定的", "违反本法规定的", "违反本法[-有关劳务派遣-]规定的"),
+            (
+                "违反本法规定的",
+                "违反本法有关劳务派遣规定的",
+                "违反本法{+有关劳务派遣+}规定的",
+            ),
+            (
+                "违反本法有关劳务派遣规定的",
+                "违反本法规定的",
+                "违反本法[-有关劳务派遣-]规定的",
+            ),
             ("依本法第四条的规定", "依本法规定", "依本法[-第四条的-]规定"),
             ("判断是否有权", "判断是或否有权", "判断[-是否-]{+是或否+}有权"),
             ("以法律行为", "以法制定律行为", "以[-法律-]{+法制定律+}行为"),
@@ -537,11 +652,19 @@ mod tests {
             ("甲方应当付款", "甲方不应当付款", "甲方[-应当-]{+不应当+}付款"),
             ("应当事人要求", "应各方当事人要求", "应{+各方+}当事人要求"),
             ("事故发生时", "事故发现时", "事故[-发生-]{+发现+}时"),
-            ("由乙方认定并统计", "由乙方确定并计算", "由乙方[-认定-]{+确定+}并[-统计-]{+计算+}"),
+            (
+                "由乙方认定并统计",
+                "由乙方确定并计算",
+                "由乙方[-认定-]{+确定+}并[-统计-]{+计算+}",
+            ),
             ("甲方营业所在地", "甲方业务所在国", "甲方[-营业所在地-]{+业务所在国+}"),
             ("confidential", "con\u{200B}fidential", "con{+\u{200B}+}fidential"),
             ("to pay it", "to p\u{430}y it", "to p[-a-]{+\u{430}+}y it"),
-            ("甲方付款。乙方交货。", "甲方付款。甲方验收。乙方交货。", "甲方付款。{+甲方验收。+}乙方交货。"),
+            (
+                "甲方付款。乙方交货。",
+                "甲方付款。甲方验收。乙方交货。",
+                "甲方付款。{+甲方验收。+}乙方交货。",
+            ),
             ("first\nsecond\n", "first\nnew\nsecond\n", "first\n{+new\n+}second\n"),
         ] {
             assert_eq!(marked(old, new), shown);

@@ -35,7 +35,10 @@ pub(crate) fn differing_characters(old: &str, new: &str) -> Vec<Edit> {
         }
         match edits.last_mut() {
             Some(last) if last.old.end == from_o && last.new.end == from_n => (last.old.end, last.new.end) = (o, n),
-            _ => edits.push(Edit { old: from_o..o, new: from_n..n }),
+            _ => edits.push(Edit {
+                old: from_o..o,
+                new: from_n..n,
+            }),
         }
     }
 }
@@ -47,8 +50,10 @@ mod tests {
     #[test]
     fn only_the_characters_that_differ_are_marked() {
         let (old, new) = ("to pay６０ it", "to p\u{430}y60\u{200B} it");
-        let marked: Vec<(&str, &str)> =
-            differing_characters(old, new).into_iter().map(|edit| (&old[edit.old], &new[edit.new])).collect();
+        let marked: Vec<(&str, &str)> = differing_characters(old, new)
+            .into_iter()
+            .map(|edit| (&old[edit.old], &new[edit.new]))
+            .collect();
         assert_eq!(marked, [("a", "\u{430}"), ("６０", "60\u{200B}")]);
         assert_eq!(differing_characters(new, new), []);
     }

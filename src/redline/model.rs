@@ -28,13 +28,19 @@ pub struct Redline {
 impl Redline {
     /// The clauses that are asked for, in reading order. The others are there to be named.
     pub fn asked(&self) -> impl Iterator<Item = &ClauseChange> {
-        self.clauses.iter().filter(|clause| self.focus.as_ref().is_none_or(|focus| focus.contains(&clause.id)))
+        self.clauses
+            .iter()
+            .filter(|clause| self.focus.as_ref().is_none_or(|focus| focus.contains(&clause.id)))
     }
 
     /// Leaves the words of new clauses unmarked: to somebody who knows nothing of them all of it is new, and marks
     /// would say no more.
     pub fn read_new_clauses_whole(&mut self) {
-        for clause in self.clauses.iter_mut().filter(|clause| clause.change == ChangeKind::Added) {
+        for clause in self
+            .clauses
+            .iter_mut()
+            .filter(|clause| clause.change == ChangeKind::Added)
+        {
             clause.unmarked = true;
         }
     }
@@ -45,11 +51,19 @@ impl Redline {
         self.figures.retain(|figure| ids.contains(&figure.clause));
         self.references.retain(|fault| ids.contains(&fault.clause));
         self.definitions.retain(|definition| {
-            definition.defined_in.iter().chain(&definition.affected).any(|clause| ids.contains(clause))
+            definition
+                .defined_in
+                .iter()
+                .chain(&definition.affected)
+                .any(|clause| ids.contains(clause))
         });
         self.focus = Some(ids);
         self.summary = Summary::of(self.asked());
-        self.counts = self.asked().filter(|clause| clause.change == ChangeKind::Edited).map(Counts::of).sum();
+        self.counts = self
+            .asked()
+            .filter(|clause| clause.change == ChangeKind::Edited)
+            .map(Counts::of)
+            .sum();
     }
 }
 
@@ -108,7 +122,9 @@ impl ClauseChange {
     /// Whether nothing changed but numbers: its own, or those of clauses it refers to, which it followed rightly.
     #[must_use]
     pub fn is_only_renumbered(&self) -> bool {
-        let alarming = [Flag::Reference, Flag::Hidden, Flag::Mismatch].iter().any(|flag| self.flags.contains(flag));
+        let alarming = [Flag::Reference, Flag::Hidden, Flag::Mismatch]
+            .iter()
+            .any(|flag| self.flags.contains(flag));
         let words_stand = match self.change {
             ChangeKind::Unchanged => self.renumbered,
             ChangeKind::Edited => self.class == Some(Class::Renumbering),
@@ -207,7 +223,13 @@ pub struct FrontChange {
 
 impl FrontChange {
     pub(super) fn of(what: FrontItem, old: Option<String>, new: Option<String>) -> Self {
-        Self { item: what.word(), what, old, new, by: None }
+        Self {
+            item: what.word(),
+            what,
+            old,
+            new,
+            by: None,
+        }
     }
 }
 

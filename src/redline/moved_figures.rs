@@ -35,7 +35,9 @@ pub(crate) fn moved(
     }
     let is_reference = |references: &[Reference], figure: &Figure| {
         let first = references.partition_point(|reference| reference.at.end <= figure.at);
-        references.get(first).is_some_and(|reference| reference.at.start <= figure.at)
+        references
+            .get(first)
+            .is_some_and(|reference| reference.at.start <= figure.at)
     };
     let range = |figure: &Figure| figure.at..figure.at + figure.text.len();
     let mut old: Vec<Figure> = figures(sides.old);
@@ -80,7 +82,11 @@ pub(crate) fn moved(
         .into_iter()
         .filter_map(|(before, after)| {
             let kind = after.or(before)?.kind;
-            Some((kind, before.map(|figure| figure.text.clone()), after.map(|figure| figure.text.clone())))
+            Some((
+                kind,
+                before.map(|figure| figure.text.clone()),
+                after.map(|figure| figure.text.clone()),
+            ))
         })
         .collect()
 }
@@ -101,13 +107,18 @@ fn around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
 
 /// Whether anything in the text could be, or be part of, a figure.
 fn has_number(text: &str) -> bool {
-    text.chars().any(|c| half_width(c).is_ascii_digit() || is_chinese_numeral(c))
-        || text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word.len() > 2 && is_english_number(word))
+    text.chars()
+        .any(|c| half_width(c).is_ascii_digit() || is_chinese_numeral(c))
+        || text
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .any(|word| word.len() > 2 && is_english_number(word))
 }
 
 /// The figures that the bytes touch, none before the given one.
 fn within(figures: &[Figure], range: &Range<usize>, from: usize) -> Range<usize> {
-    let first = figures.partition_point(|figure| figure.at + figure.text.len() <= range.start).max(from);
+    let first = figures
+        .partition_point(|figure| figure.at + figure.text.len() <= range.start)
+        .max(from);
     let end = figures.partition_point(|figure| figure.at < range.end).max(first);
     first..end
 }
@@ -139,7 +150,10 @@ fn paired<'f>(before: &'f [Figure], after: &'f [Figure]) -> Vec<(Option<&'f Figu
 fn begun<'f>(figure: &Figure, own: &Range<usize>, other: &Range<usize>, others: &'f [Figure]) -> Option<&'f Figure> {
     let ahead = own.start.checked_sub(figure.at).filter(|ahead| *ahead > 0)?;
     let at = other.start.checked_sub(ahead)?;
-    others.binary_search_by_key(&at, |figure| figure.at).ok().map(|found| &others[found])
+    others
+        .binary_search_by_key(&at, |figure| figure.at)
+        .ok()
+        .map(|found| &others[found])
 }
 
 fn is_same(old: &Figure, new: &Figure) -> bool {
@@ -231,7 +245,14 @@ mod tests {
     fn moves(old: &str, new: &str) -> Vec<String> {
         let edits = edits(old, new, &Lexicon::with_terms([]));
         let classes = vec![Class::Figure; edits.len()];
-        let sides = TextPair { old, new, edits: &edits, classes: &classes, old_references: &[], new_references: &[] };
+        let sides = TextPair {
+            old,
+            new,
+            edits: &edits,
+            classes: &classes,
+            old_references: &[],
+            new_references: &[],
+        };
         let side = |side: Option<String>| side.unwrap_or_else(|| "–".to_owned());
         moved(&sides, |_| false, |_| false)
             .into_iter()
@@ -242,14 +263,26 @@ mod tests {
     #[test]
     fn a_figure_moves_with_its_unit_and_not_when_it_is_only_written_in_another_way() {
         for (old, new, expected) in [
-            ("within thirty (30) days", "within sixty (60) days", vec!["Period thirty (30) days → sixty (60) days"]),
+            (
+                "within thirty (30) days",
+                "within sixty (60) days",
+                vec!["Period thirty (30) days → sixty (60) days"],
+            ),
             ("30日内", "30个工作日内", vec!["Period 30日 → 30个工作日"]),
             ("thirty (30) days", "30 days", vec![]),
-            ("thirty (30) days", "thirty (60) days", vec!["Period thirty (30) days → thirty (60) days"]),
+            (
+                "thirty (30) days",
+                "thirty (60) days",
+                vec!["Period thirty (30) days → thirty (60) days"],
+            ),
             ("USD 1,000 net", "USD 2,000 net", vec!["Amount USD 1,000 → USD 2,000"]),
             ("1,000 euros", "2,000 euros", vec!["Amount 1,000 euros → 2,000 euros"]),
             ("for one year", "for two years", vec!["Period one year → two years"]),
-            ("on 1 March 2026", "on 15 April 2026", vec!["Date 1 March 2026 → 15 April 2026"]),
+            (
+                "on 1 March 2026",
+                "on 15 April 2026",
+                vec!["Date 1 March 2026 → 15 April 2026"],
+            ),
             ("pay 10% if late. Stop.", "Stop. Then pay 10% if late.", vec![]),
             ("100 euros", "\u{202E}100\u{202C} euros", vec![]),
             ("thirty days", "thirty\u{A0}days", vec![]),
@@ -258,13 +291,29 @@ mod tests {
                 "2009年6月29日修正",
                 vec!["Date 2007年6月29日 → 2009年6月29日", "Date 2008年1月1日 → –"],
             ),
-            ("cap of USD 100", "cap of 50%", vec!["Amount USD 100 → –", "Percent – → 50%"]),
+            (
+                "cap of USD 100",
+                "cap of 50%",
+                vec!["Amount USD 100 → –", "Percent – → 50%"],
+            ),
             ("100 万元", "1,000,000元", vec![]),
             ("on 1 March 2026", "on 01 March 2026", vec![]),
-            ("for 20 years", "since 1999", vec!["Period 20 years → –", "Count – → 1999"]),
+            (
+                "for 20 years",
+                "since 1999",
+                vec!["Period 20 years → –", "Count – → 1999"],
+            ),
             ("a 30-day period", "a 60-day period", vec!["Period 30-day → 60-day"]),
-            ("三（3）个日历月", "三（3）个日历日", vec!["Period 三（3）个日历月 → 三（3）个日历日"]),
-            ("USD 1.2 million", "USD 1.5 million", vec!["Amount USD 1.2 million → USD 1.5 million"]),
+            (
+                "三（3）个日历月",
+                "三（3）个日历日",
+                vec!["Period 三（3）个日历月 → 三（3）个日历日"],
+            ),
+            (
+                "USD 1.2 million",
+                "USD 1.5 million",
+                vec!["Amount USD 1.2 million → USD 1.5 million"],
+            ),
             ("第十三届会议", "第十四届会议", vec![]),
             ("（十）经理的职权", "（十一）经理的职权", vec![]),
         ] {

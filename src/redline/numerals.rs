@@ -70,7 +70,9 @@ pub(crate) fn chinese(text: &str) -> Option<i128> {
     }
     // `二〇二六`: digits alone are read off one by one.
     if text.chars().count() > 1 && text.chars().all(|c| chinese_digit(c).is_some()) {
-        let digits = text.chars().try_fold(0_i128, |value, c| value.checked_mul(10)?.checked_add(chinese_digit(c)?))?;
+        let digits = text
+            .chars()
+            .try_fold(0_i128, |value, c| value.checked_mul(10)?.checked_add(chinese_digit(c)?))?;
         return digits.checked_mul(UNIT);
     }
     let (mut total, mut section, mut digit) = (0_i128, 0_i128, None);
@@ -153,14 +155,21 @@ fn english_word(word: &str) -> Option<(i128, bool)> {
 
 /// Whether the word, or each part of a hyphenated one, is an English number word.
 pub(crate) fn is_english_number(word: &str) -> bool {
-    word.len() >= 3 && word.to_ascii_lowercase().split('-').all(|part| english_word(part).is_some())
+    word.len() >= 3
+        && word
+            .to_ascii_lowercase()
+            .split('-')
+            .all(|part| english_word(part).is_some())
 }
 
 /// The value of English number words in millionths: `thirty`, `one hundred and twenty-five thousand`.
 pub(crate) fn english(text: &str) -> Option<i128> {
     let lower = text.to_ascii_lowercase();
     let (mut total, mut section, mut seen) = (0_i128, 0_i128, false);
-    for word in lower.split([' ', '-', '\n', '\u{a0}']).filter(|word| !word.is_empty() && *word != "and") {
+    for word in lower
+        .split([' ', '-', '\n', '\u{a0}'])
+        .filter(|word| !word.is_empty() && *word != "and")
+    {
         let (value, multiplies) = english_word(word)?;
         seen = true;
         if !multiplies {
@@ -172,7 +181,11 @@ pub(crate) fn english(text: &str) -> Option<i128> {
             section = 0;
         }
     }
-    if seen { (total + section).checked_mul(UNIT) } else { None }
+    if seen {
+        (total + section).checked_mul(UNIT)
+    } else {
+        None
+    }
 }
 
 /// Millionths as people write them: no separators, no trailing zeros.

@@ -33,8 +33,11 @@ impl Pairing {
     /// Joins by id, then by the very same words, then by heading, then by likeness in order. Clauses are never joined across when in doubt: two
     /// clauses that might both be meant stay a removal and an addition.
     pub(crate) fn of(old: &[Visit<'_>], new: &[Visit<'_>], lexicon: &Lexicon) -> Self {
-        let mut pairing =
-            Self { to_new: vec![None; old.len()], to_old: vec![None; new.len()], moved: vec![false; new.len()] };
+        let mut pairing = Self {
+            to_new: vec![None; old.len()],
+            to_old: vec![None; new.len()],
+            moved: vec![false; new.len()],
+        };
         pairing.by_id(old, new);
         pairing.by_words(old, new);
         pairing.by_heading(old, new, lexicon);
@@ -49,7 +52,11 @@ impl Pairing {
     }
 
     fn by_id(&mut self, old: &[Visit<'_>], new: &[Visit<'_>]) {
-        let by_id: HashMap<&str, usize> = old.iter().enumerate().map(|(at, visit)| (&*visit.clause.id, at)).collect();
+        let by_id: HashMap<&str, usize> = old
+            .iter()
+            .enumerate()
+            .map(|(at, visit)| (&*visit.clause.id, at))
+            .collect();
         for (at, visit) in new.iter().enumerate() {
             if let Some(&from) = by_id.get(&*visit.clause.id) {
                 self.join(from, at);
@@ -58,7 +65,12 @@ impl Pairing {
     }
 
     fn unpaired(sides: &[Option<usize>]) -> Vec<usize> {
-        sides.iter().enumerate().filter(|(_, pair)| pair.is_none()).map(|(at, _)| at).collect()
+        sides
+            .iter()
+            .enumerate()
+            .filter(|(_, pair)| pair.is_none())
+            .map(|(at, _)| at)
+            .collect()
     }
 
     /// A clause of which nothing but the id changed, however short; where its words stand twice, none is meant.
@@ -98,7 +110,9 @@ impl Pairing {
 
     fn by_likeness(&mut self, old: &[Visit<'_>], new: &[Visit<'_>], lexicon: &Lexicon) {
         let bags = |visits: &[Visit<'_>], at: Vec<usize>| -> Vec<(usize, WordBag)> {
-            at.into_iter().map(|at| (at, WordBag::of(&whole(visits[at].clause), lexicon))).collect()
+            at.into_iter()
+                .map(|at| (at, WordBag::of(&whole(visits[at].clause), lexicon)))
+                .collect()
         };
         let old_bags = bags(old, Self::unpaired(&self.to_new));
         let new_bags = bags(new, Self::unpaired(&self.to_old));
@@ -114,8 +128,16 @@ impl Pairing {
     /// A clause moved when it has another parent, or when it is not among the longest run of its siblings that kept
     /// their order.
     fn find_moved(&mut self, old: &[Visit<'_>], new: &[Visit<'_>]) {
-        let old_at: HashMap<&str, usize> = old.iter().enumerate().map(|(at, visit)| (&*visit.clause.id, at)).collect();
-        let new_at: HashMap<&str, usize> = new.iter().enumerate().map(|(at, visit)| (&*visit.clause.id, at)).collect();
+        let old_at: HashMap<&str, usize> = old
+            .iter()
+            .enumerate()
+            .map(|(at, visit)| (&*visit.clause.id, at))
+            .collect();
+        let new_at: HashMap<&str, usize> = new
+            .iter()
+            .enumerate()
+            .map(|(at, visit)| (&*visit.clause.id, at))
+            .collect();
         let mut siblings: HashMap<Option<usize>, Vec<(usize, usize)>> = HashMap::new();
         for (at, visit) in new.iter().enumerate() {
             let Some(from) = self.to_old[at] else { continue };
@@ -169,8 +191,10 @@ fn best_likenesses(old: &[(usize, WordBag)], new: &[(usize, WordBag)]) -> Vec<(u
             .copied()
             .collect();
         shared.sort_unstable();
-        let mut candidates: Vec<(usize, usize)> =
-            shared.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
+        let mut candidates: Vec<(usize, usize)> = shared
+            .chunk_by(|a, b| a == b)
+            .map(|same| (same.len(), same[0]))
+            .collect();
         if candidates.len() > MOST_CANDIDATES {
             candidates.sort_unstable_by_key(|(words, from)| (std::cmp::Reverse(*words), *from));
             candidates.truncate(MOST_CANDIDATES);
@@ -182,7 +206,11 @@ fn best_likenesses(old: &[(usize, WordBag)], new: &[(usize, WordBag)]) -> Vec<(u
         for from in candidates.filter(|from| old[*from].1.total() >= FEWEST_WORDS) {
             let alike = likeness(&old[from].1, bag);
             let of_old = &mut best_of_old[from];
-            *of_old = if alike > of_old.0 { (alike, of_old.0) } else { (of_old.0, of_old.1.max(alike)) };
+            *of_old = if alike > of_old.0 {
+                (alike, of_old.0)
+            } else {
+                (of_old.0, of_old.1.max(alike))
+            };
             if alike > best.0 {
                 best = (alike, best.0);
                 best_at = Some(from);
@@ -208,7 +236,12 @@ fn best_likenesses(old: &[(usize, WordBag)], new: &[(usize, WordBag)]) -> Vec<(u
 /// The longest run of pairs in which both sides rise.
 fn in_order(pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     let kept = longest_rising(&pairs.iter().map(|(from, _)| *from).collect::<Vec<_>>());
-    pairs.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(pair, _)| pair).collect()
+    pairs
+        .into_iter()
+        .zip(kept)
+        .filter(|(_, kept)| *kept)
+        .map(|(pair, _)| pair)
+        .collect()
 }
 
 /// For each number of the list whether it belongs to the longest rising subsequence.

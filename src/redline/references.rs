@@ -66,13 +66,19 @@ impl<'a> Numbering<'a> {
                 .and_modify(|alone| *alone = None)
                 .or_insert(Some(&*visit.clause.id));
         }
-        Self { by_label, by_heading, typed }
+        Self {
+            by_label,
+            by_heading,
+            typed,
+        }
     }
 
     /// The id of the clause that the writer of a reference had in mind: the one whose heading stands in parentheses behind the
     /// number, if any does, else the one that the number names.
     pub(crate) fn meant(&self, text: &str, reference: &Reference) -> Option<&'a str> {
-        let titled = reference.title(text).and_then(|title| self.by_heading.get(title).copied().flatten());
+        let titled = reference
+            .title(text)
+            .and_then(|title| self.by_heading.get(title).copied().flatten());
         titled.or_else(|| self.target(&reference.label))
     }
 
@@ -102,7 +108,11 @@ pub(crate) fn typed_number(heading: &str) -> Option<(Range<usize>, String)> {
     if heading.starts_with('第') {
         return chinese_label(heading).map(|(end, unit, number)| {
             // Articles run through a whole statute and are what references name; chapters are numbered on their own.
-            let label = if unit == '条' { number } else { format!("{unit}{number}") };
+            let label = if unit == '条' {
+                number
+            } else {
+                format!("{unit}{number}")
+            };
             (0..end, label)
         });
     }
@@ -151,7 +161,9 @@ fn chinese_label(text: &str) -> Option<(usize, char, String)> {
     let (number, rest) = after.split_at(end);
     let unit = rest.chars().next().filter(|c| matches!(c, '条' | '章' | '节' | '编'))?;
     let number = if number.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        number_length(number).filter(|length| *length == number.len()).map(|_| number.to_owned())?
+        number_length(number)
+            .filter(|length| *length == number.len())
+            .map(|_| number.to_owned())?
     } else {
         numerals::plain(numerals::chinese(number)?)
     };
@@ -159,7 +171,9 @@ fn chinese_label(text: &str) -> Option<(usize, char, String)> {
     let mut label = number;
     if let Some(after) = rest[unit.len_utf8()..].strip_prefix("之") {
         // 第十二条之一 is an article of its own.
-        let more = after.find(|c: char| !numerals::is_chinese_numeral(c)).unwrap_or(after.len());
+        let more = after
+            .find(|c: char| !numerals::is_chinese_numeral(c))
+            .unwrap_or(after.len());
         if let Some(value) = numerals::chinese(&after[..more]) {
             length += "之".len() + more;
             label = format!("{label}-{}", numerals::plain(value));
@@ -179,17 +193,28 @@ pub(crate) fn references(text: &str, typed: bool) -> Vec<Reference> {
 
 fn chinese_references(text: &str, found: &mut Vec<Reference>) {
     for (at, _) in text.match_indices('第') {
-        let Some((length, unit, label)) = chinese_label(&text[at..]) else { continue };
+        let Some((length, unit, label)) = chinese_label(&text[at..]) else {
+            continue;
+        };
         let before = &text[..at];
         let of_statute = before.ends_with(['》', '法', '典'])
-            || ["条例", "规定", "办法", "解释", "法（", "规则"].iter().any(|ending| before.ends_with(ending));
+            || ["条例", "规定", "办法", "解释", "法（", "规则"]
+                .iter()
+                .any(|ending| before.ends_with(ending));
         // 、第十八条 behind a statute's article goes on with the statute.
         let goes_on = before.ends_with(['、', '和', '至', '或', '及'])
-            && before.trim_end_matches(['、', '和', '至', '或', '及']).ends_with(['条', '款', '项'])
-            && found.last().is_none_or(|reference: &Reference| before.len() - reference.at.end > 24);
+            && before
+                .trim_end_matches(['、', '和', '至', '或', '及'])
+                .ends_with(['条', '款', '项'])
+            && found
+                .last()
+                .is_none_or(|reference: &Reference| before.len() - reference.at.end > 24);
         let own = ["本合同", "本协议", "本法"].iter().any(|own| before.ends_with(own));
         if unit == '条' && (own || !of_statute && !goes_on) {
-            found.push(Reference { at: at..at + length, label });
+            found.push(Reference {
+                at: at..at + length,
+                label,
+            });
         }
     }
 }
@@ -220,17 +245,24 @@ fn english_references(text: &str, typed: bool, found: &mut Vec<Reference>) {
         loop {
             let blanks = bytes[number_at..].iter().take_while(|b| **b == b' ').count();
             number_at += blanks;
-            let Some(length) = number_length(&text[number_at..]) else { break };
+            let Some(length) = number_length(&text[number_at..]) else {
+                break;
+            };
             let label = text[number_at..number_at + length].to_owned();
             let mut end = number_at + length;
             while let Some(item) = item_length(&text[end..]) {
                 end += item;
             }
-            found.push(Reference { at: number_at..end, label });
-            let rest = &text[end..];
-            let joint = [", and ", ", or ", ", ", " and ", " or ", " to ", "–", "-"].iter().find(|joint| {
-                rest.starts_with(**joint) && rest[joint.len()..].starts_with(|c: char| c.is_ascii_digit())
+            found.push(Reference {
+                at: number_at..end,
+                label,
             });
+            let rest = &text[end..];
+            let joint = [", and ", ", or ", ", ", " and ", " or ", " to ", "–", "-"]
+                .iter()
+                .find(|joint| {
+                    rest.starts_with(**joint) && rest[joint.len()..].starts_with(|c: char| c.is_ascii_digit())
+                });
             number_at = end;
             match joint {
                 Some(joint) if plural => number_at += joint.len(),
@@ -263,16 +295,37 @@ pub(crate) fn with_named(text: &str, typed: bool, name: impl Fn(&Reference) -> O
 fn item_length(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('(')?;
     // No item is longer: what stands further behind is not looked at.
-    let end = inner.bytes().take(5).position(|byte| byte == b')').filter(|end| *end > 0)?;
-    inner[..end].bytes().all(|b| b.is_ascii_alphanumeric()).then_some(end + 2)
+    let end = inner
+        .bytes()
+        .take(5)
+        .position(|byte| byte == b')')
+        .filter(|end| *end > 0)?;
+    inner[..end]
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric())
+        .then_some(end + 2)
 }
 
 /// Whether the words around say that the number belongs to a statute or to another document.
 fn is_of_statute(before: &str, after: &str, is_article: bool) -> bool {
-    let statute_words = ["GDPR", "Act", "Regulation", "Directive", "Law", "Code", "Statute", "U.S.C."];
+    let statute_words = [
+        "GDPR",
+        "Act",
+        "Regulation",
+        "Directive",
+        "Law",
+        "Code",
+        "Statute",
+        "U.S.C.",
+    ];
     // A word that is longer than what is looked at here names no statute.
     let before = before.trim_end();
-    let near = before.char_indices().rev().take(16).last().map_or("", |(at, _)| &before[at..]);
+    let near = before
+        .char_indices()
+        .rev()
+        .take(16)
+        .last()
+        .map_or("", |(at, _)| &before[at..]);
     let last = near.rsplit(' ').next().unwrap_or("").trim_matches(['(', ',']);
     if statute_words.contains(&last) {
         return true;
@@ -289,7 +342,9 @@ fn is_of_statute(before: &str, after: &str, is_article: bool) -> bool {
 /// The references that the bytes touch.
 pub(crate) fn touched<'r>(references: &'r [Reference], range: &Range<usize>) -> &'r [Reference] {
     let first = references.partition_point(|reference| reference.at.end <= range.start);
-    let end = references.partition_point(|reference| reference.at.start < range.end).max(first);
+    let end = references
+        .partition_point(|reference| reference.at.start < range.end)
+        .max(first);
     &references[first..end]
 }
 
@@ -312,7 +367,10 @@ mod tests {
     use super::*;
 
     fn labels(text: &str) -> Vec<String> {
-        references(text, false).into_iter().map(|r| format!("{}={}", &text[r.at.clone()], r.label)).collect()
+        references(text, false)
+            .into_iter()
+            .map(|r| format!("{}={}", &text[r.at.clone()], r.label))
+            .collect()
     }
 
     #[test]

@@ -116,7 +116,9 @@ fn inside<'p, P>(parts: &'p [P], range: &Range<usize>, bytes: impl Fn(&P) -> &Ra
 /// Whether the bytes lie within one of the parts, which stand in order and apart from each other.
 fn covers<P>(parts: &[P], range: &Range<usize>, bytes: impl Fn(&P) -> &Range<usize>) -> bool {
     let behind = parts.partition_point(|part| bytes(part).start <= range.start);
-    behind.checked_sub(1).is_some_and(|at| bytes(&parts[at]).end >= range.end)
+    behind
+        .checked_sub(1)
+        .is_some_and(|at| bytes(&parts[at]).end >= range.end)
 }
 
 /// Bytes of the old text and of the new one between carried stretches.
@@ -171,7 +173,11 @@ impl Numberer {
         *again += 1;
         let id = change_id(&self.clause, old, new, *again);
         self.last += 1;
-        self.marks.push(Mark { number: self.last, id, class });
+        self.marks.push(Mark {
+            number: self.last,
+            id,
+            class,
+        });
         if class == Class::Spacing {
             self.spacing = Some(self.last);
         }
@@ -187,12 +193,16 @@ fn change_id(clause: &str, old: &str, new: &str, again: usize) -> String {
         digest.update(part);
     }
     digest.update(again.to_be_bytes());
-    digest.finalize().iter().take(6).fold(String::with_capacity(12), |mut id, byte| {
-        for half in [byte >> 4, byte & 0xF] {
-            id.extend(char::from_digit(u32::from(half), 16));
-        }
-        id
-    })
+    digest
+        .finalize()
+        .iter()
+        .take(6)
+        .fold(String::with_capacity(12), |mut id, byte| {
+            for half in [byte >> 4, byte & 0xF] {
+                id.extend(char::from_digit(u32::from(half), 16));
+            }
+            id
+        })
 }
 
 /// The segments of one text, old and new in one.
@@ -210,7 +220,11 @@ pub(crate) fn segments(
             segments.push(equal(&new[at..edit.new.start]));
         }
         at = edit.new.end;
-        let class = if carriage.is_all(edit, old, new) { Class::Move } else { *class };
+        let class = if carriage.is_all(edit, old, new) {
+            Class::Move
+        } else {
+            *class
+        };
         // Line ends behind the last word are layout of the file, not words of the contract: no change has that number.
         let layout = is_blank(&old[edit.old.clone()])
             && is_blank(&new[edit.new.clone()])
@@ -218,8 +232,22 @@ pub(crate) fn segments(
             && edit.old.end == old.len();
         let mark =
             (!layout && !numberer.same).then(|| numberer.number(&old[edit.old.clone()], &new[edit.new.clone()], class));
-        push_side(&mut segments, Op::Delete, old, &edit.old, carriage.departed(&edit.old), mark);
-        push_side(&mut segments, Op::Insert, new, &edit.new, carriage.arrived(&edit.new), mark);
+        push_side(
+            &mut segments,
+            Op::Delete,
+            old,
+            &edit.old,
+            carriage.departed(&edit.old),
+            mark,
+        );
+        push_side(
+            &mut segments,
+            Op::Insert,
+            new,
+            &edit.new,
+            carriage.arrived(&edit.new),
+            mark,
+        );
     }
     if at < new.len() {
         segments.push(equal(&new[at..]));
@@ -233,7 +261,12 @@ fn is_blank(text: &str) -> bool {
 }
 
 fn equal(text: &str) -> Segment {
-    Segment { op: Op::Equal, text: text.to_owned(), elsewhere: None, mark: None }
+    Segment {
+        op: Op::Equal,
+        text: text.to_owned(),
+        elsewhere: None,
+        mark: None,
+    }
 }
 
 /// One side of a change, cut where words were carried.
@@ -247,7 +280,12 @@ fn push_side<'c>(
 ) {
     let mut push = |range: Range<usize>, elsewhere: Option<String>| {
         if !range.is_empty() {
-            segments.push(Segment { op, text: text[range].to_owned(), elsewhere, mark });
+            segments.push(Segment {
+                op,
+                text: text[range].to_owned(),
+                elsewhere,
+                mark,
+            });
         }
     };
     let mut at = range.start;

@@ -31,7 +31,10 @@ pub(crate) fn figures_that_gave_way(
     }
     let typed = versions.new_numbering.is_typed();
     let sides = |of: fn(&MovedFigure) -> &Option<String>| -> HashSet<(&str, &str)> {
-        known.iter().filter_map(|moved| Some((&*moved.clause, of(moved).as_deref()?))).collect()
+        known
+            .iter()
+            .filter_map(|moved| Some((&*moved.clause, of(moved).as_deref()?)))
+            .collect()
     };
     let (known_before, known_after) = (sides(|moved| &moved.old), sides(|moved| &moved.new));
     let mut found = Vec::new();
@@ -58,7 +61,12 @@ pub(crate) fn figures_that_gave_way(
             moved
                 .into_iter()
                 .filter(|(_, old, new)| !is_known(old, &known_before) && !is_known(new, &known_after))
-                .map(|(kind, before, after)| MovedFigure { clause: new.id.clone(), kind, old: before, new: after }),
+                .map(|(kind, before, after)| MovedFigure {
+                    clause: new.id.clone(),
+                    kind,
+                    old: before,
+                    new: after,
+                }),
         );
     }
     found
@@ -81,15 +89,24 @@ fn successors(
             }
         }
     };
-    let by_id: HashMap<&str, usize> = (0..removed.len()).filter_map(|at| Some((&*old(at)?.clause.id, at))).collect();
+    let by_id: HashMap<&str, usize> = (0..removed.len())
+        .filter_map(|at| Some((&*old(at)?.clause.id, at)))
+        .collect();
     join(
         (0..added.len())
-            .flat_map(|to| added[to].carriage.arrivals().map(move |arrival| (&*arrival.from_id, to)))
+            .flat_map(|to| {
+                added[to]
+                    .carriage
+                    .arrivals()
+                    .map(move |arrival| (&*arrival.from_id, to))
+            })
             .filter_map(|(id, to)| Some((*by_id.get(id)?, to)))
             .collect(),
     );
     let title = |heading: &'_ str| -> Option<String> {
-        let title = typed_number(heading).map_or(heading, |(number, _)| heading.get(number.end..).unwrap_or("")).trim();
+        let title = typed_number(heading)
+            .map_or(heading, |(number, _)| heading.get(number.end..).unwrap_or(""))
+            .trim();
         (!title.is_empty()).then(|| title.to_owned())
     };
     join(alone_alike(
@@ -102,13 +119,19 @@ fn successors(
         (0..added.len()).map(|at| new(at).map(|visit| label(&visit.clause.heading, &visit.number))),
     );
     by_number.retain(|(from, to)| {
-        let (Some(old), Some(new)) = (old(*from), new(*to)) else { return false };
+        let (Some(old), Some(new)) = (old(*from), new(*to)) else {
+            return false;
+        };
         let bag = |text: &str| WordBag::of(text, &versions.lexicon);
         let (old, new) = (bag(&old.clause.text), bag(&new.clause.text));
         old.total().min(new.total()) >= FEWEST_WORDS && likeness(&old, &new) >= ALIKE_UNDER_ONE_NUMBER
     });
     join(by_number);
-    predecessor.into_iter().enumerate().filter_map(|(to, from)| Some((from?, to))).collect()
+    predecessor
+        .into_iter()
+        .enumerate()
+        .filter_map(|(to, from)| Some((from?, to)))
+        .collect()
 }
 
 /// The places of equal keys that stand once on each side.

@@ -80,8 +80,11 @@ pub(crate) fn definitions<'a>(visits: &[Visit<'a>]) -> Vec<Definition<'a>> {
         // Most clauses define nothing: a look for the signs of a definition costs far less than reading the lines.
         // The bytes come first: in plain English they settle the matter at once.
         let is_sign = |byte: &u8| matches!(byte, b'"' | b'*' | 0xE2 | 0xE3 | 0xE7);
-        let may =
-            clause.text.as_bytes().chunks(64).any(|bytes| bytes.iter().fold(false, |may, byte| may | is_sign(byte)));
+        let may = clause
+            .text
+            .as_bytes()
+            .chunks(64)
+            .any(|bytes| bytes.iter().fold(false, |may, byte| may | is_sign(byte)));
         if !may || !clause.text.contains(['“', '"', '「', '*', '称']) {
             continue;
         }
@@ -124,7 +127,9 @@ fn terms_defined_in(passage: &str) -> Vec<Range<usize>> {
         }
         let mut at = 0;
         while let Some(start) = passage[at..].find(open).map(|found| at + found + open.len()) {
-            let Some(end) = passage[start..].find(close).map(|found| start + found) else { break };
+            let Some(end) = passage[start..].find(close).map(|found| start + found) else {
+                break;
+            };
             let quoted = &passage[start..end];
             let term = quoted.trim_matches(TERM_ENDS);
             if is_term_like(term) && is_definition(&passage[..start - open.len()], &passage[end + close.len()..]) {
@@ -167,12 +172,21 @@ fn is_definition(before: &str, after: &str) -> bool {
         return false;
     }
     // What introduces a term is short: a bracket that was opened further ahead has other words behind it.
-    let near = before.char_indices().rev().take(FURTHEST_BRACKET).last().map_or("", |(at, _)| &before[at..]);
-    let inside = near.rfind(['(', '（']).map(|at| near[at..].trim_start_matches(['(', '（']).trim());
+    let near = before
+        .char_indices()
+        .rev()
+        .take(FURTHEST_BRACKET)
+        .last()
+        .map_or("", |(at, _)| &before[at..]);
+    let inside = near
+        .rfind(['(', '（'])
+        .map(|at| near[at..].trim_start_matches(['(', '（']).trim());
     inside.is_some_and(|inside| {
         inside.is_empty()
             || inside.len() < 40
-                && INTRODUCING.iter().any(|word| inside.trim_end_matches([',', '“', '"', '为', ' ']).ends_with(word))
+                && INTRODUCING
+                    .iter()
+                    .any(|word| inside.trim_end_matches([',', '“', '"', '为', ' ']).ends_with(word))
     })
 }
 
@@ -209,7 +223,9 @@ impl<'t> Uses<'t> {
 
     /// Every place where the text uses a term like that: the term, and where it begins.
     pub(crate) fn each_in(&self, text: &str, mut found: impl FnMut(&'t str, usize)) {
-        let Some(finder) = self.finder.as_ref().filter(|finder| finder.is_match(text)) else { return };
+        let Some(finder) = self.finder.as_ref().filter(|finder| finder.is_match(text)) else {
+            return;
+        };
         // How far the longest term reaches that begins at each byte, and the furthest of all that begin before it.
         let mut reach = vec![0; text.len() + 1];
         for hit in finder.each_in(text) {
@@ -275,8 +291,12 @@ pub(crate) fn changed<'a>(
         .filter(|(_, [old, new])| {
             let mut is_same = |(old, new): (&&Definition<'a>, &&Definition<'a>)| {
                 old.wording == new.wording
-                    || *old_known.entry(old.paragraph).or_insert_with(|| number_of(&old_meaning(old.passage)))
-                        == *new_known.entry(new.paragraph).or_insert_with(|| number_of(&new_meaning(new.passage)))
+                    || *old_known
+                        .entry(old.paragraph)
+                        .or_insert_with(|| number_of(&old_meaning(old.passage)))
+                        == *new_known
+                            .entry(new.paragraph)
+                            .or_insert_with(|| number_of(&new_meaning(new.passage)))
             };
             old.len() != new.len() || !old.iter().zip(new).all(&mut is_same)
         })
@@ -318,7 +338,11 @@ mod tests {
             ("the Serviceable part", vec!["Service"], vec![]),
             ("处理个人信息时", vec!["信息", "个人信息"], vec!["个人信息"]),
             ("个人信息和其他信息", vec!["信息", "个人信息"], vec!["个人信息", "信息"]),
-            ("the Fee Notice Period", vec!["Fee", "Fee Notice", "Notice Period"], vec!["Fee Notice", "Notice Period"]),
+            (
+                "the Fee Notice Period",
+                vec!["Fee", "Fee Notice", "Notice Period"],
+                vec!["Fee Notice", "Notice Period"],
+            ),
         ] {
             assert_eq!(Uses::of(terms).in_text(text), used, "{text}");
         }

@@ -32,11 +32,17 @@ pub fn trace(old: &Contract, new: &Contract) -> Vec<(String, Vec<Kept>)> {
             let mut stretches = Vec::new();
             if let Some(from) = versions.old_clause(draft) {
                 for (old, new) in kept(&from.text, &to.text, &versions.lexicon) {
-                    stretches.push(Kept { from_clause: from.id.clone(), from: old, to: new });
+                    stretches.push(Kept {
+                        from_clause: from.id.clone(),
+                        from: old,
+                        to: new,
+                    });
                 }
             }
             for arrival in draft.carriage.arrivals() {
-                let Some(source) = versions.old_by_id(&arrival.from_id) else { continue };
+                let Some(source) = versions.old_by_id(&arrival.from_id) else {
+                    continue;
+                };
                 // Carried words may be set in other lines than before.
                 let (was, is) = (&source.text[arrival.from.clone()], &to.text[arrival.to.clone()]);
                 stretches.extend(kept(was, is, &versions.lexicon).into_iter().map(|(from, to)| Kept {

@@ -52,8 +52,11 @@ pub(crate) struct ComparedClause {
 impl<'a> VersionPair<'a> {
     pub(crate) fn new(old: &'a [Visit<'a>], new: &'a [Visit<'a>], origins: &'a Origins<'a>) -> Self {
         let (old_definitions, new_definitions) = (terms::definitions(old), terms::definitions(new));
-        let mut terms: Vec<String> =
-            old_definitions.iter().chain(&new_definitions).map(|definition| definition.term.to_owned()).collect();
+        let mut terms: Vec<String> = old_definitions
+            .iter()
+            .chain(&new_definitions)
+            .map(|definition| definition.term.to_owned())
+            .collect();
         terms.sort_unstable();
         terms.dedup();
         let lexicon = Lexicon::with_terms(terms.iter().map(String::as_str));
@@ -65,7 +68,11 @@ impl<'a> VersionPair<'a> {
             .filter_map(|(from, to)| to.map(|to| (&*old[from].clause.id, &*new[to].clause.id)))
             .collect();
         // What is there only to hold others is no old wording of anything, and has not moved.
-        for (from, visit) in old.iter().enumerate().filter(|(_, visit)| origins.holds(&visit.clause.id)) {
+        for (from, visit) in old
+            .iter()
+            .enumerate()
+            .filter(|(_, visit)| origins.holds(&visit.clause.id))
+        {
             if let Some(to) = pairing.to_new[from].take() {
                 (pairing.to_old[to], pairing.moved[to]) = (None, false);
             }
@@ -81,7 +88,11 @@ impl<'a> VersionPair<'a> {
             new_numbering: Numbering::of(new),
             new_id,
             new_ids: new.iter().map(|visit| visit.clause.id.as_str()).collect(),
-            old_at: old.iter().enumerate().map(|(at, visit)| (visit.clause.id.as_str(), at)).collect(),
+            old_at: old
+                .iter()
+                .enumerate()
+                .map(|(at, visit)| (visit.clause.id.as_str(), at))
+                .collect(),
             pieced: origins.is_pieced(),
             holders: old.iter().map(|visit| origins.holds(&visit.clause.id)).collect(),
             lexicon,
@@ -105,7 +116,9 @@ impl<'a> VersionPair<'a> {
 
     /// Whether every number names in the new version the clause that it named in the old one.
     pub(crate) fn numbers_stand(&self) -> bool {
-        self.old_numberings.iter().all(|numbers| numbers.same_as(&self.new_numbering))
+        self.old_numberings
+            .iter()
+            .all(|numbers| numbers.same_as(&self.new_numbering))
     }
 
     /// The id that an old clause has in the new version. One that the old text does not have, since it was put together
@@ -169,20 +182,33 @@ impl<'a> VersionPair<'a> {
         for (at, draft) in drafts.iter().enumerate() {
             for edit in &draft.text {
                 if let Some(clause) = self.old_clause(draft).filter(|_| !edit.old.is_empty()) {
-                    deleted.push(Passage { clause: at, text: &clause.text, range: edit.old.clone() });
+                    deleted.push(Passage {
+                        clause: at,
+                        text: &clause.text,
+                        range: edit.old.clone(),
+                    });
                 }
                 if let Some(clause) = self.new_clause(draft).filter(|_| !edit.new.is_empty()) {
-                    inserted.push(Passage { clause: at, text: &clause.text, range: edit.new.clone() });
+                    inserted.push(Passage {
+                        clause: at,
+                        text: &clause.text,
+                        range: edit.new.clone(),
+                    });
                 }
             }
         }
         for carried in carry::carried(&deleted, &inserted, &self.lexicon) {
             let (from, to) = (deleted[carried.from.0].clause, inserted[carried.to.0].clause);
             let id = |draft: &ComparedClause| {
-                self.new_clause(draft).or(self.old_clause(draft)).map(|clause| clause.id.clone())
+                self.new_clause(draft)
+                    .or(self.old_clause(draft))
+                    .map(|clause| clause.id.clone())
             };
             if let (Some(from_id), Some(to_id)) = (id(&drafts[from]), id(&drafts[to])) {
-                let old_id = self.old_clause(&drafts[from]).map(|clause| clause.id.clone()).unwrap_or_default();
+                let old_id = self
+                    .old_clause(&drafts[from])
+                    .map(|clause| clause.id.clone())
+                    .unwrap_or_default();
                 drafts[from].carriage.leave(carried.from.1.clone(), to_id);
                 drafts[to].carriage.arrive(Arrival {
                     to: carried.to.1,
@@ -204,7 +230,11 @@ impl<'a> VersionPair<'a> {
             &self.old_definitions,
             &self.new_definitions,
             |old| with_named(old, typed, |reference| self.target_then(reference)),
-            |new| with_named(new, typed, |reference| self.new_numbering.target(&reference.label).map(bracketed)),
+            |new| {
+                with_named(new, typed, |reference| {
+                    self.new_numbering.target(&reference.label).map(bracketed)
+                })
+            },
         );
         // Where the old version was put together from several, a definition that stands only in clauses which are new to
         // the reader has not changed: those clauses are read as a whole.
@@ -221,12 +251,17 @@ impl<'a> VersionPair<'a> {
         if changed.is_empty() {
             return Vec::new();
         }
-        let defines: HashSet<(&str, &str)> =
-            changed.iter().flat_map(|(term, defined_in)| defined_in.iter().map(|id| (*term, *id))).collect();
+        let defines: HashSet<(&str, &str)> = changed
+            .iter()
+            .flat_map(|(term, defined_in)| defined_in.iter().map(|id| (*term, *id)))
+            .collect();
         let uses = Uses::of(self.terms.iter().map(String::as_str));
         let mut affected: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         // A new clause is read as a whole anyway: nobody agreed to it under the old definition.
-        let known = drafts.iter().filter(|draft| draft.old.is_some()).filter_map(|draft| self.new_clause(draft));
+        let known = drafts
+            .iter()
+            .filter(|draft| draft.old.is_some())
+            .filter_map(|draft| self.new_clause(draft));
         for clause in known {
             for term in uses.in_text(&clause.text) {
                 if changed.contains_key(term) && !defines.contains(&(term, &*clause.id)) {
@@ -237,8 +272,17 @@ impl<'a> VersionPair<'a> {
         affected
             .into_iter()
             .map(|(term, affected)| {
-                let defined_in = changed.get(term).into_iter().flatten().map(|id| (*id).to_owned()).collect();
-                ChangedDefinition { term: term.to_owned(), defined_in, affected }
+                let defined_in = changed
+                    .get(term)
+                    .into_iter()
+                    .flatten()
+                    .map(|id| (*id).to_owned())
+                    .collect();
+                ChangedDefinition {
+                    term: term.to_owned(),
+                    defined_in,
+                    affected,
+                }
             })
             .collect()
     }
@@ -246,9 +290,16 @@ impl<'a> VersionPair<'a> {
     /// The clause that a reference of an old paragraph named, by the id that it has in the new version.
     fn target_then(&self, reference: &Reference) -> Option<String> {
         // Where the versions behind the old text number differently, the number alone tells nothing.
-        let mut targets = self.old_numberings.iter().map(|numbers| numbers.target(&reference.label));
+        let mut targets = self
+            .old_numberings
+            .iter()
+            .map(|numbers| numbers.target(&reference.label));
         let target = targets.next()??;
-        targets.all(|other| other == Some(target)).then(|| self.new_id_of(target)).flatten().map(bracketed)
+        targets
+            .all(|other| other == Some(target))
+            .then(|| self.new_id_of(target))
+            .flatten()
+            .map(bracketed)
     }
 }
 

@@ -51,7 +51,10 @@ impl Token {
 
     /// Whether the token says something: a word, character, figure or reference.
     pub(crate) fn is_wordy(&self) -> bool {
-        matches!(self.kind, TokenKind::Word | TokenKind::Han | TokenKind::Figure | TokenKind::Reference)
+        matches!(
+            self.kind,
+            TokenKind::Word | TokenKind::Han | TokenKind::Figure | TokenKind::Reference
+        )
     }
 }
 
@@ -84,7 +87,11 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
         let (length, kind) = next(rest, c, lexicon, text, &tokens);
-        tokens.push(Token { start: at, end: at + length, kind });
+        tokens.push(Token {
+            start: at,
+            end: at + length,
+            kind,
+        });
         at += length;
     }
     join_parenthesised_figures(&mut tokens, text);
@@ -135,7 +142,9 @@ fn first_grapheme(rest: &str) -> usize {
 
 /// The text up to the first border of a character that lies so many bytes on.
 fn begin(text: &str, bytes: usize) -> &str {
-    (bytes..text.len()).find(|at| text.is_char_boundary(*at)).map_or(text, |at| &text[..at])
+    (bytes..text.len())
+        .find(|at| text.is_char_boundary(*at))
+        .map_or(text, |at| &text[..at])
 }
 
 fn hides(c: char) -> bool {
@@ -150,7 +159,11 @@ fn first_piece(rest: &str, first: impl Fn(&str) -> Option<&str>, begins_anew: im
     loop {
         let near = begin(rest, looked_at);
         let piece = first(near).map_or(near.len(), str::len);
-        let cut = near[..piece].char_indices().skip(1).find(|(_, c)| begins_anew(*c)).map(|(at, _)| at);
+        let cut = near[..piece]
+            .char_indices()
+            .skip(1)
+            .find(|(_, c)| begins_anew(*c))
+            .map(|(at, _)| at);
         // Where a piece ends may hang on the character behind the next one.
         let is_decided = || first(&near[piece..]).is_some_and(|next| piece + next.len() < near.len());
         match cut {
@@ -170,7 +183,11 @@ fn word(rest: &str) -> (usize, TokenKind) {
         return (3, TokenKind::Word);
     }
     let mut length = one_word(rest);
-    while let Some(joint) = rest[length..].chars().next().filter(|c| matches!(c, '-' | '‑' | '\'' | '’' | '_')) {
+    while let Some(joint) = rest[length..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '-' | '‑' | '\'' | '’' | '_'))
+    {
         let after = length + joint.len_utf8();
         if !rest[after..].starts_with(|c: char| c.is_alphabetic() && !is_han(c)) {
             break;
@@ -202,7 +219,12 @@ fn counts_something(after: &str) -> bool {
 
 fn one_word(rest: &str) -> usize {
     let ascii = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    if ascii > 0 && rest[ascii..].chars().next().is_none_or(|c| c.is_ascii() && c != '\'' && c != '_' || is_han(c)) {
+    if ascii > 0
+        && rest[ascii..]
+            .chars()
+            .next()
+            .is_none_or(|c| c.is_ascii() && c != '\'' && c != '_' || is_han(c))
+    {
         return ascii;
     }
     // UAX #29 joins Chinese numerals or kana to letters here and there; a Chinese character always begins anew.
@@ -215,7 +237,11 @@ fn is_digit(c: char) -> bool {
 
 /// A figure in digits, with its sign, separators, percent sign, 万 or 亿, ordinal ending, and `(a)(ii)` after a section.
 fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Option<usize> {
-    let sign = if matches!(c, '¥' | '￥' | '$' | '€' | '£') { c.len_utf8() } else { 0 };
+    let sign = if matches!(c, '¥' | '￥' | '$' | '€' | '£') {
+        c.len_utf8()
+    } else {
+        0
+    };
     if !rest[sign..].starts_with(is_digit) {
         return None;
     }
@@ -247,7 +273,9 @@ fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Optio
             length += blank + run(&rest[length + blank..], |c| matches!(c, '百' | '千' | '万' | '亿'));
         } else if blank == 0 && mark.is_ascii_alphabetic() {
             let ending = &rest.as_bytes()[length..];
-            let ordinal = ["st", "nd", "rd", "th"].iter().any(|ordinal| ending.starts_with(ordinal.as_bytes()));
+            let ordinal = ["st", "nd", "rd", "th"]
+                .iter()
+                .any(|ordinal| ending.starts_with(ordinal.as_bytes()));
             if ordinal && !ending.get(2).is_some_and(u8::is_ascii_alphanumeric) {
                 length += 2;
             }
@@ -266,7 +294,9 @@ fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Optio
 
 /// A name that begins with digits: `37signals`. Behind a few letters a unit is meant, as in `10GB`.
 fn name_in_digits(rest: &str) -> Option<usize> {
-    const UNITS: [&str; 10] = ["days", "hours", "hour", "weeks", "week", "months", "month", "years", "year", "minutes"];
+    const UNITS: [&str; 10] = [
+        "days", "hours", "hour", "weeks", "week", "months", "month", "years", "year", "minutes",
+    ];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let letters = rest[digits..].bytes().take_while(u8::is_ascii_lowercase).count();
     let name = &rest[digits..digits + letters];
@@ -279,7 +309,11 @@ fn name_in_digits(rest: &str) -> Option<usize> {
 fn parenthesised_item(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('(')?;
     // No item is longer: what stands further behind is not looked at.
-    let end = inner.bytes().take(5).position(|byte| byte == b')').filter(|end| *end > 0)?;
+    let end = inner
+        .bytes()
+        .take(5)
+        .position(|byte| byte == b')')
+        .filter(|end| *end > 0)?;
     let item = &inner[..end];
     let fits = item.len() == 1 && item.as_bytes()[0].is_ascii_alphabetic()
         || item.bytes().all(|b| b.is_ascii_digit())
@@ -291,7 +325,9 @@ fn follows_reference_word(text: &str, before: &[Token]) -> bool {
     let mut words = before.iter().rev().filter(|token| !token.is_blank());
     words.next().is_some_and(|token| {
         let word = token.of(text);
-        REFERENCE_WORDS.iter().any(|reference| word.eq_ignore_ascii_case(reference))
+        REFERENCE_WORDS
+            .iter()
+            .any(|reference| word.eq_ignore_ascii_case(reference))
     })
 }
 
@@ -311,7 +347,9 @@ fn chinese_date(rest: &str) -> Option<usize> {
 
 /// The address of a page: a reader takes it for one word.
 fn address(rest: &str) -> Option<usize> {
-    let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme))?;
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| rest.starts_with(scheme))?;
     let length = rest
         .find(|c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, ')' | '>' | '"' | ']'))
         .unwrap_or(rest.len());
@@ -338,7 +376,12 @@ fn chinese_figure(rest: &str, lexicon: &Lexicon) -> Option<usize> {
         return Some(date);
     }
     if rest[..length].contains(is_financial_numeral) {
-        return Some(length + run(&rest[length..], |c| "元圆角分整正零".contains(c) || is_chinese_numeral(c)));
+        return Some(
+            length
+                + run(&rest[length..], |c| {
+                    "元圆角分整正零".contains(c) || is_chinese_numeral(c)
+                }),
+        );
     }
     if let Some(after) = rest[length..].strip_prefix("分之") {
         let denominator = numeral(after);
@@ -385,7 +428,10 @@ fn chinese_reference(rest: &str) -> Option<usize> {
         let close = rest[length..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
         length += close.len_utf8();
     }
-    let unit = rest[length..].chars().next().filter(|c| "条款项章节编目".contains(*c))?;
+    let unit = rest[length..]
+        .chars()
+        .next()
+        .filter(|c| "条款项章节编目".contains(*c))?;
     length += unit.len_utf8();
     if rest[length..].starts_with("之一") {
         length += "之一".len();
@@ -405,7 +451,9 @@ fn join_parenthesised_figures(tokens: &mut Vec<Token>, text: &str) {
         let word = kept.iter().rev().take(2).find(|before| before.kind != TokenKind::Space);
         let joins = word.is_some_and(|word| word.kind == TokenKind::Figure)
             && is_open(&token)
-            && tokens.get(index + 1).is_some_and(|inner| inner.kind == TokenKind::Figure)
+            && tokens
+                .get(index + 1)
+                .is_some_and(|inner| inner.kind == TokenKind::Figure)
             && tokens.get(index + 2).is_some_and(is_close);
         if joins {
             token.end = tokens[index + 2].end;
@@ -425,7 +473,11 @@ mod tests {
 
     fn cut(text: &str) -> String {
         let lexicon = Lexicon::with_terms(["客户数据"]);
-        tokens(text, &lexicon).iter().map(|token| token.of(text)).collect::<Vec<_>>().join("|")
+        tokens(text, &lexicon)
+            .iter()
+            .map(|token| token.of(text))
+            .collect::<Vec<_>>()
+            .join("|")
     }
 
     #[test]
@@ -462,7 +514,10 @@ mod tests {
             ("每个日历月，一次性支付", "每|个|日历月|，|一次性|支付"),
             ("违反本法规定和法规", "违|反|本|法|规定|和|法规"),
             ("甲方ABC公司", "甲方|ABC|公司"),
-            ("c\u{200D}a\u{200D}t 😀\u{200D}😀", "c|\u{200D}|a|\u{200D}|t| |😀|\u{200D}|😀"),
+            (
+                "c\u{200D}a\u{200D}t 😀\u{200D}😀",
+                "c|\u{200D}|a|\u{200D}|t| |😀|\u{200D}|😀",
+            ),
             ("EUR1EUR1 on the 1st", "EUR|1|EUR|1| |on| |the| |1st"),
         ] {
             assert_eq!(cut(text), tokens, "{text}");

@@ -11,10 +11,19 @@ pub fn blanks(contract: &Contract) -> Vec<Blank> {
     let mut blanks = at_the_head(contract);
     for visit in contract.walk() {
         let clause = visit.clause;
-        let heading = in_value(&clause.heading).into_iter().map(|bytes| &clause.heading[bytes]);
+        let heading = in_value(&clause.heading)
+            .into_iter()
+            .map(|bytes| &clause.heading[bytes]);
         let text = in_text(&clause.text).into_iter().map(|bytes| &clause.text[bytes]);
-        let name = ClauseLabel { id: clause.id.clone(), number: visit.number, heading: clause.heading.clone() };
-        let blank = |words: &str| Blank { place: BlankPlace::Clause(name.clone()), words: words.to_owned() };
+        let name = ClauseLabel {
+            id: clause.id.clone(),
+            number: visit.number,
+            heading: clause.heading.clone(),
+        };
+        let blank = |words: &str| Blank {
+            place: BlankPlace::Clause(name.clone()),
+            words: words.to_owned(),
+        };
         blanks.extend(heading.chain(text).map(blank));
     }
     blanks
@@ -26,7 +35,10 @@ pub(super) fn at_the_head(contract: &Contract) -> Vec<Blank> {
     let mut found = Vec::new();
     let mut look = |value: &str, place: BlankPlace| {
         let words = in_value(value).into_iter().map(|bytes| value[bytes].to_owned());
-        found.extend(words.map(|words| Blank { place: place.clone(), words }));
+        found.extend(words.map(|words| Blank {
+            place: place.clone(),
+            words,
+        }));
     };
     look(&contract.title, BlankPlace::Title);
     look(contract.reference.as_deref().unwrap_or_default(), BlankPlace::Reference);
@@ -59,8 +71,19 @@ const UNDECIDED: [&str; 14] = [
     "待确认",
 ];
 /// How a bracket begins that tells what belongs there.
-const INSTRUCTIONS: [&str; 11] =
-    ["insert ", "fill in", "enter ", "specify ", "to be ", "tbd", "tbc", "请填", "请插入", "填写", "待"];
+const INSTRUCTIONS: [&str; 11] = [
+    "insert ",
+    "fill in",
+    "enter ",
+    "specify ",
+    "to be ",
+    "tbd",
+    "tbc",
+    "请填",
+    "请插入",
+    "填写",
+    "待",
+];
 /// Placeholders without a bracket.
 const BARE: [&str; 8] = ["____", "＿＿", "××", "XXX", "TBD", "TBC", "待定。", "（待填）"];
 /// What is to be named, as an instruction in English ends.
@@ -190,7 +213,9 @@ fn found(text: &str, labels: bool) -> Vec<Range<usize>> {
     for (open, close, template) in BRACKETS {
         for (at, _) in text.match_indices(open) {
             let inside = at + open.len();
-            let Some(length) = text[inside..].chars().take(60).collect::<String>().find(close) else { continue };
+            let Some(length) = text[inside..].chars().take(60).collect::<String>().find(close) else {
+                continue;
+            };
             let end = inside + length + close.len();
             let held = text[inside..inside + length].trim();
             // `[ ]` at the beginning of an item is a box to tick, and `[…](…)` a link.
@@ -218,7 +243,11 @@ fn found(text: &str, labels: bool) -> Vec<Range<usize>> {
             let emphasis = word == "____"
                 && text[..at].ends_with(|c: char| !c.is_whitespace() && c != '_' && c.is_ascii_punctuation());
             if alone && !emphasis && !taken[at] {
-                let rest = text[at..].chars().take_while(|c| word.contains(*c)).map(char::len_utf8).sum::<usize>();
+                let rest = text[at..]
+                    .chars()
+                    .take_while(|c| word.contains(*c))
+                    .map(char::len_utf8)
+                    .sum::<usize>();
                 let range = at..at + rest.max(word.len());
                 taken[range.clone()].fill(true);
                 found.push(range);
@@ -237,7 +266,11 @@ fn found(text: &str, labels: bool) -> Vec<Range<usize>> {
 
 /// Whether nothing but blanks stands before this place of the line.
 fn begins_line(text: &str, at: usize) -> bool {
-    text[..at].chars().rev().find(|c| *c == '\n' || !c.is_whitespace()).is_none_or(|c| c == '\n')
+    text[..at]
+        .chars()
+        .rev()
+        .find(|c| *c == '\n' || !c.is_whitespace())
+        .is_none_or(|c| c == '\n')
 }
 
 /// Whether a bracket that holds this is left to be filled in. A label stands in front of the words that it names.
@@ -253,7 +286,8 @@ fn is_blank(held: &str, label: bool) -> bool {
 }
 
 fn is_filler(held: &str) -> bool {
-    held.chars().all(|c| matches!(c, '_' | '＿' | 'x' | '×' | '●' | '○' | '.' | '?' | '？'))
+    held.chars()
+        .all(|c| matches!(c, '_' | '＿' | 'x' | '×' | '●' | '○' | '.' | '?' | '？'))
 }
 
 /// Whether words in a bracket name what is to be put there: `YOUR NAME`, `amount and currency`, `Name of the bank`.
@@ -270,8 +304,10 @@ fn names_in_english(held: &str, lower: &str) -> bool {
     let joins = |word: &&str| matches!(*word, "of" | "and" | "or" | "in" | "for" | "&");
     let named = words.iter().position(joins).map_or(&words[..], |at| &words[..at]);
     // `[the date]` stands for another word in a quotation.
-    let replaced =
-        named.len() == words.len() && named.first().is_some_and(|word| matches!(*word, "the" | "this" | "that"));
+    let replaced = named.len() == words.len()
+        && named
+            .first()
+            .is_some_and(|word| matches!(*word, "the" | "this" | "that"));
     words.len() <= 8 && !replaced && named.last().is_some_and(|word| NAMED.contains(word))
 }
 
@@ -281,7 +317,11 @@ fn empty_brackets(text: &str) -> Vec<Range<usize>> {
     for (open, close, at_least) in [('（', '）', 0), ('(', ')', 1)] {
         for (at, _) in text.match_indices(open) {
             let inside = at + open.len_utf8();
-            let room: usize = text[inside..].chars().take_while(|c| is_room(*c)).map(char::len_utf8).sum();
+            let room: usize = text[inside..]
+                .chars()
+                .take_while(|c| is_room(*c))
+                .map(char::len_utf8)
+                .sum();
             let end = inside + room;
             let begins = begins_line(text, at);
             if room >= at_least && !begins && text[end..].starts_with(close) {
@@ -338,7 +378,10 @@ mod tests {
             ("价格【待定】", vec!["【待定】"]),
             ("the fee is TBD", vec!["TBD"]),
             ("甲方于[  ]年付款", vec!["[  ]"]),
-            ("pay [AMOUNT AND CURRENCY] in [COUNTRY]", vec!["[AMOUNT AND CURRENCY]", "[COUNTRY]"]),
+            (
+                "pay [AMOUNT AND CURRENCY] in [COUNTRY]",
+                vec!["[AMOUNT AND CURRENCY]", "[COUNTRY]"],
+            ),
             ("of [name of the bank], [City]", vec!["[name of the bank]", "[City]"]),
             ("fee of [EUR ●] or [$____]", vec!["[EUR ●]", "[$____]"]),
             ("支付人民币【金额】元，向〔地点〕法院起诉", vec!["【金额】", "〔地点〕"]),
@@ -346,13 +389,19 @@ mod tests {
             ("于__年__月__日签订", vec!["__", "__", "__"]),
             ("于　　年　　月　　日签订", vec!["　　"]),
             ("余款（　　）元，第（ ）条", vec!["（　　）", "（ ）"]),
-            ("Dear {{client.name}}, «Amount» and <<DATE>>", vec!["{{client.name}}", "<<DATE>>", "«Amount»"]),
+            (
+                "Dear {{client.name}}, «Amount» and <<DATE>>",
+                vec!["{{client.name}}", "<<DATE>>", "«Amount»"],
+            ),
             ("see [the policy](https://a.example) or [to be seen][policy]", vec![]),
             ("- [ ] optional", vec![]),
             ("【重要提示】请仔细阅读", vec![]),
             ("【付款期限】甲方应当自收到发票之日起三十日内付款", vec![]),
             ("he \"[t]he\" said, \"its [the date] [sic]\"", vec![]),
-            ("(a) [Reserved] (b) [INTENTIONALLY LEFT BLANK] [2020] EWHC 12 [GDPR]", vec![]),
+            (
+                "(a) [Reserved] (b) [INTENTIONALLY LEFT BLANK] [2020] EWHC 12 [GDPR]",
+                vec![],
+            ),
             ("国发〔2020〕12号，（a）附件［一］，2026 年 3 月 1 日", vec![]),
             ("array[i] and [the Company] and [Schedule 1]", vec![]),
             ("__bold__ and snake_case and a__b", vec![]),
@@ -398,7 +447,12 @@ mod tests {
         let clause = |place: &BlankPlace| matches!(place, BlankPlace::Clause(name) if name.number == "1");
         assert_eq!(
             places[..4],
-            [BlankPlace::Title, BlankPlace::Reference, BlankPlace::Party("a".into()), BlankPlace::Member("a".into())]
+            [
+                BlankPlace::Title,
+                BlankPlace::Reference,
+                BlankPlace::Party("a".into()),
+                BlankPlace::Member("a".into())
+            ]
         );
         assert!(places.len() == 6 && places[4..].iter().all(clause), "{places:?}");
     }

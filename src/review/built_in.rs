@@ -18,7 +18,10 @@ const SOURCES: [(&str, &str); 4] = [
 ///
 /// When one of them is not sound, which a test rules out.
 pub fn built_in() -> Result<Vec<Checklist>, ReadError> {
-    SOURCES.iter().map(|(_, source)| read_checklist(source.as_bytes())).collect()
+    SOURCES
+        .iter()
+        .map(|(_, source)| read_checklist(source.as_bytes()))
+        .collect()
 }
 
 impl Checklist {
@@ -30,7 +33,10 @@ impl Checklist {
             Some(tag) => tag.to_ascii_lowercase().starts_with("zh"),
             None => is_mostly_chinese(&contract.title),
         };
-        let language = self.language.as_deref().is_none_or(|tag| tag.to_ascii_lowercase().starts_with("zh") == chinese);
+        let language = self
+            .language
+            .as_deref()
+            .is_none_or(|tag| tag.to_ascii_lowercase().starts_with("zh") == chinese);
         let kind = kind.or(contract.kind.as_deref());
         language && (self.kinds.is_empty() || self.kinds.iter().any(|known| kind == Some(known)))
     }

@@ -63,26 +63,73 @@ pub struct Material {
 const HEADINGS: [(ChangeSubject, &[&str]); 8] = [
     (
         ChangeSubject::Subject,
-        &["标的", "使用权", "授权性质", "使用范围", "功能模块", "服务内容", "服务范围", "产品", "定制"],
+        &[
+            "标的",
+            "使用权",
+            "授权性质",
+            "使用范围",
+            "功能模块",
+            "服务内容",
+            "服务范围",
+            "产品",
+            "定制",
+        ],
     ),
     (ChangeSubject::Quantity, &["数量", "用户数", "并发"]),
-    (ChangeSubject::Quality, &["质量", "服务水平", "可用率", "可用性", "故障", "验收", "安全措施", "加密", "备份"]),
+    (
+        ChangeSubject::Quality,
+        &[
+            "质量",
+            "服务水平",
+            "可用率",
+            "可用性",
+            "故障",
+            "验收",
+            "安全措施",
+            "加密",
+            "备份",
+        ],
+    ),
     (ChangeSubject::Price, &["价", "费", "款", "结算", "发票", "抵扣"]),
     (ChangeSubject::Time, &["期限", "工期", "交付时间", "履行期"]),
-    (ChangeSubject::PlaceAndManner, &["地点", "存储", "付款安排", "支付方式", "交付方式", "部署", "出境"]),
+    (
+        ChangeSubject::PlaceAndManner,
+        &["地点", "存储", "付款安排", "支付方式", "交付方式", "部署", "出境"],
+    ),
     (
         ChangeSubject::Breach,
-        &["违约", "责任限制", "责任上限", "赔偿", "间接损失", "不受限制的责任", "解除", "数据责任"],
+        &[
+            "违约",
+            "责任限制",
+            "责任上限",
+            "赔偿",
+            "间接损失",
+            "不受限制的责任",
+            "解除",
+            "数据责任",
+        ],
     ),
-    (ChangeSubject::Disputes, &["争议", "仲裁", "管辖", "协商", "调解", "适用法律", "法律适用"]),
+    (
+        ChangeSubject::Disputes,
+        &["争议", "仲裁", "管辖", "协商", "调解", "适用法律", "法律适用"],
+    ),
 ];
 /// What changed words tell, wherever they stand.
 const WORDS: [(ChangeSubject, &[&str]); 5] = [
     (ChangeSubject::Price, &["元", "价款", "费用", "价格", "¥", "￥"]),
-    (ChangeSubject::Time, &["日内", "日前", "小时", "工作日", "）日", "个月", "一年"]),
-    (ChangeSubject::Breach, &["违约金", "赔偿", "免责", "承担责任", "解除本合同"]),
+    (
+        ChangeSubject::Time,
+        &["日内", "日前", "小时", "工作日", "）日", "个月", "一年"],
+    ),
+    (
+        ChangeSubject::Breach,
+        &["违约金", "赔偿", "免责", "承担责任", "解除本合同"],
+    ),
     (ChangeSubject::Disputes, &["仲裁", "人民法院", "诉讼"]),
-    (ChangeSubject::PlaceAndManner, &["中国境内", "境外", "所在地", "银行转账"]),
+    (
+        ChangeSubject::PlaceAndManner,
+        &["中国境内", "境外", "所在地", "银行转账"],
+    ),
 ];
 
 /// The clauses in which a version changes such matters against an earlier one. Of changes that bear no meaning nothing
@@ -105,15 +152,29 @@ pub fn material(old: &Contract, new: &Contract) -> Vec<Material> {
     let of = |clause: &ClauseChange| {
         let mut matters = matters(clause, &above[usize::from(clause.change != ChangeKind::Removed)]);
         // The words of a figure that moved do not always tell what it measures.
-        matters.extend(figures.get(&*clause.id).into_iter().flatten().filter_map(|kind| match kind {
-            FigureKind::Amount => Some(ChangeSubject::Price),
-            FigureKind::Period | FigureKind::Date => Some(ChangeSubject::Time),
-            FigureKind::Percent | FigureKind::Count => None,
-        }));
+        matters.extend(
+            figures
+                .get(&*clause.id)
+                .into_iter()
+                .flatten()
+                .filter_map(|kind| match kind {
+                    FigureKind::Amount => Some(ChangeSubject::Price),
+                    FigureKind::Period | FigureKind::Date => Some(ChangeSubject::Time),
+                    FigureKind::Percent | FigureKind::Count => None,
+                }),
+        );
         matters.sort();
         matters.dedup();
-        let number = clause.number.clone().or_else(|| clause.from_number.clone()).unwrap_or_default();
-        let name = ClauseLabel { id: clause.id.clone(), number, heading: clause.heading.clone() };
+        let number = clause
+            .number
+            .clone()
+            .or_else(|| clause.from_number.clone())
+            .unwrap_or_default();
+        let name = ClauseLabel {
+            id: clause.id.clone(),
+            number,
+            heading: clause.heading.clone(),
+        };
         (!matters.is_empty()).then_some(Material { clause: name, matters })
     };
     changed.filter_map(of).collect()
@@ -122,14 +183,21 @@ pub fn material(old: &Contract, new: &Contract) -> Vec<Material> {
 /// The heading above each clause that has one above it.
 fn headings_above(contract: &Contract) -> HashMap<&str, &str> {
     let visits = contract.walk();
-    let headings: HashMap<&str, &str> =
-        visits.iter().map(|visit| (visit.clause.id.as_str(), visit.clause.heading.as_str())).collect();
-    visits.iter().filter_map(|visit| Some((visit.clause.id.as_str(), *headings.get(visit.parent?)?))).collect()
+    let headings: HashMap<&str, &str> = visits
+        .iter()
+        .map(|visit| (visit.clause.id.as_str(), visit.clause.heading.as_str()))
+        .collect();
+    visits
+        .iter()
+        .filter_map(|visit| Some((visit.clause.id.as_str(), *headings.get(visit.parent?)?)))
+        .collect()
 }
 
 fn matters(clause: &ClauseChange, above: &HashMap<&str, &str>) -> Vec<ChangeSubject> {
     let headed = |heading: &str| {
-        let of = HEADINGS.iter().filter(|(_, words)| words.iter().any(|word| heading.contains(word)));
+        let of = HEADINGS
+            .iter()
+            .filter(|(_, words)| words.iter().any(|word| heading.contains(word)));
         of.map(|(matter, _)| *matter).collect::<Vec<_>>()
     };
     let mut found = headed(&clause.heading);
@@ -137,11 +205,17 @@ fn matters(clause: &ClauseChange, above: &HashMap<&str, &str>) -> Vec<ChangeSubj
         // 通知 under 争议解决 is about disputes.
         found = above.get(&*clause.id).map(|above| headed(above)).unwrap_or_default();
     }
-    let changed: String =
-        clause.segments.iter().filter(|segment| segment.op != Op::Equal).map(|segment| &*segment.text).collect();
+    let changed: String = clause
+        .segments
+        .iter()
+        .filter(|segment| segment.op != Op::Equal)
+        .map(|segment| &*segment.text)
+        .collect();
     // A whole new clause would meet nearly every word: there the heading has to do.
     if clause.change == ChangeKind::Edited {
-        let of = WORDS.iter().filter(|(_, words)| words.iter().any(|word| changed.contains(word)));
+        let of = WORDS
+            .iter()
+            .filter(|(_, words)| words.iter().any(|word| changed.contains(word)));
         found.extend(of.map(|(matter, _)| *matter));
     }
     found

@@ -85,8 +85,12 @@ pub enum RiskLevel {
 
 impl RiskLevel {
     /// The word in files and in JSON.
-    pub const WORDS: [(Self, &'static str); 4] =
-        [(Self::High, "high"), (Self::Medium, "medium"), (Self::Low, "low"), (Self::Off, "off")];
+    pub const WORDS: [(Self, &'static str); 4] = [
+        (Self::High, "high"),
+        (Self::Medium, "medium"),
+        (Self::Low, "low"),
+        (Self::Off, "off"),
+    ];
 
     /// The word in files and in JSON.
     #[must_use]
@@ -278,7 +282,17 @@ pub fn rules(checklists: &[Checklist]) -> Result<Vec<Rule>, IncompleteRule> {
         }
     }
     let complete = texts.into_iter().map(|(at, text)| text.complete(&checklists[at]));
-    complete.filter(|rule| !matches!(rule, Ok(Rule { severity: RiskLevel::Off, .. }))).collect()
+    complete
+        .filter(|rule| {
+            !matches!(
+                rule,
+                Ok(Rule {
+                    severity: RiskLevel::Off,
+                    ..
+                })
+            )
+        })
+        .collect()
 }
 
 impl RuleText {
@@ -307,14 +321,31 @@ impl RuleText {
 
     fn complete(self, home: &Checklist) -> Result<Rule, IncompleteRule> {
         let lacks = |key| {
-            let fault = Fault::RuleLacks { id: self.id.clone(), key };
-            IncompleteRule { rule: self.id.clone(), error: ReadError { line: self.line, column: 1, fault } }
+            let fault = Fault::RuleLacks {
+                id: self.id.clone(),
+                key,
+            };
+            IncompleteRule {
+                rule: self.id.clone(),
+                error: ReadError {
+                    line: self.line,
+                    column: 1,
+                    fault,
+                },
+            }
         };
         let protects = self.protects.as_deref().unwrap_or("both");
-        let part = home.parts.iter().find(|(part, _)| part == protects).map(|(_, names)| names.clone());
+        let part = home
+            .parts
+            .iter()
+            .find(|(part, _)| part == protects)
+            .map(|(_, names)| names.clone());
         let look = self.look.clone().unwrap_or_default();
         let topics = home.topics.iter().filter(|topic| look.topics.contains(&topic.id));
-        let headings = topics.flat_map(|topic| topic.headings.clone()).chain(look.headings).collect();
+        let headings = topics
+            .flat_map(|topic| topic.headings.clone())
+            .chain(look.headings)
+            .collect();
         Ok(Rule {
             title: self.title.clone().ok_or_else(|| lacks("title"))?,
             why: self.why.clone().ok_or_else(|| lacks("why"))?,
@@ -325,7 +356,11 @@ impl RuleText {
             look: (headings, look.words),
             when: self.when.unwrap_or_default(),
             except: self.except.unwrap_or_default(),
-            limits: Limits { at_least: self.at_least, at_most: self.at_most, prefer: self.prefer },
+            limits: Limits {
+                at_least: self.at_least,
+                at_most: self.at_most,
+                prefer: self.prefer,
+            },
             positions: OwnPositions {
                 preferred: self.preferred,
                 fallbacks: self.fallbacks.unwrap_or_default(),

@@ -51,7 +51,10 @@ impl Anchors {
     fn from_list(list: impl IntoIterator<Item = (String, NaiveDate)>) -> Self {
         let mut anchors = Self::default();
         for (words, date) in list {
-            anchors.by_words.entry(words.to_lowercase()).or_insert(anchors.dates.len());
+            anchors
+                .by_words
+                .entry(words.to_lowercase())
+                .or_insert(anchors.dates.len());
             anchors.dates.push(date);
         }
         anchors
@@ -67,14 +70,25 @@ impl Anchors {
         };
         // An anchor is short: all parts of it are looked up, however many dates are known.
         let ends = || lower.char_indices().map(|(at, _)| at).chain([lower.len()]);
-        let parts = ends().flat_map(|start| ends().filter(move |end| *end > start).map(move |end| &lower[start..end]));
-        let meant = parts.filter_map(|part| Some((part, *self.by_words.get(part)?))).filter(|(part, _)| is_meant(part));
-        meant.map(|(_, first)| first).min().and_then(|first| self.dates.get(first).copied())
+        let parts = ends().flat_map(|start| {
+            ends()
+                .filter(move |end| *end > start)
+                .map(move |end| &lower[start..end])
+        });
+        let meant = parts
+            .filter_map(|part| Some((part, *self.by_words.get(part)?)))
+            .filter(|(part, _)| is_meant(part));
+        meant
+            .map(|(_, first)| first)
+            .min()
+            .and_then(|first| self.dates.get(first).copied())
     }
 }
 
 fn date(figure: &Figure) -> Option<NaiveDate> {
-    (figure.kind == FigureKind::Date).then(|| NaiveDate::parse_from_str(&figure.value, "%Y-%m-%d").ok()).flatten()
+    (figure.kind == FigureKind::Date)
+        .then(|| NaiveDate::parse_from_str(&figure.value, "%Y-%m-%d").ok())
+        .flatten()
 }
 
 /// On each side of a period, so many characters may tell what it runs from.
@@ -88,14 +102,31 @@ pub(crate) fn term(sentence: &str, at: usize, anchors: &Anchors) -> Term {
     let mut found: Vec<Term> = Vec::new();
     for figure in figures(sentence) {
         let end = figure.at + figure.text.len();
-        let near = sentence[..figure.at].char_indices().rev().take(FURTHEST).last().map_or(figure.at, |(at, _)| at);
+        let near = sentence[..figure.at]
+            .char_indices()
+            .rev()
+            .take(FURTHEST)
+            .last()
+            .map_or(figure.at, |(at, _)| at);
         let before = &sentence[near..figure.at];
-        let after =
-            sentence[end..].char_indices().nth(FURTHEST).map_or(&sentence[end..], |(at, _)| &sentence[end..end + at]);
+        let after = sentence[end..]
+            .char_indices()
+            .nth(FURTHEST)
+            .map_or(&sentence[end..], |(at, _)| &sentence[end..end + at]);
         if let Some(date) = date(&figure) {
-            let by = ["by ", "before ", "no later than ", "not later than ", "不迟于", "不晚于"];
+            let by = [
+                "by ",
+                "before ",
+                "no later than ",
+                "not later than ",
+                "不迟于",
+                "不晚于",
+            ];
             if by.iter().any(|word| before.ends_with(word)) || after.starts_with(['前', '之']) {
-                return Term { due: Some(date), ..Term::default() };
+                return Term {
+                    due: Some(date),
+                    ..Term::default()
+                };
             }
         }
         if figure.kind == FigureKind::Period
@@ -106,10 +137,19 @@ pub(crate) fn term(sentence: &str, at: usize, anchors: &Anchors) -> Term {
                 Some((due, aside)) => (Some(due), aside),
                 None => (None, false),
             };
-            found.push(Term { period: Some(figure.text.clone()), due, holidays_aside, ..term });
+            found.push(Term {
+                period: Some(figure.text.clone()),
+                due,
+                holidays_aside,
+                ..term
+            });
         }
     }
-    if found.len() == 1 { found.swap_remove(0) } else { Term::default() }
+    if found.len() == 1 {
+        found.swap_remove(0)
+    } else {
+        Term::default()
+    }
 }
 
 /// 自收到发票之日起三十日内; 届满三十日前.
@@ -119,39 +159,68 @@ fn chinese(before: &str, after: &str) -> Option<Term> {
         let anchor = ["自", "在", "于"].iter().find_map(|word| {
             let from = before.rfind(word)? + word.len();
             let anchor = before[from..].trim_end_matches(['起', '的', '算', '后', '计', ' ']);
-            let anchor = ["之日", "之时", "当日"].iter().fold(anchor, |anchor, word| anchor.trim_end_matches(word));
+            let anchor = ["之日", "之时", "当日"]
+                .iter()
+                .fold(anchor, |anchor, word| anchor.trim_end_matches(word));
             let plain = (1..=30).contains(&anchor.chars().count()) && !anchor.contains(['，', '。', '；', '：']);
             plain.then(|| anchor.to_owned())
         });
-        let own = ["应当", "应", "须", "得", "后", "在"].iter().any(|word| before.ends_with(word));
-        return Some(Term { anchor, ..Term::default() }).filter(|term| own || term.anchor.is_some());
+        let own = ["应当", "应", "须", "得", "后", "在"]
+            .iter()
+            .any(|word| before.ends_with(word));
+        return Some(Term {
+            anchor,
+            ..Term::default()
+        })
+        .filter(|term| own || term.anchor.is_some());
     }
     let ahead = after.starts_with('前') || before.ends_with("提前");
     if !ahead {
         return None;
     }
     let part = before.rsplit(['，', '。', '；', '：']).next().unwrap_or("");
-    let anchor = part.rfind(['在', '于']).map_or(part, |at| part[at..].trim_start_matches(['在', '于']));
+    let anchor = part
+        .rfind(['在', '于'])
+        .map_or(part, |at| part[at..].trim_start_matches(['在', '于']));
     let anchor =
         Some(anchor.to_owned()).filter(|anchor| after.starts_with('前') && (1..=30).contains(&anchor.chars().count()));
-    Some(Term { anchor, before: true, ..Term::default() })
+    Some(Term {
+        anchor,
+        before: true,
+        ..Term::default()
+    })
 }
 
 /// `within thirty (30) days of receiving it`; `not less than ninety (90) days before the end of the term`.
 fn english(before: &str, after: &str, behind: bool) -> Option<Term> {
     let before = before.trim_end();
-    let within = ["within", "no later than", "not later than", "in any event within", "a further"];
+    let within = [
+        "within",
+        "no later than",
+        "not later than",
+        "in any event within",
+        "a further",
+    ];
     let notice = ["not less than", "at least", "on", "no less than", "upon"];
     let after = after.trim_start_matches(['\'', '’']).trim_start();
     let follows = |words: &[&'static str]| words.iter().copied().find(|word| after.starts_with(word));
     let anchor = |word: &str| {
-        let words = after[word.len()..].split([',', ';', '.', ':', '(']).next().unwrap_or("").trim();
+        let words = after[word.len()..]
+            .split([',', ';', '.', ':', '('])
+            .next()
+            .unwrap_or("")
+            .trim();
         Some(words.to_owned()).filter(|words| (1..=60).contains(&words.chars().count()))
     };
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     if ends(&notice) || ends(&within) && after.starts_with("before ") {
         let word = follows(&["before ", "prior to "]);
-        return Some(Term { anchor: word.and_then(anchor), before: true, ..Term::default() }).filter(|term| {
+        return Some(Term {
+            anchor: word.and_then(anchor),
+            before: true,
+            ..Term::default()
+        })
+        .filter(|term| {
             term.anchor.is_some()
                 || after.starts_with("notice")
                 || after.starts_with("written notice")
@@ -160,7 +229,10 @@ fn english(before: &str, after: &str, behind: bool) -> Option<Term> {
     }
     if ends(&within) || follows(&["after ", "from "]).is_some() && behind {
         let word = follows(&["after ", "from ", "of "]);
-        return Some(Term { anchor: word.and_then(anchor), ..Term::default() });
+        return Some(Term {
+            anchor: word.and_then(anchor),
+            ..Term::default()
+        });
     }
     None
 }
@@ -171,11 +243,19 @@ fn reckoned(from: NaiveDate, period: &Figure, before: bool) -> Option<(NaiveDate
     let unit = period.unit.to_lowercase();
     let days = |count: u32| {
         let days = Days::new(u64::from(count));
-        if before { from.checked_sub_days(days) } else { from.checked_add_days(days) }
+        if before {
+            from.checked_sub_days(days)
+        } else {
+            from.checked_add_days(days)
+        }
     };
     let months = |count: u32| {
         let months = Months::new(count);
-        if before { from.checked_sub_months(months) } else { from.checked_add_months(months) }
+        if before {
+            from.checked_sub_months(months)
+        } else {
+            from.checked_add_months(months)
+        }
     };
     if unit.contains("工作日") || unit.contains("business") || unit.contains("working") {
         if number > MOST_DAYS {
@@ -216,25 +296,41 @@ mod tests {
         let term = term(sentence, 0, &anchors);
         let due = term.due.map_or_else(|| "?".to_owned(), |due| due.to_string());
         let sign = if term.before { "-" } else { "+" };
-        format!("{}{sign}{} {due}", term.anchor.unwrap_or_default(), term.period.unwrap_or_default())
+        format!(
+            "{}{sign}{} {due}",
+            term.anchor.unwrap_or_default(),
+            term.period.unwrap_or_default()
+        )
     }
 
     #[test]
     fn a_period_and_what_it_runs_from_are_read_and_a_date_is_told_only_where_it_is_known() {
         for (sentence, expected) in [
-            ("甲方应当自收到发票之日起三十（30）日内付款。", "收到发票+三十（30）日 ?"),
-            ("自本合同生效之日起十（10）个工作日内支付。", "本合同生效+十（10）个工作日 2026-04-15"),
+            (
+                "甲方应当自收到发票之日起三十（30）日内付款。",
+                "收到发票+三十（30）日 ?",
+            ),
+            (
+                "自本合同生效之日起十（10）个工作日内支付。",
+                "本合同生效+十（10）个工作日 2026-04-15",
+            ),
             ("于该服务年度开始十五（15）日前付清。", "该服务年度开始-十五（15）日 ?"),
             ("应当提前三十（30）日书面通知甲方。", "-三十（30）日 ?"),
             ("日志保存期限不少于六（6）个月。", "+ ?"),
-            ("within ninety (90) days after the Effective Date", "the Effective Date+ninety (90) days 2026-06-30"),
+            (
+                "within ninety (90) days after the Effective Date",
+                "the Effective Date+ninety (90) days 2026-06-30",
+            ),
             (
                 "within ten (10) Business Days of the Effective Date.",
                 "the Effective Date+ten (10) Business Days 2026-04-15",
             ),
             ("on thirty (30) days' written notice to Customer", "-thirty (30) days ?"),
             ("shall pay by 1 May 2026", "+ 2026-05-01"),
-            ("response within thirty (30) minutes, repair within four (4) hours", "+ ?"),
+            (
+                "response within thirty (30) minutes, repair within four (4) hours",
+                "+ ?",
+            ),
         ] {
             assert_eq!(told(sentence), expected, "{sentence}");
         }

@@ -67,7 +67,10 @@ fn of_wording(text: &IndexedText<'_>, called: &NamedParties<'_>, said: Obligatio
     let does =
         source[said.does.start..said.does.end].trim_matches(|c: char| c.is_whitespace() || "，。；：,.;:".contains(c));
     let does = without_label(does);
-    let does = does.strip_suffix(" and").or_else(|| does.strip_suffix(" or")).unwrap_or(does);
+    let does = does
+        .strip_suffix(" and")
+        .or_else(|| does.strip_suffix(" or"))
+        .unwrap_or(does);
     // A definition says 应当 of nobody's duty, and so little is no duty.
     if does.chars().count() < 2 {
         return None;
@@ -101,11 +104,18 @@ struct NamedParties<'n> {
 impl<'n> NamedParties<'n> {
     fn of(names: &'n [PartyNames]) -> Self {
         let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (party, word) in names.iter().enumerate().flat_map(|(at, names)| names.words.iter().map(move |it| (at, it)))
+        for (party, word) in names
+            .iter()
+            .enumerate()
+            .flat_map(|(at, names)| names.words.iter().map(move |it| (at, it)))
         {
             by_word.entry(word).or_default().push(party);
         }
-        Self { names, finder: Finder::of(by_word.keys()), parties: by_word.into_values().collect() }
+        Self {
+            names,
+            finder: Finder::of(by_word.keys()),
+            parties: by_word.into_values().collect(),
+        }
     }
 
     /// The other party that the words name; of two parties, the other one.
@@ -187,7 +197,9 @@ pub fn noted_duties(source: &[u8], contract: &Contract) -> Result<Vec<Noted>, Re
 }
 
 fn below(node: &Node, contract: &Contract, found: &mut Vec<Noted>) -> Result<(), ReadError> {
-    let Value::Mapping { entries, .. } = &node.value else { return Ok(()) };
+    let Value::Mapping { entries, .. } = &node.value else {
+        return Ok(());
+    };
     let value = |key: &'static str| {
         let is_key = |name: &Node| matches!(&name.value, Value::Plain(name) | Value::Quoted(name) if name == key);
         entries.iter().find(|(name, _)| is_key(name)).map(|(_, value)| value)
@@ -266,7 +278,12 @@ mod tests {
             .iter()
             .map(|duty| {
                 let due = duty.term.due.map(|due| due.to_string()).unwrap_or_default();
-                format!("{} {} {due} {}", duty.party.as_deref().unwrap_or("each"), duty.does, duty.noted)
+                format!(
+                    "{} {} {due} {}",
+                    duty.party.as_deref().unwrap_or("each"),
+                    duty.does,
+                    duty.noted
+                )
             })
             .collect();
         assert_eq!(
@@ -286,7 +303,11 @@ mod tests {
             role: id.into(),
             words: words.iter().map(|word| (*word).to_owned()).collect(),
         };
-        let all = [named("a", &["Alpha"]), named("b", &["Beta", "Bank"]), named("c", &["Beta Two", "Bank"])];
+        let all = [
+            named("a", &["Alpha"]),
+            named("b", &["Beta", "Bank"]),
+            named("c", &["Beta Two", "Bank"]),
+        ];
         let parties = NamedParties::of(&all);
         for (does, party, toward) in [
             ("pay Beta", 0, Some(1)),
@@ -312,7 +333,10 @@ mod tests {
                 "{party: w, does: x}",
                 "line 9, column 13: `w` is not a possible value of `party`. Write one of `c`, `v`.",
             ),
-            ("{does: x, kind: rihgt}", "line 9, column 21: `rihgt` is not a possible value of `kind`. Write `right`."),
+            (
+                "{does: x, kind: rihgt}",
+                "line 9, column 21: `rihgt` is not a possible value of `kind`. Write `right`.",
+            ),
             ("{does: x, due: \"soon\"}", "line 9, column 20: `soon` is not a date."),
             ("{party: v}", "line 9, column 5: this duty has no `does`."),
         ] {

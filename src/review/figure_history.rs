@@ -53,7 +53,9 @@ impl Tracked {
     /// How the newest figure compares with one's positions.
     #[must_use]
     pub fn against(&self) -> Against {
-        let Some((figure, _)) = self.course.last().and_then(Option::as_ref) else { return Against::Missing };
+        let Some((figure, _)) = self.course.last().and_then(Option::as_ref) else {
+            return Against::Missing;
+        };
         if beyond(&self.limits, figure).is_some() {
             return Against::Beyond;
         }
@@ -68,7 +70,11 @@ impl Tracked {
 /// Follows the figures that rules ask for through the versions of a contract, oldest first.
 #[must_use]
 pub fn tracked(versions: &[Contract], rules: &[Rule], seat: Option<&str>) -> Vec<Tracked> {
-    let asked: Vec<Rule> = rules.iter().filter(|rule| matches!(rule.want, Want::Figure { .. })).cloned().collect();
+    let asked: Vec<Rule> = rules
+        .iter()
+        .filter(|rule| matches!(rule.want, Want::Figure { .. }))
+        .cloned()
+        .collect();
     let mut found: Vec<Tracked> = asked
         .iter()
         .map(|rule| Tracked {
@@ -91,7 +97,10 @@ pub fn tracked(versions: &[Contract], rules: &[Rule], seat: Option<&str>) -> Vec
 /// The figure that each rule meets in one version.
 fn stated(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> HashMap<String, (Limit, CitedWords)> {
     let report = review(contract, rules, seat);
-    let met = report.met.into_iter().filter_map(|met| Some((met.rule, (met.figure?, met.place?))));
+    let met = report
+        .met
+        .into_iter()
+        .filter_map(|met| Some((met.rule, (met.figure?, met.place?))));
     let found = report.findings.into_iter().filter_map(|finding| match finding.what {
         Violation::Beyond { figure, .. } => Some((finding.rule, (figure, finding.places.into_iter().next()?))),
         _ => None,
@@ -123,7 +132,9 @@ pub fn moved(versions: &[Contract]) -> Vec<FigureHistory> {
         let [old, new] = pair else { continue };
         let (before, after) = (names(old), names(new));
         for figure in compare(old, new, CompareScope::Changes).figures {
-            let Some(clause) = after.get(&*figure.clause).or_else(|| before.get(&*figure.clause)) else { continue };
+            let Some(clause) = after.get(&*figure.clause).or_else(|| before.get(&*figure.clause)) else {
+                continue;
+            };
             let key = |value: Option<String>| (figure.clause.clone(), figure.kind, value);
             // The first that has this value last; one that moved in this very step has another before it.
             let known = figure.old.is_some().then(|| {
@@ -154,7 +165,15 @@ pub fn moved(versions: &[Contract]) -> Vec<FigureHistory> {
 fn names(contract: &Contract) -> HashMap<&str, ClauseLabel> {
     let name = |visit: Visit<'_>| {
         let clause = visit.clause;
-        ClauseLabel { id: clause.id.clone(), number: visit.number, heading: clause.heading.clone() }
+        ClauseLabel {
+            id: clause.id.clone(),
+            number: visit.number,
+            heading: clause.heading.clone(),
+        }
     };
-    contract.walk().into_iter().map(|visit| (visit.clause.id.as_str(), name(visit))).collect()
+    contract
+        .walk()
+        .into_iter()
+        .map(|visit| (visit.clause.id.as_str(), name(visit)))
+        .collect()
 }

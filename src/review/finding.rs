@@ -21,7 +21,10 @@ impl ReviewReport {
     /// How many findings are of a severity.
     #[must_use]
     pub fn count(&self, severity: RiskLevel) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
     }
 
     /// How many findings are of severity high, medium and low.
@@ -130,7 +133,11 @@ impl IndexedText<'_> {
             Some((end, _)) => format!("{}…", &heading[..end]),
             None => heading.to_owned(),
         };
-        ClauseLabel { id: visit.clause.id.clone(), number: visit.number.clone(), heading }
+        ClauseLabel {
+            id: visit.clause.id.clone(),
+            number: visit.number.clone(),
+            heading,
+        }
     }
 
     /// Words as a place.
@@ -149,8 +156,10 @@ impl IndexedText<'_> {
     fn around(&self, spot: WordHit) -> &str {
         let source = self.source(spot.unit);
         let unit = &self.units[spot.unit].bytes;
-        let (mut start, mut end) =
-            (unit.start.max(spot.start.saturating_sub(FURTHEST)), unit.end.min(spot.end + FURTHEST).max(spot.end));
+        let (mut start, mut end) = (
+            unit.start.max(spot.start.saturating_sub(FURTHEST)),
+            unit.end.min(spot.end + FURTHEST).max(spot.end),
+        );
         while !source.is_char_boundary(start) {
             start += 1;
         }
@@ -165,7 +174,11 @@ impl IndexedText<'_> {
         let units = self.of_clause[clause].clone();
         let within = self.units[units.start + 1..units.end].partition_point(|unit| unit.bytes.end <= bytes.start);
         let unit = (units.start + 1 + within).min(units.end - 1);
-        self.place(WordHit { unit, start: bytes.start, end: bytes.end })
+        self.place(WordHit {
+            unit,
+            start: bytes.start,
+            end: bytes.end,
+        })
     }
 }
 

@@ -55,14 +55,34 @@ impl<'c> IndexedText<'c> {
         let (mut units, mut of_clause) = (Vec::new(), Vec::with_capacity(visits.len()));
         for (clause, visit) in visits.iter().enumerate() {
             let first = units.len();
-            units.push(Unit { clause, heading: true, bytes: 0..visit.clause.heading.len() });
+            units.push(Unit {
+                clause,
+                heading: true,
+                bytes: 0..visit.clause.heading.len(),
+            });
             let sentences = sentences(&visit.clause.text);
-            units.extend(sentences.into_iter().map(|bytes| Unit { clause, heading: false, bytes }));
+            units.extend(sentences.into_iter().map(|bytes| Unit {
+                clause,
+                heading: false,
+                bytes,
+            }));
             of_clause.push(first..units.len());
         }
-        let by_id = visits.iter().enumerate().map(|(at, visit)| (visit.clause.id.as_str(), at)).collect();
+        let by_id = visits
+            .iter()
+            .enumerate()
+            .map(|(at, visit)| (visit.clause.id.as_str(), at))
+            .collect();
         let (spots, in_unit) = (vec![Vec::new(); vocabulary.len()], vec![Vec::new(); units.len()]);
-        let mut text = Self { visits, units, of_clause, spots, above, by_id, in_unit };
+        let mut text = Self {
+            visits,
+            units,
+            of_clause,
+            spots,
+            above,
+            by_id,
+            in_unit,
+        };
         if let Some(finder) = vocabulary.finder() {
             let found: Vec<Vec<(usize, WordHit)>> = (0..text.visits.len())
                 .into_par_iter()
@@ -83,7 +103,10 @@ impl<'c> IndexedText<'c> {
     fn found_in(&self, clause: usize, vocabulary: &Vocabulary, finder: &Finder) -> Vec<(usize, WordHit)> {
         let units = self.of_clause[clause].clone();
         let mut found = Vec::new();
-        for (heading, units) in [(true, units.start..units.start + 1), (false, units.start + 1..units.end)] {
+        for (heading, units) in [
+            (true, units.start..units.start + 1),
+            (false, units.start + 1..units.end),
+        ] {
             let clause = self.visits[clause].clause;
             let text = if heading { &clause.heading } else { &clause.text };
             // Where the words begin that end where the last one did.
@@ -110,7 +133,11 @@ impl<'c> IndexedText<'c> {
     /// The heading or text that a unit is cut from.
     pub(crate) fn source(&self, unit: usize) -> &'c str {
         let clause = self.visits[self.units[unit].clause].clause;
-        if self.units[unit].heading { &clause.heading } else { &clause.text }
+        if self.units[unit].heading {
+            &clause.heading
+        } else {
+            &clause.text
+        }
     }
 
     /// The words of a unit.
@@ -143,14 +170,22 @@ impl<'c> IndexedText<'c> {
 
     /// Where a pattern is met: from its first word to its last, in reading order.
     pub(crate) fn met(&self, pattern: &Pattern) -> Vec<WordHit> {
-        let Some((first, rest)) = pattern.0.split_first() else { return Vec::new() };
-        self.spots(*first).iter().filter_map(|spot| self.completed(*spot, rest)).collect()
+        let Some((first, rest)) = pattern.0.split_first() else {
+            return Vec::new();
+        };
+        self.spots(*first)
+            .iter()
+            .filter_map(|spot| self.completed(*spot, rest))
+            .collect()
     }
 
     /// Whether a unit meets one of the patterns.
     pub(crate) fn meets(&self, unit: usize, patterns: &[Pattern]) -> bool {
         patterns.iter().any(|pattern| match pattern.0.split_first() {
-            Some((first, rest)) => self.spots_in(*first, unit).iter().any(|spot| self.completed(*spot, rest).is_some()),
+            Some((first, rest)) => self
+                .spots_in(*first, unit)
+                .iter()
+                .any(|spot| self.completed(*spot, rest).is_some()),
             None => false,
         })
     }
@@ -164,7 +199,9 @@ impl<'c> IndexedText<'c> {
             if next.start - begun.end > GAP * 4 {
                 return None;
             }
-            let between = source[begun.end..next.start].chars().map(|one| if one.is_ascii() { 1 } else { 2 });
+            let between = source[begun.end..next.start]
+                .chars()
+                .map(|one| if one.is_ascii() { 1 } else { 2 });
             let near = between.sum::<usize>() <= GAP;
             near.then_some(WordHit { end: next.end, ..begun })
         })
@@ -206,7 +243,10 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
         let over = match c {
             '。' | '；' | ';' | '！' | '？' | '\n' => true,
             '.' | '?' | '!' => {
-                let near = text[end..].char_indices().nth(NEAR).map_or(&text[end..], |(at, _)| &text[end..end + at]);
+                let near = text[end..]
+                    .char_indices()
+                    .nth(NEAR)
+                    .map_or(&text[end..], |(at, _)| &text[end..end + at]);
                 let mut after = near.trim_start_matches(['"', '”', ')']).chars();
                 let blank = after.next().is_some_and(char::is_whitespace);
                 let next = near.trim_start_matches(['"', '”', ')', ' ']).chars().next();
@@ -229,9 +269,20 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a full stop behind these words only shortens the last one.
 fn is_short(before: &str) -> bool {
-    let near = before.char_indices().rev().take(8).last().map_or("", |(at, _)| &before[at..]);
-    let last = near.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
-    ["No", "Art", "Inc", "Ltd", "Co", "Corp", "e.g", "i.e", "etc", "Mr", "Ms", "Dr", "vs", "v", "U.S"].contains(&last)
+    let near = before
+        .char_indices()
+        .rev()
+        .take(8)
+        .last()
+        .map_or("", |(at, _)| &before[at..]);
+    let last = near
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or("");
+    [
+        "No", "Art", "Inc", "Ltd", "Co", "Corp", "e.g", "i.e", "etc", "Mr", "Ms", "Dr", "vs", "v", "U.S",
+    ]
+    .contains(&last)
         || last.len() == 1 && last.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
@@ -272,20 +323,37 @@ mod tests {
         let names: Vec<usize> = (1..=90).map(|many| vocabulary.word(&"A ".repeat(many))).collect();
         let shall = vocabulary.word("shall");
         let text = format!("{}shall", "A ".repeat(1_000));
-        let clause = Clause { id: "a".into(), text, ..Clause::default() };
-        let contract = Contract { clauses: vec![clause], ..Contract::default() };
+        let clause = Clause {
+            id: "a".into(),
+            text,
+            ..Clause::default()
+        };
+        let contract = Contract {
+            clauses: vec![clause],
+            ..Contract::default()
+        };
         let seen = IndexedText::of(&contract, &vocabulary);
         let spots: usize = names.iter().map(|name| seen.spots(*name).len()).sum();
         assert!(spots <= 1_000 * (LONGER + SHORTER), "{spots}");
         assert_eq!(seen.spots(shall).len(), 1);
-        assert!(seen.spots(names[0]).len() >= 990 && seen.spots(names[89]).len() >= 900, "shortest and longest stay");
+        assert!(
+            seen.spots(names[0]).len() >= 990 && seen.spots(names[89]).len() >= 900,
+            "shortest and longest stay"
+        );
     }
 
     fn met(pattern: &str, text: &str) -> Vec<String> {
         let mut vocabulary = Vocabulary::default();
         let patterns = vocabulary.patterns(pattern, &|_| vec!["甲方".into(), "Customer".into()]);
-        let clause = Clause { id: "a".into(), text: text.into(), ..Clause::default() };
-        let contract = Contract { clauses: vec![clause], ..Contract::default() };
+        let clause = Clause {
+            id: "a".into(),
+            text: text.into(),
+            ..Clause::default()
+        };
+        let contract = Contract {
+            clauses: vec![clause],
+            ..Contract::default()
+        };
         let seen = IndexedText::of(&contract, &vocabulary);
         patterns
             .iter()
@@ -299,9 +367,17 @@ mod tests {
         for (pattern, text, found) in [
             ("backup*", "Daily Backups are kept.", vec!["Backup"]),
             ("backup", "Daily backups are kept.", vec![]),
-            ("notify...breach", "Vendor shall notify Customer of a breach.", vec!["notify Customer of a breach"]),
+            (
+                "notify...breach",
+                "Vendor shall notify Customer of a breach.",
+                vec!["notify Customer of a breach"],
+            ),
             ("notify…breach", "Vendor shall notify. A breach ends it.", vec![]),
-            ("通知…小时", "应当通知甲方，并在二十四小时内", vec!["通知甲方，并在二十四小时"]),
+            (
+                "通知…小时",
+                "应当通知甲方，并在二十四小时内",
+                vec!["通知甲方，并在二十四小时"],
+            ),
             ("{customer}应当", "甲方应当付款，乙方应当交付", vec!["甲方应当"]),
             ("{customer} shall", "customer shall pay", vec!["customer shall"]),
         ] {

@@ -22,17 +22,30 @@ pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> Review
     let asked: Vec<&Rule> = rules.iter().filter(|rule| concerns(rule, seat, contract)).collect();
     let names = party_names::names(contract);
     let mut vocabulary = Vocabulary::default();
-    let compiled: Vec<Compiled> =
-        asked.iter().map(|rule| Compiled::of(rule, contract, &names, &mut vocabulary)).collect();
+    let compiled: Vec<Compiled> = asked
+        .iter()
+        .map(|rule| Compiled::of(rule, contract, &names, &mut vocabulary))
+        .collect();
     let modality = Modality::of(&names, &mut vocabulary);
     let text = IndexedText::of(contract, &vocabulary);
-    let mut report = ReviewReport { asked: asked.len(), ..ReviewReport::default() };
-    let drafting = drafting::DraftingContext { contract, text: &text, names: &names, modality: &modality, seat };
+    let mut report = ReviewReport {
+        asked: asked.len(),
+        ..ReviewReport::default()
+    };
+    let drafting = drafting::DraftingContext {
+        contract,
+        text: &text,
+        names: &names,
+        modality: &modality,
+        seat,
+    };
     for rule in &compiled {
         rule.ask(&text, &drafting, &mut report);
     }
     let place = |finding: &ReviewFinding| text.place_of_id(&finding.clause.as_ref()?.id);
-    report.findings.sort_by_cached_key(|finding| (place(finding), finding.severity, finding.rule.clone()));
+    report
+        .findings
+        .sort_by_cached_key(|finding| (place(finding), finding.severity, finding.rule.clone()));
     report
 }
 
@@ -43,7 +56,10 @@ fn concerns(rule: &Rule, seat: Option<&Party>, contract: &Contract) -> bool {
         Some(seat) => {
             // Where the contract calls nobody by a known name, the rules are asked for whoever asks.
             party_names::goes_by(seat, protected)
-                || !contract.parties.iter().any(|party| party_names::goes_by(party, protected))
+                || !contract
+                    .parties
+                    .iter()
+                    .any(|party| party_names::goes_by(party, protected))
         }
         None => true,
     }
@@ -63,13 +79,24 @@ struct Compiled<'r> {
 impl<'r> Compiled<'r> {
     fn of(rule: &'r Rule, contract: &Contract, names: &[PartyNames], vocabulary: &mut Vocabulary) -> Self {
         let called = |part: &str| -> Vec<String> {
-            let known = rule.parts.iter().find(|(known, _)| known == part).map(|(_, known)| known);
+            let known = rule
+                .parts
+                .iter()
+                .find(|(known, _)| known == part)
+                .map(|(_, known)| known);
             let known = known.cloned().unwrap_or_else(|| vec![part.to_owned()]);
-            let of = contract.parties.iter().zip(names).filter(|(party, _)| party_names::goes_by(party, &known));
+            let of = contract
+                .parties
+                .iter()
+                .zip(names)
+                .filter(|(party, _)| party_names::goes_by(party, &known));
             of.flat_map(|(_, names)| names.words.clone()).collect()
         };
         let mut all = |written: &[String]| -> Vec<Pattern> {
-            written.iter().flat_map(|written| vocabulary.patterns(written, &called)).collect()
+            written
+                .iter()
+                .flat_map(|written| vocabulary.patterns(written, &called))
+                .collect()
         };
         let (wanted, unless) = match &rule.want {
             Want::Present(words) | Want::Figure { near: words, .. } => (vec![all(words)], Vec::new()),
@@ -95,14 +122,23 @@ impl<'r> Compiled<'r> {
             return;
         }
         let looked = self.looked(text);
-        let is_in = |spot: &WordHit| looked.as_ref().is_none_or(|looked| looked[text.units[spot.unit].clause]);
+        let is_in = |spot: &WordHit| {
+            looked
+                .as_ref()
+                .is_none_or(|looked| looked[text.units[spot.unit].clause])
+        };
         let of = |group: &[Pattern]| -> Vec<WordHit> {
-            let mut spots: Vec<WordHit> =
-                group.iter().flat_map(|pattern| text.met(pattern)).filter(|spot| is_in(spot)).collect();
+            let mut spots: Vec<WordHit> = group
+                .iter()
+                .flat_map(|pattern| text.met(pattern))
+                .filter(|spot| is_in(spot))
+                .collect();
             spots.sort_by_key(|spot| (spot.unit, spot.start));
             spots
         };
-        let first = looked.as_ref().and_then(|looked| looked.iter().position(|looked| *looked));
+        let first = looked
+            .as_ref()
+            .and_then(|looked| looked.iter().position(|looked| *looked));
         let fault = |what| ReviewFinding::of(self.rule, what, first.map(|clause| text.name(clause)), Vec::new());
         let met = |spot: Option<WordHit>, figure| Met {
             rule: self.rule.id.clone(),
@@ -130,7 +166,9 @@ impl<'r> Compiled<'r> {
                 if unwanted.is_empty() {
                     report.met.push(met(None, None));
                 }
-                report.findings.extend(by_clause(self.rule, &Violation::Unwanted, &unwanted, text));
+                report
+                    .findings
+                    .extend(by_clause(self.rule, &Violation::Unwanted, &unwanted, text));
             }
             Want::Figure { of: measure, .. } => {
                 let measure = measure.or_else(|| measure_of(&self.rule.limits));
@@ -141,16 +179,27 @@ impl<'r> Compiled<'r> {
                         Some(what) => {
                             let place = text.place(spot);
                             let clause = Some(place.clause.clone());
-                            report.findings.push(ReviewFinding::of(self.rule, what, clause, vec![place]));
+                            report
+                                .findings
+                                .push(ReviewFinding::of(self.rule, what, clause, vec![place]));
                         }
                     },
                 }
             }
             Want::Together { in_clause, .. } => {
                 let groups: Vec<Vec<WordHit>> = self.wanted.iter().map(|group| of(group)).collect();
-                let where_it_is = |spot: &WordHit| if *in_clause { text.units[spot.unit].clause } else { spot.unit };
-                let others: Vec<HashSet<usize>> =
-                    groups.iter().skip(1).map(|group| group.iter().map(where_it_is).collect()).collect();
+                let where_it_is = |spot: &WordHit| {
+                    if *in_clause {
+                        text.units[spot.unit].clause
+                    } else {
+                        spot.unit
+                    }
+                };
+                let others: Vec<HashSet<usize>> = groups
+                    .iter()
+                    .skip(1)
+                    .map(|group| group.iter().map(where_it_is).collect())
+                    .collect();
                 let together = |one: &WordHit| others.iter().all(|other| other.contains(&where_it_is(one)));
                 match groups.first().and_then(|group| group.iter().find(|one| together(one))) {
                     Some(spot) => report.met.push(met(Some(*spot), None)),
@@ -194,7 +243,9 @@ impl<'r> Compiled<'r> {
             }
             let found = figures_in(text, spot.unit, measure);
             let distance = |at: &WordHit| at.start.saturating_sub(spot.end).max(spot.start.saturating_sub(at.end));
-            found.into_iter().min_by_key(|(at, _)| (distance(at), at.start < spot.start))
+            found
+                .into_iter()
+                .min_by_key(|(at, _)| (distance(at), at.start < spot.start))
         })
     }
 }
@@ -205,21 +256,46 @@ pub(crate) fn figures_in(text: &IndexedText<'_>, unit: usize, measure: Option<Me
     let found = figures(text.words(unit)).into_iter().filter_map(|figure| {
         let limit = of_figure(&figure)?;
         let at = start + figure.at;
-        Some((WordHit { unit, start: at, end: at + figure.text.len() }, limit))
+        Some((
+            WordHit {
+                unit,
+                start: at,
+                end: at + figure.text.len(),
+            },
+            limit,
+        ))
     });
-    found.filter(|(_, limit)| measure.is_none_or(|measure| limit.measure == measure)).collect()
+    found
+        .filter(|(_, limit)| measure.is_none_or(|measure| limit.measure == measure))
+        .collect()
 }
 
 /// What a rule's limits measure.
 pub(crate) fn measure_of(limits: &Limits) -> Option<Measure> {
-    [&limits.at_least, &limits.at_most, &limits.prefer].into_iter().flatten().map(|limit| limit.measure).next()
+    [&limits.at_least, &limits.at_most, &limits.prefer]
+        .into_iter()
+        .flatten()
+        .map(|limit| limit.measure)
+        .next()
 }
 
 /// Whether a figure is beyond what one would take.
 pub(crate) fn beyond(limits: &Limits, figure: &Limit) -> Option<Violation> {
-    let what = |limit: &Limit, least| Violation::Beyond { figure: figure.clone(), limit: limit.clone(), least };
-    let least = limits.at_least.as_ref().filter(|limit| figure.size < limit.size).map(|limit| what(limit, true));
-    let most = limits.at_most.as_ref().filter(|limit| figure.size > limit.size).map(|limit| what(limit, false));
+    let what = |limit: &Limit, least| Violation::Beyond {
+        figure: figure.clone(),
+        limit: limit.clone(),
+        least,
+    };
+    let least = limits
+        .at_least
+        .as_ref()
+        .filter(|limit| figure.size < limit.size)
+        .map(|limit| what(limit, true));
+    let most = limits
+        .at_most
+        .as_ref()
+        .filter(|limit| figure.size > limit.size)
+        .map(|limit| what(limit, false));
     least.or(most)
 }
 
@@ -238,7 +314,10 @@ pub(crate) fn by_clause(
         let places: Vec<_> = spots.iter().take(MOST_PLACES).map(|spot| text.place(*spot)).collect();
         let more_places = spots.len() - places.len();
         let clause = places.first().map(|place| place.clause.clone());
-        ReviewFinding { more_places, ..ReviewFinding::of(rule, what.clone(), clause, places) }
+        ReviewFinding {
+            more_places,
+            ..ReviewFinding::of(rule, what.clone(), clause, places)
+        }
     };
     spots.chunk_by(same).map(finding).collect()
 }

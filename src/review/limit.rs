@@ -17,8 +17,12 @@ pub enum Measure {
 
 impl Measure {
     /// The words in files.
-    pub const WORDS: [(Self, &'static str); 4] =
-        [(Self::Period, "period"), (Self::Percent, "percent"), (Self::Amount, "amount"), (Self::Count, "count")];
+    pub const WORDS: [(Self, &'static str); 4] = [
+        (Self::Period, "period"),
+        (Self::Percent, "percent"),
+        (Self::Amount, "amount"),
+        (Self::Count, "count"),
+    ];
 }
 
 /// A figure as it is written, and its size.
@@ -37,7 +41,10 @@ impl Limit {
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         match &figures(text)[..] {
-            [figure] => Some(Self { text: text.to_owned(), ..of_figure(figure)? }),
+            [figure] => Some(Self {
+                text: text.to_owned(),
+                ..of_figure(figure)?
+            }),
             _ => None,
         }
     }
@@ -65,19 +72,29 @@ pub(crate) fn of_figure(figure: &Figure) -> Option<Limit> {
         FigureKind::Count => (Measure::Count, thousandths),
         FigureKind::Period => {
             let unit = figure.unit.to_lowercase();
-            let (_, seconds) = UNITS.iter().find(|(words, _)| words.iter().any(|word| unit.contains(word)))?;
+            let (_, seconds) = UNITS
+                .iter()
+                .find(|(words, _)| words.iter().any(|word| unit.contains(word)))?;
             (Measure::Period, thousandths.checked_mul(*seconds)?)
         }
         FigureKind::Date => return None,
     };
-    Some(Limit { text: figure.text.clone(), measure, size })
+    Some(Limit {
+        text: figure.text.clone(),
+        measure,
+        size,
+    })
 }
 
 /// `99.9` → 99,900.
 fn thousandths(value: &str) -> Option<i64> {
     let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
     let fraction: String = fraction.chars().chain("000".chars()).take(3).collect();
-    whole.parse::<i64>().ok()?.checked_mul(1000)?.checked_add(fraction.parse().ok()?)
+    whole
+        .parse::<i64>()
+        .ok()?
+        .checked_mul(1000)?
+        .checked_add(fraction.parse().ok()?)
 }
 
 #[cfg(test)]

@@ -118,7 +118,9 @@ const EACH: [&str; 26] = [
 ];
 
 /// With these a part of a Chinese sentence is joined to the one before.
-const JOINS: [&str; 12] = ["并且", "并", "而且", "且", "但", "则", "也", "还", "均", "仍", "同时", "或者"];
+const JOINS: [&str; 12] = [
+    "并且", "并", "而且", "且", "但", "则", "也", "还", "均", "仍", "同时", "或者",
+];
 /// With these it goes on about whom the part before was about.
 const GOES_ON: [&str; 22] = [
     "在",
@@ -171,7 +173,10 @@ struct Mention {
 
 impl Modality {
     pub(crate) fn of(names: &[PartyNames], vocabulary: &mut Vocabulary) -> Self {
-        let modals = MODALS.iter().map(|(word, modal)| (vocabulary.word(word), *modal)).collect();
+        let modals = MODALS
+            .iter()
+            .map(|(word, modal)| (vocabulary.word(word), *modal))
+            .collect();
         let mut subjects: HashMap<usize, Subject> = HashMap::new();
         for (party, names) in names.iter().enumerate() {
             for word in &names.words {
@@ -182,7 +187,11 @@ impl Modality {
             subjects.entry(vocabulary.word(word)).or_insert(Subject::Each);
         }
         let neither = vocabulary.word("neither party");
-        Self { modals, subjects, neither }
+        Self {
+            modals,
+            subjects,
+            neither,
+        }
     }
 
     /// What a clause says that somebody shall, may or must not do, in order.
@@ -206,12 +215,21 @@ impl Modality {
                 if let Some((subject, modal)) = lead {
                     let from = text.units[unit].bytes.start;
                     let does = WordHit { unit, start: from, end };
-                    said.push(Obligation { subject, modal, does, from });
+                    said.push(Obligation {
+                        subject,
+                        modal,
+                        does,
+                        from,
+                    });
                 }
                 continue;
             }
             let mentions = self.mentions_in(text, unit);
-            let mut before: Option<Subject> = if is_item { lead.map(|(subject, _)| subject) } else { None };
+            let mut before: Option<Subject> = if is_item {
+                lead.map(|(subject, _)| subject)
+            } else {
+                None
+            };
             let mut from = text.units[unit].bytes.start;
             let mut names_list = false;
             for (at, (spot, modal)) in modals.iter().enumerate() {
@@ -220,11 +238,19 @@ impl Modality {
                     continue;
                 };
                 before = Some(mention.0);
-                let modal = if mention.1 && *modal != Modal::MustNot { Modal::MustNot } else { *modal };
+                let modal = if mention.1 && *modal != Modal::MustNot {
+                    Modal::MustNot
+                } else {
+                    *modal
+                };
                 let until = modals.get(at + 1).map_or(end, |(next, _)| {
                     part_start(source, text.units[unit].bytes.start, next.start).max(spot.end)
                 });
-                let does = WordHit { unit, start: spot.end, end: until };
+                let does = WordHit {
+                    unit,
+                    start: spot.end,
+                    end: until,
+                };
                 let begins = std::mem::replace(&mut from, until);
                 let words = source[does.start..does.end].trim_start();
                 // 不得实施下列行为，并应当……：the list is of what must not be done.
@@ -241,7 +267,12 @@ impl Modality {
                 } else if words.ends_with(['：', ':']) {
                     lead = Some((mention.0, modal));
                 }
-                said.push(Obligation { subject: mention.0, modal, does, from: begins });
+                said.push(Obligation {
+                    subject: mention.0,
+                    modal,
+                    does,
+                    from: begins,
+                });
             }
         }
         said
@@ -270,7 +301,11 @@ impl Modality {
             .in_unit(unit)
             .iter()
             .filter_map(|(word, at)| {
-                Some(Mention { at: *at, subject: *self.subjects.get(word)?, neither: *word == self.neither })
+                Some(Mention {
+                    at: *at,
+                    subject: *self.subjects.get(word)?,
+                    neither: *word == self.neither,
+                })
             })
             .collect();
         found.sort_by_key(|mention| (mention.at.start, std::cmp::Reverse(mention.at.end)));
@@ -296,7 +331,12 @@ fn is_modal(source: &str, spot: WordHit) -> bool {
         "有权" | "必须" | "可以" if source[spot.end..].chars().take(4).any(|c| c == '的') => false,
         "有权" => after != '机' && !"具所享持拥".contains(before),
         // The month.
-        "May" => !after.is_ascii_digit() && !source[spot.end..].trim_start().starts_with(|c: char| c.is_ascii_digit()),
+        "May" => {
+            !after.is_ascii_digit()
+                && !source[spot.end..]
+                    .trim_start()
+                    .starts_with(|c: char| c.is_ascii_digit())
+        }
         _ => true,
     }
 }
@@ -319,16 +359,23 @@ fn subject_of(
 ) -> Option<(Subject, bool)> {
     let source = text.source(modal.unit);
     let start = text.units[modal.unit].bytes.start;
-    let earlier: Vec<&Mention> = mentions.iter().filter(|mention| mention.at.end <= modal.start).collect();
+    let earlier: Vec<&Mention> = mentions
+        .iter()
+        .filter(|mention| mention.at.end <= modal.start)
+        .collect();
     let of = |mention: &Mention| Some((mention.subject, mention.neither));
     if source[modal.start..].starts_with(|c: char| !c.is_ascii()) {
         let part = part_start(source, start, modal.start);
         let lead = without_label(source[part..modal.start].trim());
-        let subject = earlier.iter().find(|mention| mention.at.start >= part && !is_object(source, mention));
+        let subject = earlier
+            .iter()
+            .find(|mention| mention.at.start >= part && !is_object(source, mention));
         if let Some(mention) = subject {
             return of(mention);
         }
-        let lead = JOINS.iter().fold(lead, |lead, word| lead.strip_prefix(word).unwrap_or(lead));
+        let lead = JOINS
+            .iter()
+            .fold(lead, |lead, word| lead.strip_prefix(word).unwrap_or(lead));
         let goes_on = lead.is_empty() || GOES_ON.iter().any(|word| lead.starts_with(word));
         if !goes_on {
             return None;
@@ -348,11 +395,18 @@ fn subject_of(
     let nearest = earlier.last().filter(|mention| mention.at.end == start + lead.len());
     if let Some(mention) = nearest {
         let joined = ["to", "with", "for", "of", "by", "against", "from"];
-        let word = source[start..mention.at.start].trim_end_matches("the ").trim_end().rsplit(' ').next().unwrap_or("");
+        let word = source[start..mention.at.start]
+            .trim_end_matches("the ")
+            .trim_end()
+            .rsplit(' ')
+            .next()
+            .unwrap_or("");
         return if joined.contains(&word) { None } else { of(mention) };
     }
     let last = lead.rsplit([' ', '\n']).next().unwrap_or("");
-    let first = earlier.iter().find(|mention| !source[mention.at.end..].starts_with(['\'', '’']));
+    let first = earlier
+        .iter()
+        .find(|mention| !source[mention.at.end..].starts_with(['\'', '’']));
     match last.trim_end_matches(',') {
         "and" | "or" | "but" | "also" | "then" | "hereby" | "nor" => before.map(|subject| (subject, false)),
         "it" | "they" => first.and_then(|mention| of(mention)),
@@ -379,7 +433,10 @@ fn lists_conditions(before: &str) -> bool {
 /// Whether the unit says what a term means, and so of nobody what they shall do.
 fn defines(words: &str) -> bool {
     let words = without_label(words);
-    words.starts_with(['“', '"']) && ["”指", "”是指", "\" means", "”具有"].iter().any(|word| words.contains(word))
+    words.starts_with(['“', '"'])
+        && ["”指", "”是指", "\" means", "”具有"]
+            .iter()
+            .any(|word| words.contains(word))
 }
 
 /// Whether the unit is an item of a list: （一）, (a), 1.
@@ -416,8 +473,16 @@ mod tests {
             role: role.into(),
             members: vec![],
         };
-        let roles = if text.is_ascii() { ["Customer", "Vendor"] } else { ["甲方", "乙方"] };
-        let clause = Clause { id: "a".into(), text: text.into(), ..Clause::default() };
+        let roles = if text.is_ascii() {
+            ["Customer", "Vendor"]
+        } else {
+            ["甲方", "乙方"]
+        };
+        let clause = Clause {
+            id: "a".into(),
+            text: text.into(),
+            ..Clause::default()
+        };
         let contract = Contract {
             parties: vec![party("c", roles[0]), party("v", roles[1])],
             clauses: vec![clause],
@@ -433,7 +498,12 @@ mod tests {
         };
         let said = modality.said_in(&seen, 0).into_iter();
         said.map(|said| {
-            format!("{} {:?} {}", who(said.subject), said.modal, text[said.does.start..said.does.end].trim())
+            format!(
+                "{} {:?} {}",
+                who(said.subject),
+                said.modal,
+                text[said.does.start..said.does.end].trim()
+            )
         })
         .collect()
     }
@@ -443,8 +513,14 @@ mod tests {
         for (text, expected) in [
             ("未经甲方同意，乙方不得转让。", vec!["乙方 MustNot 转让。"]),
             ("乙方实施维护的，应当提前通知甲方。", vec!["乙方 Must 提前通知甲方。"]),
-            ("甲方逾期付款的，每逾期一日，应当向乙方支付违约金。", vec!["甲方 Must 向乙方支付违约金。"]),
-            ("乙方应当删除数据，并应当出具证明。", vec!["乙方 Must 删除数据，", "乙方 Must 出具证明。"]),
+            (
+                "甲方逾期付款的，每逾期一日，应当向乙方支付违约金。",
+                vec!["甲方 Must 向乙方支付违约金。"],
+            ),
+            (
+                "乙方应当删除数据，并应当出具证明。",
+                vec!["乙方 Must 删除数据，", "乙方 Must 出具证明。"],
+            ),
             ("通知应当包括下列事项。", vec![]),
             (
                 "甲方有权：（一）使用软件；（二）导出数据。",
@@ -456,7 +532,10 @@ mod tests {
                 "Vendor shall repair it, and shall tell Customer.",
                 vec!["Vendor Must repair it,", "Vendor Must tell Customer."],
             ),
-            ("If Customer disputes an invoice, it shall say so.", vec!["Customer Must say so."]),
+            (
+                "If Customer disputes an invoice, it shall say so.",
+                vec!["Customer Must say so."],
+            ),
             ("Neither party may set off sums.", vec!["each MustNot set off sums."]),
             ("The increase shall not exceed 5% as told to Customer.", vec![]),
             (

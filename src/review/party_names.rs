@@ -34,14 +34,21 @@ pub(crate) fn names(contract: &Contract) -> Vec<PartyNames> {
         short
     };
     let words = |at: usize, party: &Party| {
-        let mut words: Vec<String> = [party.role.clone(), party.name.clone()].into_iter().chain(short(at)).collect();
+        let mut words: Vec<String> = [party.role.clone(), party.name.clone()]
+            .into_iter()
+            .chain(short(at))
+            .collect();
         words.retain(|word| !word.trim().is_empty());
         words.dedup();
         words
     };
     let named = |(at, party): (usize, &Party)| PartyNames {
         id: party.id.clone(),
-        role: if party.role.is_empty() { party.name.clone() } else { party.role.clone() },
+        role: if party.role.is_empty() {
+            party.name.clone()
+        } else {
+            party.role.clone()
+        },
         words: words(at, party),
     };
     contract.parties.iter().enumerate().map(named).collect()
@@ -50,9 +57,13 @@ pub(crate) fn names(contract: &Contract) -> Vec<PartyNames> {
 /// The short name that is given behind a party's name: `("Customer")`, （以下简称“云帆”）.
 fn short_name(behind: &str) -> Option<String> {
     let near: String = behind.chars().take(120).take_while(|c| *c != '\n').collect();
-    for (open, close) in
-        [("(\"", "\")"), ("(the \"", "\")"), ("（以下简称“", "”"), ("（以下称“", "”"), ("（下称“", "”")]
-    {
+    for (open, close) in [
+        ("(\"", "\")"),
+        ("(the \"", "\")"),
+        ("（以下简称“", "”"),
+        ("（以下称“", "”"),
+        ("（下称“", "”"),
+    ] {
         if let Some((between, rest)) = near.split_once(open)
             // Another party's name may stand in between.
             && !between.contains([';', '；', '。'])

@@ -34,7 +34,10 @@ impl Vocabulary {
         let written = written.trim().to_ascii_lowercase();
         *self.numbers.entry(written).or_insert_with_key(|written| {
             let open = written.ends_with('*');
-            self.words.push(Word { text: written.trim_end_matches('*').to_owned(), open });
+            self.words.push(Word {
+                text: written.trim_end_matches('*').to_owned(),
+                open,
+            });
             self.words.len() - 1
         })
     }
@@ -50,10 +53,17 @@ impl Vocabulary {
             _ => vec![written],
         };
         let parts = |pattern: &String| {
-            let parts = pattern.split('…').map(str::trim).filter(|part| !part.is_empty() && *part != "*");
+            let parts = pattern
+                .split('…')
+                .map(str::trim)
+                .filter(|part| !part.is_empty() && *part != "*");
             Pattern(parts.map(|part| self.word(part)).collect())
         };
-        filled.iter().map(parts).filter(|pattern| !pattern.0.is_empty()).collect()
+        filled
+            .iter()
+            .map(parts)
+            .filter(|pattern| !pattern.0.is_empty())
+            .collect()
     }
 
     /// How many words there are.

@@ -50,9 +50,15 @@ impl ReviewFinding {
     /// The wordings that the checklist has for it, the better ones first.
     #[must_use]
     pub fn wordings(&self) -> Vec<(ProposedWording, &str)> {
-        let preferred = self.positions.preferred.iter().map(|text| (ProposedWording::Preferred, text.as_str()));
+        let preferred = self
+            .positions
+            .preferred
+            .iter()
+            .map(|text| (ProposedWording::Preferred, text.as_str()));
         let fallbacks = self.positions.fallbacks.iter().enumerate();
-        preferred.chain(fallbacks.map(|(at, text)| (ProposedWording::Fallback(at), text.as_str()))).collect()
+        preferred
+            .chain(fallbacks.map(|(at, text)| (ProposedWording::Fallback(at), text.as_str())))
+            .collect()
     }
 
     /// Where a wording could go, the likeliest first.
@@ -82,18 +88,34 @@ impl ReviewFinding {
         let text = match manner {
             Manner::Sentence => {
                 let sentence = self.sentence(clause)?;
-                format!("{}{words}{}", &clause.text[..sentence.start], &clause.text[sentence.end..])
+                format!(
+                    "{}{words}{}",
+                    &clause.text[..sentence.start],
+                    &clause.text[sentence.end..]
+                )
             }
             _ => format!("{}\n{words}", clause.text.trim_end()),
         };
-        Some(Proposed::Text { clause: clause.id.clone(), seen: revision(clause), text })
+        Some(Proposed::Text {
+            clause: clause.id.clone(),
+            seen: revision(clause),
+            text,
+        })
     }
 
     /// The bytes of the first sentence, in the clause's text, with words that triggered the finding.
     fn sentence(&self, clause: &Clause) -> Option<std::ops::Range<usize>> {
-        let place = self.places.iter().find(|place| !place.in_heading && place.clause.id == clause.id)?;
-        let around = clause.text.match_indices(&*place.sentence).map(|(at, words)| at..at + words.len());
-        around.into_iter().find(|range| range.start <= place.bytes.start && place.bytes.end <= range.end)
+        let place = self
+            .places
+            .iter()
+            .find(|place| !place.in_heading && place.clause.id == clause.id)?;
+        let around = clause
+            .text
+            .match_indices(&*place.sentence)
+            .map(|(at, words)| at..at + words.len());
+        around
+            .into_iter()
+            .find(|range| range.start <= place.bytes.start && place.bytes.end <= range.end)
     }
 }
 
@@ -113,7 +135,12 @@ impl Proposed {
 /// A clause made of a heading and a text.
 #[must_use]
 pub fn new_clause(id: String, heading: &str, text: &str) -> Clause {
-    Clause { id, heading: heading.to_owned(), text: text.to_owned(), ..Clause::default() }
+    Clause {
+        id,
+        heading: heading.to_owned(),
+        text: text.to_owned(),
+        ..Clause::default()
+    }
 }
 
 fn set_text(clauses: &mut [Clause], id: &str, text: &str) {
@@ -134,7 +161,10 @@ mod tests {
 
     fn contract(text: &str) -> Contract {
         Contract {
-            parties: vec![Party { id: "customer".into(), ..Party::default() }],
+            parties: vec![Party {
+                id: "customer".into(),
+                ..Party::default()
+            }],
             clauses: vec![new_clause("breach".into(), "Incidents", text)],
             ..Contract::default()
         }
@@ -160,9 +190,16 @@ mod tests {
         else {
             panic!("a text")
         };
-        assert_eq!(text, "Vendor logs incidents.\nVendor tells Customer within 48 hours. It keeps the log.");
+        assert_eq!(
+            text,
+            "Vendor logs incidents.\nVendor tells Customer within 48 hours. It keeps the log."
+        );
         assert_eq!(seen, revision(&before.clauses[0]));
-        assert_eq!(finding.proposed(&before, ProposedWording::Fallback(1), Manner::Sentence), None, "no such wording");
+        assert_eq!(
+            finding.proposed(&before, ProposedWording::Fallback(1), Manner::Sentence),
+            None,
+            "no such wording"
+        );
     }
 
     #[test]
@@ -170,9 +207,18 @@ mod tests {
         let before = contract("Vendor logs incidents.");
         let finding = found(&before, "{present: [hours]}");
         assert_eq!(finding.manners(&before), [Manner::End, Manner::NewClause]);
-        let at_end = finding.proposed(&before, ProposedWording::Preferred, Manner::End).unwrap().put_into(&before);
-        assert_eq!(at_end.clauses[0].text, "Vendor logs incidents.\nVendor tells Customer within 24 hours.");
-        let apart = finding.proposed(&before, ProposedWording::Preferred, Manner::NewClause).unwrap().put_into(&before);
+        let at_end = finding
+            .proposed(&before, ProposedWording::Preferred, Manner::End)
+            .unwrap()
+            .put_into(&before);
+        assert_eq!(
+            at_end.clauses[0].text,
+            "Vendor logs incidents.\nVendor tells Customer within 24 hours."
+        );
+        let apart = finding
+            .proposed(&before, ProposedWording::Preferred, Manner::NewClause)
+            .unwrap()
+            .put_into(&before);
         assert_eq!(apart.clauses.len(), 2);
         assert_eq!(apart.clauses[1].heading, "Notice");
     }
@@ -180,6 +226,9 @@ mod tests {
     #[test]
     fn a_heading_alone_gets_no_words() {
         let before = contract("");
-        assert_eq!(found(&before, "{present: [hours]}").manners(&before), [Manner::NewClause]);
+        assert_eq!(
+            found(&before, "{present: [hours]}").manners(&before),
+            [Manner::NewClause]
+        );
     }
 }

@@ -23,14 +23,26 @@ pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
     let fields = Fields::of(&document.root, MappingKind::Checklist)?;
     let mut checklist = Checklist {
         name: filled(fields.required("checklist", "checklist: crm-saas")?, "checklist")?,
-        title: fields.get("title").map(|node| filled(node, "title")).transpose()?.unwrap_or_default(),
-        language: fields.get("language").map(|node| filled(node, "language")).transpose()?,
+        title: fields
+            .get("title")
+            .map(|node| filled(node, "title"))
+            .transpose()?
+            .unwrap_or_default(),
+        language: fields
+            .get("language")
+            .map(|node| filled(node, "language"))
+            .transpose()?,
         kinds: strings(fields.get("kinds"), "kinds")?.unwrap_or_default(),
         parts: fields.get("parties").map(parts).transpose()?.unwrap_or_default(),
         topics: Vec::new(),
         rules: Vec::new(),
     };
-    for node in fields.get("topics").map(|node| list(node, "topics")).transpose()?.unwrap_or_default() {
+    for node in fields
+        .get("topics")
+        .map(|node| list(node, "topics"))
+        .transpose()?
+        .unwrap_or_default()
+    {
         let topic = Fields::of(node, MappingKind::Topic)?;
         checklist.topics.push(ClauseTopic {
             id: id(topic.required("id", "id: data")?)?,
@@ -52,14 +64,22 @@ fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
     let fields = Fields::of(node, MappingKind::Rule)?;
     let one = |key: &'static str| fields.get(key).map(|node| paragraph(node, key)).transpose();
     let limit = |key: &'static str| fields.get(key).map(|node| limit(node, key)).transpose();
-    let parts: Vec<&str> = checklist.parts.iter().map(|(part, _)| &**part).chain(["both"]).collect();
+    let parts: Vec<&str> = checklist
+        .parts
+        .iter()
+        .map(|(part, _)| &**part)
+        .chain(["both"])
+        .collect();
     Ok(RuleText {
         line: node.position.line,
         id: id(fields.required("id", "id: liability-cap")?)?,
         title: one("title")?,
         why: one("why")?,
         source: strings(fields.get("source"), "source")?,
-        severity: fields.get("severity").map(|node| choice(node, "severity", &RiskLevel::WORDS)).transpose()?,
+        severity: fields
+            .get("severity")
+            .map(|node| choice(node, "severity", &RiskLevel::WORDS))
+            .transpose()?,
         protects: match fields.get("protects") {
             Some(node) => Some(known(node, "protects", &parts)?),
             None => None,
@@ -80,9 +100,16 @@ fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
 fn look(node: &Node, checklist: &Checklist) -> Result<LookIn, ReadError> {
     let fields = Fields::of(node, MappingKind::Look)?;
     let known_topics: Vec<&str> = checklist.topics.iter().map(|topic| &*topic.id).collect();
-    let topics = fields.get("topics").map(|node| list(node, "topics")).transpose()?.unwrap_or_default();
+    let topics = fields
+        .get("topics")
+        .map(|node| list(node, "topics"))
+        .transpose()?
+        .unwrap_or_default();
     Ok(LookIn {
-        topics: topics.iter().map(|node| known(node, "topics", &known_topics)).collect::<Result<_, _>>()?,
+        topics: topics
+            .iter()
+            .map(|node| known(node, "topics", &known_topics))
+            .collect::<Result<_, _>>()?,
         headings: strings(fields.get("headings"), "headings")?.unwrap_or_default(),
         words: strings(fields.get("words"), "words")?.unwrap_or_default(),
     })
@@ -100,11 +127,18 @@ fn want(node: &Node) -> Result<Want, ReadError> {
         "together" => &["in"][..],
         _ => &[],
     };
-    if let Some(stray) =
-        ["unless", "unless-figure", "of", "in"].iter().find(|key| fields.get(key).is_some() && !belongs.contains(key))
+    if let Some(stray) = ["unless", "unless-figure", "of", "in"]
+        .iter()
+        .find(|key| fields.get(key).is_some() && !belongs.contains(key))
     {
         let at = fields.get(stray).map_or(node.position, |node| node.position);
-        return Err(ReadError::new(at, Fault::DoesNotGoWith { key: stray, with: named }));
+        return Err(ReadError::new(
+            at,
+            Fault::DoesNotGoWith {
+                key: stray,
+                with: named,
+            },
+        ));
     }
     let words = |key: &'static str| strings(fields.get(key), key).map(Option::unwrap_or_default);
     Ok(match named {
@@ -119,7 +153,10 @@ fn want(node: &Node) -> Result<Want, ReadError> {
         },
         "figure" => Want::Figure {
             near: words("figure")?,
-            of: fields.get("of").map(|node| choice(node, "of", &Measure::WORDS)).transpose()?,
+            of: fields
+                .get("of")
+                .map(|node| choice(node, "of", &Measure::WORDS))
+                .transpose()?,
         },
         "together" => Want::Together {
             groups: list(fields.required("together", "together: [[notice], [days]]")?, "together")?
@@ -132,7 +169,11 @@ fn want(node: &Node) -> Result<Want, ReadError> {
                 .transpose()?
                 .unwrap_or(false),
         },
-        _ => Want::Check(choice(fields.required("check", "check: blanks")?, "check", &DraftingCheck::WORDS)?),
+        _ => Want::Check(choice(
+            fields.required("check", "check: blanks")?,
+            "check",
+            &DraftingCheck::WORDS,
+        )?),
     })
 }
 
@@ -196,14 +237,25 @@ fn known(node: &Node, key: &'static str, names: &[&str]) -> Result<String, ReadE
         Value::Plain(word) => word.as_ref().to_owned(),
         _ => filled(node, key)?,
     };
-    if names.contains(&&*word) { Ok(word) } else { Err(unknown(node, key, &word, names)) }
+    if names.contains(&&*word) {
+        Ok(word)
+    } else {
+        Err(unknown(node, key, &word, names))
+    }
 }
 
 /// The error for a word that is none of those that a key can be.
 pub(super) fn unknown(node: &Node, key: &'static str, word: &str, names: &[&str]) -> ReadError {
     let choices = nearest(word, names).map_or_else(|| names.to_vec(), |near| vec![near]);
     let choices = choices.into_iter().map(str::to_owned).collect();
-    ReadError::new(node.position, Fault::NotAChoice { key, written: word.into(), choices })
+    ReadError::new(
+        node.position,
+        Fault::NotAChoice {
+            key,
+            written: word.into(),
+            choices,
+        },
+    )
 }
 
 #[cfg(test)]
@@ -214,19 +266,27 @@ mod tests {
         let source = format!(
             "checklist: own\nparties: {{customer: [甲方]}}\ntopics: [{{id: data, headings: [数据]}}]\nrules:\n{rules}"
         );
-        read_checklist(source.as_bytes()).err().map_or_else(|| "accepted".to_owned(), |error| error.to_string())
+        read_checklist(source.as_bytes())
+            .err()
+            .map_or_else(|| "accepted".to_owned(), |error| error.to_string())
     }
 
     #[test]
     fn faults_are_told_with_line_and_remedy() {
         for (rules, expected) in [
-            ("- id: a\n  wnat: {check: blanks}\n", "line 6, column 3: `wnat` is not a key of a rule. Write `want`;"),
+            (
+                "- id: a\n  wnat: {check: blanks}\n",
+                "line 6, column 3: `wnat` is not a key of a rule. Write `want`;",
+            ),
             ("- title: x\n", "line 5, column 3: this rule has no `id`."),
             (
                 "- id: a\n  severity: hihg\n",
                 "line 6, column 13: `hihg` is not a possible value of `severity`. Write `high`.",
             ),
-            ("- id: a\n  want: {present: [x], absent: [y]}\n", "line 6, column 9: `want` has 2 of the keys"),
+            (
+                "- id: a\n  want: {present: [x], absent: [y]}\n",
+                "line 6, column 9: `want` has 2 of the keys",
+            ),
             (
                 "- id: a\n  want: {check: blancs}\n",
                 "line 6, column 17: `blancs` is not a possible value of `check`. Write `blanks`.",
@@ -239,12 +299,18 @@ mod tests {
                 "- id: a\n  at-most: soon\n",
                 "line 6, column 12: `soon` is not a single figure that can be compared. Write for example `72 hours`",
             ),
-            ("- id: a\n  look: {topics: [dta]}\n", "line 6, column 19: `dta` is not a possible value of `topics`."),
+            (
+                "- id: a\n  look: {topics: [dta]}\n",
+                "line 6, column 19: `dta` is not a possible value of `topics`.",
+            ),
             (
                 "- id: a\n  protects: custmer\n",
                 "line 6, column 13: `custmer` is not a possible value of `protects`. Write `customer`.",
             ),
-            ("- id: a\n- id: a\n", "line 6, column 3: the rule `a` was already written in line 5."),
+            (
+                "- id: a\n- id: a\n",
+                "line 6, column 3: the rule `a` was already written in line 5.",
+            ),
             ("- id: a\n  preferred: &x y\n", "line 6, column 14: `&x` is an anchor"),
             ("- id: a\n  severity: off\n", "accepted"),
         ] {

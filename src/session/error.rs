@@ -604,13 +604,19 @@ fn findings(found: &[Finding], language: Language) -> String {
 
 /// Settings with what each says.
 fn named(programs: &[history::NamedProgram]) -> String {
-    let told: Vec<String> = programs.iter().map(|one| format!("{} = {}", one.setting, one.value)).collect();
+    let told: Vec<String> = programs
+        .iter()
+        .map(|one| format!("{} = {}", one.setting, one.value))
+        .collect();
     told.join("; ")
 }
 
 /// A clause as people know it, with its id.
 fn spoken((number, heading, id): &Designation, language: Language) -> String {
-    let called: Vec<&str> = [number.as_str(), heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    let called: Vec<&str> = [number.as_str(), heading.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     let called = called.join(" ");
     if called.is_empty() {
         say!(language, "the deleted clause `{id}`", "已删除的条款 `{id}`")
@@ -643,7 +649,11 @@ fn whom_to_be(members: &[String], language: Language) -> String {
 
 fn fingerprints(listed: &[String], language: Language) -> String {
     if listed.is_empty() {
-        say!(language, "it lists none yet; a member with a key has to add yours", "合同尚未列明，须由有密钥的成员加入")
+        say!(
+            language,
+            "it lists none yet; a member with a key has to add yours",
+            "合同尚未列明，须由有密钥的成员加入"
+        )
     } else {
         language.list(listed)
     }
@@ -673,7 +683,9 @@ fn version(called: Option<&Called>, language: Language) -> String {
 }
 
 fn near(nearest: Option<&str>, language: Language) -> String {
-    nearest.map_or_else(String::new, |near| say!(language, " (did you mean `{near}`?)", "（是否指 `{near}`？）"))
+    nearest.map_or_else(String::new, |near| {
+        say!(language, " (did you mean `{near}`?)", "（是否指 `{near}`？）")
+    })
 }
 
 fn how_many(newest: u32, language: Language) -> String {
@@ -694,7 +706,14 @@ mod tests {
         let error = Error::History(HistoryError::Overtaken);
         assert!(error.message(Language::Chinese).contains("请再试一次"));
         assert_eq!(error.message(Language::English), error.to_string());
-        let error = Error::NotAMember { email: "a@b.example".into(), members: vec!["c@d.example".into()] };
-        assert!(error.message(Language::Chinese).starts_with("a@b.example 不是本合同任何一方的成员"));
+        let error = Error::NotAMember {
+            email: "a@b.example".into(),
+            members: vec!["c@d.example".into()],
+        };
+        assert!(
+            error
+                .message(Language::Chinese)
+                .starts_with("a@b.example 不是本合同任何一方的成员")
+        );
     }
 }

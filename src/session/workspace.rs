@@ -48,7 +48,10 @@ impl Workspace {
     /// The same, in which a passphrase is asked for in a language.
     #[must_use]
     pub fn asking_in(self, language: Language) -> Self {
-        Self { asking: Some(language), ..self }
+        Self {
+            asking: Some(language),
+            ..self
+        }
     }
 
     /// The key that the user signs with, as far as it can be known without running what the repository names.
@@ -110,16 +113,27 @@ impl Workspace {
             return Ok(None);
         }
         let living = histories.contracts()?.into_iter().filter(|found| found.text.is_some());
-        let drafts = self.repository.listed()?.into_iter().map(|listed| (listed.path, listed.name));
+        let drafts = self
+            .repository
+            .listed()?
+            .into_iter()
+            .map(|listed| (listed.path, listed.name));
         let lying: BTreeMap<String, String> = drafts.chain(living.map(|found| (found.path, found.name))).collect();
         Ok(paths.iter().find_map(|path| lying.get(path)).cloned())
     }
 
     /// A contract that lies only in the working folder, or one named by the last part of its name.
     fn elsewhere(&self, histories: &Walk<'_>, asked: &str, known: Vec<String>) -> Result<Negotiation<'_>, Error> {
-        let listed = self.repository.listed()?.into_iter().find(|listed| listed.name == asked || listed.path == asked);
+        let listed = self
+            .repository
+            .listed()?
+            .into_iter()
+            .find(|listed| listed.name == asked || listed.path == asked);
         // A file that has this very name comes before a contract that had it once: nobody means what they do not see.
-        if let Some(listed) = listed.as_ref().filter(|listed| listed.name == asked && listed.text.is_none()) {
+        if let Some(listed) = listed
+            .as_ref()
+            .filter(|listed| listed.name == asked && listed.text.is_none())
+        {
             return self.draft(histories, asked, listed);
         }
         let ending = format!("/{asked}");
@@ -130,21 +144,35 @@ impl Workspace {
         };
         let mut meant = contracts.iter().filter(is_meant);
         if let (Some(found), None) = (meant.next(), meant.next()) {
-            return self.negotiate(histories, Some(found.clone()), &found.name, histories.changes(&found.name)?);
+            return self.negotiate(
+                histories,
+                Some(found.clone()),
+                &found.name,
+                histories.changes(&found.name)?,
+            );
         }
         if let Some(listed) = &listed {
             return self.draft(histories, asked, listed);
         }
         match self.repository.to_follow()? {
             Some(to_follow) => Err(history::Error::NotFollowing(to_follow).into()),
-            None => Err(history::Error::NoSuchContract { name: asked.to_owned(), known }.into()),
+            None => Err(history::Error::NoSuchContract {
+                name: asked.to_owned(),
+                known,
+            }
+            .into()),
         }
     }
 
     /// A contract of which history knows nothing.
     fn draft(&self, histories: &Walk<'_>, asked: &str, listed: &Listed) -> Result<Negotiation<'_>, Error> {
         let Listed { name, path, .. } = listed.clone();
-        let found = KnownContract { name: name.clone(), original_name: name, path, text: None };
+        let found = KnownContract {
+            name: name.clone(),
+            original_name: name,
+            path,
+            text: None,
+        };
         self.negotiate(histories, Some(found), asked, Vec::new())
     }
 
@@ -155,13 +183,23 @@ impl Workspace {
         name: &str,
         changes: Vec<Change>,
     ) -> Result<Negotiation<'_>, Error> {
-        let found = found.ok_or_else(|| history::Error::NoSuchContract { name: name.to_owned(), known: Vec::new() })?;
+        let found = found.ok_or_else(|| history::Error::NoSuchContract {
+            name: name.to_owned(),
+            known: Vec::new(),
+        })?;
         let (record_files, lost_records) = (histories.records(&found)?, histories.lost_records(&found)?);
         let texts = Texts::of(&self.repository);
         texts.keep_ends(&changes)?;
         let closed = texts.closed(self.repository.newest()?, &changes, &record_files)?;
         let rounds = fold(&texts, &changes, &closed)?;
-        Ok(Negotiation { found, changes, rounds, record_files, lost_records, texts })
+        Ok(Negotiation {
+            found,
+            changes,
+            rounds,
+            record_files,
+            lost_records,
+            texts,
+        })
     }
 }
 
@@ -172,14 +210,19 @@ fn meant_as_path(asked: &str, folder: &str) -> Vec<String> {
     let plain = asked.trim_start_matches("./");
     // From the folder above the contracts, too, wherever that lies.
     let short = folder.rsplit('/').next().unwrap_or(folder);
-    let below = [folder, short].into_iter().find_map(|folder| plain.strip_prefix(folder)?.strip_prefix('/'));
+    let below = [folder, short]
+        .into_iter()
+        .find_map(|folder| plain.strip_prefix(folder)?.strip_prefix('/'));
     let has_ending = ENDINGS.iter().any(|ending| plain.ends_with(ending));
     let file = below.unwrap_or(plain);
     if below.is_none() && !has_ending {
         return Vec::new();
     }
     let endings = if has_ending { &[""][..] } else { &ENDINGS };
-    endings.iter().map(|ending| format!("{folder}/{file}{ending}")).collect()
+    endings
+        .iter()
+        .map(|ending| format!("{folder}/{file}{ending}"))
+        .collect()
 }
 
 /// One contract's negotiation: its changes and rounds.
@@ -262,10 +305,14 @@ impl Negotiation<'_> {
             VersionName::Round(number) => self.round_reading(*number),
             VersionName::First => self.round_reading(1),
             VersionName::Last => match self.newest_number() {
-                0 => Err(Error::NoRound { contract: self.name().to_owned() }),
+                0 => Err(Error::NoRound {
+                    contract: self.name().to_owned(),
+                }),
                 newest => self.round_reading(newest),
             },
-            VersionName::Mine => Err(Error::NothingOfMine { contract: self.name().to_owned() }),
+            VersionName::Mine => Err(Error::NothingOfMine {
+                contract: self.name().to_owned(),
+            }),
             VersionName::Draft => self.draft_reading(),
             VersionName::Git(expression) => self.git_reading(expression),
         }
@@ -277,13 +324,23 @@ impl Negotiation<'_> {
             number,
             newest: self.newest_number(),
         })?;
-        let text = round.text().ok_or_else(|| Error::Deleted { contract: self.name().to_owned(), round: number })?;
-        Ok(Reading { version: version_of_round(round), bytes: self.texts.bytes(text)?, called: Called::Round(number) })
+        let text = round.text().ok_or_else(|| Error::Deleted {
+            contract: self.name().to_owned(),
+            round: number,
+        })?;
+        Ok(Reading {
+            version: version_of_round(round),
+            bytes: self.texts.bytes(text)?,
+            called: Called::Round(number),
+        })
     }
 
     fn draft_reading(&self) -> Result<Reading, Error> {
         let newest = self.changes.last().and_then(|change| change.after);
-        let no_draft = |why| Error::NoDraft { contract: self.name().to_owned(), why };
+        let no_draft = |why| Error::NoDraft {
+            contract: self.name().to_owned(),
+            why,
+        };
         let bytes = match self.texts.repository().draft(&self.found.path, newest)? {
             None => return Err(no_draft(NoDraft::Bare)),
             Some(WorktreeText::Deleted) => return Err(no_draft(NoDraft::Deleted)),
@@ -293,13 +350,24 @@ impl Negotiation<'_> {
                 None => return Err(no_draft(NoDraft::NotThere)),
             },
         };
-        Ok(Reading { version: Version::default(), bytes, called: Called::Draft })
+        Ok(Reading {
+            version: Version::default(),
+            bytes,
+            called: Called::Draft,
+        })
     }
 
     fn git_reading(&self, expression: &str) -> Result<Reading, Error> {
         let id = self.texts.repository().version(expression)?;
-        let not_there = || history::Error::NotThere { name: self.name().to_owned(), version: expression.to_owned() };
-        let text = self.texts.repository().text_in(id, &self.changes)?.ok_or_else(not_there)?;
+        let not_there = || history::Error::NotThere {
+            name: self.name().to_owned(),
+            version: expression.to_owned(),
+        };
+        let text = self
+            .texts
+            .repository()
+            .text_in(id, &self.changes)?
+            .ok_or_else(not_there)?;
         Ok(Reading {
             version: self.version_at(id, text),
             bytes: self.texts.bytes(text)?,
@@ -332,13 +400,21 @@ impl Negotiation<'_> {
 
     /// The version with the name that the contract gives to the party that sent it.
     pub(super) fn named(version: Version, contract: &Contract) -> Version {
-        let party_name = version.party.as_deref().and_then(|id| contract.party(id)).map(|party| party.name.clone());
+        let party_name = version
+            .party
+            .as_deref()
+            .and_then(|id| contract.party(id))
+            .map(|party| party.name.clone());
         Version { party_name, ..version }
     }
 
     /// The error that says which file of which version cannot be read.
     pub(super) fn unreadable(&self, reading: &Reading, error: contract::ReadError) -> Error {
-        Error::Unreadable { file: self.found.path.clone(), called: Some(reading.called.clone()), error }
+        Error::Unreadable {
+            file: self.found.path.clone(),
+            called: Some(reading.called.clone()),
+            error,
+        }
     }
 }
 
@@ -408,7 +484,11 @@ mod tests {
             assert_eq!(meant_as_path(asked, "contracts"), paths, "{asked}");
         }
         for asked in ["legal/contracts/nda.yaml", "contracts/nda.yaml", "nda.yaml"] {
-            assert_eq!(meant_as_path(asked, "legal/contracts"), ["legal/contracts/nda.yaml"], "{asked}");
+            assert_eq!(
+                meant_as_path(asked, "legal/contracts"),
+                ["legal/contracts/nda.yaml"],
+                "{asked}"
+            );
         }
     }
 }

@@ -114,12 +114,17 @@ pub enum KeyContext {
 use KeyContext::{Audit, Choices, Contract, Contracts, History, Issues, Picker, Question, Record, Review, Rounds};
 
 /// All screens and what lies over them.
-pub const CONTEXTS: [KeyContext; 11] =
-    [Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker, Choices, Question];
+pub const CONTEXTS: [KeyContext; 11] = [
+    Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker, Choices, Question,
+];
 const SCREENS: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review];
 const SEARCHED: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit];
-const LISTS: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker];
-const MOVES: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker, Choices];
+const LISTS: &[KeyContext] = &[
+    Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker,
+];
+const MOVES: &[KeyContext] = &[
+    Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker, Choices,
+];
 const OF_ONE_CONTRACT: &[KeyContext] = &[Contract, History, Issues, Rounds, Record, Audit, Review];
 const OF_CLAUSES: &[KeyContext] = &[Contract, Issues];
 const SEARCHED_LISTS: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker];
@@ -303,7 +308,10 @@ mod tests {
         let ids: HashSet<&str> = ACTIONS.iter().map(|entry| entry.id).collect();
         assert_eq!((actions.len(), ids.len()), (ACTIONS.len(), ACTIONS.len()));
         assert!(actions.contains(&Action::Cancel), "the last of the enumeration");
-        assert_eq!(actions.iter().map(|action| *action as usize).max(), Some(Action::Cancel as usize));
+        assert_eq!(
+            actions.iter().map(|action| *action as usize).max(),
+            Some(Action::Cancel as usize)
+        );
         assert_eq!(ACTIONS.len(), Action::Cancel as usize + 1, "an action without a row");
     }
 
@@ -324,11 +332,18 @@ mod tests {
     #[test]
     fn every_default_key_can_be_typed_anywhere() {
         for entry in ACTIONS {
-            assert_eq!(entry.default_keys().count(), entry.keys.len(), "{}: a key that does not read", entry.id);
+            assert_eq!(
+                entry.default_keys().count(),
+                entry.keys.len(),
+                "{}: a key that does not read",
+                entry.id
+            );
             for key in entry.default_keys() {
                 // Not on every keyboard without a further key, or eaten by terminals and tmux.
-                let awkward =
-                    matches!(key.code, Code::Char('[' | ']' | '{' | '}' | '\\' | '|' | '@' | '~' | '`' | '^' | '#'));
+                let awkward = matches!(
+                    key.code,
+                    Code::Char('[' | ']' | '{' | '}' | '\\' | '|' | '@' | '~' | '`' | '^' | '#')
+                );
                 assert!(!awkward && !key.alt, "{}: {key}", entry.id);
             }
             let function_only = entry.default_keys().all(|key| matches!(key.code, Code::F(_)));
@@ -345,7 +360,11 @@ mod tests {
                 let words = ActionWords(language);
                 ((entry.title)(words), (entry.help)(words))
             });
-            assert!(texts.iter().all(|(title, help)| !title.is_empty() && !help.is_empty()), "{}", entry.id);
+            assert!(
+                texts.iter().all(|(title, help)| !title.is_empty() && !help.is_empty()),
+                "{}",
+                entry.id
+            );
             assert_ne!(texts[0].1, texts[1].1, "{}: one language twice", entry.id);
             assert!(texts[1].1.chars().any(|c| c > '\u{3000}'), "{}: not Chinese", entry.id);
         }

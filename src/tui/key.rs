@@ -81,7 +81,11 @@ impl Key {
     /// The key alone.
     #[must_use]
     pub const fn plain(code: Code) -> Self {
-        Self { code, ctrl: false, alt: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+        }
     }
 
     /// A character.
@@ -113,13 +117,20 @@ impl Key {
             '·' => '`',
             _ => return None,
         };
-        Some(Self { code: Code::Char(plain), ..self })
+        Some(Self {
+            code: Code::Char(plain),
+            ..self
+        })
     }
 
     /// A character with the control key held.
     #[must_use]
     pub const fn ctrl(character: char) -> Self {
-        Self { code: Code::Char(character), ctrl: true, alt: false }
+        Self {
+            code: Code::Char(character),
+            ctrl: true,
+            alt: false,
+        }
     }
 }
 
@@ -169,20 +180,32 @@ impl FromStr for Key {
 
     fn from_str(text: &str) -> Result<Self, NoKey> {
         let none = || NoKey(text.to_owned());
-        let (ctrl, rest) =
-            text.strip_prefix("ctrl-").filter(|rest| !rest.is_empty()).map_or((false, text), |rest| (true, rest));
-        let (alt, rest) =
-            rest.strip_prefix("alt-").filter(|rest| !rest.is_empty()).map_or((false, rest), |rest| (true, rest));
+        let (ctrl, rest) = text
+            .strip_prefix("ctrl-")
+            .filter(|rest| !rest.is_empty())
+            .map_or((false, text), |rest| (true, rest));
+        let (alt, rest) = rest
+            .strip_prefix("alt-")
+            .filter(|rest| !rest.is_empty())
+            .map_or((false, rest), |rest| (true, rest));
         if let Some((_, code)) = NAMES.iter().find(|(name, _)| *name == rest) {
             return Ok(Self { code: *code, ctrl, alt });
         }
         let function = rest.strip_prefix('f').and_then(|number| number.parse().ok());
         if let Some(number) = function.filter(|number| (1..=LAST_F).contains(number)) {
-            return Ok(Self { code: Code::F(number), ctrl, alt });
+            return Ok(Self {
+                code: Code::F(number),
+                ctrl,
+                alt,
+            });
         }
         let mut characters = rest.chars();
         match (characters.next(), characters.next()) {
-            (Some(character), None) if !character.is_control() => Ok(Self { code: Code::Char(character), ctrl, alt }),
+            (Some(character), None) if !character.is_control() => Ok(Self {
+                code: Code::Char(character),
+                ctrl,
+                alt,
+            }),
             _ => Err(none()),
         }
     }
@@ -194,9 +217,23 @@ mod tests {
 
     #[test]
     fn a_key_reads_back_as_it_is_written() {
-        for name in
-            ["a", "J", "?", ":", "/", "-", "ctrl-d", "alt-x", "f1", "f12", "f", "space", "shift-tab", "pgdn", "合"]
-        {
+        for name in [
+            "a",
+            "J",
+            "?",
+            ":",
+            "/",
+            "-",
+            "ctrl-d",
+            "alt-x",
+            "f1",
+            "f12",
+            "f",
+            "space",
+            "shift-tab",
+            "pgdn",
+            "合",
+        ] {
             assert_eq!(name.parse::<Key>().unwrap().to_string(), name);
         }
         for (name, code) in NAMES {
@@ -207,13 +244,22 @@ mod tests {
     #[test]
     fn what_an_input_method_sends_is_known_by_its_plain_key() {
         let plain = |character| Key::char(character).half_width();
-        for (sent, key) in
-            [('？', '?'), ('：', ':'), ('。', '.'), ('，', ','), ('／', '/'), ('、', '/'), ('！', '!'), ('　', ' ')]
-        {
+        for (sent, key) in [
+            ('？', '?'),
+            ('：', ':'),
+            ('。', '.'),
+            ('，', ','),
+            ('／', '/'),
+            ('、', '/'),
+            ('！', '!'),
+            ('　', ' '),
+        ] {
             assert_eq!(plain(sent), Some(Key::char(key)), "{sent}");
         }
-        for (full, half) in
-            ('０'..='９').chain('Ａ'..='Ｚ').chain('ａ'..='ｚ').zip(('0'..='9').chain('A'..='Z').chain('a'..='z'))
+        for (full, half) in ('０'..='９')
+            .chain('Ａ'..='Ｚ')
+            .chain('ａ'..='ｚ')
+            .zip(('0'..='9').chain('A'..='Z').chain('a'..='z'))
         {
             assert_eq!(plain(full), Some(Key::char(half)));
         }

@@ -112,8 +112,14 @@ impl Keymap {
     /// When the file names what is no action or no key, or gives one key to two actions of one screen: with line and
     /// the nearest known name.
     pub fn read(file: &str, source: &str) -> Result<Self, KeymapError> {
-        let fault = |fault: KeymapFault| KeymapError { file: file.to_owned(), fault };
-        if source.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        let fault = |fault: KeymapFault| KeymapError {
+            file: file.to_owned(),
+            fault,
+        };
+        if source
+            .lines()
+            .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+        {
             return Ok(Self::default());
         }
         let rows: BTreeMap<String, Spanned<Keys>> =
@@ -125,7 +131,11 @@ impl Keymap {
             let Some(action) = Action::named(&id) else {
                 let known: Vec<&'static str> = ACTIONS.iter().map(|entry| entry.id).collect();
                 let nearest = nearest(&id, &known);
-                return Err(fault(KeymapFault::NoAction { line, name: id, nearest }));
+                return Err(fault(KeymapFault::NoAction {
+                    line,
+                    name: id,
+                    nearest,
+                }));
             };
             let names = match keys.value {
                 Keys::One(name) => vec![name],
@@ -150,8 +160,14 @@ impl Keymap {
         let mut actions = HashMap::new();
         // What the file says is put down last, and so takes keys away from the table.
         for from_file in [false, true] {
-            for entry in ACTIONS.iter().filter(|entry| own.contains_key(&entry.action) == from_file) {
-                let keys = own.get(&entry.action).cloned().unwrap_or_else(|| entry.default_keys().collect());
+            for entry in ACTIONS
+                .iter()
+                .filter(|entry| own.contains_key(&entry.action) == from_file)
+            {
+                let keys = own
+                    .get(&entry.action)
+                    .cloned()
+                    .unwrap_or_else(|| entry.default_keys().collect());
                 for context in entry.contexts {
                     actions.extend(keys.iter().map(|key| ((*context, *key), entry.action)));
                 }
@@ -159,9 +175,16 @@ impl Keymap {
         }
         let mut keys: HashMap<Action, Vec<Key>> = HashMap::new();
         for entry in ACTIONS {
-            let wanted = own.get(&entry.action).cloned().unwrap_or_else(|| entry.default_keys().collect());
-            let works =
-                |key: &Key| entry.contexts.iter().any(|context| actions.get(&(*context, *key)) == Some(&entry.action));
+            let wanted = own
+                .get(&entry.action)
+                .cloned()
+                .unwrap_or_else(|| entry.default_keys().collect());
+            let works = |key: &Key| {
+                entry
+                    .contexts
+                    .iter()
+                    .any(|context| actions.get(&(*context, *key)) == Some(&entry.action))
+            };
             keys.insert(entry.action, wanted.into_iter().filter(works).collect());
         }
         Self { actions, keys }
@@ -212,11 +235,25 @@ pub fn page_of_keys(words: ActionWords) -> String {
     let mut page = String::from("| action | keys | where | what it does |\n|---|---|---|---|\n");
     for entry in ACTIONS {
         let keys: Vec<String> = entry.keys.iter().map(|key| format!("`{key}`")).collect();
-        let everywhere = CONTEXTS.iter().filter(|context| entry.contexts.contains(context)).count() >= 7;
+        let everywhere = CONTEXTS
+            .iter()
+            .filter(|context| entry.contexts.contains(context))
+            .count()
+            >= 7;
         let contexts: Vec<&str> = entry.contexts.iter().map(|context| context.id()).collect();
-        let contexts = if everywhere { "everywhere".to_owned() } else { contexts.join(", ") };
+        let contexts = if everywhere {
+            "everywhere".to_owned()
+        } else {
+            contexts.join(", ")
+        };
         // Writing to a string cannot fail.
-        let _ = writeln!(page, "| `{}` | {} | {contexts} | {} |", entry.id, keys.join(" "), (entry.help)(words));
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | {contexts} | {} |",
+            entry.id,
+            keys.join(" "),
+            (entry.help)(words)
+        );
     }
     page
 }
@@ -238,7 +275,10 @@ mod tests {
         assert_eq!(action("X"), Some(Action::Reject));
         assert_eq!(action("a"), None, "no longer");
         assert_eq!(keymap.hint(Action::Accept), "f2");
-        assert_eq!(keymap.action(KeyContext::Contracts, "X".parse().unwrap()), Some(Action::Exchange));
+        assert_eq!(
+            keymap.action(KeyContext::Contracts, "X".parse().unwrap()),
+            Some(Action::Exchange)
+        );
         assert_eq!(read("# nothing\n\n").unwrap(), Keymap::default());
     }
 
@@ -246,14 +286,24 @@ mod tests {
     fn a_full_width_key_does_what_its_plain_form_does_unless_it_has_something_of_its_own_to_do() {
         let usual = Keymap::default();
         for context in CONTEXTS {
-            for (full, half) in
-                [("？", "?"), ("：", ":"), ("。", "."), ("ａ", "a"), ("Ｒ", "R"), ("１", "1"), ("ｙ", "y"), ("／", "/")]
-            {
+            for (full, half) in [
+                ("？", "?"),
+                ("：", ":"),
+                ("。", "."),
+                ("ａ", "a"),
+                ("Ｒ", "R"),
+                ("１", "1"),
+                ("ｙ", "y"),
+                ("／", "/"),
+            ] {
                 let action = |key: &str| usual.action(context, key.parse().unwrap());
                 assert_eq!(action(full), action(half), "{full} in {context:?}");
             }
         }
-        assert_eq!(usual.action(KeyContext::Question, Key::char('ｙ')), Some(Action::Confirm));
+        assert_eq!(
+            usual.action(KeyContext::Question, Key::char('ｙ')),
+            Some(Action::Confirm)
+        );
         let own = read("accept: ？\n").unwrap();
         assert_eq!(own.action(KeyContext::Contract, Key::char('？')), Some(Action::Accept));
     }
@@ -265,14 +315,27 @@ mod tests {
             "keys.yaml: line 2: there is no action `acept`; did you mean `accept`?"
         );
         let told = read("accept:\n  - pagedown\n").unwrap_err();
-        assert!(told.starts_with("keys.yaml: line 2: `pagedown` is not a key; write"), "{told}");
+        assert!(
+            told.starts_with("keys.yaml: line 2: `pagedown` is not a key; write"),
+            "{told}"
+        );
         assert_eq!(
             read("accept: f2\nreject: f2\n").unwrap_err(),
             "keys.yaml: line 2: `f2` does `accept` already, by line 1"
         );
-        let chinese = |source| Keymap::read("keys.yaml", source).unwrap_err().message(Language::Chinese);
-        assert_eq!(chinese("acept: a\n"), "keys.yaml：第 1 行：没有操作 `acept`；是否指 `accept`？");
-        assert_eq!(chinese("accept: f2\nreject: f2\n"), "keys.yaml：第 2 行：`f2` 已由第 1 行用于 `accept`");
+        let chinese = |source| {
+            Keymap::read("keys.yaml", source)
+                .unwrap_err()
+                .message(Language::Chinese)
+        };
+        assert_eq!(
+            chinese("acept: a\n"),
+            "keys.yaml：第 1 行：没有操作 `acept`；是否指 `accept`？"
+        );
+        assert_eq!(
+            chinese("accept: f2\nreject: f2\n"),
+            "keys.yaml：第 2 行：`f2` 已由第 1 行用于 `accept`"
+        );
         assert!(chinese("accept: pagedown\n").starts_with("keys.yaml：第 1 行：`pagedown` 不是按键"));
         assert!(read("accept: [a\n").unwrap_err().contains("line"), "broken YAML");
         assert!(read("accept: a\naccept: b\n").unwrap_err().contains("line 2"), "twice");

@@ -28,7 +28,10 @@ impl ListCursor {
     /// A list with one of its entries selected.
     #[must_use]
     pub fn at(selected: usize) -> Self {
-        Self { selected, ..Self::default() }
+        Self {
+            selected,
+            ..Self::default()
+        }
     }
 
     /// Does what moves the selection; whether it was such an action.
@@ -91,15 +94,26 @@ impl ListCursor {
         if width == 0 || selected != self.selected {
             self.anchor = self.row;
         }
-        let rows = entries.iter().enumerate().flat_map(|(at, rows)| rows.iter().map(move |row| (at, row)));
+        let rows = entries
+            .iter()
+            .enumerate()
+            .flat_map(|(at, rows)| rows.iter().map(move |row| (at, row)));
         for (line, (at, row)) in rows.skip(self.top).take(self.height).enumerate() {
             let y = area.y + u16::try_from(line).unwrap_or(u16::MAX);
             let whole = Rect { y, height: 1, ..area };
             looks.row(buffer, whole, row, RowState::No);
             if at == self.selected && (line + self.top == start || line == 0) {
                 let chosen = if focused { RowState::Here } else { RowState::Elsewhere };
-                let cells = self.reach.unwrap_or_else(|| u16::try_from(row.width()).unwrap_or(u16::MAX).max(1));
-                buffer.set_style(Rect { width: cells.min(area.width), ..whole }, looks.chosen(chosen));
+                let cells = self
+                    .reach
+                    .unwrap_or_else(|| u16::try_from(row.width()).unwrap_or(u16::MAX).max(1));
+                buffer.set_style(
+                    Rect {
+                        width: cells.min(area.width),
+                        ..whole
+                    },
+                    looks.chosen(chosen),
+                );
             }
         }
     }
@@ -124,7 +138,12 @@ mod tests {
         list.paint(&mut buffer, area, entries, &Looks::default(), true);
         (0..height)
             .map(|y| {
-                (0..6).map(|x| buffer[(x, y)].symbol().to_owned()).collect::<String>().trim_end().to_owned() + "\n"
+                (0..6)
+                    .map(|x| buffer[(x, y)].symbol().to_owned())
+                    .collect::<String>()
+                    .trim_end()
+                    .to_owned()
+                    + "\n"
             })
             .collect()
     }
@@ -132,7 +151,9 @@ mod tests {
     #[test]
     fn the_selected_entry_is_always_in_sight() {
         let row = |text: &str| Row::of(vec![Span::plain(text)]);
-        let entries: Vec<Vec<Row>> = (0..6).map(|at| vec![row(&format!("{at}a")), row(&format!("{at}b"))]).collect();
+        let entries: Vec<Vec<Row>> = (0..6)
+            .map(|at| vec![row(&format!("{at}a")), row(&format!("{at}b"))])
+            .collect();
         let mut list = ListCursor::default();
         assert_eq!(painted(&mut list, &entries, 3), "0a\n0b\n1a\n");
         assert!(list.act(Action::Down, 6));

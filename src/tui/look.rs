@@ -56,7 +56,10 @@ impl Looks {
 
     /// Paints words from a cell on, cut at the end of the area. Gives the column behind them.
     pub fn spans(&self, buffer: &mut Buffer, area: Rect, indent: usize, spans: &[Span]) -> u16 {
-        let mut column = area.x.saturating_add(u16::try_from(indent).unwrap_or(u16::MAX)).min(area.right());
+        let mut column = area
+            .x
+            .saturating_add(u16::try_from(indent).unwrap_or(u16::MAX))
+            .min(area.right());
         for span in spans {
             let room = usize::from(area.right().saturating_sub(column));
             if room == 0 || area.height == 0 {
@@ -98,13 +101,24 @@ impl Looks {
         }
         for y in area.top()..area.bottom() {
             let cells: Vec<(u16, char)> = (area.left()..area.right())
-                .flat_map(|x| buffer[(x, y)].symbol().to_lowercase().chars().map(move |c| (x, c)).collect::<Vec<_>>())
+                .flat_map(|x| {
+                    buffer[(x, y)]
+                        .symbol()
+                        .to_lowercase()
+                        .chars()
+                        .map(move |c| (x, c))
+                        .collect::<Vec<_>>()
+                })
                 .collect();
             // The cell behind a wide character holds a blank that is not there.
             let cells = without_tails(&cells, buffer, y);
             let mut at = 0;
             while at + wanted.len() <= cells.len() {
-                if cells[at..at + wanted.len()].iter().map(|(_, c)| *c).eq(wanted.iter().copied()) {
+                if cells[at..at + wanted.len()]
+                    .iter()
+                    .map(|(_, c)| *c)
+                    .eq(wanted.iter().copied())
+                {
                     for (x, _) in &cells[at..at + wanted.len()] {
                         buffer[(*x, y)].set_style(self.found());
                     }
@@ -123,7 +137,11 @@ fn without_tails(cells: &[(u16, char)], buffer: &Buffer, y: u16) -> Vec<(u16, ch
 }
 
 fn style(look: RoleStyle) -> Style {
-    let mut style = Style { fg: look.colour.map(colour), bg: look.background.map(colour), ..Style::default() };
+    let mut style = Style {
+        fg: look.colour.map(colour),
+        bg: look.background.map(colour),
+        ..Style::default()
+    };
     let modifiers = [
         (look.bold, Modifier::BOLD),
         (look.dim, Modifier::DIM),

@@ -46,18 +46,31 @@ pub fn run(start: &Opening, configuration: Option<PathBuf>) -> Result<(), Error>
         restricted: start.restricted,
     };
     let (model, effects) = Model::new(shell, keymap, themes, start.theme.clone(), start.contract.clone());
-    let mut running = Running { model, place: start.place.clone(), configuration, sender, size: console.size() };
+    let mut running = Running {
+        model,
+        place: start.place.clone(),
+        configuration,
+        sender,
+        size: console.size(),
+    };
     running.perform(effects, &mut console)?;
     running.stay(&receiver, &mut console)
 }
 
 /// The user's keys: the table's, and those of their key map file.
 fn keymap(configuration: Option<&Path>) -> Result<Keymap, Error> {
-    let Some(file) = configuration.map(|folder| folder.join("keys.yaml")) else { return Ok(Keymap::default()) };
+    let Some(file) = configuration.map(|folder| folder.join("keys.yaml")) else {
+        return Ok(Keymap::default());
+    };
     match std::fs::read_to_string(&file) {
         Ok(source) => Ok(Keymap::read(&file.display().to_string(), &source)?),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Keymap::default()),
-        Err(error) => Err(session::Error::File { file: file.display().to_string(), doing: "read", error }.into()),
+        Err(error) => Err(session::Error::File {
+            file: file.display().to_string(),
+            doing: "read",
+            error,
+        }
+        .into()),
     }
 }
 
@@ -108,7 +121,9 @@ impl Running {
                     }
                     Woken::Terminal(incoming) => {
                         stale = true;
-                        let Some(msg) = self.message(incoming, console) else { continue };
+                        let Some(msg) = self.message(incoming, console) else {
+                            continue;
+                        };
                         let effects = self.model.update(msg);
                         self.perform(effects, console)?;
                     }
@@ -177,10 +192,16 @@ impl Running {
                     let pending = self.keep(&contract, change);
                     Some(Msg::Pending(contract, pending))
                 }
-                Effect::KeepFindings { contract, findings, marks } => {
+                Effect::KeepFindings {
+                    contract,
+                    findings,
+                    marks,
+                } => {
                     let workspace = Workspace::open(&self.place).map_err(self.telling());
                     let kept = workspace.and_then(|workspace| {
-                        workspace.put_finding_marks(&contract, &findings, marks).map_err(self.telling())
+                        workspace
+                            .put_finding_marks(&contract, &findings, marks)
+                            .map_err(self.telling())
                     });
                     Some(Msg::FindingMarks(contract, kept))
                 }
@@ -284,7 +305,9 @@ impl Running {
 
     /// Something for which the screen has stepped aside.
     fn aside(&self, deed: &Operation) -> Result<Done, String> {
-        let workspace = Workspace::open(&self.place).map_err(self.telling())?.asking_in(self.model.shell.language);
+        let workspace = Workspace::open(&self.place)
+            .map_err(self.telling())?
+            .asking_in(self.model.shell.language);
         if let Operation::Edit { contract, clause, kept } = deed {
             let edited = session::edit(&workspace, contract, &format!("id:{clause}"), kept.as_deref())
                 .map_err(self.telling())?;
@@ -292,7 +315,10 @@ impl Running {
                 session::Edited::Put { changed, .. } => Done::Edited(changed),
                 session::Edited::Refused { error, kept } => {
                     let file = kept.display().to_string();
-                    let why = self.telling()(session::Error::NotTaken { error: Box::new(error), file });
+                    let why = self.telling()(session::Error::NotTaken {
+                        error: Box::new(error),
+                        file,
+                    });
                     Done::NotTaken { why, kept }
                 }
             });
@@ -311,6 +337,8 @@ impl Running {
 fn next(receiver: &Receiver<Woken>, until: Option<Instant>) -> Option<Woken> {
     match until {
         None => receiver.recv().ok(),
-        Some(until) => receiver.recv_timeout(until.saturating_duration_since(Instant::now())).ok(),
+        Some(until) => receiver
+            .recv_timeout(until.saturating_duration_since(Instant::now()))
+            .ok(),
     }
 }

@@ -202,14 +202,26 @@ fn read(
         Load::Outgoing(contract) => Loaded::Outgoing(Box::new(session::outgoing(&open()?, contract)?)),
         Load::Standing(contract) => Loaded::Standing(Box::new(session::standing(&open()?, contract, language)?)),
         Load::Redline { contract, from, to } => {
-            let redlined =
-                session::diff(&open()?, contract, from.as_ref(), to.as_ref(), None, CompareScope::Everything)?;
+            let redlined = session::diff(
+                &open()?,
+                contract,
+                from.as_ref(),
+                to.as_ref(),
+                None,
+                CompareScope::Everything,
+            )?;
             Loaded::Redline(Box::new(redlined))
         }
         Load::Record(contract) => Loaded::Record(session::log(&open()?, contract, None)?),
         Load::Audit(contract) => {
             let place: PathBuf = place.to_owned();
-            Loaded::Audit(Box::new(session::audit_at(&place, Some(contract), None, clock(), report)?))
+            Loaded::Audit(Box::new(session::audit_at(
+                &place,
+                Some(contract),
+                None,
+                clock(),
+                report,
+            )?))
         }
         Load::Review { contract, from, to } => {
             let checked = session::check_draft(&open()?, contract, from.as_ref(), to.as_ref(), configuration)?;
@@ -253,7 +265,9 @@ pub fn act(workspace: &Workspace, deed: &Operation, language: Language) -> Resul
             let Some(shown) = shown else {
                 // Nothing could be shown: why is what looking at it again says.
                 session::outgoing(workspace, contract)?;
-                return Err(Error::ChangedMeanwhile { contract: contract.clone() });
+                return Err(Error::ChangedMeanwhile {
+                    contract: contract.clone(),
+                });
             };
             let sent = session::send_as_shown(workspace, contract, note, now(), shown)?;
             Ok(Done::Sent(sent.round))
@@ -261,7 +275,10 @@ pub fn act(workspace: &Workspace, deed: &Operation, language: Language) -> Resul
         Operation::Exchange { settled } => {
             // What has other words than were seen is asked again.
             let choose = |conflict: &Conflict| {
-                settled.iter().find(|(seen, _)| conflict.is_as_seen(seen)).map(|(_, choice)| *choice)
+                settled
+                    .iter()
+                    .find(|(seen, _)| conflict.is_as_seen(seen))
+                    .map(|(_, choice)| *choice)
             };
             let synced = session::sync(workspace, None, &choose, now())?;
             if synced.conflicts.is_empty() {
@@ -281,7 +298,10 @@ pub fn act(workspace: &Workspace, deed: &Operation, language: Language) -> Resul
 
 /// What an exchange did, in words.
 fn exchanged(synced: &Synced, words: SyncWords) -> Vec<String> {
-    let at_once = synced.side_by_side.iter().map(|(contract, round)| words.at_once(contract, *round));
+    let at_once = synced
+        .side_by_side
+        .iter()
+        .map(|(contract, round)| words.at_once(contract, *round));
     let mut faults = Vec::new();
     for (heading, found) in synced.faults_told(words) {
         faults.push(heading);
@@ -307,6 +327,9 @@ mod tests {
         assert!(!slots.is_busy(ResultSlot::Standing));
         assert!(slots.is_busy(ResultSlot::Contracts));
         slots.drop_work(ResultSlot::Contracts);
-        assert!(!slots.takes(ResultSlot::Contracts, other.number, &done()), "no longer wanted");
+        assert!(
+            !slots.takes(ResultSlot::Contracts, other.number, &done()),
+            "no longer wanted"
+        );
     }
 }

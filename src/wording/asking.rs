@@ -97,14 +97,22 @@ impl AskingWords {
     #[must_use]
     pub fn speaker(self, party: &str, member: &str, email: &str) -> String {
         let party = self.0.behind(party);
-        say!(self.0, "For {party}, by {member} <{email}>", "{member} <{email}>，代表{party}")
+        say!(
+            self.0,
+            "For {party}, by {member} <{email}>",
+            "{member} <{email}>，代表{party}"
+        )
     }
 
     /// Whose position is reported, and how it was said.
     #[must_use]
     pub fn reported(self, party: &str, how: &str) -> String {
         let party = self.0.amid(party);
-        say!(self.0, "Reported: the position is that of {party} ({how})", "转述：此为{party}的表态（{how}）")
+        say!(
+            self.0,
+            "Reported: the position is that of {party} ({how})",
+            "转述：此为{party}的表态（{how}）"
+        )
     }
 
     /// What a first signature makes the party's own.
@@ -145,12 +153,28 @@ impl AskingWords {
     /// What will be recorded of a round.
     #[must_use]
     pub fn will(self, decision: Decision, count: usize, round: u32) -> String {
-        let clauses = if count == 1 { "1 clause".to_owned() } else { format!("{count} clauses") };
+        let clauses = if count == 1 {
+            "1 clause".to_owned()
+        } else {
+            format!("{count} clauses")
+        };
         match decision {
-            Decision::Offer => say!(self.0, "Offer {clauses} of round {round}", "提出第 {round} 轮的 {count} 条"),
-            Decision::Accept => say!(self.0, "Accept {clauses} of round {round}", "接受第 {round} 轮的 {count} 条"),
+            Decision::Offer => say!(
+                self.0,
+                "Offer {clauses} of round {round}",
+                "提出第 {round} 轮的 {count} 条"
+            ),
+            Decision::Accept => say!(
+                self.0,
+                "Accept {clauses} of round {round}",
+                "接受第 {round} 轮的 {count} 条"
+            ),
             Decision::Reject => {
-                say!(self.0, "Reject {clauses} of round {round}", "拒绝第 {round} 轮的 {count} 条")
+                say!(
+                    self.0,
+                    "Reject {clauses} of round {round}",
+                    "拒绝第 {round} 轮的 {count} 条"
+                )
             }
             Decision::Reserve => say!(
                 self.0,
@@ -173,7 +197,11 @@ impl AskingWords {
 
     /// To whom a round goes, once it is synced.
     fn to(self, whom: &str) -> String {
-        say!(self.0, "To {whom}, once you run `adidem sync`", "发给 {whom}（执行 `adidem sync` 之后）")
+        say!(
+            self.0,
+            "To {whom}, once you run `adidem sync`",
+            "发给 {whom}（执行 `adidem sync` 之后）"
+        )
     }
 
     /// A party and the people who speak for it.

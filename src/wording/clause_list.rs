@@ -50,7 +50,9 @@ impl ReportWords {
             return called.join(say!(self.0, "; ", "；").as_str());
         }
         let number = |clause: &ListedClause| clause.number.clone().unwrap_or_else(|| clause.called.clone());
-        let shown = self.0.list(&clauses.iter().take(BY_NUMBER).map(number).collect::<Vec<_>>());
+        let shown = self
+            .0
+            .list(&clauses.iter().take(BY_NUMBER).map(number).collect::<Vec<_>>());
         match clauses.len().saturating_sub(BY_NUMBER) {
             0 => shown,
             more => say!(self.0, "{shown} and {more} more", "{shown}，另有 {more} 条"),
@@ -64,8 +66,14 @@ mod tests {
 
     fn clauses(count: usize) -> Vec<ListedClause> {
         (1..=count)
-            .map(|at| ListedClause { number: Some(at.to_string()), called: format!("{at} Fees") })
-            .chain([ListedClause { number: None, called: "(deleted) Audit".to_owned() }])
+            .map(|at| ListedClause {
+                number: Some(at.to_string()),
+                called: format!("{at} Fees"),
+            })
+            .chain([ListedClause {
+                number: None,
+                called: "(deleted) Audit".to_owned(),
+            }])
             .collect()
     }
 
@@ -80,6 +88,9 @@ mod tests {
         assert_eq!(many, "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 12 more");
         assert_eq!(english.touched(&clauses(0), false), "Touched 1 clause: (deleted) Audit");
         assert_eq!(english.touched(&clauses(78), true), "Touched all 79 clauses");
-        assert_eq!(chinese.touched(&clauses(3), false), "涉及 4 条：1、2、3、(deleted) Audit");
+        assert_eq!(
+            chinese.touched(&clauses(3), false),
+            "涉及 4 条：1、2、3、(deleted) Audit"
+        );
     }
 }

@@ -29,7 +29,11 @@ impl FrontWords {
             }
             FrontItem::Key { party, person } => {
                 let (party, person) = (one_line(party), one_line(person));
-                say!(self.0, "key of {person}, for {party}", "`{party}` 的成员 {person} 的密钥")
+                say!(
+                    self.0,
+                    "key of {person}, for {party}",
+                    "`{party}` 的成员 {person} 的密钥"
+                )
             }
         }
     }
@@ -37,7 +41,11 @@ impl FrontWords {
     /// What stands there: a key by its type and fingerprint, everything else as it is written.
     #[must_use]
     pub fn value(item: &FrontItem, value: &str) -> String {
-        if matches!(item, FrontItem::Key { .. }) { key_name(value) } else { value.to_owned() }
+        if matches!(item, FrontItem::Key { .. }) {
+            key_name(value)
+        } else {
+            value.to_owned()
+        }
     }
 
     /// Who brought it in.
@@ -60,7 +68,11 @@ impl FrontWords {
     /// One change as a line: what, the old, the new, and by whom.
     #[must_use]
     pub fn line(self, change: &FrontChange) -> Vec<Span> {
-        let role = if change.what.is_authority() { Role::Alarm } else { Role::Plain };
+        let role = if change.what.is_authority() {
+            Role::Alarm
+        } else {
+            Role::Plain
+        };
         let item = self.item(&change.what);
         let mut spans = vec![Span::new(role, say!(self.0, "{item}: ", "{item}："))];
         for (op, value) in [(Op::Delete, &change.old), (Op::Insert, &change.new)] {
@@ -82,11 +94,29 @@ mod tests {
 
     #[test]
     fn a_change_of_a_key_says_whose_and_by_whom_in_either_language() {
-        let what = FrontItem::Key { party: "vendor".into(), person: "wu@vendor.example".into() };
-        let by = Introduced { round: Some(3), author: "Wu Hao".into(), party: Some("Vendor Ltd".into()) };
-        let change =
-            FrontChange { item: String::new(), what, old: None, new: Some("openpgp4fpr AB".into()), by: Some(by) };
-        let told = |language| FrontWords(language).line(&change).iter().map(|span| &*span.text).collect::<String>();
+        let what = FrontItem::Key {
+            party: "vendor".into(),
+            person: "wu@vendor.example".into(),
+        };
+        let by = Introduced {
+            round: Some(3),
+            author: "Wu Hao".into(),
+            party: Some("Vendor Ltd".into()),
+        };
+        let change = FrontChange {
+            item: String::new(),
+            what,
+            old: None,
+            new: Some("openpgp4fpr AB".into()),
+            by: Some(by),
+        };
+        let told = |language| {
+            FrontWords(language)
+                .line(&change)
+                .iter()
+                .map(|span| &*span.text)
+                .collect::<String>()
+        };
         assert_eq!(
             told(Language::English),
             "key of wu@vendor.example, for vendor: {+openpgp4fpr AB+} (in round 3, by Wu Hao for Vendor Ltd)"

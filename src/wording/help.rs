@@ -3,7 +3,9 @@
 /// A sentence of the help in Chinese; `None` for one that is not known here.
 #[must_use]
 pub fn help_in_chinese(english: &str) -> Option<&'static str> {
-    HELP.iter().find(|(known, _)| *known == english).map(|(_, chinese)| *chinese)
+    HELP.iter()
+        .find(|(known, _)| *known == english)
+        .map(|(_, chinese)| *chinese)
 }
 
 /// Every sentence of the help, in the order of the commands.
@@ -16,7 +18,10 @@ pub const HELP: &[(&str, &str)] = &[
         "Exit status: 0 done or nothing found; 1 findings (check, audit, ready), or differences with --exit-code; 2 wrong use or unreadable input; 3 refused, answered with no, or cannot be verified.",
         "退出状态：0 完成，或没有审查提示；1 有审查提示（check）、核验未通过（audit）、尚未议定（ready），或用 --exit-code 时有差异；2 用法有误，或输入无法读取；3 被拒绝、对询问答“否”，或无法核验。",
     ),
-    ("The contracts repository, or any folder in it", "合同库，或其中任一文件夹"),
+    (
+        "The contracts repository, or any folder in it",
+        "合同库，或其中任一文件夹",
+    ),
     (
         "Plain lines instead of screens, for screen readers and dumb terminals",
         "不用界面，逐行输出；供读屏软件和简易终端使用",
@@ -27,33 +32,63 @@ pub const HELP: &[(&str, &str)] = &[
         "For an ssh forced command: start no editor or pager, write nothing outside the repository, ignore environment variables",
         "用作 ssh 强制命令：不启动编辑器和分页程序，不写合同库以外的任何文件，不理会环境变量",
     ),
-    ("With --restricted: an environment variable to set anyway", "与 --restricted 合用：仍予设置的环境变量"),
+    (
+        "With --restricted: an environment variable to set anyway",
+        "与 --restricted 合用：仍予设置的环境变量",
+    ),
     ("Open this contract straight away", "直接打开该合同"),
     ("Run as if started in DIR", "视同在该文件夹中启动"),
-    ("Language of the output; LANG decides if not given", "输出的语言；未指定时由 LANG 决定"),
+    (
+        "Language of the output; LANG decides if not given",
+        "输出的语言；未指定时由 LANG 决定",
+    ),
     ("When to use colour", "何时使用颜色"),
     (
         "ansi, dark, light, high-contrast, colour-blind, mono, or one of your own",
         "ansi、dark、light、high-contrast、colour-blind、mono，或自定的主题",
     ),
-    ("Print long output straight away, without a pager", "长内容直接输出，不分页"),
-    ("Make a contracts repository here, or prepare an existing one", "在此新建合同库，或将现有的库准备好"),
-    ("Folder to set up [default: current folder]", "要设置的文件夹；未指定时为当前文件夹"),
+    (
+        "Print long output straight away, without a pager",
+        "长内容直接输出，不分页",
+    ),
+    (
+        "Make a contracts repository here, or prepare an existing one",
+        "在此新建合同库，或将现有的库准备好",
+    ),
+    (
+        "Folder to set up [default: current folder]",
+        "要设置的文件夹；未指定时为当前文件夹",
+    ),
     (
         "Make the shared repository between the parties, with its guard; an existing one is set right",
         "新建各方之间的共享合同库，并安装推送校验钩子；已有的库则予以修正",
     ),
-    ("Everybody in the folder's group may write to it", "该文件夹所属用户组的成员均可写入"),
+    (
+        "Everybody in the folder's group may write to it",
+        "该文件夹所属用户组的成员均可写入",
+    ),
     (
         "List the contracts: title, parties, round, who sent it, last change",
         "列出合同：合同名称、当事人、轮次、签发方、最近签发",
     ),
     ("Print JSON (for other programs)", "输出 JSON（供其他程序读取）"),
     ("Show the clean text of a contract", "显示合同的清洁稿"),
-    ("List the rounds of a contract, latest first", "列出合同的各轮次，最近的在前"),
-    ("The contract's name (`adidem list` shows it)", "合同在合同库中的名称（见 `adidem list`）"),
-    ("Show the redline between two versions of a contract", "显示合同两个版本之间的修订对比"),
-    ("Show who introduced each word of a clause, and in which round", "显示条款中每处文字由谁、在哪一轮写入"),
+    (
+        "List the rounds of a contract, latest first",
+        "列出合同的各轮次，最近的在前",
+    ),
+    (
+        "The contract's name (`adidem list` shows it)",
+        "合同在合同库中的名称（见 `adidem list`）",
+    ),
+    (
+        "Show the redline between two versions of a contract",
+        "显示合同两个版本之间的修订对比",
+    ),
+    (
+        "Show who introduced each word of a clause, and in which round",
+        "显示条款中每处文字由谁、在哪一轮写入",
+    ),
     (
         "Show where every clause stands: each party's position, and who has to act",
         "显示各条款的状态：各方表态、待处理方",
@@ -66,21 +101,36 @@ pub const HELP: &[(&str, &str)] = &[
         "Check whether the whole text is agreed: exit status 0, or 1 and the open clauses",
         "检查全文是否已议定：已议定时退出状态为 0；否则为 1，并列出未决条款",
     ),
-    ("Record that your party accepts clauses of the latest round", "登记我方接受最新一轮的条款"),
+    (
+        "Record that your party accepts clauses of the latest round",
+        "登记我方接受最新一轮的条款",
+    ),
     ("Every clause", "全部条款"),
     (
         "Every clause whose wording is exactly what your party last accepted or offered",
         "文字与我方上次接受或提出的文本完全相同的全部条款",
     ),
-    ("Record that your party rejects clauses of the latest round", "登记我方拒绝最新一轮的条款"),
+    (
+        "Record that your party rejects clauses of the latest round",
+        "登记我方拒绝最新一轮的条款",
+    ),
     (
         "Record that your party accepts clauses subject to the condition given as the reason",
         "登记我方附条件接受条款，条件写在理由中",
     ),
-    ("Withdraw your party's latest position on clauses", "收回我方对条款的最近一次表态"),
-    ("Edit the text of one clause of the draft in your editor", "用编辑器修改草稿中一个条款的文字"),
+    (
+        "Withdraw your party's latest position on clauses",
+        "收回我方对条款的最近一次表态",
+    ),
+    (
+        "Edit the text of one clause of the draft in your editor",
+        "用编辑器修改草稿中一个条款的文字",
+    ),
     ("The clause's id or number", "条号或条款代号"),
-    ("Make the draft the next round, signed", "用密钥签名，将草稿签发为下一轮（同步之后才送达对方）"),
+    (
+        "Make the draft the next round, signed",
+        "用密钥签名，将草稿签发为下一轮（同步之后才送达对方）",
+    ),
     ("A note for the other side", "给其他各方的说明"),
     (
         "Do not ask: you have read what will be recorded. Needed where there is no terminal to ask at",
@@ -95,8 +145,14 @@ pub const HELP: &[(&str, &str)] = &[
         "列出全部经过，最近的在前，并注明每个签名的验签结果",
     ),
     ("Only what concerns this clause", "只列与该条款有关的"),
-    ("Fetch, merge, push; nothing is ever forced", "获取、合并、推送；从不强制覆盖"),
-    ("Remote to sync with [default: the one this copy tracks]", "要同步的共享合同库；未指定时为本副本所跟随的一个"),
+    (
+        "Fetch, merge, push; nothing is ever forced",
+        "获取、合并、推送；从不强制覆盖",
+    ),
+    (
+        "Remote to sync with [default: the one this copy tracks]",
+        "要同步的共享合同库；未指定时为本副本所跟随的一个",
+    ),
     (
         "Where both copies changed this clause, keep yours; write CONTRACT/CLAUSE for one contract alone",
         "两边都改了该条款时，用本副本的文字；写成 CONTRACT/CLAUSE 时只指该合同的条款",
@@ -109,7 +165,10 @@ pub const HELP: &[(&str, &str)] = &[
         "Review a contract by checklists: exit status 1 if there are findings of severity high",
         "按审查清单审查合同：有高级别的审查提示时退出状态为 1",
     ),
-    ("List the kinds of contracts that there are checklists for", "列出有审查清单的合同类型"),
+    (
+        "List the kinds of contracts that there are checklists for",
+        "列出有审查清单的合同类型",
+    ),
     (
         "List the checklists in the repository, and which of them you agreed to use",
         "列出合同库中的审查清单，以及您已同意采用的清单",
@@ -118,18 +177,30 @@ pub const HELP: &[(&str, &str)] = &[
         "Use this checklist of the repository too, as long as its text stays the same",
         "同意采用合同库中的这份清单，以其内容不变为限",
     ),
-    ("No longer use this checklist of the repository", "不再采用合同库中的这份清单"),
+    (
+        "No longer use this checklist of the repository",
+        "不再采用合同库中的这份清单",
+    ),
     (
         "A round's number, first, last, draft, or a git revision [default: latest round]",
         "轮次号、first、last、draft，或某次 git 提交；未指定时为最新一轮",
     ),
-    ("Show what is new and what has been fixed since this version", "与该版本相比，指出新出现的和已解决的审查提示"),
-    ("The party to review for [default: your own]", "审查角度：为哪一方审查；未指定时为我方"),
+    (
+        "Show what is new and what has been fixed since this version",
+        "与该版本相比，指出新出现的和已解决的审查提示",
+    ),
+    (
+        "The party to review for [default: your own]",
+        "审查角度：为哪一方审查；未指定时为我方",
+    ),
     (
         "Treat the contract as this kind, for example crm-saas; `adidem check --kinds` lists them",
         "按该合同类型审查，例如 crm-saas；`adidem check --kinds` 列出全部类型",
     ),
-    ("Show your preferred wording, fallbacks and walk-away points", "显示首选表述、可接受表述和不可接受的内容"),
+    (
+        "Show your preferred wording, fallbacks and walk-away points",
+        "显示首选表述、可接受表述和不可接受的内容",
+    ),
     (
         "Mark this finding as looked at; marks stay in this copy and are never shared",
         "将该审查提示标为已阅；标记仅保存在本副本中，不会同步给其他方",
@@ -138,10 +209,16 @@ pub const HELP: &[(&str, &str)] = &[
         "Mark this finding as a risk you accept; it no longer counts for the exit status",
         "将该审查提示标为我方自担的风险（不对外）；不再计入退出状态",
     ),
-    ("Mark this finding as one to be raised with the other side", "将该审查提示标为待与对方交涉"),
+    (
+        "Mark this finding as one to be raised with the other side",
+        "将该审查提示标为待与对方交涉",
+    ),
     ("Remove the mark from this finding", "取消该审查提示的标记"),
     ("A note to yourself on what is marked", "给自己的备注，附于所作标记"),
-    ("List each party's obligations and rights, with deadlines", "列出各方的义务和权利，以及期限"),
+    (
+        "List each party's obligations and rights, with deadlines",
+        "列出各方的义务和权利，以及期限",
+    ),
     ("Only those of this party", "只列该方的"),
     (
         "A date you know, under the contract's name for it: \"Effective Date=2026-04-01\", \"生效=2026-04-01\"",
@@ -152,13 +229,19 @@ pub const HELP: &[(&str, &str)] = &[
         "Show the figures over the rounds, compared with your limits and preferences",
         "显示各轮次中的数字，并与可接受范围和首选值对照",
     ),
-    ("The party whose rules are used [default: your own]", "按哪一方的审查要点；未指定时为我方"),
+    (
+        "The party whose rules are used [default: your own]",
+        "按哪一方的审查要点；未指定时为我方",
+    ),
     (
         "Verify the whole record against the history: exit status 0 if it holds, 1 if it does not, 3 if it cannot be determined",
         "对照历史核验全部记录：通过时退出状态为 0；未通过为 1；无法判断为 3",
     ),
     ("Only this contract [default: all]", "只核验该合同；未指定时为全部"),
-    ("Only what the second of two git revisions has and the first does not", "只核验两次 git 提交中后者有而前者没有的"),
+    (
+        "Only what the second of two git revisions has and the first does not",
+        "只核验两次 git 提交中后者有而前者没有的",
+    ),
     (
         "Also verify every signature with stock `git verify-commit` and `ssh-keygen -Y verify`",
         "另用通行的 `git verify-commit` 和 `ssh-keygen -Y verify` 逐一验签",
@@ -180,10 +263,22 @@ pub const HELP: &[(&str, &str)] = &[
         "Export a negotiation as one evidence file that a third party can verify offline",
         "将整个谈判导出为一个证据包，第三方可离线核验",
     ),
-    ("The contract's name; with --tsr, the evidence file", "合同在合同库中的名称；用 --tsr 时为证据包"),
-    ("The file to write [default with --tsr: the evidence file itself]", "要写的文件；用 --tsr 而未指定时为证据包本身"),
-    ("Also write the query for a time stamp authority (RFC 3161)", "同时写出时间戳请求（RFC 3161）"),
-    ("Put the authority's answer into the evidence file", "将时间戳机构的答复存入证据包"),
+    (
+        "The contract's name; with --tsr, the evidence file",
+        "合同在合同库中的名称；用 --tsr 时为证据包",
+    ),
+    (
+        "The file to write [default with --tsr: the evidence file itself]",
+        "要写的文件；用 --tsr 而未指定时为证据包本身",
+    ),
+    (
+        "Also write the query for a time stamp authority (RFC 3161)",
+        "同时写出时间戳请求（RFC 3161）",
+    ),
+    (
+        "Put the authority's answer into the evidence file",
+        "将时间戳机构的答复存入证据包",
+    ),
     (
         "Verify an evidence file offline: exit status 0 if it holds, 1 if it does not, 3 if it cannot be determined",
         "离线核验证据包：通过时退出状态为 0；未通过为 1；无法判断为 3",
@@ -193,8 +288,14 @@ pub const HELP: &[(&str, &str)] = &[
         "Certificates of time stamp authorities (PEM), which openssl is to trust",
         "时间戳机构的证书（PEM），供 openssl 信任",
     ),
-    ("Write what its pages should say into this folder, which is created", "将其页面应有的内容写入此文件夹（新建）"),
-    ("Carry on however much time and memory it takes", "无论需要多少时间和内存，均核验到底"),
+    (
+        "Write what its pages should say into this folder, which is created",
+        "将其页面应有的内容写入此文件夹（新建）",
+    ),
+    (
+        "Carry on however much time and memory it takes",
+        "无论需要多少时间和内存，均核验到底",
+    ),
     (
         "Ask the time stamp authority in your settings to stamp your party's records that have no time stamp",
         "就我方尚无时间戳的表态记录，向您的设置所指定的时间戳机构请求时间戳",
@@ -229,15 +330,24 @@ pub const HELP: &[(&str, &str)] = &[
         "Check terminal, repository, identity and keys, and say what to fix",
         "检查终端、合同库、身份和密钥，并说明应如何处理",
     ),
-    ("Build a worked example as a real repository and show it", "新建一个真实的示例合同库并显示"),
-    ("Where to put it [default: your data folder]", "存放位置；未指定时为您的数据文件夹"),
+    (
+        "Build a worked example as a real repository and show it",
+        "新建一个真实的示例合同库并显示",
+    ),
+    (
+        "Where to put it [default: your data folder]",
+        "存放位置；未指定时为您的数据文件夹",
+    ),
     ("Delete the example and build it again", "删除示例并重新建立"),
     (
         "Build an example whose record was attacked, and show the audit catching it",
         "建立记录遭到攻击的示例，并显示核验如何发现",
     ),
     ("Only build it", "只建立，不打开"),
-    ("Print the JSON schema of a command's answer", "显示某一命令的 JSON 输出的 schema"),
+    (
+        "Print the JSON schema of a command's answer",
+        "显示某一命令的 JSON 输出的 schema",
+    ),
     (
         "The command, or `error`; without one, all that have a schema",
         "命令名称，或 `error`；不写则列出全部有 schema 的命令",
@@ -246,7 +356,10 @@ pub const HELP: &[(&str, &str)] = &[
     ("Print completions for a shell", "输出命令行补全脚本"),
     ("Which shell", "命令行（shell）的种类"),
     ("Print the manual page", "显示手册页"),
-    ("A round's number, first, last, draft, or a git revision", "轮次号、first、last、draft，或某次 git 提交"),
+    (
+        "A round's number, first, last, draft, or a git revision",
+        "轮次号、first、last、draft，或某次 git 提交",
+    ),
     ("Only this clause, with its sub-clauses", "只看该条款及其下级条款"),
     (
         "The exact bytes whose SHA-256 names the clause's revision (with --clause), or the whole text",
@@ -260,7 +373,10 @@ pub const HELP: &[(&str, &str)] = &[
     ("Format of the redline", "对比稿的格式"),
     ("Show unchanged clauses and paragraphs too", "未修改的条款和段落也显示"),
     ("Exit with status 1 if there is a difference", "有差异时退出状态为 1"),
-    ("Also count positions that one party reports of another", "一方转述的他方表态也计入"),
+    (
+        "Also count positions that one party reports of another",
+        "一方转述的他方表态也计入",
+    ),
     (
         "The clauses, by id or number; id:NAME or no:NUMBER where a name is both",
         "条款，用条号或条款代号；同一写法两者皆可时，写成 `id:代号` 或 `no:条号`",
@@ -273,12 +389,21 @@ pub const HELP: &[(&str, &str)] = &[
         "The round you have read: refused when a clause's text has changed since",
         "您所读的轮次：条款文字此后有修改的，予以拒绝",
     ),
-    ("Include all sub-clauses of the named clauses", "连同所列条款的全部下级条款"),
-    ("How another party stated it, such as \"letter of 2026-11-20\"", "他方如何表态，例如“2026-11-20 的函件”"),
+    (
+        "Include all sub-clauses of the named clauses",
+        "连同所列条款的全部下级条款",
+    ),
+    (
+        "How another party stated it, such as \"letter of 2026-11-20\"",
+        "他方如何表态，例如“2026-11-20 的函件”",
+    ),
     ("The party that stated it", "作此表态的一方"),
     ("Print help (see more with '--help')", "显示帮助"),
     ("Print version", "显示版本"),
-    ("Print this message or the help of the given subcommand(s)", "显示本帮助，或所列命令的帮助"),
+    (
+        "Print this message or the help of the given subcommand(s)",
+        "显示本帮助，或所列命令的帮助",
+    ),
 ];
 
 /// What is wrong with a command line, in Chinese.
@@ -334,7 +459,11 @@ impl HelpWords {
     /// The values that an option takes, and the one it has when it is not given.
     #[must_use]
     pub fn values(values: &[String], usual: Option<&str>) -> String {
-        let choice = if values.is_empty() { String::new() } else { format!("（可选：{}）", values.join("、")) };
+        let choice = if values.is_empty() {
+            String::new()
+        } else {
+            format!("（可选：{}）", values.join("、"))
+        };
         choice + &usual.map(|usual| format!("（默认：{usual}）")).unwrap_or_default()
     }
 }

@@ -47,17 +47,26 @@ pub fn inline(clause: &ClauseChange, number_of: impl Fn(&str) -> String) -> Vec<
                         continue;
                     }
                     // A line end that came or went shows as a sign of its own, unless its clause did.
-                    let sign = if ends && clause.change == ChangeKind::Edited { "¶" } else { "" };
+                    let sign = if ends && clause.change == ChangeKind::Edited {
+                        "¶"
+                    } else {
+                        ""
+                    };
                     let words = format!("{line}{sign}");
                     if !words.is_empty() {
                         let other = segment.elsewhere.as_deref().map(&number_of);
-                        paragraph.spans.extend(marked(segment.op, &words, other.as_deref(), segment.mark));
+                        paragraph
+                            .spans
+                            .extend(marked(segment.op, &words, other.as_deref(), segment.mark));
                     }
                 }
             }
             if ends {
                 let changed = segment.op != Op::Equal && lines.peek().is_some_and(|rest| !rest.is_empty());
-                paragraphs.push(Paragraph { spans: Vec::new(), changed });
+                paragraphs.push(Paragraph {
+                    spans: Vec::new(),
+                    changed,
+                });
             }
         }
     }

@@ -73,7 +73,10 @@ pub fn wrapped(spans: &[Span], room: usize) -> Vec<Vec<Span>> {
             Some(start)
         })
         .collect();
-    lines.into_iter().map(|line| slice(spans, &starts, &line, &whole)).collect()
+    lines
+        .into_iter()
+        .map(|line| slice(spans, &starts, &line, &whole))
+        .collect()
 }
 
 /// Where a line must not break: behind an opening sign of a mark, before a closing one.
@@ -114,7 +117,12 @@ fn slice(spans: &[Span], starts: &[usize], line: &std::ops::Range<usize>, whole:
     let mut sliced: Vec<Span> = Vec::new();
     // The span in which the line begins, and those behind it up to its end.
     let first = starts.partition_point(|start| *start <= line.start).saturating_sub(1);
-    for (span, start) in spans.iter().zip(starts).skip(first).take_while(|(_, start)| **start < end) {
+    for (span, start) in spans
+        .iter()
+        .zip(starts)
+        .skip(first)
+        .take_while(|(_, start)| **start < end)
+    {
         let at = *start;
         let (from, to) = (at.max(line.start), (at + span.text.len()).min(end));
         if from < to {

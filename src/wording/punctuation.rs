@@ -68,8 +68,13 @@ mod tests {
 
     #[test]
     fn a_blank_stands_only_where_latin_would_touch_han() {
-        let table =
-            [("乙方", "乙方"), ("Vendor Ltd.", " Vendor Ltd. "), ("A公司", " A公司"), ("7 日", " 7 日"), ("", "")];
+        let table = [
+            ("乙方", "乙方"),
+            ("Vendor Ltd.", " Vendor Ltd. "),
+            ("A公司", " A公司"),
+            ("7 日", " 7 日"),
+            ("", ""),
+        ];
         for (fact, set) in table {
             assert_eq!(Language::Chinese.amid(fact), set);
             assert_eq!(Language::English.amid(fact), fact);

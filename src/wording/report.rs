@@ -356,7 +356,11 @@ impl ReportWords {
     /// What a clause is called that was there once and is no longer.
     #[must_use]
     pub fn gone_since(self, heading: &str, id: &str) -> String {
-        let name = if heading.is_empty() { one_line(id) } else { one_line(heading) };
+        let name = if heading.is_empty() {
+            one_line(id)
+        } else {
+            one_line(heading)
+        };
         match self.0 {
             Language::English => format!("{name} (deleted since)"),
             Language::Chinese => format!("{name}（其后已删除）"),
@@ -390,6 +394,9 @@ mod tests {
         assert_eq!(called(Some("2.1"), ""), "2.1");
         assert_eq!(called(None, "Fees"), "(deleted) Fees");
         assert_eq!(called(None, ""), "fees");
-        assert_eq!(ReportWords(Language::Chinese).clause(None, "费用", "fees"), "（已删除）费用");
+        assert_eq!(
+            ReportWords(Language::Chinese).clause(None, "费用", "fees"),
+            "（已删除）费用"
+        );
     }
 }

@@ -21,19 +21,31 @@ impl SharedWords {
     /// It was made.
     #[must_use]
     pub fn made(self, folder: &str) -> String {
-        say!(self.0, "Made the shared repository {folder}.", "已新建共享合同库 {folder}。")
+        say!(
+            self.0,
+            "Made the shared repository {folder}.",
+            "已新建共享合同库 {folder}。"
+        )
     }
 
     /// It was there.
     #[must_use]
     pub fn ready(self, folder: &str) -> String {
-        say!(self.0, "The shared repository {folder} is ready.", "共享合同库 {folder} 已就绪。")
+        say!(
+            self.0,
+            "The shared repository {folder} is ready.",
+            "共享合同库 {folder} 已就绪。"
+        )
     }
 
     /// What new copies begin with.
     #[must_use]
     pub fn begins(self, branch: &str) -> String {
-        say!(self.0, "New copies of it start on the branch `{branch}`.", "其新副本以 `{branch}` 分支为准。")
+        say!(
+            self.0,
+            "New copies of it start on the branch `{branch}`.",
+            "其新副本以 `{branch}` 分支为准。"
+        )
     }
 
     /// What users of the same machine have to tell git.

@@ -44,7 +44,12 @@ fn told_apart(text: &str) -> Cow<'_, str> {
 
 /// Whether two characters side by side are, or look like, the beginning or the end of a mark.
 fn is_sign(one: char, other: char) -> bool {
-    let is_dash = |c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '－');
+    let is_dash = |c| {
+        matches!(
+            c,
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '－'
+        )
+    };
     let is_plus = |c| matches!(c, '+' | '\u{FE62}' | '＋');
     match (one, other) {
         ('[' | '［', other) => is_dash(other) || matches!(other, '>' | '＞'),
@@ -57,7 +62,9 @@ fn is_sign(one: char, other: char) -> bool {
 
 /// Whether `U+` and digits follow, as in the sign for a character that does not show.
 fn is_code_point(text: &str) -> bool {
-    text.strip_prefix("U+").and_then(|digits| digits.chars().next()).is_some_and(|digit| digit.is_ascii_hexdigit())
+    text.strip_prefix("U+")
+        .and_then(|digits| digits.chars().next())
+        .is_some_and(|digit| digit.is_ascii_hexdigit())
 }
 
 #[cfg(test)]
@@ -65,7 +72,10 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        beside_signs(text, Role::Plain, false).into_iter().map(|span| span.text).collect()
+        beside_signs(text, Role::Plain, false)
+            .into_iter()
+            .map(|span| span.text)
+            .collect()
     }
 
     #[test]
@@ -75,7 +85,10 @@ mod tests {
             ("{+The Customer+} pays", r"{\+The Customer+\} pays"),
             ("[>4: x<] {>4: x<}", r"[\>4: x<\] {\>4: x<\}"),
             ("<U+200B>", r"<\U+200B>"),
-            ("［－不－］ [\u{2013}not\u{2013}]", "［\\－不－\\］ [\\\u{2013}not\u{2013}\\]"),
+            (
+                "［－不－］ [\u{2013}not\u{2013}]",
+                "［\\－不－\\］ [\\\u{2013}not\u{2013}\\]",
+            ),
             (r"[\-not-\]", r"[\\-not-\\]"),
         ] {
             assert_eq!(shown(text), wanted);
@@ -85,7 +98,13 @@ mod tests {
 
     #[test]
     fn honest_words_stay_as_they_are() {
-        for text in ["pays [30] days - {x} + y", "a-b [x] 第[一]条", "C:\\x <U.S. law>", "", "（－）"] {
+        for text in [
+            "pays [30] days - {x} + y",
+            "a-b [x] 第[一]条",
+            "C:\\x <U.S. law>",
+            "",
+            "（－）",
+        ] {
             assert_eq!(shown(text), text);
             assert!(!has_own_signs(text));
         }

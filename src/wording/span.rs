@@ -52,7 +52,11 @@ impl Span {
     /// Words of a role, of no change.
     #[must_use]
     pub fn new(role: Role, text: impl Into<String>) -> Self {
-        Self { text: text.into(), role, mark: None }
+        Self {
+            text: text.into(),
+            role,
+            mark: None,
+        }
     }
 
     /// Words that are nothing else.

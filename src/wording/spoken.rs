@@ -71,7 +71,11 @@ impl PositionWords {
         let did = self.did(decision);
         match (self.0, count) {
             (Language::English, count) => {
-                let clauses = if count == 1 { "1 clause".to_owned() } else { format!("{count} clauses") };
+                let clauses = if count == 1 {
+                    "1 clause".to_owned()
+                } else {
+                    format!("{count} clauses")
+                };
                 format!("Recorded as your party's report: {party} {did} {clauses} of round {round}; source: {source}")
             }
             (Language::Chinese, count) => {
@@ -101,7 +105,11 @@ impl PositionWords {
         } else if let Some(earlier) = &position.earlier {
             beside.push(words.accepted_earlier(earlier.round));
         }
-        if let Some(reported) = position.reported.as_ref().filter(|_| position.trust != Some(Trust::Reported)) {
+        if let Some(reported) = position
+            .reported
+            .as_ref()
+            .filter(|_| position.trust != Some(Trust::Reported))
+        {
             let said = words.beside(words.position(reported.kind), &[words.in_round(reported.round)]);
             beside.push(match report {
                 Some((who, source)) => words.reports(who, &said, source),

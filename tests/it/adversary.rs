@@ -27,10 +27,16 @@ fn forged(world: &World, observer: Observer) -> Vec<String> {
     let memory = world.memory(observer);
     let mut forged = Vec::new();
     for found in workspace.histories().contracts().expect("contracts") {
-        let Ok(negotiation) = workspace.negotiation(&found.name) else { continue };
+        let Ok(negotiation) = workspace.negotiation(&found.name) else {
+            continue;
+        };
         // A contract without a round has no standing.
-        let Ok(dossier) = negotiation.dossier(&memory) else { continue };
-        let Some(lineage) = dossier.record.negotiation else { continue };
+        let Ok(dossier) = negotiation.dossier(&memory) else {
+            continue;
+        };
+        let Some(lineage) = dossier.record.negotiation else {
+            continue;
+        };
         let parties = ["customer", "vendor"].map(str::to_owned);
         let knows_keys = world.knows_keys(observer) && world.is_first_lineage(lineage);
         for clause in dossier.standings(&parties, false).clauses {
@@ -61,7 +67,11 @@ fn try_all(seeds: impl Iterator<Item = u64>, begin: impl Fn(u64) -> World) -> u6
         }
         for observer in Observer::ALL {
             let forged = forged(&world, observer).join("\n");
-            assert!(forged.is_empty(), "seed {seed}, {observer:?}:\n{forged}\n{}", world.told.join("\n"));
+            assert!(
+                forged.is_empty(),
+                "seed {seed}, {observer:?}:\n{forged}\n{}",
+                world.told.join("\n")
+            );
             believed += verified(&world, observer);
         }
     }
@@ -72,7 +82,10 @@ fn try_all(seeds: impl Iterator<Item = u64>, begin: impl Fn(u64) -> World) -> u6
 fn nothing_counts_for_a_party_that_it_did_not_sign_whatever_an_adversary_pushes() {
     // A program that believes nobody would pass as well.
     let (believed, histories) = (try_all(seeds(few(60)), World::new), seeds(few(60)).count() as u64);
-    assert!(believed > histories / 2, "{believed} positions were believed in {histories} histories");
+    assert!(
+        believed > histories / 2,
+        "{believed} positions were believed in {histories} histories"
+    );
 }
 
 #[test]
@@ -84,12 +97,18 @@ fn the_same_holds_of_what_stock_git_and_ssh_keygen_make() {
 /// How many positions of the victim are verified at the newest state.
 fn verified(world: &World, observer: Observer) -> u64 {
     let workspace = Workspace::open(&world.folder()).expect("the repository");
-    let Ok(negotiation) = workspace.negotiation("crm") else { return 0 };
-    let Ok(dossier) = negotiation.dossier(&world.memory(observer)) else { return 0 };
+    let Ok(negotiation) = workspace.negotiation("crm") else {
+        return 0;
+    };
+    let Ok(dossier) = negotiation.dossier(&world.memory(observer)) else {
+        return 0;
+    };
     let parties = ["customer", "vendor"].map(str::to_owned);
     let clauses = dossier.standings(&parties, false).clauses;
     let positions = clauses.iter().flat_map(|clause| &clause.positions);
-    positions.filter(|one| one.party == "customer" && one.trust == Some(Trust::Verified)).count() as u64
+    positions
+        .filter(|one| one.party == "customer" && one.trust == Some(Trust::Verified))
+        .count() as u64
 }
 
 #[test]
@@ -103,8 +122,16 @@ fn honest_histories_never_fail_an_audit() {
         for observer in Observer::ALL {
             let memory = world.memory(observer);
             let report = audit(&repository, &memory, &AuditScope::default(), now(), &mut |_| {}).expect("a report");
-            let failed: Vec<_> = report.findings.iter().filter(|one| one.severity != Severity::Warning).collect();
-            assert!(failed.is_empty(), "seed {seed}, {observer:?}: {failed:#?}\n{}", world.told.join("\n"));
+            let failed: Vec<_> = report
+                .findings
+                .iter()
+                .filter(|one| one.severity != Severity::Warning)
+                .collect();
+            assert!(
+                failed.is_empty(),
+                "seed {seed}, {observer:?}: {failed:#?}\n{}",
+                world.told.join("\n")
+            );
         }
     }
 }

@@ -16,7 +16,11 @@ fn on_terminal(deal: &mut Deal, who: &'static str, arguments: &[&str]) -> Pty {
 }
 
 fn started(deal: &mut Deal, who: &'static str, command: CommandBuilder) -> Pty {
-    let (name, email) = if who == "li" { ("Li Jing", "li@customer.example") } else { ("Wu Hao", "wu@vendor.example") };
+    let (name, email) = if who == "li" {
+        ("Li Jing", "li@customer.example")
+    } else {
+        ("Wu Hao", "wu@vendor.example")
+    };
     let home = deal.git.beside("home");
     let environment = [
         ("GIT_CONFIG_NOSYSTEM", "1"),
@@ -54,7 +58,10 @@ fn children_of(process: u32) -> usize {
         let stat = fs::read_to_string(folder.join("stat")).ok()?;
         stat.rsplit(')').next()?.split_whitespace().nth(1)?.parse::<u32>().ok()
     };
-    let processes = fs::read_dir("/proc").expect("processes").flatten().map(|entry| entry.path());
+    let processes = fs::read_dir("/proc")
+        .expect("processes")
+        .flatten()
+        .map(|entry| entry.path());
     processes.filter(|folder| parent(folder) == Some(process)).count()
 }
 
@@ -69,7 +76,10 @@ fn without_a_terminal_nothing_is_signed_unless_somebody_says_yes() {
         &["accept", "deal", "--all", "--json"],
     ] {
         let (status, said) = deal.refused("wu", arguments);
-        assert!(status == 3 && said.contains("`--yes`"), "{arguments:?}: {status} {said}");
+        assert!(
+            status == 3 && said.contains("`--yes`"),
+            "{arguments:?}: {status} {said}"
+        );
     }
     deal.run_as("wu", &["accept", "deal", "term", "-y"]);
     let (status, said) = deal.refused("wu", &["withdraw", "deal", "term"]);
@@ -78,12 +88,29 @@ fn without_a_terminal_nothing_is_signed_unless_somebody_says_yes() {
     let (status, _) = deal.refused("wu", &["send", "deal"]);
     assert_eq!(status, 3);
     let (status, said) = deal.refused("wu", &["--lang", "zh", "send", "deal"]);
-    assert!(status == 3 && said.contains("未作登记") && said.contains("`--yes`"), "{said}");
+    assert!(
+        status == 3 && said.contains("未作登记") && said.contains("`--yes`"),
+        "{said}"
+    );
     let (status, said) = deal.refused("wu", &["--lang", "zh", "send", "deal", "--json"]);
     let told: Value = serde_json::from_str(&said).expect("JSON");
-    assert_eq!((&told["format"], &told["code"]), (&"adidem/error/1".into(), &"refused".into()), "{told}");
-    assert!(status == 3 && told["message"].as_str().is_some_and(|said| said.contains("nothing was")), "{told}");
-    assert_eq!(deal.git.run_in(&deal.folder("wu"), &["rev-list", "--count", &format!("{before}..HEAD")]), "1");
+    assert_eq!(
+        (&told["format"], &told["code"]),
+        (&"adidem/error/1".into(), &"refused".into()),
+        "{told}"
+    );
+    assert!(
+        status == 3
+            && told["message"]
+                .as_str()
+                .is_some_and(|said| said.contains("nothing was")),
+        "{told}"
+    );
+    assert_eq!(
+        deal.git
+            .run_in(&deal.folder("wu"), &["rev-list", "--count", &format!("{before}..HEAD")]),
+        "1"
+    );
     // What is wrong with the wish itself comes first, and what changes nothing asks nothing.
     let (status, said) = deal.refused("wu", &["accept", "deal", "trem"]);
     assert!(status == 2 && said.contains("no clause `trem`"), "{said}");
@@ -96,7 +123,13 @@ fn piping_yes_is_no_answer() {
     let before = head(&deal, "wu");
     let mut command = CommandBuilder::new("sh");
     // The terminal is there for all but what is read.
-    command.args(["-c", &format!("yes | {} accept deal term; echo \"status $?\"", env!("CARGO_BIN_EXE_adidem"))]);
+    command.args([
+        "-c",
+        &format!(
+            "yes | {} accept deal term; echo \"status $?\"",
+            env!("CARGO_BIN_EXE_adidem")
+        ),
+    ]);
     let mut terminal = started(&mut deal, "wu", command);
     terminal.wait_for("status 3");
     terminal.ended();
@@ -112,7 +145,12 @@ fn what_is_signed_is_shown_and_only_a_clear_yes_signs_it() {
     deal.hand_over("wu", "li");
     let before = head(&deal, "li");
     let fingerprint = {
-        let listed = deal.git.command("ssh-keygen", &deal.git.top()).arg("-lf").arg(deal.key("li")).output();
+        let listed = deal
+            .git
+            .command("ssh-keygen", &deal.git.top())
+            .arg("-lf")
+            .arg(deal.key("li"))
+            .output();
         let listed = String::from_utf8(listed.expect("ssh-keygen").stdout).expect("text");
         listed.split(' ').nth(1).expect("a fingerprint").to_owned()
     };
@@ -147,7 +185,10 @@ fn a_first_contract_is_shown_as_new_before_it_is_accepted() {
     let terminal = on_terminal(&mut deal, "wu", &["accept", "deal", "fees"]);
     terminal.wait_for("[y/N]");
     let shown = terminal.shown().join("\n");
-    assert!(shown.contains("The fee is 100 EUR per month.") && !shown.contains("one year"), "{shown}");
+    assert!(
+        shown.contains("The fee is 100 EUR per month.") && !shown.contains("one year"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -184,7 +225,19 @@ fn what_changed_between_question_and_answer_is_not_signed() {
 fn a_locked_key_is_asked_for_once_however_much_is_recorded() {
     let mut deal = Deal::sent();
     let key = lock(&deal, "wu");
-    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter", "--yes"]);
+    deal.run_as(
+        "li",
+        &[
+            "accept",
+            "deal",
+            "--all",
+            "--for",
+            "vendor",
+            "--reported",
+            "letter",
+            "--yes",
+        ],
+    );
     let mut terminal = on_terminal(&mut deal, "wu", &["accept", "deal", "--all"]);
     terminal.wait_for("locked");
     terminal.wait_for("[y/N]");
@@ -207,7 +260,10 @@ fn a_locked_key_is_asked_for_once_however_much_is_recorded() {
     assert_eq!(terminal.ended().exit_code(), 3);
     terminal.wait_for("that was not the passphrase of your key");
     assert_eq!(head(&deal, "wu"), before);
-    assert!(fs::read_to_string(&key).expect("the key").contains("PRIVATE KEY"), "the key stays as it is");
+    assert!(
+        fs::read_to_string(&key).expect("the key").contains("PRIVATE KEY"),
+        "the key stays as it is"
+    );
 }
 
 #[test]
@@ -217,16 +273,31 @@ fn the_agent_that_holds_the_key_ends_with_the_program_even_when_that_is_killed()
     let folder = deal.git.beside("tmp");
     fs::create_dir(&folder).expect("a folder");
     let mut command = CommandBuilder::new("sh");
-    let script = format!("{} accept deal term --yes & echo $! > pid; wait", env!("CARGO_BIN_EXE_adidem"));
+    let script = format!(
+        "{} accept deal term --yes & echo $! > pid; wait",
+        env!("CARGO_BIN_EXE_adidem")
+    );
     command.args(["-c", &format!("export TMPDIR={}; {script}", folder.display())]);
     let terminal = started(&mut deal, "wu", command);
     terminal.wait_for("Enter passphrase");
-    let process: u32 =
-        fs::read_to_string(deal.folder("wu").join("pid")).expect("a number").trim().parse().expect("a number");
+    let process: u32 = fs::read_to_string(deal.folder("wu").join("pid"))
+        .expect("a number")
+        .trim()
+        .parse()
+        .expect("a number");
     assert!(children_of(process) > 0, "the guardian of the agent, and what asks");
-    let held = || fs::read_dir(&folder).expect("a folder").flatten().any(|entry| entry.path().join("agent").exists());
+    let held = || {
+        fs::read_dir(&folder)
+            .expect("a folder")
+            .flatten()
+            .any(|entry| entry.path().join("agent").exists())
+    };
     assert!(held());
-    let killed = deal.git.command("kill", &deal.git.top()).args(["-9", &process.to_string()]).status();
+    let killed = deal
+        .git
+        .command("kill", &deal.git.top())
+        .args(["-9", &process.to_string()])
+        .status();
     assert!(killed.expect("kill").success());
     let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
     while held() {
@@ -243,12 +314,18 @@ fn a_locked_key_where_nobody_can_be_asked_says_how_to_load_it() {
     deal.git.by("Wu Hao <wu@vendor.example>");
     for arguments in [&["accept", "deal", "term"][..], &["accept", "deal", "term", "--yes"]] {
         let mut command = deal.git.command("setsid", &deal.folder("wu"));
-        command.args(["-w", env!("CARGO_BIN_EXE_adidem")]).args(arguments).stdin(std::process::Stdio::null());
+        command
+            .args(["-w", env!("CARGO_BIN_EXE_adidem")])
+            .args(arguments)
+            .stdin(std::process::Stdio::null());
         let output = command.output().expect("adidem");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(3), "{said}");
         let load = format!("ssh-add {}`", key.display());
-        assert!(said.contains(&load) && said.contains("locked") && !said.contains("was not"), "{said}");
+        assert!(
+            said.contains(&load) && said.contains("locked") && !said.contains("was not"),
+            "{said}"
+        );
     }
     assert_eq!(head(&deal, "wu"), before);
 }
@@ -260,9 +337,12 @@ fn the_screens_step_aside_for_a_locked_key_and_ask_once() {
     let mut terminal = on_terminal(&mut deal, "wu", &["--open", "deal"]);
     terminal.wait_for("since we accepted");
     terminal.wait_for("awaiting");
-    for (keys, words) in
-        [("a", "1 marked"), ("R", "Sign and record"), ("y", "Enter passphrase"), ("five words\r", "Recorded: 1")]
-    {
+    for (keys, words) in [
+        ("a", "1 marked"),
+        ("R", "Sign and record"),
+        ("y", "Enter passphrase"),
+        ("five words\r", "Recorded: 1"),
+    ] {
         terminal.press(keys);
         terminal.wait_for(words);
     }
@@ -273,12 +353,18 @@ fn the_screens_step_aside_for_a_locked_key_and_ask_once() {
 
 #[test]
 fn a_locked_gpg_key_is_told_as_such_where_gpg_can_ask_nobody() {
-    let Some(mut deal) = Deal::new().with_locked_openpgp("wu", "five words") else { return };
+    let Some(mut deal) = Deal::new().with_locked_openpgp("wu", "five words") else {
+        return;
+    };
     deal.draft("li");
     deal.run_as("li", &["send", "deal", "--yes"]);
     deal.hand_over("li", "wu");
     // It remembers the passphrase of a key that it has just made.
-    let forget = deal.git.command("gpgconf", &deal.git.top()).args(["--kill", "gpg-agent"]).status();
+    let forget = deal
+        .git
+        .command("gpgconf", &deal.git.top())
+        .args(["--kill", "gpg-agent"])
+        .status();
     assert!(forget.expect("gpgconf").success());
     deal.git.by("Wu Hao <wu@vendor.example>");
     let mut command = deal.git.command("setsid", &deal.folder("wu"));
@@ -286,7 +372,10 @@ fn a_locked_gpg_key_is_told_as_such_where_gpg_can_ask_nobody() {
     let output = command.stdin(std::process::Stdio::null()).output().expect("adidem");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(3), "{said}");
-    assert!(said.contains("gpg key") && said.contains("GPG_TTY") && !said.contains("ssh-add"), "{said}");
+    assert!(
+        said.contains("gpg key") && said.contains("GPG_TTY") && !said.contains("ssh-add"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -310,7 +399,10 @@ fn placeholders_go_out_only_when_they_are_meant() {
     }
     let check = deal.try_as("li", &["check", "deal"]);
     let found = String::from_utf8_lossy(&check.stdout).into_owned();
-    assert!(check.status.code() == Some(1) && found.contains("[TITLE OF THE CONTRACT]"), "{found}");
+    assert!(
+        check.status.code() == Some(1) && found.contains("[TITLE OF THE CONTRACT]"),
+        "{found}"
+    );
     let mut terminal = on_terminal(&mut deal, "li", &["send", "deal"]);
     terminal.wait_for("Something is still to be filled in");
     terminal.press("\r");
@@ -349,14 +441,27 @@ fn whose_keys_came_and_went_is_told_wherever_a_round_is_looked_at() {
             assert!(bare(told).contains(&bare(words)), "{words}\n{told}");
         }
     }
-    assert!(bare(&redline).contains(&bare("(in round 2, by Li Jing for Customer Ltd)")), "{redline}");
+    assert!(
+        bare(&redline).contains(&bare("(in round 2, by Li Jing for Customer Ltd)")),
+        "{redline}"
+    );
     let json = deal.json("li", &["diff", "deal", "1", "2", "--format", "json"]);
     let key = &json["front"][1];
-    assert_eq!((key["to"].as_str(), key["to_key"].as_str()), (Some(other), Some(name)), "{json}");
-    assert_eq!((&key["round"], &key["author"], &key["party"]), (&2.into(), &"Li Jing".into(), &"Customer Ltd".into()));
+    assert_eq!(
+        (key["to"].as_str(), key["to_key"].as_str()),
+        (Some(other), Some(name)),
+        "{json}"
+    );
+    assert_eq!(
+        (&key["round"], &key["author"], &key["party"]),
+        (&2.into(), &"Li Jing".into(), &"Customer Ltd".into())
+    );
     for format in ["html", "markdown"] {
         let page = deal.run_as("li", &["diff", "deal", "1", "2", "--format", format]);
-        assert!(page.contains("SHA256:+DiY3wvvV6TuJJhb") || page.contains("DiY3wvvV6TuJJhbpZisF"), "{page}");
+        assert!(
+            page.contains("SHA256:+DiY3wvvV6TuJJhb") || page.contains("DiY3wvvV6TuJJhbpZisF"),
+            "{page}"
+        );
         assert!(page.contains("Li Jing for Customer Ltd"), "{page}");
     }
     let listed = deal.json("li", &["rounds", "deal", "--json"])["rounds"].clone();

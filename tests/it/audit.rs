@@ -27,6 +27,18 @@ fn an_honest_negotiation_is_clean() {
     deal.accept(Who::Anna, &["term"]);
     let report = deal.audit();
     assert_eq!(deal.codes(), [""; 0], "{:#?}", report.findings);
-    assert_eq!(report.findings.iter().filter(|one| one.code == "A03-unconfirmed").count(), 2, "{:#?}", report.findings);
-    assert_eq!((report.contracts, report.records, report.changes, report.signatures), (1, 4, 4, 8));
+    assert_eq!(
+        report
+            .findings
+            .iter()
+            .filter(|one| one.code == "A03-unconfirmed")
+            .count(),
+        2,
+        "{:#?}",
+        report.findings
+    );
+    assert_eq!(
+        (report.contracts, report.records, report.changes, report.signatures),
+        (1, 4, 4, 8)
+    );
 }

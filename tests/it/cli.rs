@@ -31,16 +31,22 @@ clauses:
 /// A negotiation of three rounds: a figure, a new clause with a hidden character.
 fn negotiated() -> Git {
     let mut git = Git::new();
-    git.by("王磊 <wang.lei@chengming.example>").change("contracts/crm.yaml", FIRST, "首稿");
+    git.by("王磊 <wang.lei@chengming.example>")
+        .change("contracts/crm.yaml", FIRST, "首稿");
     let second = FIRST.replace("三十（30）", "六十（60）");
-    git.by("李静 <li.jing@yunfan.example>").change("contracts/crm.yaml", &second, "付款期限");
+    git.by("李静 <li.jing@yunfan.example>")
+        .change("contracts/crm.yaml", &second, "付款期限");
     let third = format!("{second}  - id: secrecy\n    heading: 保密\n    text: |\n      双方应当保\u{200b}密。\n");
-    git.by("王磊 <wang.lei@chengming.example>").change("contracts/crm.yaml", &third, "保密条款");
+    git.by("王磊 <wang.lei@chengming.example>")
+        .change("contracts/crm.yaml", &third, "保密条款");
     git
 }
 
 fn run(git: &Git, arguments: &[&str]) -> Output {
-    git.command(env!("CARGO_BIN_EXE_adidem"), &git.top()).args(arguments).output().expect("the program starts")
+    git.command(env!("CARGO_BIN_EXE_adidem"), &git.top())
+        .args(arguments)
+        .output()
+        .expect("the program starts")
 }
 
 fn said(git: &Git, arguments: &[&str]) -> String {
@@ -65,7 +71,11 @@ fn the_list_names_round_ball_and_last_change() {
     assert_eq!(list["contracts"][0]["agreed"], 0);
     assert_eq!(list["contracts"][0]["total"], 3);
     assert_eq!(list["contracts"][0]["error"], Value::Null);
-    assert!(list["contracts"][0]["changed"].as_str().is_some_and(|date| date.starts_with("2026-01-05T")));
+    assert!(
+        list["contracts"][0]["changed"]
+            .as_str()
+            .is_some_and(|date| date.starts_with("2026-01-05T"))
+    );
 }
 
 #[test]
@@ -73,7 +83,10 @@ fn the_rounds_name_party_author_note_and_clauses() {
     let git = negotiated();
     let rounds = json(&git, &["rounds", "crm", "--json"])["rounds"].clone();
     let row = |at: usize, key: &str| rounds[at][key].clone();
-    assert_eq!((row(0, "round"), row(0, "party"), row(0, "author")), (1.into(), "vendor".into(), "王磊".into()));
+    assert_eq!(
+        (row(0, "round"), row(0, "party"), row(0, "author")),
+        (1.into(), "vendor".into(), "王磊".into())
+    );
     assert_eq!(row(0, "clauses"), serde_json::json!(["fees", "uptime"]));
     assert_eq!(row(1, "clauses"), serde_json::json!(["fees"]));
     assert_eq!(row(2, "note"), "保密条款");
@@ -85,8 +98,14 @@ fn the_redline_as_json_is_the_documented_shape_and_gives_back_both_texts() {
     let git = negotiated();
     let diff = json(&git, &["diff", "crm", "1", "2", "--format", "json"]);
     assert_eq!(diff["contract"], "crm");
-    assert_eq!((&diff["from"]["round"], &diff["from"]["party"]), (&1.into(), &"vendor".into()));
-    assert_eq!((&diff["to"]["round"], &diff["to"]["party"]), (&2.into(), &"customer".into()));
+    assert_eq!(
+        (&diff["from"]["round"], &diff["from"]["party"]),
+        (&1.into(), &"vendor".into())
+    );
+    assert_eq!(
+        (&diff["to"]["round"], &diff["to"]["party"]),
+        (&2.into(), &"customer".into())
+    );
     let clause = &diff["clauses"][0];
     assert_eq!(diff["clauses"].as_array().map(Vec::len), Some(1));
     for (key, value) in [
@@ -100,7 +119,10 @@ fn the_redline_as_json_is_the_documented_shape_and_gives_back_both_texts() {
     ] {
         assert_eq!(clause[key], value, "{key}");
     }
-    assert_eq!((&clause["moved"], &clause["renumbered"]), (&false.into(), &false.into()));
+    assert_eq!(
+        (&clause["moved"], &clause["renumbered"]),
+        (&false.into(), &false.into())
+    );
     assert_eq!(clause["flags"], serde_json::json!(["figure"]));
     let joined = |without: &str| -> String {
         clause["segments"]
@@ -113,18 +135,35 @@ fn the_redline_as_json_is_the_documented_shape_and_gives_back_both_texts() {
     };
     assert_eq!(joined("insert"), "甲方应当在收到发票后三十（30）日内付款。\n");
     assert_eq!(joined("delete"), "甲方应当在收到发票后六十（60）日内付款。\n");
-    for (key, count) in [("edited", 1), ("added", 0), ("removed", 0), ("moved", 0), ("renumbered", 0), ("unchanged", 1)]
-    {
+    for (key, count) in [
+        ("edited", 1),
+        ("added", 0),
+        ("removed", 0),
+        ("moved", 0),
+        ("renumbered", 0),
+        ("unchanged", 1),
+    ] {
         assert_eq!(diff["summary"][key], count, "{key}");
     }
-    let digest = said(&git, &["show", "crm", "--round", "2", "--clause", "fees", "--canonical"]);
+    let digest = said(
+        &git,
+        &["show", "crm", "--round", "2", "--clause", "fees", "--canonical"],
+    );
     assert_eq!(clause["to_digest"], format!("sha256:{}", sha256sum(&git, &digest)));
 }
 
 fn sha256sum(git: &Git, text: &str) -> String {
     git.file("canonical.txt", text);
-    let output = git.command("sha256sum", &git.top()).arg("canonical.txt").output().expect("sha256sum");
-    String::from_utf8_lossy(&output.stdout).split(' ').next().unwrap_or_default().to_owned()
+    let output = git
+        .command("sha256sum", &git.top())
+        .arg("canonical.txt")
+        .output()
+        .expect("sha256sum");
+    String::from_utf8_lossy(&output.stdout)
+        .split(' ')
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 #[test]
@@ -177,7 +216,11 @@ fn colour_comes_only_when_asked_and_never_without_a_sign() {
     assert!(coloured.contains("\u{1b}[9;31m[-三十（30）-]\u{1b}[0m"), "{coloured}");
     assert!(coloured.contains("\u{1b}[4;34m{+六十（60）+}\u{1b}[0m"), "{coloured}");
     let mut command = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top());
-    let output = command.env("NO_COLOR", "1").args(["diff", "crm", "1", "2"]).output().expect("it starts");
+    let output = command
+        .env("NO_COLOR", "1")
+        .args(["diff", "crm", "1", "2"])
+        .output()
+        .expect("it starts");
     assert!(!output.stdout.contains(&0x1b));
 }
 
@@ -207,7 +250,11 @@ fn errors_say_what_happened_and_what_to_do_next() {
 #[test]
 fn a_broken_contract_is_listed_with_its_reason_and_hides_no_other() {
     let mut git = negotiated();
-    git.change("contracts/broken.yaml", "title: X\nparties: []\nclauses: []\n", "broken");
+    git.change(
+        "contracts/broken.yaml",
+        "title: X\nparties: []\nclauses: []\n",
+        "broken",
+    );
     let list = json(&git, &["list", "--json"]);
     assert_eq!(list["contracts"][0]["name"], "broken");
     assert!(
@@ -216,7 +263,10 @@ fn a_broken_contract_is_listed_with_its_reason_and_hides_no_other() {
             .is_some_and(|error| error.starts_with("contracts/broken.yaml, line 2, column")),
         "{list}"
     );
-    assert_eq!((&list["contracts"][1]["name"], &list["contracts"][1]["error"]), (&"crm".into(), &Value::Null));
+    assert_eq!(
+        (&list["contracts"][1]["name"], &list["contracts"][1]["error"]),
+        (&"crm".into(), &Value::Null)
+    );
     assert_eq!(run(&git, &["show", "broken"]).status.code(), Some(2));
 }
 
@@ -229,7 +279,10 @@ fn the_draft_is_compared_with_the_newest_round() {
     git.file("contracts/crm.yaml", &text.replace("99.9%", "99.5%"));
     let diff = json(&git, &["diff", "crm", "last", "draft", "--format", "json"]);
     assert_eq!(diff["clauses"][0]["id"], "uptime");
-    assert_eq!((&diff["from"]["round"], &diff["to"]["round"]), (&3.into(), &Value::Null));
+    assert_eq!(
+        (&diff["from"]["round"], &diff["to"]["round"]),
+        (&3.into(), &Value::Null)
+    );
     assert_eq!(diff["figures"][0]["to"], "99.5%");
 }
 
@@ -241,27 +294,54 @@ fn blame_names_the_round_and_party_of_each_word() {
         .as_array()
         .expect("segments")
         .iter()
-        .map(|part| format!("{} {} {}", part["text"].as_str().unwrap_or(""), part["round"], part["party"]))
+        .map(|part| {
+            format!(
+                "{} {} {}",
+                part["text"].as_str().unwrap_or(""),
+                part["round"],
+                part["party"]
+            )
+        })
         .collect();
-    assert_eq!(parts, ["甲方应当在收到发票后 1 \"vendor\"", "六十（60） 2 \"customer\"", "日内付款。\n 1 \"vendor\""]);
+    assert_eq!(
+        parts,
+        [
+            "甲方应当在收到发票后 1 \"vendor\"",
+            "六十（60） 2 \"customer\"",
+            "日内付款。\n 1 \"vendor\""
+        ]
+    );
 }
 
 #[test]
 fn a_contract_may_be_called_by_its_path_or_by_the_last_part_of_its_name() {
     let mut git = negotiated();
     git.change("contracts/2026/lease.yaml", FIRST, "lease");
-    assert_eq!(said(&git, &["show", "contracts/crm.yaml"]), said(&git, &["show", "crm"]));
+    assert_eq!(
+        said(&git, &["show", "contracts/crm.yaml"]),
+        said(&git, &["show", "crm"])
+    );
     assert_eq!(said(&git, &["show", "lease"]), said(&git, &["show", "2026/lease"]));
-    git.change("contracts/2025/lease.yaml", &FIRST.replace("CRM", "OLD"), "another lease");
+    git.change(
+        "contracts/2025/lease.yaml",
+        &FIRST.replace("CRM", "OLD"),
+        "another lease",
+    );
     assert_eq!(run(&git, &["show", "lease"]).status.code(), Some(2));
 }
 
 #[test]
 fn a_clause_may_be_called_by_its_number() {
     let git = negotiated();
-    assert_eq!(said(&git, &["show", "crm", "--clause", "2"]), said(&git, &["show", "crm", "--clause", "uptime"]));
+    assert_eq!(
+        said(&git, &["show", "crm", "--clause", "2"]),
+        said(&git, &["show", "crm", "--clause", "uptime"])
+    );
     assert_eq!(json(&git, &["blame", "crm", "1", "--json"])["clause"], "fees");
-    assert_eq!(json(&git, &["diff", "crm", "1", "2", "--clause", "1", "--format", "json"])["clauses"][0]["id"], "fees");
+    assert_eq!(
+        json(&git, &["diff", "crm", "1", "2", "--clause", "1", "--format", "json"])["clauses"][0]["id"],
+        "fees"
+    );
 }
 
 #[test]
@@ -290,7 +370,11 @@ fn a_contract_never_sent_is_listed_and_shown_as_a_draft() {
     git.file("contracts/new.yaml", FIRST);
     let list = json(&git, &["list", "--json"]);
     assert_eq!(
-        (&list["contracts"][0]["name"], &list["contracts"][0]["round"], &list["contracts"][0]["total"]),
+        (
+            &list["contracts"][0]["name"],
+            &list["contracts"][0]["round"],
+            &list["contracts"][0]["total"]
+        ),
         (&"new".into(), &0.into(), &2.into())
     );
     assert!(said(&git, &["show", "new"]).contains("服务可用率"));
@@ -311,10 +395,12 @@ fn drafts_written_side_by_side_are_told_apart_from_drafts_that_follow() {
     let mut git = negotiated();
     let start = git.run(&["rev-parse", "HEAD"]);
     let text = std::fs::read_to_string(git.top().join("contracts/crm.yaml")).expect("the file");
-    git.by("李静 <li.jing@yunfan.example>").change("contracts/crm.yaml", &text.replace("99.9%", "99.95%"), "可用率");
+    git.by("李静 <li.jing@yunfan.example>")
+        .change("contracts/crm.yaml", &text.replace("99.9%", "99.95%"), "可用率");
     let ours = git.run(&["rev-parse", "HEAD"]);
     git.run(&["checkout", "--quiet", "--detach", &start]);
-    git.by("王磊 <wang.lei@chengming.example>").change("contracts/crm.yaml", &text.replace("付款", "支付"), "用语");
+    git.by("王磊 <wang.lei@chengming.example>")
+        .change("contracts/crm.yaml", &text.replace("付款", "支付"), "用语");
     let theirs = git.run(&["rev-parse", "HEAD"]);
     git.run(&["checkout", "--quiet", "main"]);
     assert_ne!(ours, theirs);
@@ -322,14 +408,20 @@ fn drafts_written_side_by_side_are_told_apart_from_drafts_that_follow() {
     assert!(said(&git, &["diff", "crm", "3", "1"]).contains("The older version is on the right"));
     assert!(said(&git, &["diff", "crm", "2", "2"]).contains("Both sides are the same version"));
     let onwards = said(&git, &["diff", "crm", "1", "2"]);
-    assert!(!onwards.contains("side by side") && !onwards.contains("older version"), "{onwards}");
+    assert!(
+        !onwards.contains("side by side") && !onwards.contains("older version"),
+        "{onwards}"
+    );
 }
 
 #[test]
 fn a_narrowed_redline_keeps_its_numbers_and_counts_only_what_it_shows() {
     let git = negotiated();
     let diff = json(&git, &["diff", "crm", "1", "3", "--clause", "fees", "--format", "json"]);
-    assert_eq!((&diff["summary"]["edited"], &diff["summary"]["added"]), (&1.into(), &0.into()));
+    assert_eq!(
+        (&diff["summary"]["edited"], &diff["summary"]["added"]),
+        (&1.into(), &0.into())
+    );
     assert_eq!(diff["clauses"].as_array().map(Vec::len), Some(1));
 }
 
@@ -337,7 +429,10 @@ fn a_narrowed_redline_keeps_its_numbers_and_counts_only_what_it_shows() {
 fn a_shallow_copy_is_told_on_every_occasion() {
     let git = negotiated();
     let from = format!("file://{}", git.top().display());
-    git.run_in(&git.beside("."), &["clone", "--quiet", "--depth", "1", &from, "shallow"]);
+    git.run_in(
+        &git.beside("."),
+        &["clone", "--quiet", "--depth", "1", &from, "shallow"],
+    );
     let output = git
         .command(env!("CARGO_BIN_EXE_adidem"), &git.beside("shallow"))
         .args(["rounds", "crm"])
@@ -362,7 +457,13 @@ fn a_draft_named_alone_stands_on_the_newest_round() {
     let text = std::fs::read_to_string(git.top().join("contracts/crm.yaml")).expect("the file");
     git.file("contracts/crm.yaml", &text.replace("99.9%", "99.5%"));
     let diff = json(&git, &["diff", "crm", "draft", "--format", "json"]);
-    assert_eq!((&diff["from"]["round"], &diff["to"]["round"]), (&3.into(), &Value::Null));
+    assert_eq!(
+        (&diff["from"]["round"], &diff["to"]["round"]),
+        (&3.into(), &Value::Null)
+    );
     let turned = json(&git, &["diff", "crm", "last", "first", "--format", "json"]);
-    assert_eq!((&turned["from"]["round"], &turned["to"]["round"]), (&3.into(), &1.into()));
+    assert_eq!(
+        (&turned["from"]["round"], &turned["to"]["round"]),
+        (&3.into(), &1.into())
+    );
 }

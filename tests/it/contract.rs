@@ -38,17 +38,26 @@ clauses:
 ";
 
 fn sha256sum(words: &str) -> Revision {
-    let mut child = Command::new("sha256sum").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = Command::new("sha256sum")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(words.as_bytes()).unwrap();
     let printed = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
-    format!("sha256:{}", printed.split_whitespace().next().unwrap()).parse().unwrap()
+    format!("sha256:{}", printed.split_whitespace().next().unwrap())
+        .parse()
+        .unwrap()
 }
 
 #[test]
 fn sha256sum_recomputes_every_digest() {
     let contract = read(CONTRACT.as_bytes()).unwrap();
     let clause = contract.clause("使用权").unwrap();
-    assert_eq!(canonical(clause), "软件使用权\n\n甲方可以使用本软件。\n\nAffiliates\tmay use it too.\n");
+    assert_eq!(
+        canonical(clause),
+        "软件使用权\n\n甲方可以使用本软件。\n\nAffiliates\tmay use it too.\n"
+    );
     assert_eq!(revision(clause), sha256sum(&canonical(clause)));
     assert_eq!(parties_digest(&contract), sha256sum(&canonical_parties(&contract)));
     assert_eq!(whole(&contract), sha256sum(&canonical_whole(&contract)));
@@ -79,30 +88,63 @@ fn files_that_mean_harm_are_refused_at_once() {
     let steps = (0..1000).map(step).collect::<Vec<_>>().concat();
     let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n";
     let many = "  - id: 甲\n    text: x\n".repeat(10_000);
-    let deep = (0..5_000).map(|depth| " ".repeat(depth)).collect::<Vec<_>>().join("a:\n");
+    let deep = (0..5_000)
+        .map(|depth| " ".repeat(depth))
+        .collect::<Vec<_>>()
+        .join("a:\n");
     let table: [(String, &str); 17] = [
-        (bomb.into(), "line 1, column 4: `&a` is an anchor, which a contract must not use"),
+        (
+            bomb.into(),
+            "line 1, column 4: `&a` is an anchor, which a contract must not use",
+        ),
         (format!("{head}x-a: &a [x]\n"), "line 12, column 6: `&a` is an anchor"),
-        (format!("{head}clauses:\n  - &甲 id: a\n"), "line 13, column 5: `&甲` is an anchor"),
-        (format!("{head}clauses: !!seq []\n"), "line 12, column 10: `!!seq` is a tag"),
+        (
+            format!("{head}clauses:\n  - &甲 id: a\n"),
+            "line 13, column 5: `&甲` is an anchor",
+        ),
+        (
+            format!("{head}clauses: !!seq []\n"),
+            "line 12, column 10: `!!seq` is a tag",
+        ),
         ("[".repeat(100_000), "nested more than 64 levels deep"),
         ("{".repeat(100_000), "nested more than 64 levels deep"),
         ("- ".repeat(100_000), "nested more than 64 levels deep"),
         (deep, "nested more than 64 levels deep"),
-        (format!("{head}clauses:\n{steps}"), "nested more than 64 levels deep. Use fewer levels of sub-clauses"),
-        (format!("{head}clauses:\n{many}"), "line 15, column 9: the clause id `甲` was already used in line 13"),
+        (
+            format!("{head}clauses:\n{steps}"),
+            "nested more than 64 levels deep. Use fewer levels of sub-clauses",
+        ),
+        (
+            format!("{head}clauses:\n{many}"),
+            "line 15, column 9: the clause id `甲` was already used in line 13",
+        ),
         (format!("title: \"{}", "甲".repeat(300_000)), "never closed"),
-        (format!("title: {}", "甲 ".repeat(200_000)), "this contract has no `parties`"),
-        (format!("title: |\n{}", "\n".repeat(300_000)), "line 1, column 8: `title` is empty"),
+        (
+            format!("title: {}", "甲 ".repeat(200_000)),
+            "this contract has no `parties`",
+        ),
+        (
+            format!("title: |\n{}", "\n".repeat(300_000)),
+            "line 1, column 8: `title` is empty",
+        ),
         ("# 注\n".repeat(400_000), "the file is empty"),
-        ("a: 1\n".repeat(30_000), "line 2, column 1: the key `a` was already written in line 1"),
+        (
+            "a: 1\n".repeat(30_000),
+            "line 2, column 1: the key `a` was already written in line 1",
+        ),
         ("- a\n".repeat(2_000_000), "the file holds more than 100000 values"),
-        (format!("title: x\nparties: [{}]", "{id: a, name: 甲}, ".repeat(10_000)), "the party id `a` was already used"),
+        (
+            format!("title: x\nparties: [{}]", "{id: a, name: 甲}, ".repeat(10_000)),
+            "the party id `a` was already used",
+        ),
     ];
     for (source, expected) in table {
         refused_at_once(source.as_bytes(), expected);
     }
-    refused_at_once(&vec![b'a'; 100 << 20], "the file has 100 MB; a contract may have 16 MB at most");
+    refused_at_once(
+        &vec![b'a'; 100 << 20],
+        "the file has 100 MB; a contract may have 16 MB at most",
+    );
     refused_at_once(&vec![b'\n'; 2 << 20], "the file is empty");
     refused_at_once(&[0xff; 4096], "line 1, column 1: the byte 0xFF is not UTF-8");
 }
@@ -110,8 +152,10 @@ fn files_that_mean_harm_are_refused_at_once() {
 #[test]
 fn a_contract_of_more_parties_than_could_negotiate_it_is_refused() {
     let source = |many: usize| {
-        let parties: String =
-            (0..many).map(|at| format!("  - {{id: p{at}, name: P{at}}}\n")).collect::<Vec<_>>().concat();
+        let parties: String = (0..many)
+            .map(|at| format!("  - {{id: p{at}, name: P{at}}}\n"))
+            .collect::<Vec<_>>()
+            .concat();
         format!("title: T\nparties:\n{parties}clauses:\n  - {{id: a, text: x}}\n")
     };
     assert!(read(source(100).as_bytes()).is_ok());

@@ -53,7 +53,11 @@ fn every_change_of_every_history_is_told_whole() {
             let versions = versions(&repository, &walk, &found.name);
             for pair in versions.windows(2) {
                 let redline = checked(&pair[0], &pair[1]);
-                assert_eq!(redline, compare(&pair[0], &pair[1], CompareScope::Changes), "the same at every run");
+                assert_eq!(
+                    redline,
+                    compare(&pair[0], &pair[1], CompareScope::Changes),
+                    "the same at every run"
+                );
                 painted.add(&redline);
                 pairs += 1;
             }
@@ -78,7 +82,12 @@ fn every_change_of_every_history_is_told_whole() {
 fn every_counter_offer_is_told_whole() {
     for path in histories() {
         let git = |arguments: &[&str]| {
-            let done = Command::new("git").arg("-C").arg(&path).args(arguments).output().expect("git");
+            let done = Command::new("git")
+                .arg("-C")
+                .arg(&path)
+                .args(arguments)
+                .output()
+                .expect("git");
             String::from_utf8_lossy(&done.stdout).into_owned()
         };
         for branch in git(&["for-each-ref", "--format=%(refname)", "refs/heads/proposal"]).lines() {

@@ -54,7 +54,12 @@ fn in_round(name: &str, round: u32) -> Contract {
 fn in_a_home_of_its_own() {
     if let Some(folder) = std::env::var_os("ADIDEM_TEST_FOLDER") {
         demo(Path::new(&folder), false, DemoKind::Honest, Language::English).expect("a demonstration");
-        println!("folder {}", adidem::session::default_demo_folder(DemoKind::Honest).expect("a folder").display());
+        println!(
+            "folder {}",
+            adidem::session::default_demo_folder(DemoKind::Honest)
+                .expect("a folder")
+                .display()
+        );
     }
 }
 
@@ -86,15 +91,31 @@ fn hostile_settings_do_not_change_a_single_name() {
     fs::write(home.join(".gitconfig"), &settings).expect("settings");
     let folder = git.beside("negotiation");
     let mut command = apart(&git, &folder);
-    command.env("TZ", "Asia/Kathmandu").env("LC_ALL", "zh_CN.GB18030").env("GIT_AUTHOR_NAME", "Somebody");
+    command
+        .env("TZ", "Asia/Kathmandu")
+        .env("LC_ALL", "zh_CN.GB18030")
+        .env("GIT_AUTHOR_NAME", "Somebody");
     command.env("XDG_DATA_HOME", git.beside("data"));
     let output = command.output().expect("this program again");
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.contains(&format!("folder {}", git.beside("data").join("adidem").join("demo").display())), "{said}");
+    assert!(
+        output.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        said.contains(&format!(
+            "folder {}",
+            git.beside("data").join("adidem").join("demo").display()
+        )),
+        "{said}"
+    );
     assert!(!folder.join(".git/surprise").exists());
     assert_eq!(head(&git, &folder), head(made(), &made().top()));
-    assert_eq!(git.run_in(&folder, &["status", "--porcelain"]), " M contracts/crm-zh.yaml");
+    assert_eq!(
+        git.run_in(&folder, &["status", "--porcelain"]),
+        " M contracts/crm-zh.yaml"
+    );
     git.run_in(&folder, &["fsck", "--strict"]);
 }
 
@@ -103,12 +124,23 @@ fn it_is_made_once_and_kept_until_a_fresh_one_is_asked_for() {
     let git = Git::nowhere();
     let folder = git.beside("a").join("b");
     let first = demo(&folder, false, DemoKind::Honest, Language::English).expect("a demonstration");
-    assert_eq!(first, Demo { folder: first.folder.clone(), made: true, outdated: false });
+    assert_eq!(
+        first,
+        Demo {
+            folder: first.folder.clone(),
+            made: true,
+            outdated: false
+        }
+    );
     let newest = head(&git, &folder);
     assert_eq!(newest, head(made(), &made().top()), "it is the same at every run");
 
     fs::write(folder.join("mine.txt"), "x").expect("a file");
-    assert!(!demo(&folder, false, DemoKind::Honest, Language::English).expect("a demonstration").made);
+    assert!(
+        !demo(&folder, false, DemoKind::Honest, Language::English)
+            .expect("a demonstration")
+            .made
+    );
     assert!(folder.join("mine.txt").exists());
 
     fs::write(folder.join(".git/adidem/demo"), "adidem demonstration/0\n").expect("a marker");
@@ -120,7 +152,10 @@ fn it_is_made_once_and_kept_until_a_fresh_one_is_asked_for() {
         let file = folder.join(own);
         fs::write(&file, "x").expect("a file");
         let refused = demo(&folder, true, DemoKind::Honest, Language::English).expect_err("own work");
-        assert!(matches!(&refused, Error::OwnWorkThere { file, .. } if file == own), "{refused}");
+        assert!(
+            matches!(&refused, Error::OwnWorkThere { file, .. } if file == own),
+            "{refused}"
+        );
         fs::remove_file(&file).expect("removed");
     }
     let fresh = demo(&folder, true, DemoKind::Honest, Language::English).expect("a demonstration");
@@ -157,7 +192,9 @@ fn stock_git_accepts_the_signature_of_every_change() {
         let newest = list_rounds(&workspace(), name).expect("rounds").rounds.len();
         let contract = in_round(name, u32::try_from(newest).expect("few"));
         for member in contract.parties.iter().flat_map(|party| &party.members) {
-            let [key] = &member.keys[..] else { panic!("{} has not one key", member.email) };
+            let [key] = &member.keys[..] else {
+                panic!("{} has not one key", member.email)
+            };
             signers.insert(format!("{} namespaces=\"git\" {key}\n", member.email));
         }
     }
@@ -170,7 +207,9 @@ fn stock_git_accepts_the_signature_of_every_change() {
     git.run(&arguments);
     // Each signature is that of the change's own author.
     for line in git.run(&["-c", &allowed, "log", "--format=%G? %GS %ae"]).lines() {
-        let [state, signer, author] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let [state, signer, author] = line.split(' ').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
         assert_eq!((state, signer), ("G", author), "{line}");
     }
 }
@@ -191,9 +230,16 @@ fn every_contract_is_negotiated_round_by_round_by_its_parties() {
             assert_eq!((round.number, &round.error), (number, &None), "{}", row.name);
             let party = round.party.as_deref().expect("a party");
             senders.insert(party);
-            assert!(!round.note.is_empty() && !round.clauses.is_empty(), "{} {number}", row.name);
+            assert!(
+                !round.note.is_empty() && !round.clauses.is_empty(),
+                "{} {number}",
+                row.name
+            );
             let message = made().run(&["show", "--no-patch", "--format=%(trailers)", &round.commit]);
-            let sent = format!("Adidem-Contract: {}\nAdidem-Round: {number}\nAdidem-Party: {party}", row.name);
+            let sent = format!(
+                "Adidem-Contract: {}\nAdidem-Round: {number}\nAdidem-Party: {party}",
+                row.name
+            );
             assert_eq!(message, sent);
             assert!(!in_round(&row.name, number).clauses.is_empty());
         }
@@ -206,8 +252,14 @@ fn every_contract_is_negotiated_round_by_round_by_its_parties() {
 #[test]
 fn one_draft_waits_in_the_working_folder() {
     let workspace = workspace();
-    let redlined =
-        diff(&workspace, "crm-zh", None, Some(&VersionName::Draft), None, adidem::redline::CompareScope::Changes);
+    let redlined = diff(
+        &workspace,
+        "crm-zh",
+        None,
+        Some(&VersionName::Draft),
+        None,
+        adidem::redline::CompareScope::Changes,
+    );
     let redline = redlined.expect("a redline").redline;
     let edited: Vec<&str> = redline
         .clauses
@@ -226,11 +278,23 @@ fn a_change_touches_only_the_lines_it_has_to() {
         let path = format!("contracts/{name}.yaml");
         let newest = git.run(&["show", &format!("main:{path}")]);
         let sample = fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(&path)).expect("a sample");
-        let comments = |text: &str| text.lines().filter(|line| line.starts_with('#')).map(str::to_owned).collect();
+        let comments = |text: &str| {
+            text.lines()
+                .filter(|line| line.starts_with('#'))
+                .map(str::to_owned)
+                .collect()
+        };
         let (first, last): (Vec<String>, Vec<String>) = (comments(&sample), comments(&newest));
         assert!(!first.is_empty() && first == last, "{name}");
-        let first = git.run(&["log", "--reverse", "--format=%H", "--", &path]).lines().next().map(str::to_owned);
-        assert_eq!(git.run(&["show", &format!("{}:{path}", first.expect("a change"))]), sample.trim_end());
+        let first = git
+            .run(&["log", "--reverse", "--format=%H", "--", &path])
+            .lines()
+            .next()
+            .map(str::to_owned);
+        assert_eq!(
+            git.run(&["show", &format!("{}:{path}", first.expect("a change"))]),
+            sample.trim_end()
+        );
     }
 }
 
@@ -238,23 +302,41 @@ fn a_change_touches_only_the_lines_it_has_to() {
 fn standings(name: &str) -> Vec<(String, Standing)> {
     let status = status(&workspace(), name, false).expect("a status");
     let clauses = status.clauses.into_iter();
-    clauses.filter_map(|clause| Some((clause.standing.id, clause.standing.standing?))).collect()
+    clauses
+        .filter_map(|clause| Some((clause.standing.id, clause.standing.standing?)))
+        .collect()
 }
 
 #[test]
 fn its_parties_have_recorded_one_of_everything() {
     let ids = |name: &str, wanted: Standing| -> Vec<String> {
-        standings(name).into_iter().filter(|(_, standing)| *standing == wanted).map(|(id, _)| id).collect()
+        standings(name)
+            .into_iter()
+            .filter(|(_, standing)| *standing == wanted)
+            .map(|(id, _)| id)
+            .collect()
     };
     for name in ["crm-en", "crm-zh"] {
         assert_eq!(ids(name, Standing::Reopened), ["liability-cap"], "{name}");
-        assert_eq!((ids(name, Standing::Rejected).len(), ids(name, Standing::Reserved).len()), (1, 1), "{name}");
+        assert_eq!(
+            (ids(name, Standing::Rejected).len(), ids(name, Standing::Reserved).len()),
+            (1, 1),
+            "{name}"
+        );
     }
     assert_eq!(ids("reseller-three-party", Standing::Outdated), ["joint-liability"]);
     let reported = status(&workspace(), "crm-en", false).expect("a status").clauses;
-    let reported = reported.iter().filter(|one| one.standing.positions.iter().any(|one| one.reported.is_some()));
-    assert_eq!(reported.map(|one| one.standing.id.as_str()).collect::<Vec<_>>(), ["audit-rights"]);
-    assert_eq!(status(&workspace(), "nda", false).expect("a status").form, AgreedForm::Yes);
+    let reported = reported
+        .iter()
+        .filter(|one| one.standing.positions.iter().any(|one| one.reported.is_some()));
+    assert_eq!(
+        reported.map(|one| one.standing.id.as_str()).collect::<Vec<_>>(),
+        ["audit-rights"]
+    );
+    assert_eq!(
+        status(&workspace(), "nda", false).expect("a status").form,
+        AgreedForm::Yes
+    );
     let log = log(&workspace(), "nda", Some("residuals")).expect("a log");
     let deletion = |event: &&adidem::session::Event| matches!(&event.what, EventKind::Position { decision: Decision::Accept, clauses, .. } if clauses.iter().any(|one| one.id == "residuals" && one.revision.is_none()));
     assert_eq!(log.iter().filter(deletion).count(), 1);
@@ -273,7 +355,9 @@ fn the_audit_of_the_tampered_one_names_every_attack_and_says_of_a_contract_what_
     assert_eq!((&all["verdict"], &all["record"]), (&"fails".into(), &"fails".into()));
     for attack in ATTACKS {
         let told = attack.message(Language::English);
-        let found = list(&all, "findings").into_iter().find(|one| one["code"] == attack.code);
+        let found = list(&all, "findings")
+            .into_iter()
+            .find(|one| one["code"] == attack.code);
         let contract = found.as_ref().and_then(|found| found["contract"].as_str());
         let contract = contract.unwrap_or_else(|| panic!("{} of no contract: {told}", attack.code));
         let of_it = list(&audited(&[contract]), "findings");
@@ -287,8 +371,13 @@ fn the_audit_of_the_tampered_one_names_every_attack_and_says_of_a_contract_what_
         let (_, said) = run(&git, &["audit", "--json", name]);
         let alone: Value = serde_json::from_str(&said).expect("a report");
         assert_eq!(of_it(&alone), of_it(&all), "{name}");
-        let account = list(&all, "summary").into_iter().find(|account| account["contract"] == name);
-        assert!(account.is_some() && list(&alone, "summary").into_iter().next() == account, "{name}");
+        let account = list(&all, "summary")
+            .into_iter()
+            .find(|account| account["contract"] == name);
+        assert!(
+            account.is_some() && list(&alone, "summary").into_iter().next() == account,
+            "{name}"
+        );
     }
 }
 
@@ -296,22 +385,40 @@ fn the_audit_of_the_tampered_one_names_every_attack_and_says_of_a_contract_what_
 /// keys, and what is compared in one replaces what was compared in the other.
 fn tampered() -> Git {
     let git = Git::nowhere();
-    let (status, said) =
-        run(&git, &["demo", "--tampered", "--no-open", "--lang", "en", "--dir", &git.top().to_string_lossy()]);
+    let (status, said) = run(
+        &git,
+        &[
+            "demo",
+            "--tampered",
+            "--no-open",
+            "--lang",
+            "en",
+            "--dir",
+            &git.top().to_string_lossy(),
+        ],
+    );
     assert_eq!(status, Some(0), "{said}");
     git
 }
 
 fn run(git: &Git, arguments: &[&str]) -> (Option<i32>, String) {
-    let output = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top()).args(arguments).output().expect("adidem");
-    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = git
+        .command(env!("CARGO_BIN_EXE_adidem"), &git.top())
+        .args(arguments)
+        .output()
+        .expect("adidem");
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+    )
 }
 
 #[test]
 fn the_audit_of_the_honest_one_holds_in_each_language_and_names_what_was_planted_as_mended() {
-    for (language, word, holds) in
-        [(Language::English, "en", "The record holds."), (Language::Chinese, "zh", "核验通过：记录完整且前后相符。")]
-    {
+    for (language, word, holds) in [
+        (Language::English, "en", "The record holds."),
+        (Language::Chinese, "zh", "核验通过：记录完整且前后相符。"),
+    ] {
         let git = Git::nowhere();
         demo(&git.top(), false, DemoKind::Honest, language).expect("a demonstration");
         let mut audit = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top());
@@ -352,15 +459,26 @@ fn the_evidence_of_a_sound_contract_verifies_although_the_record_of_another_was_
 #[test]
 fn the_audit_begins_with_what_was_done_by_whom_and_what_that_is_worth() {
     let report = audit_at(&made().top(), Some("nda"), None, day(), &mut |_| ()).expect("a report");
-    let [account] = &report.accounts[..] else { panic!("{:?}", report.accounts) };
-    assert_eq!(account.headline(Language::English), "nda “Mutual Non-Disclosure Agreement”: rounds 4, records 8");
+    let [account] = &report.accounts[..] else {
+        panic!("{:?}", report.accounts)
+    };
+    assert_eq!(
+        account.headline(Language::English),
+        "nda “Mutual Non-Disclosure Agreement”: rounds 4, records 8"
+    );
     let told = account.lines(Language::English);
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].starts_with("Owen Fairlie (Vendor, Lumenfold Software Ltd): sent rounds 1, 3 (12 January to 3 February 2026); accepted 6 clauses"), "{told:?}");
     assert!(told[0].ends_with(", not compared."), "nobody has compared it: {told:?}");
-    assert!(told[1].ends_with(", compared outside git."), "the user sits beside her: {told:?}");
+    assert!(
+        told[1].ends_with(", compared outside git."),
+        "the user sits beside her: {told:?}"
+    );
     let chinese = account.lines(Language::Chinese);
-    assert!(chinese[0].contains("签发第 1、3 轮（2026年1月12日至2月3日）"), "{chinese:?}");
+    assert!(
+        chinese[0].contains("签发第 1、3 轮（2026年1月12日至2月3日）"),
+        "{chinese:?}"
+    );
     let json: serde_json::Value = adidem::audit::report_json(&report);
     let person = &json["summary"][0]["people"][0];
     assert_eq!(
@@ -368,7 +486,10 @@ fn the_audit_begins_with_what_was_done_by_whom_and_what_that_is_worth() {
         (&"vendor".into(), &"not-compared".into()),
         "{person}"
     );
-    assert_eq!((&json["record"], &json["text"], &json["verdict"]), (&"holds".into(), &"holds".into(), &"holds".into()));
+    assert_eq!(
+        (&json["record"], &json["text"], &json["verdict"]),
+        (&"holds".into(), &"holds".into(), &"holds".into())
+    );
 }
 
 fn day() -> chrono::DateTime<chrono::FixedOffset> {

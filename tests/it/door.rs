@@ -53,13 +53,21 @@ fn a_round_that_changes_no_clause_is_an_offer_of_the_whole_text() {
     let text = fs::read_to_string(deal.file("li")).expect("a contract");
     let (front, law) = text.split_once("  - id: general\n").expect("the last clause");
     let (front, clauses) = front.split_once("clauses:\n").expect("clauses");
-    fs::write(deal.file("li"), format!("{front}clauses:\n  - id: general\n{law}{clauses}")).expect("a contract");
+    fs::write(
+        deal.file("li"),
+        format!("{front}clauses:\n  - id: general\n{law}{clauses}"),
+    )
+    .expect("a contract");
     deal.run_as("li", &["send", "--yes", "deal"]);
     holds(&mut deal, "li");
     deal.run_as("li", &["sync"]);
     deal.run_as("wu", &["sync"]);
     deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
-    assert_eq!(holds(&mut deal, "wu")["findings"].as_array().map(Vec::len), Some(0), "each knows the key of either");
+    assert_eq!(
+        holds(&mut deal, "wu")["findings"].as_array().map(Vec::len),
+        Some(0),
+        "each knows the key of either"
+    );
     // The sender stands by the whole text with it; the other side has yet to.
     let (status, said) = (deal.try_as("wu", &["ready", "deal"]), "ready");
     assert_eq!(status.status.code(), Some(1), "{said}");
@@ -80,15 +88,35 @@ fn characters_marks_and_keys_that_no_audit_takes_are_not_sent() {
         ("A20-invisible", "one year", "one\u{1d173} year"),
         ("A20-invisible", "heading: Term", "heading: T\u{fff0}erm"),
         ("A20-bidirectional", "one year", "one \u{202e}year"),
-        ("A21-conflict-marks", "      The fee", "      <<<<<<< HEAD\n      The fee"),
+        (
+            "A21-conflict-marks",
+            "      The fee",
+            "      <<<<<<< HEAD\n      The fee",
+        ),
         ("A21-conflict-marks", "per month.\n", "per month.\n      =======\n"),
-        ("A21-conflict-marks", "per month.\n", "per month.\n      >>>>>>> 1f2e3d\n"),
+        (
+            "A21-conflict-marks",
+            "per month.\n",
+            "per month.\n      >>>>>>> 1f2e3d\n",
+        ),
         ("A21-conflict-marks", "title: Deal", "title: <<<<<<< HEAD Deal"),
-        ("A23-unusable-key", "keys: [", "keys: [\"restrict,pty ssh-ed25519 AAAA\", "),
+        (
+            "A23-unusable-key",
+            "keys: [",
+            "keys: [\"restrict,pty ssh-ed25519 AAAA\", ",
+        ),
         ("A23-unusable-key", "keys: [", "keys: [ssh-dss AAAAB3NzaC1kc3M=, "),
         ("A23-unusable-key", "keys: [", "keys: [openpgp4fpr 0123 4567 89AB, "),
-        ("A23-unusable-key", "keys: [", "keys: [ssh-ed25519-cert-v01@openssh.com AAAA, "),
-        ("A23-shared-address", "- name: Li Jing", "- {name: Wu Hao, email: WU@vendor.example}\n      - name: Li Jing"),
+        (
+            "A23-unusable-key",
+            "keys: [",
+            "keys: [ssh-ed25519-cert-v01@openssh.com AAAA, ",
+        ),
+        (
+            "A23-shared-address",
+            "- name: Li Jing",
+            "- {name: Wu Hao, email: WU@vendor.example}\n      - name: Li Jing",
+        ),
     ] {
         refuses(&mut deal, "li", code, from, to);
     }
@@ -96,7 +124,9 @@ fn characters_marks_and_keys_that_no_audit_takes_are_not_sent() {
     for (code, bits) in [("A23-weak-key", "1024"), ("A23-weak-key", "1536")] {
         let key = deal.git.beside(bits);
         let mut keygen = deal.git.command("ssh-keygen", &folder);
-        keygen.args(["-q", "-t", "rsa", "-b", bits, "-N", "", "-C", "", "-f"]).arg(&key);
+        keygen
+            .args(["-q", "-t", "rsa", "-b", bits, "-N", "", "-C", "", "-f"])
+            .arg(&key);
         if !keygen.status().expect("ssh-keygen").success() {
             continue;
         }
@@ -123,9 +153,16 @@ fn an_unfinished_merge_is_named_wherever_it_stands_and_check_finds_it() {
     deal.change("li", "keys: [", "keys: [ssh-ed25519 AAAA, ");
     let found = deal.try_as("li", &["check", "deal", "--round", "draft", "--json"]);
     let found: serde_json::Value = serde_json::from_slice(&found.stdout).expect("JSON");
-    let rules = found["findings"].as_array().expect("findings").iter().map(|one| one["rule"].as_str());
+    let rules = found["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(|one| one["rule"].as_str());
     let rules: Vec<&str> = rules.flatten().collect();
-    assert!(rules.contains(&"conflict-marks") && rules.contains(&"people"), "{found}");
+    assert!(
+        rules.contains(&"conflict-marks") && rules.contains(&"people"),
+        "{found}"
+    );
 }
 
 #[test]
@@ -136,19 +173,33 @@ fn nothing_is_dated_far_ahead_of_the_clock() {
         let date = (now + chrono::TimeDelta::minutes(minutes)).to_rfc3339();
         deal.git.by("Wu Hao <wu@vendor.example>");
         let mut command = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.folder("wu"));
-        command.env("GIT_AUTHOR_DATE", date).args(arguments).output().expect("adidem")
+        command
+            .env("GIT_AUTHOR_DATE", date)
+            .args(arguments)
+            .output()
+            .expect("adidem")
     };
     let refused = dated(60, &["accept", "--yes", "deal", "fees"]);
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(refused.status.code() == Some(3) && said.contains("A07-future"), "{said}");
-    assert!(dated(10, &["accept", "--yes", "deal", "fees"]).status.success(), "clocks may differ a little");
+    assert!(
+        refused.status.code() == Some(3) && said.contains("A07-future"),
+        "{said}"
+    );
+    assert!(
+        dated(10, &["accept", "--yes", "deal", "fees"]).status.success(),
+        "clocks may differ a little"
+    );
     assert!(dated(10, &["sync"]).status.success(), "and the guard thinks so, too");
 }
 
 #[test]
 fn namesakes_on_both_sides_work_as_anybody_else() {
     let mut deal = Deal::guarded();
-    deal.change("wu", "- name: Wu Hao", "- {name: Li Jing, email: lj@vendor.example}\n      - name: Wu Hao");
+    deal.change(
+        "wu",
+        "- name: Wu Hao",
+        "- {name: Li Jing, email: lj@vendor.example}\n      - name: Wu Hao",
+    );
     deal.run_as("wu", &["send", "--yes", "deal"]);
     deal.run_as("wu", &["sync"]);
     deal.run_as("li", &["sync"]);
@@ -156,7 +207,10 @@ fn namesakes_on_both_sides_work_as_anybody_else() {
     deal.run_as("li", &["sync"]);
     let audit = holds(&mut deal, "li");
     let records = deal.json("li", &["status", "deal", "--json"]);
-    assert_eq!(records["clauses"][0]["positions"]["customer"]["position"], "accepted", "{audit}");
+    assert_eq!(
+        records["clauses"][0]["positions"]["customer"]["position"], "accepted",
+        "{audit}"
+    );
 }
 
 #[test]
@@ -175,17 +229,37 @@ fn what_came_in_and_fails_is_told_and_kept() {
     fs::remove_file(hub.join("hooks/pre-receive")).expect("the guard");
     deal.change("wu", "100 EUR", "1 EUR");
     let folder = deal.folder("wu");
-    deal.git.run_in(&folder, &["commit", "--quiet", "--all", "--no-gpg-sign", "-m", "sneak"]);
+    deal.git
+        .run_in(&folder, &["commit", "--quiet", "--all", "--no-gpg-sign", "-m", "sneak"]);
     let sneaked = head(&deal, "wu");
     let (status, said) = deal.refused("wu", &["sync"]);
-    assert!(status == 3 && said.contains("A05-unsigned"), "own faults stay here, guarded or not: {said}");
+    assert!(
+        status == 3 && said.contains("A05-unsigned"),
+        "own faults stay here, guarded or not: {said}"
+    );
     deal.git.run_in(&folder, &["push", "--quiet", "origin", "HEAD:main"]);
     let output = deal.try_as("li", &["sync", "--json"]);
     let done: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!((output.status.code(), &done["faults"][0]["code"]), (Some(1), &"A05-unsigned".into()), "{done}");
+    assert_eq!(
+        (output.status.code(), &done["faults"][0]["code"]),
+        (Some(1), &"A05-unsigned".into()),
+        "{done}"
+    );
     assert_eq!(head(&deal, "li"), sneaked, "it is history, and evidence");
     // It keeps nobody from what they do themselves.
-    deal.run_as("li", &["accept", "--yes", "deal", "term", "--for", "vendor", "--reported", "letter"]);
+    deal.run_as(
+        "li",
+        &[
+            "accept",
+            "--yes",
+            "deal",
+            "term",
+            "--for",
+            "vendor",
+            "--reported",
+            "letter",
+        ],
+    );
     deal.run_as("li", &["sync"]);
 }
 
@@ -211,17 +285,26 @@ fn an_edit_tells_at_once_what_sending_will_refuse() {
     fs::write(&editor, "printf 'The fee is\\342\\200\\213 90 EUR.\\n' > \"$1\"\n").expect("a script");
     deal.git.by("Li Jing <li@customer.example>");
     let mut command = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.folder("li"));
-    let output = command.env("EDITOR", format!("sh {}", editor.display())).args(["edit", "deal", "fees"]).output();
+    let output = command
+        .env("EDITOR", format!("sh {}", editor.display()))
+        .args(["edit", "deal", "fees"])
+        .output();
     let output = output.expect("adidem");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success() && said.contains("A20-invisible") && said.contains("U+200B"), "{said}");
+    assert!(
+        output.status.success() && said.contains("A20-invisible") && said.contains("U+200B"),
+        "{said}"
+    );
 }
 
 /// Renames a contract of somebody's folder, as a change signed by them, and gives that to everybody.
 fn rename(deal: &mut Deal, who: &str, from: &str, to: &str) {
     deal.run_as(who, &["sync"]);
     let folder = deal.folder(who);
-    deal.git.run_in(&folder, &["mv", &format!("contracts/{from}.yaml"), &format!("contracts/{to}.yaml")]);
+    deal.git.run_in(
+        &folder,
+        &["mv", &format!("contracts/{from}.yaml"), &format!("contracts/{to}.yaml")],
+    );
     deal.git.run_in(&folder, &["commit", "--quiet", "-S", "-m", "Filed"]);
     deal.run_as(who, &["sync"]);
 }
@@ -251,15 +334,21 @@ fn a_draft_under_a_living_contracts_name_or_one_like_it_is_told_before_anybody_s
             assert!(status == 3 && said.contains(code), "{name:?}: {status} {said}");
         }
         let check = String::from_utf8(deal.try_as("li", &["check", name]).stdout).expect("text");
-        assert!(check.contains("should not be that of another contract"), "{name:?}: {check}");
+        assert!(
+            check.contains("should not be that of another contract"),
+            "{name:?}: {check}"
+        );
         fs::remove_file(&file).expect("the draft");
     }
     assert_eq!(head(&deal, "li"), before);
     fs::rename(key.with_extension("away"), &key).expect("the key");
     // The name that it had still means the contract where no file of that name lies.
     deal.run_as("li", &["status", "deal"]);
-    fs::write(deal.folder("li").join("contracts/lease.yaml"), text.replace("title: Deal", "title: Lease"))
-        .expect("a draft");
+    fs::write(
+        deal.folder("li").join("contracts/lease.yaml"),
+        text.replace("title: Deal", "title: Lease"),
+    )
+    .expect("a draft");
     deal.run_as("li", &["send", "--yes", "lease"]);
     deal.run_as("li", &["sync"]);
     holds(&mut deal, "li");
@@ -291,11 +380,19 @@ fn a_clause_whose_id_reads_as_a_number_or_as_several_clauses_is_never_accepted_b
     ] {
         for command in ["accept", "reserve"] {
             let (status, said) = deal.refused("li", &[command, "--yes", "deal", asked, "--reason", "x"]);
-            assert!(status != 0 && said.contains(&format!("`{way}`")), "{command} {asked}: {said}");
+            assert!(
+                status != 0 && said.contains(&format!("`{way}`")),
+                "{command} {asked}: {said}"
+            );
         }
     }
     assert_eq!(head(&deal, "li"), before);
     deal.run_as("li", &["accept", "--yes", "deal", "id:３", "id:4-5", "no:1"]);
     let check = String::from_utf8(deal.try_as("li", &["check", "deal"]).stdout).expect("text");
-    assert!(["３", "1.", "4-5", "all"].iter().all(|id| check.contains(&format!("`id:{id}`"))), "{check}");
+    assert!(
+        ["３", "1.", "4-5", "all"]
+            .iter()
+            .all(|id| check.contains(&format!("`id:{id}`"))),
+        "{check}"
+    );
 }

@@ -39,7 +39,9 @@ pub(crate) fn done(output: &Output) -> String {
 }
 
 pub(crate) fn said(output: &Output) -> String {
-    [&output.stdout[..], &output.stderr].map(String::from_utf8_lossy).concat()
+    [&output.stdout[..], &output.stderr]
+        .map(String::from_utf8_lossy)
+        .concat()
 }
 
 /// The evidence file of a deal, written beside it.
@@ -64,7 +66,9 @@ pub(crate) fn apart(bytes: &[u8]) -> Files {
 pub(crate) fn together(files: &Files) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
-        writer.start_file(name.as_str(), SimpleFileOptions::default()).expect("an entry");
+        writer
+            .start_file(name.as_str(), SimpleFileOptions::default())
+            .expect("an entry");
         writer.write_all(content).expect("its content");
     }
     writer.finish().expect("a zip file").into_inner()
@@ -73,16 +77,26 @@ pub(crate) fn together(files: &Files) -> Vec<u8> {
 /// The files with a manifest that fits them, as a careful forger would make it.
 pub(crate) fn with_manifest(mut files: Files) -> Files {
     files.remove(MANIFEST);
-    let lines: Vec<String> =
-        files.iter().map(|(name, bytes)| format!("{}  {name}\n", Revision::of(bytes).hex())).collect();
+    let lines: Vec<String> = files
+        .iter()
+        .map(|(name, bytes)| format!("{}  {name}\n", Revision::of(bytes).hex()))
+        .collect();
     files.insert(MANIFEST.into(), lines.concat().into_bytes());
     files
 }
 
 pub(crate) fn faults(files: &Files) -> Vec<String> {
     let verified = verify_evidence(&together(files), None, now());
-    assert_eq!(verified.verdict() == Verdict::Fails, !verified.faults.is_empty(), "{verified:#?}");
-    verified.faults.iter().map(|fault| fault.message(Language::English)).collect()
+    assert_eq!(
+        verified.verdict() == Verdict::Fails,
+        !verified.faults.is_empty(),
+        "{verified:#?}"
+    );
+    verified
+        .faults
+        .iter()
+        .map(|fault| fault.message(Language::English))
+        .collect()
 }
 
 #[test]
@@ -93,11 +107,23 @@ fn the_same_history_gives_the_same_bytes_and_they_verify() {
     deal.git.run(&["gc", "--quiet", "--aggressive"]);
     assert_eq!(fs::read(evidence(&deal, "two.zip")).expect("the file"), bytes);
     let other = deal.git.beside("other");
-    deal.git.run(&["clone", "--quiet", &deal.git.top().to_string_lossy(), &other.to_string_lossy()]);
-    deal.git.run_in(&other, &["checkout", "--quiet", "-b", "a-private-name"]);
+    deal.git.run(&[
+        "clone",
+        "--quiet",
+        &deal.git.top().to_string_lossy(),
+        &other.to_string_lossy(),
+    ]);
+    deal.git
+        .run_in(&other, &["checkout", "--quiet", "-b", "a-private-name"]);
     let again = deal.git.beside("three.zip");
     let mut command = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &other);
-    done(&command.args(["evidence", "crm", "-o"]).arg(&again).output().expect("the program starts"));
+    done(
+        &command
+            .args(["evidence", "crm", "-o"])
+            .arg(&again)
+            .output()
+            .expect("the program starts"),
+    );
     assert_eq!(fs::read(again).expect("the file"), bytes);
     let output = adidem(&deal, &["verify", &file.to_string_lossy()]);
     assert!(done(&output).contains("The evidence file holds"), "{}", said(&output));
@@ -111,11 +137,17 @@ fn nothing_private_lies_in_it() {
     let top = deal.git.top();
     for (name, content) in &files {
         let text = String::from_utf8_lossy(content);
-        assert!(!text.contains(&*top.to_string_lossy()) && !text.contains("memory.yaml"), "{name}");
+        assert!(
+            !text.contains(&*top.to_string_lossy()) && !text.contains("memory.yaml"),
+            "{name}"
+        );
     }
     let csv = String::from_utf8_lossy(&files["record.csv"]).into_owned();
     // What this clone's owner confirmed is nothing to a stranger.
-    assert!(csv.contains("key not confirmed") && csv.contains("reject") && csv.contains("too much"), "{csv}");
+    assert!(
+        csv.contains("key not confirmed") && csv.contains("reject") && csv.contains("too much"),
+        "{csv}"
+    );
     assert_eq!(csv.lines().count(), 1 + 4 + 2 + 1 + 1 + 1, "{csv}");
 }
 
@@ -124,12 +156,19 @@ fn a_stranger_verifies_it_by_its_page_with_stock_tools_alone() {
     let deal = deal();
     let files = apart(&fs::read(evidence(&deal, "one.zip")).expect("the file"));
     let folder = tempfile::tempdir().expect("a folder");
-    let (home, tools, place) = (folder.path().join("home"), folder.path().join("bin"), folder.path().join("here"));
+    let (home, tools, place) = (
+        folder.path().join("home"),
+        folder.path().join("bin"),
+        folder.path().join("here"),
+    );
     for made in [&home, &tools, &place] {
         fs::create_dir(made).expect("a folder");
     }
     for tool in ["git", "ssh-keygen", "sha256sum"] {
-        let found = Command::new("sh").args(["-c", &format!("command -v {tool}")]).output().expect("a shell");
+        let found = Command::new("sh")
+            .args(["-c", &format!("command -v {tool}")])
+            .output()
+            .expect("a shell");
         let path = String::from_utf8(found.stdout).expect("a path");
         let wrapper = tools.join(tool);
         fs::write(&wrapper, format!("#!/bin/sh\nexec {} \"$@\"\n", path.trim())).expect("a tool");
@@ -146,21 +185,39 @@ fn a_stranger_verifies_it_by_its_page_with_stock_tools_alone() {
     let mut lines = page.lines().peekable();
     let mut kinds = BTreeMap::<&str, usize>::new();
     while let Some(line) = lines.next() {
-        let Some(command) = line.strip_prefix("    $ ") else { continue };
+        let Some(command) = line.strip_prefix("    $ ") else {
+            continue;
+        };
         let expected = lines.peek().and_then(|next| next.strip_prefix("    = "));
         let mut shell = Command::new("/bin/sh");
-        shell.env_clear().env("PATH", &tools).env("HOME", &home).env("GIT_CONFIG_NOSYSTEM", "1");
-        let output = shell.args(["-e", "-c", command]).current_dir(&place).output().expect("a shell");
+        shell
+            .env_clear()
+            .env("PATH", &tools)
+            .env("HOME", &home)
+            .env("GIT_CONFIG_NOSYSTEM", "1");
+        let output = shell
+            .args(["-e", "-c", command])
+            .current_dir(&place)
+            .output()
+            .expect("a shell");
         assert!(output.status.success(), "{command}: {}", said(&output));
         if let Some(expected) = expected {
-            assert_eq!(String::from_utf8_lossy(&output.stdout).trim_end(), expected, "{command}");
+            assert_eq!(
+                String::from_utf8_lossy(&output.stdout).trim_end(),
+                expected,
+                "{command}"
+            );
         }
         for kind in ["verify-commit", "-Y verify", "sha256sum", "rev-parse", "printf"] {
             *kinds.entry(kind).or_default() += usize::from(command.contains(kind));
         }
     }
     assert_eq!((kinds["verify-commit"], kinds["-Y verify"]), (5, 5), "{page}");
-    assert_eq!((kinds["sha256sum"], kinds["rev-parse"], kinds["printf"]), (6, 3, 2), "{page}");
+    assert_eq!(
+        (kinds["sha256sum"], kinds["rev-parse"], kinds["printf"]),
+        (6, 3, 2),
+        "{page}"
+    );
 }
 
 #[test]
@@ -177,13 +234,21 @@ fn no_byte_of_any_file_in_it_can_be_changed() {
         changed.insert(name.clone(), bytes);
         assert_ne!(faults(&changed), [""; 0], "{name}");
         if name != MANIFEST {
-            assert_ne!(faults(&with_manifest(changed)), [""; 0], "{name} with a manifest that fits");
+            assert_ne!(
+                faults(&with_manifest(changed)),
+                [""; 0],
+                "{name} with a manifest that fits"
+            );
         }
         let mut missing = files.clone();
         missing.remove(name);
         assert_ne!(faults(&missing), [""; 0], "without {name}");
         if name != MANIFEST {
-            assert_ne!(faults(&with_manifest(missing)), [""; 0], "without {name}, with a manifest that fits");
+            assert_ne!(
+                faults(&with_manifest(missing)),
+                [""; 0],
+                "without {name}, with a manifest that fits"
+            );
         }
     }
 }
@@ -220,7 +285,10 @@ fn a_history_that_does_not_hold_is_told_by_a_file_that_is_whole() {
     let output = adidem(&deal, &["verify", &file.to_string_lossy(), "--json"]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!((&told["verdict"], &told["audit"]["verdict"]), (&"fails".into(), &"fails".into()));
+    assert_eq!(
+        (&told["verdict"], &told["audit"]["verdict"]),
+        (&"fails".into(), &"fails".into())
+    );
     assert_eq!(told["faults"].as_array().map(Vec::len), Some(0), "{told}");
 }
 
@@ -236,9 +304,13 @@ fn what_is_no_evidence_file_is_refused() {
     assert_eq!(adidem(&deal, &["verify", "nowhere.zip"]).status.code(), Some(2));
     let shallow = deal.git.beside("shallow");
     let url = format!("file://{}", deal.git.top().display());
-    deal.git.run(&["clone", "--quiet", "--depth=1", &url, &shallow.to_string_lossy()]);
+    deal.git
+        .run(&["clone", "--quiet", "--depth=1", &url, &shallow.to_string_lossy()]);
     let mut command = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &shallow);
-    let output = command.args(["evidence", "crm", "-o", "x.zip"]).output().expect("the program starts");
+    let output = command
+        .args(["evidence", "crm", "-o", "x.zip"])
+        .output()
+        .expect("the program starts");
     assert_eq!(output.status.code(), Some(3), "{}", said(&output));
     assert!(!shallow.join("x.zip").exists());
 }
@@ -261,8 +333,18 @@ impl Authority {
         let authority = Self { folder };
         fs::write(authority.path("tsa.cnf"), AUTHORITY).expect("a file");
         fs::write(authority.path("serial"), "01\n").expect("a file");
-        let new = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-config", "tsa.cnf"];
-        let root = ["req", "-x509", "-days", "30", "-subj", "/CN=Root", "-keyout", "ca.key", "-out", "ca.pem"];
+        let new = [
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-config",
+            "tsa.cnf",
+        ];
+        let root = [
+            "req", "-x509", "-days", "30", "-subj", "/CN=Root", "-keyout", "ca.key", "-out", "ca.pem",
+        ];
         authority.openssl(&[&root[..], &new].concat());
         let asked = ["req", "-subj", "/CN=Stamp", "-keyout", "tsa.key", "-out", "tsa.csr"];
         authority.openssl(&[&asked[..], &new].concat());
@@ -294,7 +376,10 @@ impl Authority {
     }
 
     fn openssl(&self, arguments: &[&str]) {
-        let output = Command::new("openssl").args(arguments).current_dir(self.folder.path()).output();
+        let output = Command::new("openssl")
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output();
         let output = output.expect("openssl");
         assert!(output.status.success(), "{arguments:?}: {}", said(&output));
     }
@@ -338,19 +423,28 @@ fn a_time_stamp_is_asked_for_taken_in_and_verified() {
     let mut deal = deal();
     let file = deal.git.beside("one.zip").to_string_lossy().into_owned();
     let query = deal.git.beside("one.tsq");
-    done(&adidem(&deal, &["evidence", "crm", "-o", &file, "--tsq", &query.to_string_lossy()]));
+    done(&adidem(
+        &deal,
+        &["evidence", "crm", "-o", &file, "--tsq", &query.to_string_lossy()],
+    ));
     let answer = authority.answer(&query).to_string_lossy().into_owned();
     done(&adidem(&deal, &["evidence", &file, "--tsr", &answer]));
     let bytes = fs::read(&file).expect("the file");
     let unasked = verify_evidence(&bytes, None, now());
-    assert!(matches!(&unasked.stamp, Stamp::Compared(time) if time.ends_with('Z')), "{unasked:#?}");
+    assert!(
+        matches!(&unasked.stamp, Stamp::Compared(time) if time.ends_with('Z')),
+        "{unasked:#?}"
+    );
     assert_eq!(unasked.verdict(), Verdict::Holds);
     let ca = authority.path("ca.pem").to_string_lossy().into_owned();
     let told = done(&adidem(&deal, &["verify", &file, "--ca", &ca, "--json"]));
     assert!(told.contains("\"state\":\"verified\""), "{told}");
     // Another authority's certificate, and a stamp that was altered.
     let stranger = Authority::new().expect("openssl").path("ca.pem");
-    assert_eq!(verify_evidence(&bytes, Some(&stranger), now()).verdict(), Verdict::Fails);
+    assert_eq!(
+        verify_evidence(&bytes, Some(&stranger), now()).verdict(),
+        Verdict::Fails
+    );
     let mut files = apart(&bytes);
     let stamp = files.get_mut("manifest.tsr").expect("the stamp");
     let last = stamp.len() - 1;

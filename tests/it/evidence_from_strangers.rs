@@ -23,7 +23,9 @@ fn verified(files: Files) -> Verified {
 
 fn told(verified: &Verified) -> String {
     let all = verified.faults.iter().chain(&verified.unknown);
-    all.map(|fault| fault.message(Language::English)).collect::<Vec<_>>().join("\n")
+    all.map(|fault| fault.message(Language::English))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn set(files: &mut Files, name: &str, content: impl AsRef<[u8]>) {
@@ -41,8 +43,15 @@ fn replaced(files: &Files, name: &str, old: &str, new: &str) -> Files {
 #[test]
 fn a_file_by_version_0_1_stays_readable() {
     let verified = verify_evidence(BY_0_1, None, now());
-    assert_eq!((verified.verdict(), told(&verified).as_str()), (Verdict::Holds, ""), "{verified:#?}");
-    assert_eq!((verified.program.as_deref(), verified.contract.as_deref()), (Some("0.1.0"), Some("crm")));
+    assert_eq!(
+        (verified.verdict(), told(&verified).as_str()),
+        (Verdict::Holds, ""),
+        "{verified:#?}"
+    );
+    assert_eq!(
+        (verified.program.as_deref(), verified.contract.as_deref()),
+        (Some("0.1.0"), Some("crm"))
+    );
     let report = verified.report.expect("an audit");
     assert_eq!((report.changes, report.records, report.signatures), (5, 5, 10));
 }
@@ -51,7 +60,13 @@ fn a_file_by_version_0_1_stays_readable() {
 fn pages_of_an_earlier_version_are_told_apart_from_what_is_proven() {
     let files = apart(BY_0_1);
     let honest = verify_evidence(BY_0_1, None, now()).unproven;
-    for page in ["record.html", "record.csv", "audit.txt", "audit.json", "HOW-TO-VERIFY.txt"] {
+    for page in [
+        "record.html",
+        "record.csv",
+        "audit.txt",
+        "audit.json",
+        "HOW-TO-VERIFY.txt",
+    ] {
         let mut lying = files.clone();
         set(&mut lying, page, "<p>The customer accepted everything.</p>");
         let verified = verified(lying);
@@ -59,7 +74,11 @@ fn pages_of_an_earlier_version_are_told_apart_from_what_is_proven() {
         named.push(page.to_owned());
         named.sort();
         named.dedup();
-        assert_eq!((verified.verdict(), &verified.unproven), (Verdict::Holds, &named), "{page}");
+        assert_eq!(
+            (verified.verdict(), &verified.unproven),
+            (Verdict::Holds, &named),
+            "{page}"
+        );
         let anew = String::from_utf8(verified.pages[page].clone()).expect("text");
         assert!(!anew.contains("accepted everything"), "{page}");
     }
@@ -91,8 +110,17 @@ fn pages_of_this_version_are_compared_byte_by_byte_and_those_of_no_version_not_b
     for other in ["9.9.9", "0.0.9", "0.1.0 ", "x"] {
         for files in [&files, &lying] {
             let verified = verified(replaced(files, "evidence.json", &program, &format!("{other:?}")));
-            assert_eq!(verified.verdict(), Verdict::CannotVerify, "{other}: {}", told(&verified));
-            assert!(told(&verified).contains("verify it with that version"), "{}", told(&verified));
+            assert_eq!(
+                verified.verdict(),
+                Verdict::CannotVerify,
+                "{other}: {}",
+                told(&verified)
+            );
+            assert!(
+                told(&verified).contains("verify it with that version"),
+                "{}",
+                told(&verified)
+            );
         }
     }
     let later = verified(replaced(&files, "evidence.json", "evidence/2", "evidence/3"));
@@ -110,16 +138,31 @@ fn a_reader_is_told_which_pages_are_not_proven_and_gets_them_anew() {
     fs::write(&file, together(&with_manifest(files))).expect("a file");
     let (file, pages) = (file.to_string_lossy().into_owned(), deal.git.beside("pages"));
     let output = done(&adidem(&deal, &["verify", &file, "--pages", &pages.to_string_lossy()]));
-    assert!(output.contains("Not proven") && output.contains("record.html"), "{output}");
+    assert!(
+        output.contains("Not proven") && output.contains("record.html"),
+        "{output}"
+    );
     assert!(!output.contains("The evidence file holds"), "{output}");
     let page = fs::read_to_string(pages.join("record.html")).expect("the page");
-    assert!(page.contains("The books are open") && !page.contains("accepted everything"), "{page}");
+    assert!(
+        page.contains("The books are open") && !page.contains("accepted everything"),
+        "{page}"
+    );
     let again = adidem(&deal, &["verify", &file, "--pages", &pages.to_string_lossy()]);
     assert!(!again.status.success(), "nothing is written over: {}", said(&again));
     let json = done(&adidem(&deal, &["verify", &file, "--json"]));
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    assert_eq!((&json["program"], &json["verdict"]), (&"0.1.0".into(), &"holds".into()), "{json}");
-    assert!(json["unproven"].as_array().is_some_and(|all| all.contains(&"record.html".into())), "{json}");
+    assert_eq!(
+        (&json["program"], &json["verdict"]),
+        (&"0.1.0".into(), &"holds".into()),
+        "{json}"
+    );
+    assert!(
+        json["unproven"]
+            .as_array()
+            .is_some_and(|all| all.contains(&"record.html".into())),
+        "{json}"
+    );
 }
 
 #[test]
@@ -134,10 +177,22 @@ fn repacked(files: &Files, more: &[&[u8]]) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a folder");
     let git = |arguments: &[&str], input: &[u8]| -> Output {
         let mut command = Command::new("git");
-        command.env("GIT_CONFIG_GLOBAL", "/dev/null").arg("--git-dir").arg(folder.path()).args(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .arg("--git-dir")
+            .arg(folder.path())
+            .args(arguments);
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut running = command.spawn().expect("git");
-        running.stdin.take().expect("an input").write_all(input).expect("the input");
+        running
+            .stdin
+            .take()
+            .expect("an input")
+            .write_all(input)
+            .expect("the input");
         let output = running.wait_with_output().expect("an end");
         assert!(output.status.success(), "{arguments:?}: {}", said(&output));
         output
@@ -153,7 +208,11 @@ fn repacked(files: &Files, more: &[&[u8]]) -> Vec<u8> {
     let head = String::from_utf8_lossy(&bundle[16..56]).into_owned();
     let all = git(&["rev-list", "--objects", "--no-object-names", &head], b"").stdout;
     names.push(String::from_utf8(all).expect("names"));
-    let pack = git(&["pack-objects", "--stdout", "--delta-base-offset", "-q"], names.concat().as_bytes()).stdout;
+    let pack = git(
+        &["pack-objects", "--stdout", "--delta-base-offset", "-q"],
+        names.concat().as_bytes(),
+    )
+    .stdout;
     [&bundle[..start], &pack].concat()
 }
 
@@ -162,7 +221,11 @@ fn nothing_lies_in_the_packed_history_but_the_history() {
     let mut files = apart(BY_0_1);
     let whole = repacked(&files, &[]);
     set(&mut files, "negotiation.bundle", &whole);
-    assert_eq!(told(&verified(files.clone())), "", "packed once more it is the same history");
+    assert_eq!(
+        told(&verified(files.clone())),
+        "",
+        "packed once more it is the same history"
+    );
     let more = repacked(&files, &[b"The customer also agreed to pay twice.\n"]);
     set(&mut files, "negotiation.bundle", more);
     assert!(
@@ -222,7 +285,11 @@ fn quickly(files: Files, what: &str) -> Verified {
     assert!(bytes.len() < 1 << 20, "{what}: {} bytes", bytes.len());
     let began = Instant::now();
     let verified = verify_evidence(&bytes, None, now());
-    assert!(began.elapsed() < Duration::from_secs(20), "{what}: {:?}", began.elapsed());
+    assert!(
+        began.elapsed() < Duration::from_secs(20),
+        "{what}: {:?}",
+        began.elapsed()
+    );
     assert_ne!(verified.verdict(), Verdict::Holds, "{what}");
     verified
 }
@@ -239,7 +306,10 @@ fn a_small_file_that_would_become_large_is_refused_in_time() {
         let copy: &[u8] = &[0xf0, 0xff, 0xff, 0xff];
         [number(base), number(0xff_ffff * times as u64), copy.repeat(times)].concat()
     };
-    let mut packs = vec![("a text of zeros", vec![[head(3, 2 << 30), compressed(&vec![0; 16 << 20])].concat()])];
+    let mut packs = vec![(
+        "a text of zeros",
+        vec![[head(3, 2 << 30), compressed(&vec![0; 16 << 20])].concat()],
+    )];
     for (what, times, count) in [("one large difference", 128, 1), ("many differences", 4, 500)] {
         let mut objects = vec![plain.clone()];
         for _ in 0..count {
@@ -259,7 +329,11 @@ fn a_small_file_that_would_become_large_is_refused_in_time() {
         let mut bomb = files.clone();
         set(&mut bomb, "negotiation.bundle", bundle_of(&objects));
         let verified = quickly(bomb, what);
-        assert!(told(&verified).contains("cannot be unpacked"), "{what}: {}", told(&verified));
+        assert!(
+            told(&verified).contains("cannot be unpacked"),
+            "{what}: {}",
+            told(&verified)
+        );
     }
     let mut many = files;
     for at in 0..9000 {
@@ -288,7 +362,11 @@ fn what_is_no_file_is_refused_before_it_is_read() {
         ("/dev/null", "pipe or a device", "管道或设备"),
     ];
     for (name, english, chinese) in odd {
-        let path = if Path::new(name).is_absolute() { name.to_owned() } else { place(name) };
+        let path = if Path::new(name).is_absolute() {
+            name.to_owned()
+        } else {
+            place(name)
+        };
         let doors: [&[&str]; 4] = [
             &["verify", &path],
             &["verify", &good, "--ca", &path],
@@ -305,7 +383,10 @@ fn what_is_no_file_is_refused_before_it_is_read() {
     }
     // A whole file with remarks of others in it is none.
     let bytes = fs::read(&good).expect("the file");
-    for (name, odd) in [("before", [&b"#!"[..], &bytes].concat()), ("behind", [&bytes[..], b"more"].concat())] {
+    for (name, odd) in [
+        ("before", [&b"#!"[..], &bytes].concat()),
+        ("behind", [&bytes[..], b"more"].concat()),
+    ] {
         fs::write(place(name), odd).expect("a file");
         let output = adidem(&deal, &["verify", &place(name)]);
         assert_eq!(output.status.code(), Some(1), "{name}: {}", said(&output));

@@ -8,15 +8,30 @@ use adidem::language::Language;
 use adidem::redline::{CompareScope, compare};
 
 fn clause(id: &str, heading: &str, text: &str) -> Clause {
-    Clause { id: id.into(), heading: heading.into(), text: text.into(), clauses: vec![] }
+    Clause {
+        id: id.into(),
+        heading: heading.into(),
+        text: text.into(),
+        clauses: vec![],
+    }
 }
 
 fn contract(title: &str, language: &str, clauses: Vec<Clause>) -> Contract {
-    Contract { title: title.into(), language: Some(language.into()), clauses, ..Contract::default() }
+    Contract {
+        title: title.into(),
+        language: Some(language.into()),
+        clauses,
+        ..Contract::default()
+    }
 }
 
 fn version(round: u32, sender: &str, date: &str) -> Version {
-    Version { round: Some(round), author: Some(sender.into()), date: Some(date.into()), ..Version::default() }
+    Version {
+        round: Some(round),
+        author: Some(sender.into()),
+        date: Some(date.into()),
+        ..Version::default()
+    }
 }
 
 /// Both formats of the redline between two contracts.
@@ -33,7 +48,10 @@ fn pages(old: &Contract, new: &Contract, language: Language, all: bool) -> (Stri
         redline: &redline,
         all,
     };
-    (redline_markdown(&document, language), redline_html(&document, language).unwrap())
+    (
+        redline_markdown(&document, language),
+        redline_html(&document, language).unwrap(),
+    )
 }
 
 fn english() -> (Contract, Contract) {
@@ -42,14 +60,23 @@ fn english() -> (Contract, Contract) {
         "en",
         vec![
             clause("scope", "Scope", "Vendor provides the software."),
-            clause("payment", "Payment", "Customer shall pay within thirty (30) days of the invoice."),
+            clause(
+                "payment",
+                "Payment",
+                "Customer shall pay within thirty (30) days of the invoice.",
+            ),
             clause("notices", "Notices", "Notices are given in writing."),
-            clause("law", "Governing law", "The laws of Ireland apply. Notices follow Section 3."),
+            clause(
+                "law",
+                "Governing law",
+                "The laws of Ireland apply. Notices follow Section 3.",
+            ),
         ],
     );
     let mut new = old.clone();
     new.clauses[1].text = "Customer shall pay within sixty (30) days of the invoice.".into();
-    new.clauses.insert(2, clause("audit", "Audit", "Customer may audit Vendor once a year."));
+    new.clauses
+        .insert(2, clause("audit", "Audit", "Customer may audit Vendor once a year."));
     new.clauses[4].text = "The laws of Ireland apply. Notices follow Section 4.".into();
     new.parties = vec![Party {
         id: "customer".into(),
@@ -69,7 +96,11 @@ fn chinese() -> (Contract, Contract) {
         "软件服务合同",
         "zh-CN",
         vec![
-            clause("payment", "付款", "甲方应当自收到发票之日起三十（30）日内付款。\n逾期的，应当支付违约金。"),
+            clause(
+                "payment",
+                "付款",
+                "甲方应当自收到发票之日起三十（30）日内付款。\n逾期的，应当支付违约金。",
+            ),
             clause("liability", "责任限额", "乙方的赔偿责任以合同总价的100%为限。"),
             clause("training", "培训", "乙方应当为甲方提供三（3）场培训。"),
         ],
@@ -202,7 +233,12 @@ fn a_page_names_both_versions_by_round_sender_and_date() {
     let (old, new) = english();
     let (markdown, html) = pages(&old, &new, Language::English, false);
     for page in [&markdown, &html] {
-        for part in ["Round 3", "Round 4", "Harbourline Logistics DAC", "2026-03-27 16:20 (UTC+01:00)"] {
+        for part in [
+            "Round 3",
+            "Round 4",
+            "Harbourline Logistics DAC",
+            "2026-03-27 16:20 (UTC+01:00)",
+        ] {
             assert!(page.contains(part), "{part} is missing:\n{page}");
         }
         assert!(!page.contains("commit"), "a word of git's own");
@@ -231,22 +267,40 @@ fn two_equal_versions_say_so() {
 fn words_that_a_split_carried_off_name_the_other_clause() {
     let kept =
         "The Vendor shall keep complete records of all processing activities for six years and show them on request.";
-    let old = contract("Agreement", "en", vec![clause("data", "Data", &format!("Data stay in Europe.\n{kept}"))]);
+    let old = contract(
+        "Agreement",
+        "en",
+        vec![clause("data", "Data", &format!("Data stay in Europe.\n{kept}"))],
+    );
     let new = contract(
         "Agreement",
         "en",
-        vec![clause("data", "Data", "Data stay in Europe."), clause("records", "Records", kept)],
+        vec![
+            clause("data", "Data", "Data stay in Europe."),
+            clause("records", "Records", kept),
+        ],
     );
     let (markdown, html) = pages(&old, &new, Language::English, false);
     assert!(markdown.contains(&format!("<del>{kept}</del>`→2`")), "{markdown}");
     assert!(markdown.contains(&format!("`←1`<ins>{kept}</ins>")), "{markdown}");
-    assert!(html.contains("moved to 2</span>") && html.contains("moved from 1</span>"), "{html}");
+    assert!(
+        html.contains("moved to 2</span>") && html.contains("moved from 1</span>"),
+        "{html}"
+    );
 }
 
 #[test]
 fn a_change_over_paragraphs_closes_its_marks_on_every_line() {
     let old = contract("A", "en", vec![clause("a", "A", "First paragraph stands.\n")]);
-    let new = contract("A", "en", vec![clause("a", "A", "First paragraph stands.\n\nSecond one.\n\nThird one.\n")]);
+    let new = contract(
+        "A",
+        "en",
+        vec![clause(
+            "a",
+            "A",
+            "First paragraph stands.\n\nSecond one.\n\nThird one.\n",
+        )],
+    );
     let (markdown, html) = pages(&old, &new, Language::English, false);
     assert!(
         markdown.contains("First paragraph stands.\n\n<ins>Second one.</ins>\n\n<ins>Third one.</ins>\n"),
@@ -261,21 +315,33 @@ fn paragraphs_that_were_joined_show_the_line_end_that_went() {
     let old = contract("A", "zh-CN", vec![clause("a", "甲", "甲方付款。\n\n乙方交付。")]);
     let new = contract("A", "zh-CN", vec![clause("a", "甲", "甲方付款。乙方交付。")]);
     let (markdown, _) = pages(&old, &new, Language::Chinese, false);
-    assert!(markdown.contains("甲方付款。<del>`换行` `换行`</del>乙方交付。"), "{markdown}");
+    assert!(
+        markdown.contains("甲方付款。<del>`换行` `换行`</del>乙方交付。"),
+        "{markdown}"
+    );
 }
 
 #[test]
 fn sub_clauses_that_go_with_their_clause_are_counted_and_not_named() {
     let mut old = english().0;
-    old.clauses[3].clauses =
-        vec![clause("venue", "Venue", "The courts of Dublin."), clause("form", "Form", "In writing.")];
+    old.clauses[3].clauses = vec![
+        clause("venue", "Venue", "The courts of Dublin."),
+        clause("form", "Form", "In writing."),
+    ];
     let mut new = old.clone();
-    new.clauses.insert(2, clause("audit", "Audit", "Customer may audit Vendor once a year."));
+    new.clauses
+        .insert(2, clause("audit", "Audit", "Customer may audit Vendor once a year."));
     new.clauses[4].text = "The laws of Ireland apply. Notices follow Section 4.".into();
     let (markdown, html) = pages(&old, &new, Language::English, false);
     for page in [markdown, html] {
-        assert!(page.contains("4 clauses renumbered, sub-clauses with them: 3→4, 4→5."), "{page}");
-        assert!(page.contains("References that only followed a renumbered clause: 5 ("), "{page}");
+        assert!(
+            page.contains("4 clauses renumbered, sub-clauses with them: 3→4, 4→5."),
+            "{page}"
+        );
+        assert!(
+            page.contains("References that only followed a renumbered clause: 5 ("),
+            "{page}"
+        );
         assert!(!page.contains("The courts of Dublin."), "{page}");
     }
 }
@@ -286,7 +352,10 @@ fn a_reference_that_goes_wrong_says_where_it_led_and_where_it_leads() {
     new.clauses[4].text.clone_from(&old.clauses[3].text);
     let (markdown, html) = pages(&old, &new, Language::English, false);
     let sentence = "5 Governing law: “3” pointed to 3 Notices and now points to 3 Audit.";
-    assert!(markdown.contains(sentence) || markdown.contains(&sentence.replace("“3”", "“Section 3”")), "{markdown}");
+    assert!(
+        markdown.contains(sentence) || markdown.contains(&sentence.replace("“3”", "“Section 3”")),
+        "{markdown}"
+    );
     assert!(
         html.contains("<h3>Cross-references that no longer fit</h3>") && html.contains("href=\"#clause-audit\""),
         "{html}"
@@ -296,9 +365,22 @@ fn a_reference_that_goes_wrong_says_where_it_led_and_where_it_leads() {
 #[test]
 fn a_clause_found_again_without_its_id_says_so_and_one_that_is_gone_is_never_taken_for_its_successor() {
     let text = "Vendor shall keep complete records of all processing activities and show them to Customer on request.";
-    let old = contract("A", "en", vec![clause("records", "Records", text), clause("audit", "Audit", "Once a year.")]);
-    let new =
-        contract("A", "en", vec![clause("books", "Records", text), clause("tax", "Tax", "Prices are net of tax.")]);
+    let old = contract(
+        "A",
+        "en",
+        vec![
+            clause("records", "Records", text),
+            clause("audit", "Audit", "Once a year."),
+        ],
+    );
+    let new = contract(
+        "A",
+        "en",
+        vec![
+            clause("books", "Records", text),
+            clause("tax", "Tax", "Prices are net of tax."),
+        ],
+    );
     let (markdown, html) = pages(&old, &new, Language::English, true);
     assert!(markdown.contains("Its id was records and is now books"), "{markdown}");
     assert!(
@@ -313,7 +395,11 @@ fn a_draft_is_called_one_and_an_unknown_contract_language_is_not_guessed() {
     let (old, mut new) = chinese();
     new.language = None;
     let redline = compare(&old, &new, CompareScope::default());
-    let from = Version { commit: Some("0123abcd".into()), date: Some("last Tuesday".into()), ..Version::default() };
+    let from = Version {
+        commit: Some("0123abcd".into()),
+        date: Some("last Tuesday".into()),
+        ..Version::default()
+    };
     let from = Baseline::Version(from);
     let to = Version::default();
     let document = Document {
@@ -326,10 +412,16 @@ fn a_draft_is_called_one_and_an_unknown_contract_language_is_not_guessed() {
         all: false,
     };
     let markdown = redline_markdown(&document, Language::Chinese);
-    assert!(markdown.contains("- 原版本：两轮之间的版本 · last Tuesday · git 提交 0123abcd"), "{markdown}");
+    assert!(
+        markdown.contains("- 原版本：两轮之间的版本 · last Tuesday · git 提交 0123abcd"),
+        "{markdown}"
+    );
     assert!(markdown.contains("- 新版本：草稿，尚未签发\n"), "{markdown}");
     let html = redline_html(&document, Language::Chinese).unwrap();
-    assert!(html.contains("<html lang=\"zh-CN\">") && html.contains("<div class=\"text\" lang=\"\">"), "{html}");
+    assert!(
+        html.contains("<html lang=\"zh-CN\">") && html.contains("<div class=\"text\" lang=\"\">"),
+        "{html}"
+    );
 }
 
 #[test]
@@ -338,7 +430,10 @@ fn a_look_alike_is_shown_where_it_stands_alone_in_a_change() {
     let new = contract("A", "en", vec![clause("a", "A", "on re\u{430}sonable grounds")]);
     let (markdown, _) = pages(&old, &new, Language::English, false);
     assert!(markdown.contains("\u{430}`U+0430`"), "{markdown}");
-    assert!(markdown.contains("the new text has \u{430}`U+0430` (looks like another character)."), "{markdown}");
+    assert!(
+        markdown.contains("the new text has \u{430}`U+0430` (looks like another character)."),
+        "{markdown}"
+    );
 }
 
 #[test]

@@ -40,17 +40,31 @@ impl Case {
     /// The fenced block below the heading.
     fn block(&self, heading: &str) -> (usize, usize) {
         let missing = || format!("{}: no block under “{heading}”", self.name);
-        let heading = self.page.find(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("{}", missing()));
-        let fence = self.page[heading..].find("\n```").unwrap_or_else(|| panic!("{}", missing())) + heading + 1;
+        let heading = self
+            .page
+            .find(&format!("\n## {heading}\n"))
+            .unwrap_or_else(|| panic!("{}", missing()));
+        let fence = self.page[heading..]
+            .find("\n```")
+            .unwrap_or_else(|| panic!("{}", missing()))
+            + heading
+            + 1;
         let start = self.page[fence..].find('\n').unwrap_or_else(|| panic!("{}", missing())) + fence + 1;
-        let end = self.page[start..].find("```\n").unwrap_or_else(|| panic!("{}", missing())) + start;
+        let end = self.page[start..]
+            .find("```\n")
+            .unwrap_or_else(|| panic!("{}", missing()))
+            + start;
         (start, end)
     }
 
     fn version(&self, heading: &str) -> Contract {
         let (start, end) = self.block(heading);
         let block = &self.page[start..end];
-        let source = if block.starts_with("title:") { block.to_owned() } else { format!("{FRONT}{block}") };
+        let source = if block.starts_with("title:") {
+            block.to_owned()
+        } else {
+            format!("{FRONT}{block}")
+        };
         read(source.as_bytes()).unwrap_or_else(|error| panic!("{}, {heading}: {error}", self.name))
     }
 }
@@ -78,7 +92,11 @@ fn each_case_reads_as_it_should() {
     let writes = std::env::var_os("ADIDEM_GOLDEN").is_some_and(|value| value == "write");
     let mut wrong = String::new();
     for case in cases {
-        assert!(case.page.starts_with("# "), "{}: the first line says what holds", case.name);
+        assert!(
+            case.page.starts_with("# "),
+            "{}: the first line says what holds",
+            case.name
+        );
         let (old, new) = (case.version("Old"), case.version("New"));
         let redline = compare(&old, &new, CompareScope::Changes);
         check_whole(&old, &new, &redline);
@@ -95,7 +113,11 @@ fn each_case_reads_as_it_should() {
         }
         let title = case.page.lines().next().unwrap_or_default();
         let diff = TextDiff::from_lines(expected, &printed);
-        let diff = diff.unified_diff().context_radius(2).header("expected", "printed").to_string();
+        let diff = diff
+            .unified_diff()
+            .context_radius(2)
+            .header("expected", "printed")
+            .to_string();
         wrong.extend(["\n", &case.name, " — ", title.trim_start_matches("# "), "\n", &diff]);
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -104,7 +126,13 @@ fn each_case_reads_as_it_should() {
 #[test]
 fn both_languages_are_covered_alike() {
     let has_han = |page: &str| page.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
-    let (chinese, english): (Vec<_>, Vec<_>) =
-        cases().into_iter().partition(|case| has_han(&case.page[case.block("New").0..case.block("New").1]));
-    assert!(chinese.len() >= 20 && english.len() >= 20, "{} Chinese, {} English", chinese.len(), english.len());
+    let (chinese, english): (Vec<_>, Vec<_>) = cases()
+        .into_iter()
+        .partition(|case| has_han(&case.page[case.block("New").0..case.block("New").1]));
+    assert!(
+        chinese.len() >= 20 && english.len() >= 20,
+        "{} Chinese, {} English",
+        chinese.len(),
+        english.len()
+    );
 }

@@ -7,9 +7,16 @@ use crate::support::{Deal, Server};
 /// Pushes from somebody's folder over the server.
 fn push(server: &Server, deal: &Deal, who: &str, arguments: &[&str]) -> Output {
     let (ssh, user) = server.client(&deal.git);
-    let address = format!("ssh://{user}:{}{}", server.port(), deal.git.top().join("hub.git").display());
+    let address = format!(
+        "ssh://{user}:{}{}",
+        server.port(),
+        deal.git.top().join("hub.git").display()
+    );
     let mut git = deal.git.command("git", &deal.folder(who));
-    git.env("GIT_SSH_COMMAND", ssh.join(" ")).arg("push").args(arguments).args([&address, "HEAD:main"]);
+    git.env("GIT_SSH_COMMAND", ssh.join(" "))
+        .arg("push")
+        .args(arguments)
+        .args([&address, "HEAD:main"]);
     git.output().expect("git")
 }
 
@@ -41,18 +48,28 @@ fn a_push_over_ssh_is_taken_when_honest_and_refused_in_words_when_not() {
     assert_eq!(shared(&deal), second);
 
     deal.change("li", "120 EUR", "150 EUR");
-    deal.git.run_in(&deal.folder("li"), &["-c", "commit.gpgsign=false", "commit", "--quiet", "-a", "-m", "Fee"]);
+    deal.git.run_in(
+        &deal.folder("li"),
+        &["-c", "commit.gpgsign=false", "commit", "--quiet", "-a", "-m", "Fee"],
+    );
     let refused = push(&server, &deal, "li", &[]);
     let words = said(&refused);
     assert!(!refused.status.success() && words.contains("A05-unsigned"), "{words}");
-    assert!(words.contains("contracts/deal.yaml") || words.contains("deal"), "{words}");
+    assert!(
+        words.contains("contracts/deal.yaml") || words.contains("deal"),
+        "{words}"
+    );
     assert_eq!(shared(&deal), second, "nothing of a refused push stays");
 
-    deal.git.run_in(&deal.folder("li"), &["reset", "--quiet", "--hard", &first]);
+    deal.git
+        .run_in(&deal.folder("li"), &["reset", "--quiet", "--hard", &first]);
     deal.change("li", "100 EUR", "90 EUR");
     deal.run_as("li", &["send", "deal", "--yes"]);
     let refused = push(&server, &deal, "li", &["--force"]);
     let words = said(&refused);
-    assert!(!refused.status.success() && words.contains("A04-push-rewrites"), "{words}");
+    assert!(
+        !refused.status.success() && words.contains("A04-push-rewrites"),
+        "{words}"
+    );
     assert_eq!(shared(&deal), second, "what everybody has cannot be taken back");
 }

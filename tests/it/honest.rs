@@ -22,7 +22,10 @@ impl Draft {
                 _ => cut.push(line.to_owned()),
             }
         }
-        Self { head: head.to_owned(), clauses: cut }
+        Self {
+            head: head.to_owned(),
+            clauses: cut,
+        }
     }
 
     fn text(&self) -> String {
@@ -41,7 +44,13 @@ struct Negotiation {
 
 impl Negotiation {
     fn begun(seed: u64) -> Self {
-        Self { deal: Deal::guarded(), dice: Dice::new(seed), gone: Vec::new(), made: 0, told: Vec::new() }
+        Self {
+            deal: Deal::guarded(),
+            dice: Dice::new(seed),
+            gone: Vec::new(),
+            made: 0,
+            told: Vec::new(),
+        }
     }
 
     /// Runs a command of honest work. It may have nothing to do, and it is never told that an audit would fail.
@@ -49,9 +58,16 @@ impl Negotiation {
         let output = self.deal.try_as(who, arguments);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         let status = output.status.code();
-        self.told.push(format!("{who} {arguments:?} -> {status:?} {}", said.lines().next().unwrap_or_default()));
+        self.told.push(format!(
+            "{who} {arguments:?} -> {status:?} {}",
+            said.lines().next().unwrap_or_default()
+        ));
         let is_kept_out = said.contains("every audit would find") || said.contains("refused what was sent");
-        assert!(!is_kept_out && matches!(status, Some(0..=3)), "{}\n{said}", self.told.join("\n"));
+        assert!(
+            !is_kept_out && matches!(status, Some(0..=3)),
+            "{}\n{said}",
+            self.told.join("\n")
+        );
         status == Some(0)
     }
 
@@ -61,7 +77,8 @@ impl Negotiation {
             let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
             let output = self.deal.try_as(who, &words);
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            self.told.push(format!("{who} {words:?} -> {:?} {said}", output.status.code()));
+            self.told
+                .push(format!("{who} {words:?} -> {:?} {said}", output.status.code()));
             if said.contains("could not be taken into the working folder") {
                 // A draft of the same file goes out first, as the message says.
                 self.work(who, &["send", "--yes", "deal", "-m", "Before we take yours"]);
@@ -100,14 +117,24 @@ impl Negotiation {
         fs::write(&file, before.replacen(from, to, 1)).expect("a contract");
         let head = self.deal.git.run_in(&self.deal.folder(who), &["rev-parse", "HEAD"]);
         let (status, said) = self.deal.refused(who, &["send", "--yes", "deal"]);
-        assert!(status == 3 && said.contains(code), "{code}: {status} {said}\n{}", self.told.join("\n"));
-        assert_eq!(self.deal.git.run_in(&self.deal.folder(who), &["rev-parse", "HEAD"]), head);
+        assert!(
+            status == 3 && said.contains(code),
+            "{code}: {status} {said}\n{}",
+            self.told.join("\n")
+        );
+        assert_eq!(
+            self.deal.git.run_in(&self.deal.folder(who), &["rev-parse", "HEAD"]),
+            head
+        );
         fs::write(&file, before).expect("a contract");
     }
 
     fn a_clause(&mut self, who: &str) -> String {
         let draft = Draft::of(&fs::read_to_string(self.deal.file(who)).expect("a contract"));
-        let ids = draft.clauses.iter().filter_map(|clause| clause.lines().next()?.strip_prefix("  - id: "));
+        let ids = draft
+            .clauses
+            .iter()
+            .filter_map(|clause| clause.lines().next()?.strip_prefix("  - id: "));
         let ids: Vec<&str> = ids.collect();
         self.dice.one_of(&ids).to_owned()
     }
@@ -144,7 +171,9 @@ impl Negotiation {
                 let own_name = format!("name: {own}");
                 draft.head = match dice.below(4) {
                     0 => draft.head.replacen("title: Deal", &format!("title: Deal {number},"), 1),
-                    1 => draft.head.replacen("\nparties:", &format!("\nx-note: n{number}\nparties:"), 1),
+                    1 => draft
+                        .head
+                        .replacen("\nparties:", &format!("\nx-note: n{number}\nparties:"), 1),
                     2 => draft.head.replacen(&own_name, &format!("{own_name} {number}"), 1),
                     _ => format!("# A remark, number {number}\n{}", draft.head),
                 };
@@ -170,7 +199,18 @@ impl Negotiation {
             13 => {
                 let clause = self.a_clause(who);
                 let decision = self.dice.one_of(&["reject", "reserve"]);
-                self.work(who, &[decision, "--yes", "deal", &clause, "--below", "--reason", "Not like this"]);
+                self.work(
+                    who,
+                    &[
+                        decision,
+                        "--yes",
+                        "deal",
+                        &clause,
+                        "--below",
+                        "--reason",
+                        "Not like this",
+                    ],
+                );
             }
             14 => {
                 let clause = self.a_clause(who);
@@ -181,7 +221,11 @@ impl Negotiation {
                 1 => self.refused(who, "A21-conflict-marks", "text: |\n", "text: |\n      <<<<<<< HEAD\n"),
                 2 => self.refused(who, "A23-unusable-key", "keys: [", "keys: [ssh-ed25519 AAAA, "),
                 _ => {
-                    let other = if who == "li" { "wu@vendor.example" } else { "li@customer.example" };
+                    let other = if who == "li" {
+                        "wu@vendor.example"
+                    } else {
+                        "li@customer.example"
+                    };
                     self.refused(who, "A23-keys", other, "other@vendor.example");
                 }
             },
@@ -193,7 +237,13 @@ impl Negotiation {
         for who in ["li", "wu"] {
             let output = self.deal.try_as(who, &["audit", "--json"]);
             let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-            assert_eq!(report["verdict"], "holds", "{who}: {}\n{}", report["findings"], self.told.join("\n"));
+            assert_eq!(
+                report["verdict"],
+                "holds",
+                "{who}: {}\n{}",
+                report["findings"],
+                self.told.join("\n")
+            );
         }
     }
 }

@@ -50,7 +50,15 @@ const ONLY_IN: [(&str, &str); 8] = [
 ];
 
 /// What the pure folders may not name: no file, no clock, no git, no environment.
-const IMPURE: [&str; 7] = ["std::fs", "std::process", "std::env", "std::net", "Utc::now", "Local::now", "SystemTime"];
+const IMPURE: [&str; 7] = [
+    "std::fs",
+    "std::process",
+    "std::env",
+    "std::net",
+    "Utc::now",
+    "Local::now",
+    "SystemTime",
+];
 const PURE: [&str; 6] = ["language", "contract", "redline", "negotiation", "review", "wording"];
 
 fn sources() -> Vec<(PathBuf, String)> {
@@ -74,11 +82,20 @@ fn sources() -> Vec<(PathBuf, String)> {
 
 /// Code without comments, so that a folder may be spoken of in prose.
 fn code(source: &str) -> String {
-    source.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+    source
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or(""))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn folder_of(path: &Path) -> String {
-    path.components().next().expect("a path").as_os_str().to_string_lossy().into_owned()
+    path.components()
+        .next()
+        .expect("a path")
+        .as_os_str()
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// The folders that a source names, through `crate::` or, in `main.rs`, `adidem::`; grouped imports included.
@@ -97,7 +114,10 @@ fn used(code: &str) -> Vec<String> {
                         depth == 0
                     })
                     .collect();
-                used.extend(top.split(',').map(|one| one.trim().split(':').next().unwrap_or("").to_owned()));
+                used.extend(
+                    top.split(',')
+                        .map(|one| one.trim().split(':').next().unwrap_or("").to_owned()),
+                );
             } else {
                 used.push(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
             }
@@ -117,7 +137,9 @@ fn every_folder_uses_only_those_it_may() {
         if folder == "lib.rs" {
             continue;
         }
-        let Some(may) = allowed.get(&*folder) else { panic!("src/{folder} has no place in the rule") };
+        let Some(may) = allowed.get(&*folder) else {
+            panic!("src/{folder} has no place in the rule")
+        };
         for name in used(&code(&source)).iter().filter(|name| folders.contains(&&***name)) {
             if !may.contains(&&**name) {
                 faults.push(format!("{} uses {name}", path.display()));
@@ -143,7 +165,11 @@ fn some_libraries_have_one_room_only_and_pure_folders_touch_nothing() {
             let named = IMPURE.iter().filter(|impure| production.contains(*impure));
             faults.extend(named.map(|impure| format!("{} names {impure}", path.display())));
         }
-        if folder != "cli" && ["println!", "print!(", "eprintln!"].iter().any(|print| production.contains(print)) {
+        if folder != "cli"
+            && ["println!", "print!(", "eprintln!"]
+                .iter()
+                .any(|print| production.contains(print))
+        {
             faults.push(format!("{} prints", path.display()));
         }
     }
@@ -154,7 +180,10 @@ fn some_libraries_have_one_room_only_and_pure_folders_touch_nothing() {
 fn a_long_file_gives_its_reason_in_its_first_lines() {
     for (path, source) in sources() {
         let lines = source.lines().count();
-        let reason = source.lines().take(6).any(|line| line.contains("one table") || line.contains("long because"));
+        let reason = source
+            .lines()
+            .take(6)
+            .any(|line| line.contains("one table") || line.contains("long because"));
         assert!(lines <= 600 || reason, "{} has {lines} lines", path.display());
     }
 }

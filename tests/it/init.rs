@@ -21,18 +21,32 @@ fn a_new_folder_becomes_a_repository_with_a_draft() {
     assert!(done.made && done.contracts == 0 && done.contracts_folder == "contracts");
     let starter = done.starter.clone().expect("a contract to start from");
     assert_eq!(starter, done.repository.join("contracts").join("my-contract.yaml"));
-    let [.., NextStep::FillIn { file }, NextStep::Signing { file: list_it_in, .. }, NextStep::Send { contract }] =
-        &done.next[..]
+    let [
+        ..,
+        NextStep::FillIn { file },
+        NextStep::Signing { file: list_it_in, .. },
+        NextStep::Send { contract },
+    ] = &done.next[..]
     else {
         panic!("{:?}", done.next)
     };
-    assert_eq!((file, list_it_in, contract.as_str()), (&starter, &starter, "my-contract"));
+    assert_eq!(
+        (file, list_it_in, contract.as_str()),
+        (&starter, &starter, "my-contract")
+    );
     assert_eq!(git.run_in(&folder, &["status", "--porcelain"]), "?? contracts/");
     assert_eq!(git.run_in(&folder, &["symbolic-ref", "HEAD"]), "refs/heads/main");
     let workspace = Workspace::open(&folder).expect("a repository");
     let rows = list(&workspace).expect("contracts");
     assert_eq!((rows.len(), rows[0].round, &rows[0].error), (1, 0, &None));
-    assert_eq!(show(&workspace, "my-contract", None).expect("a contract").contract.parties.len(), 2);
+    assert_eq!(
+        show(&workspace, "my-contract", None)
+            .expect("a contract")
+            .contract
+            .parties
+            .len(),
+        2
+    );
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -62,13 +76,22 @@ fn an_existing_repository_is_made_ready_and_nothing_else() {
     git.file("notes/b.txt", "unsaved").file("contracts/readme.md", "ours");
     let done = init(&git.top().join("notes"), Chinese).expect("a repository");
     assert_eq!((done.made, done.contracts), (false, 0));
-    assert_eq!(fs::canonicalize(&done.repository).ok(), fs::canonicalize(git.top()).ok());
+    assert_eq!(
+        fs::canonicalize(&done.repository).ok(),
+        fs::canonicalize(git.top()).ok()
+    );
     let text = fs::read_to_string(done.starter.expect("a contract to start from")).expect("a file");
     assert!(text.contains("【合同名称】"), "{text}");
     assert_eq!(git.run(&["rev-parse", "HEAD"]), newest);
     let status = git.run(&["status", "--porcelain", "--untracked-files=all"]);
-    assert_eq!(status, "?? contracts/my-contract.yaml\n?? contracts/readme.md\n?? notes/b.txt");
-    assert_eq!(fs::read_to_string(git.top().join("contracts/readme.md")).expect("a file"), "ours");
+    assert_eq!(
+        status,
+        "?? contracts/my-contract.yaml\n?? contracts/readme.md\n?? notes/b.txt"
+    );
+    assert_eq!(
+        fs::read_to_string(git.top().join("contracts/readme.md")).expect("a file"),
+        "ours"
+    );
 }
 
 #[test]
@@ -119,7 +142,10 @@ fn who_is_nobody_to_git_is_told_so_first() {
         let this = std::env::current_exe().expect("this program");
         let mut command: Command = git.command(&this.to_string_lossy(), &git.top());
         command.args(["--exact", "init::in_a_home_of_its_own", "--ignored", "--nocapture"]);
-        let output = command.env("ADIDEM_TEST_FOLDER", git.beside(folder)).output().expect("this program again");
+        let output = command
+            .env("ADIDEM_TEST_FOLDER", git.beside(folder))
+            .output()
+            .expect("this program again");
         String::from_utf8_lossy(&output.stdout).into_owned()
     };
     assert!(said("a").contains("next [SetName, SetEmail, FillIn"));

@@ -12,10 +12,21 @@ fn a_file_of_keys_confirms_the_very_keys_and_no_others() {
     let path = deal.folder("li").join("keys.txt");
     fs::write(&path, &file).expect("the file");
     let shown = deal.json("li", &["trust", "deal", "--from", "keys.txt", "--json"]);
-    let told: Vec<_> =
-        shown["parties"].as_array().expect("parties").iter().map(|one| (&one["file"], &one["confirmed"])).collect();
-    assert!(told.iter().all(|(file, confirmed)| **file == "same" && **confirmed == false), "{shown}");
-    assert_eq!(deal.json("li", &["audit", "--json"])["findings"][0]["code"], "A03-unconfirmed");
+    let told: Vec<_> = shown["parties"]
+        .as_array()
+        .expect("parties")
+        .iter()
+        .map(|one| (&one["file"], &one["confirmed"]))
+        .collect();
+    assert!(
+        told.iter()
+            .all(|(file, confirmed)| **file == "same" && **confirmed == false),
+        "{shown}"
+    );
+    assert_eq!(
+        deal.json("li", &["audit", "--json"])["findings"][0]["code"],
+        "A03-unconfirmed"
+    );
 
     let other = file.replace(&deal.public("wu"), &deal.public("li"));
     fs::write(&path, &other).expect("the file");
@@ -23,7 +34,10 @@ fn a_file_of_keys_confirms_the_very_keys_and_no_others() {
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("nothing was confirmed"), "{said}");
-    assert_eq!(deal.json("li", &["audit", "--json"])["findings"][0]["code"], "A03-unconfirmed");
+    assert_eq!(
+        deal.json("li", &["audit", "--json"])["findings"][0]["code"],
+        "A03-unconfirmed"
+    );
 
     fs::write(&path, &file).expect("the file");
     deal.run_as("li", &["trust", "deal", "--from", "keys.txt", "--yes"]);
@@ -48,8 +62,11 @@ fn evidence_is_held_against_keys_that_came_by_another_way() {
         verified["keys"],
         serde_json::json!([{"party": "customer", "file": "same"}, {"party": "vendor", "file": "same"}])
     );
-    fs::write(deal.folder("wu").join("keys.txt"), keys.replace(&deal.public("li"), &deal.public("wu")))
-        .expect("the file");
+    fs::write(
+        deal.folder("wu").join("keys.txt"),
+        keys.replace(&deal.public("li"), &deal.public("wu")),
+    )
+    .expect("the file");
     let output = deal.try_as("wu", &["verify", "deal.zip", "--keys", "keys.txt"]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(1), "{said}");

@@ -33,16 +33,26 @@ fn work(deal: &Deal, folder: &Path) -> (Vec<String>, Vec<Vec<u8>>) {
     let asked: [&[&str]; 3] = [&["status", "--porcelain"], &["diff"], &["diff", "--cached"]];
     let files = ["contracts/deal.yaml", "staged.txt", "unknown.bin"];
     (
-        asked.iter().map(|arguments| deal.git.run_in(folder, arguments)).collect(),
-        files.iter().map(|file| fs::read(folder.join(file)).expect("a file")).collect(),
+        asked
+            .iter()
+            .map(|arguments| deal.git.run_in(folder, arguments))
+            .collect(),
+        files
+            .iter()
+            .map(|file| fs::read(folder.join(file)).expect("a file"))
+            .collect(),
     )
 }
 
 /// The recorded files of the vendor; every record has its signature.
 fn recorded(deal: &Deal, folder: &Path, at: &str) -> usize {
-    let files = deal.git.run_in(folder, &["ls-tree", "-r", "--name-only", "HEAD", "records/deal/vendor/"]);
-    let (signatures, records): (Vec<&str>, Vec<&str>) =
-        files.lines().partition(|file| Path::new(file).extension().is_some_and(|ending| ending == "sig"));
+    let files = deal.git.run_in(
+        folder,
+        &["ls-tree", "-r", "--name-only", "HEAD", "records/deal/vendor/"],
+    );
+    let (signatures, records): (Vec<&str>, Vec<&str>) = files
+        .lines()
+        .partition(|file| Path::new(file).extension().is_some_and(|ending| ending == "sig"));
     let expected: Vec<String> = records.iter().map(|record| format!("{record}.sig")).collect();
     assert_eq!(signatures, expected, "at {at}");
     records.len()
@@ -59,7 +69,15 @@ fn killed(every: usize) -> Option<usize> {
             let kept = tempfile::tempdir().expect("a folder");
             let copy: PathBuf = kept.path().join("wu");
             let mut copied = deal.git.command("cp", &deal.git.top());
-            assert!(copied.arg("-a").arg(deal.folder("wu")).arg(&copy).status().expect("cp").success());
+            assert!(
+                copied
+                    .arg("-a")
+                    .arg(deal.folder("wu"))
+                    .arg(&copy)
+                    .status()
+                    .expect("cp")
+                    .success()
+            );
             // A copied file is another one to git until it has looked.
             deal.git.run_in(&copy, &["status", "--porcelain"]);
             let command = adidem(&deal, &copy, &["accept", "deal", "term", "--yes"]);
@@ -69,12 +87,22 @@ fn killed(every: usize) -> Option<usize> {
         |(_, copy), at| {
             let there = recorded(&deal, copy, at);
             assert!(there <= 1, "at {at}");
-            let next = adidem(&deal, copy, &["accept", "deal", "law", "--yes"]).output().expect("adidem");
-            assert!(next.status.success(), "at {at}: {}", String::from_utf8_lossy(&next.stderr));
+            let next = adidem(&deal, copy, &["accept", "deal", "law", "--yes"])
+                .output()
+                .expect("adidem");
+            assert!(
+                next.status.success(),
+                "at {at}: {}",
+                String::from_utf8_lossy(&next.stderr)
+            );
             assert_eq!(recorded(&deal, copy, at), there + 1, "at {at}");
             assert_eq!(work(&deal, copy), before, "at {at}");
             let audit = adidem(&deal, copy, &["audit"]).output().expect("adidem");
-            assert!(audit.status.success(), "at {at}: {}", String::from_utf8_lossy(&audit.stdout));
+            assert!(
+                audit.status.success(),
+                "at {at}: {}",
+                String::from_utf8_lossy(&audit.stdout)
+            );
             deal.git.run_in(copy, &["fsck", "--strict", "--no-dangling"]);
         },
     )

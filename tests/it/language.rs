@@ -10,7 +10,11 @@ fn said(git: &Git, folder: &Path, arguments: &[&str]) -> String {
     let mut command = git.command(env!("CARGO_BIN_EXE_adidem"), folder);
     command.env_remove("LC_ALL").env("LANG", "zh_CN.UTF-8");
     let output = command.args(arguments).output().expect("the program starts");
-    assert!(output.status.code().is_some_and(|code| code < 4), "{arguments:?}: {:?}", output.status);
+    assert!(
+        output.status.code().is_some_and(|code| code < 4),
+        "{arguments:?}: {:?}",
+        output.status
+    );
     let said = [output.stdout, output.stderr].concat();
     String::from_utf8(said).expect("UTF-8")
 }
@@ -31,17 +35,28 @@ fn english_in(said: &str) -> Option<String> {
 fn chinese(git: &Git, folder: &Path, arguments: &[&str]) -> String {
     let said = said(git, folder, arguments);
     assert_eq!(english_in(&said), None, "{arguments:?}: {said}");
-    assert!(said.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter)), "{arguments:?}: {said}");
+    assert!(
+        said.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter)),
+        "{arguments:?}: {said}"
+    );
     said
 }
 
 fn tampered(git: &Git) {
-    said(git, &git.beside(""), &["demo", "--tampered", "--no-open", "--dir", &git.top().to_string_lossy()]);
+    said(
+        git,
+        &git.beside(""),
+        &["demo", "--tampered", "--no-open", "--dir", &git.top().to_string_lossy()],
+    );
 }
 
 #[test]
 fn english_is_noticed() {
-    assert_eq!(english_in("无法读取 x (the\n  draft)：`it is here`"), None, "brackets are none of a word");
+    assert_eq!(
+        english_in("无法读取 x (the\n  draft)：`it is here`"),
+        None,
+        "brackets are none of a word"
+    );
     assert_eq!(english_in("无法读取：it is\n  not here").as_deref(), Some("is not"));
 }
 
@@ -57,7 +72,10 @@ fn an_audit_the_surroundings_and_a_file_of_evidence_are_told_in_chinese() {
         ("A23-keys", "却未以 `customer` 当时的密钥签名"),
     ] {
         let joined = audit.split_whitespace().collect::<String>();
-        assert!(joined.contains(code) && joined.contains(&told.replace(' ', "")), "{code}: {audit}");
+        assert!(
+            joined.contains(code) && joined.contains(&told.replace(' ', "")),
+            "{code}: {audit}"
+        );
     }
     chinese(&git, &git.top(), &["doctor"]);
     chinese(&git, &git.top(), &["evidence", "crm-zh", "-o", "e.zip"]);
@@ -75,9 +93,18 @@ fn what_other_programs_read_does_not_depend_on_the_language() {
     for arguments in [&["audit", "--json"][..], &["doctor", "--json"], &["list", "--json"]] {
         let mut english = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top());
         // The locale itself is one of the things that the doctor tells.
-        let output = english.env_remove("LC_ALL").env("LANG", "en_US.UTF-8").args(arguments).output().expect("a start");
+        let output = english
+            .env_remove("LC_ALL")
+            .env("LANG", "en_US.UTF-8")
+            .args(arguments)
+            .output()
+            .expect("a start");
         let english = String::from_utf8(output.stdout).expect("UTF-8");
-        assert_eq!(said(&git, &git.top(), arguments), english.replace("en_US", "zh_CN"), "{arguments:?}");
+        assert_eq!(
+            said(&git, &git.top(), arguments),
+            english.replace("en_US", "zh_CN"),
+            "{arguments:?}"
+        );
     }
 }
 
@@ -96,7 +123,9 @@ fn a_broken_contract_is_told_in_chinese_wherever_it_is_met() {
         &["doctor"],
         &["status", "crm"],
     ] {
-        let told = chinese(&git, &git.top(), arguments).split_whitespace().collect::<String>();
+        let told = chinese(&git, &git.top(), arguments)
+            .split_whitespace()
+            .collect::<String>();
         assert!(told.contains("`txet`不是条款的键"), "{arguments:?}: {told}");
     }
     git.change("contracts/crm.yaml", good, "改正");
@@ -137,8 +166,16 @@ fn titles_of_rules_say_what_should_be_there_and_not_what_is() {
         let chinese = path.to_string_lossy().ends_with(".zh.yaml");
         // Titles of rules are indented; that of the checklist is not.
         for title in source.lines().filter_map(|line| line.strip_prefix("    title: ")) {
-            let demands: &[&str] = if chinese { &["应", "不得", "须"] } else { &["should", "must"] };
-            assert!(demands.iter().any(|word| title.contains(word)), "{}: {title}", path.display());
+            let demands: &[&str] = if chinese {
+                &["应", "不得", "须"]
+            } else {
+                &["should", "must"]
+            };
+            assert!(
+                demands.iter().any(|word| title.contains(word)),
+                "{}: {title}",
+                path.display()
+            );
             seen += 1;
         }
     }
@@ -156,7 +193,11 @@ fn what_is_recorded_sent_and_taken_back_is_said_in_whole_sentences() {
     let sent = zh(&mut deal, "li", &["send", "--yes", "deal"]);
     assert!(sent.contains("签发第 1 轮") && sent.contains("尚未送达对方"), "{sent}");
     deal.hand_over("li", "wu");
-    let reserved = zh(&mut deal, "wu", &["reserve", "--yes", "deal", "law", "--reason", "须经总部同意"]);
+    let reserved = zh(
+        &mut deal,
+        "wu",
+        &["reserve", "--yes", "deal", "law", "--reason", "须经总部同意"],
+    );
     assert!(reserved.contains("登记：附条件接受第 1 轮的 1 条"), "{reserved}");
     let status = zh(&mut deal, "wu", &["status", "deal"]);
     assert!(status.contains("附条件接受") && !status.contains("保留"), "{status}");

@@ -15,7 +15,10 @@ fn renamed(words: &[(&str, &str)]) -> Deal {
 }
 
 fn said(deal: &mut Deal, who: &str, arguments: &[&str]) -> String {
-    deal.run_as(who, arguments).split_whitespace().collect::<Vec<_>>().join(" ")
+    deal.run_as(who, arguments)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn former_ids(status: &serde_json::Value, id: &str) -> serde_json::Value {
@@ -27,7 +30,10 @@ fn former_ids(status: &serde_json::Value, id: &str) -> serde_json::Value {
 fn a_round_of_new_ids_is_told_as_what_it_is_and_taken_again_as_known() {
     let mut deal = renamed(&[("id: fees", "id: price"), ("id: law", "id: choice-of-law")]);
     let sent = said(&mut deal, "wu", &["send", "--yes", "deal"]);
-    assert!(sent.contains("new id `price`, was `fees`") && sent.contains("was `law`"), "{sent}");
+    assert!(
+        sent.contains("new id `price`, was `fees`") && sent.contains("was `law`"),
+        "{sent}"
+    );
     assert!(!sent.contains("only comments"), "{sent}");
     deal.run_as("wu", &["sync"]);
     deal.run_as("li", &["sync"]);
@@ -39,7 +45,11 @@ fn a_round_of_new_ids_is_told_as_what_it_is_and_taken_again_as_known() {
         assert!(status.contains(words), "{status}");
     }
     let status = deal.json("li", &["status", "deal", "--json"]);
-    assert_eq!(former_ids(&status, "price"), serde_json::json!({"customer": "fees"}), "{status}");
+    assert_eq!(
+        former_ids(&status, "price"),
+        serde_json::json!({"customer": "fees"}),
+        "{status}"
+    );
     // The redline against what one stood by has nothing to show of it.
     let diff = deal.json("li", &["diff", "deal", "mine", "last", "--format", "json"]);
     assert_eq!(diff["summary"]["removed"], 0, "{diff}");
@@ -47,7 +57,11 @@ fn a_round_of_new_ids_is_told_as_what_it_is_and_taken_again_as_known() {
     deal.run_as("li", &["accept", "--yes", "deal", "--all-unchanged"]);
     let status = deal.json("li", &["status", "deal", "--json"]);
     assert_eq!(former_ids(&status, "price"), serde_json::json!({}), "{status}");
-    assert_eq!(deal.try_as("li", &["ready", "deal"]).status.code(), Some(3), "agreed, and nobody compared the keys");
+    assert_eq!(
+        deal.try_as("li", &["ready", "deal"]).status.code(),
+        Some(3),
+        "agreed, and nobody compared the keys"
+    );
     let again = said(&mut deal, "li", &["accept", "--yes", "deal", "--all-unchanged"]);
     assert!(again.contains("whose wording is exactly what"), "{again}");
     deal.run_as("li", &["sync"]);
@@ -64,22 +78,39 @@ fn words_that_were_accepted_are_told_as_accepted_and_new_words_are_read() {
     deal.run_as("li", &["sync"]);
     deal.run_as("wu", &["sync"]);
     let status = said(&mut deal, "wu", &["status", "deal"]);
-    assert!(status.contains("Vendor Ltd: new id; the same wording was accepted as `fees`"), "{status}");
+    assert!(
+        status.contains("Vendor Ltd: new id; the same wording was accepted as `fees`"),
+        "{status}"
+    );
     assert!(!status.contains("was accepted as `term`"), "{status}");
     deal.run_as("wu", &["accept", "--yes", "deal", "--all-unchanged"]);
     let status = deal.json("wu", &["status", "deal", "--json"]);
     let position = |id: &str| {
         let clauses = status["clauses"].as_array().expect("clauses");
-        clauses.iter().find(|clause| clause["id"] == id).map(|one| one["positions"]["vendor"]["position"].clone())
+        clauses
+            .iter()
+            .find(|clause| clause["id"] == id)
+            .map(|one| one["positions"]["vendor"]["position"].clone())
     };
     assert_eq!(position("price"), Some("accepted".into()), "{status}");
-    assert_eq!(position("fees"), None, "the end of the old id is agreed with it: {status}");
+    assert_eq!(
+        position("fees"),
+        None,
+        "the end of the old id is agreed with it: {status}"
+    );
     assert_ne!(position("duration"), Some("accepted".into()), "{status}");
     // Changed words under a new id are held against those of the old one.
     let diff = deal.json("wu", &["diff", "deal", "mine", "last", "--format", "json"]);
     let clauses = diff["clauses"].as_array().expect("clauses");
-    let duration = clauses.iter().find(|clause| clause["id"] == "duration").expect("the clause");
-    assert_eq!((&duration["change"], &duration["from_id"]), (&"edited".into(), &"term".into()), "{diff}");
+    let duration = clauses
+        .iter()
+        .find(|clause| clause["id"] == "duration")
+        .expect("the clause");
+    assert_eq!(
+        (&duration["change"], &duration["from_id"]),
+        (&"edited".into(), &"term".into()),
+        "{diff}"
+    );
 }
 
 #[test]
@@ -95,11 +126,22 @@ fn a_short_clause_without_a_heading_is_known_by_its_words_alone() {
     deal.run_as("wu", &["sync"]);
     deal.change("wu", "id: notice", "id: post");
     let sent = said(&mut deal, "wu", &["send", "--yes", "deal"]);
-    assert!(sent.contains("new id `post`, was `notice`") && !sent.contains("deleted"), "{sent}");
+    assert!(
+        sent.contains("new id `post`, was `notice`") && !sent.contains("deleted"),
+        "{sent}"
+    );
     deal.run_as("wu", &["sync"]);
     deal.run_as("li", &["sync"]);
     let diff = deal.json("li", &["diff", "deal", "mine", "last", "--format", "json"]);
-    assert_eq!((&diff["summary"]["added"], &diff["summary"]["removed"]), (&0.into(), &0.into()), "{diff}");
+    assert_eq!(
+        (&diff["summary"]["added"], &diff["summary"]["removed"]),
+        (&0.into(), &0.into()),
+        "{diff}"
+    );
     deal.run_as("li", &["accept", "--yes", "deal", "--all-unchanged"]);
-    assert_eq!(deal.try_as("li", &["ready", "deal"]).status.code(), Some(3), "agreed, and nobody compared the keys");
+    assert_eq!(
+        deal.try_as("li", &["ready", "deal"]).status.code(),
+        Some(3),
+        "agreed, and nobody compared the keys"
+    );
 }

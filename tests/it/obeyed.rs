@@ -16,7 +16,10 @@ struct Canary {
 
 impl Canary {
     fn new(git: &Git) -> Self {
-        let canary = Self { program: git.beside("canary"), mark: git.beside("it-ran") };
+        let canary = Self {
+            program: git.beside("canary"),
+            mark: git.beside("it-ran"),
+        };
         canary.write(&canary.program, "exit 1");
         canary
     }
@@ -72,7 +75,8 @@ fn poison(deal: &Deal, who: &str, canary: &Canary, format: &str) {
         deal.git.run_in(&folder, &["config", setting, &program]);
     }
     for name in ["config", "fetch", "merge", "push", "ls-remote"] {
-        deal.git.run_in(&folder, &["config", &format!("alias.{name}"), &format!("!{program}")]);
+        deal.git
+            .run_in(&folder, &["config", &format!("alias.{name}"), &format!("!{program}")]);
     }
     for (setting, value) in [
         ("merge.verifySignatures", "true"),
@@ -108,7 +112,8 @@ fn nothing_that_a_repositorys_settings_name_runs_whatever_is_read() {
         deal.run_as("wu", &["accept", "deal", "fees", "--yes"]);
         poison(&deal, "wu", &canary, format);
         if format != "ssh" {
-            deal.git.run_in(&deal.folder("wu"), &["config", "user.signingkey", "0123ABCD"]);
+            deal.git
+                .run_in(&deal.folder("wu"), &["config", "user.signingkey", "0123ABCD"]);
         }
         canary.ran();
         let zip = deal.git.beside("e.zip").display().to_string();
@@ -145,15 +150,22 @@ fn included_settings_and_those_of_a_linked_working_folder_count_as_the_repositor
     let mut deal = Deal::sent();
     let canary = Canary::new(&deal.git);
     let folder = deal.folder("wu");
-    let settings = format!("[gpg \"ssh\"]\n\tprogram = {}\n[core]\n\tsshCommand = {0}\n", canary.path());
+    let settings = format!(
+        "[gpg \"ssh\"]\n\tprogram = {}\n[core]\n\tsshCommand = {0}\n",
+        canary.path()
+    );
     fs::write(folder.join(".git/extra"), &settings).expect("settings");
     fs::write(folder.join(".git/config.worktree"), &settings).expect("settings");
     deal.git.run_in(&folder, &["config", "include.path", "extra"]);
-    deal.git.run_in(&folder, &["config", "extensions.worktreeConfig", "true"]);
+    deal.git
+        .run_in(&folder, &["config", "extensions.worktreeConfig", "true"]);
     deal.run_as("wu", &["accept", "deal", "fees", "--yes"]);
     assert_eq!(canary.ran(), None, "ssh-keygen signs, and not what is named there");
     let (status, said) = deal.refused("wu", &["sync"]);
-    assert!(status == 3 && said.contains("core.sshcommand") && said.contains("adidem sync"), "{status} {said}");
+    assert!(
+        status == 3 && said.contains("core.sshcommand") && said.contains("adidem sync"),
+        "{status} {said}"
+    );
     assert_eq!(canary.ran(), None);
 }
 
@@ -165,12 +177,20 @@ fn the_users_own_program_signs_and_the_repositorys_does_not() {
     canary.write(&own, "exec ssh-keygen \"$@\"");
     let global = deal.git.beside("home/config");
     let before = fs::read_to_string(&global).expect("settings");
-    deal.git.run_in(&deal.folder("wu"), &["config", "gpg.ssh.program", &canary.path()]);
+    deal.git
+        .run_in(&deal.folder("wu"), &["config", "gpg.ssh.program", &canary.path()]);
     deal.run_as("wu", &["accept", "deal", "fees", "--yes"]);
     assert_eq!(canary.ran(), None);
-    fs::write(&global, format!("{before}[gpg \"ssh\"]\n\tprogram = {}\n", own.display())).expect("settings");
+    fs::write(
+        &global,
+        format!("{before}[gpg \"ssh\"]\n\tprogram = {}\n", own.display()),
+    )
+    .expect("settings");
     deal.run_as("wu", &["accept", "deal", "term", "--yes"]);
-    assert!(canary.ran().is_some_and(|ran| ran.contains("own-keygen")), "`GIT_CONFIG_GLOBAL` is where git reads it");
+    assert!(
+        canary.ran().is_some_and(|ran| ran.contains("own-keygen")),
+        "`GIT_CONFIG_GLOBAL` is where git reads it"
+    );
     deal.run_as("wu", &["status", "deal"]);
     assert_eq!(canary.ran(), None, "it signs, and nothing else");
 }
@@ -182,7 +202,8 @@ fn an_exchange_runs_no_hook_and_no_program_that_the_settings_name() {
     deal.run_as("li", &["accept", "deal", "fees", "--yes"]);
     deal.run_as("li", &["sync"]);
     poison(&deal, "wu", &canary, "ssh");
-    deal.git.run_in(&deal.folder("wu"), &["config", "--unset", "core.gitProxy"]);
+    deal.git
+        .run_in(&deal.folder("wu"), &["config", "--unset", "core.gitProxy"]);
     canary.ran();
     deal.run_as("wu", &["sync"]);
     assert_eq!(canary.ran(), None, "what came in");
@@ -191,7 +212,8 @@ fn an_exchange_runs_no_hook_and_no_program_that_the_settings_name() {
     assert_eq!(canary.ran(), None, "what went out");
     // A helper that runs anything is never reached through the address.
     let address = format!("ext::{} x", canary.path());
-    deal.git.run_in(&deal.folder("wu"), &["remote", "set-url", "origin", &address]);
+    deal.git
+        .run_in(&deal.folder("wu"), &["remote", "set-url", "origin", &address]);
     let _ = deal.refused("wu", &["sync"]);
     assert_eq!(canary.ran(), None);
 }
@@ -201,7 +223,12 @@ fn what_an_exchange_needs_is_asked_once_for_each_value_and_kept_by_the_user() {
     let mut deal = Deal::guarded();
     let canary = Canary::new(&deal.git);
     let folder = deal.folder("wu");
-    for setting in ["core.sshCommand", "credential.helper", "remote.origin.uploadpack", "remote.origin.receivepack"] {
+    for setting in [
+        "core.sshCommand",
+        "credential.helper",
+        "remote.origin.uploadpack",
+        "remote.origin.receivepack",
+    ] {
         deal.git.run_in(&folder, &["config", setting, &canary.path()]);
         let (status, said) = deal.refused("wu", &["sync"]);
         assert!(
@@ -216,7 +243,8 @@ fn what_an_exchange_needs_is_asked_once_for_each_value_and_kept_by_the_user() {
     let upload = deal.git.beside("upload");
     canary.write(&upload, "exec git-upload-pack \"$@\"");
     let set = |deal: &Deal, value: &str| {
-        deal.git.run_in(&deal.folder("wu"), &["config", "remote.origin.uploadpack", value]);
+        deal.git
+            .run_in(&deal.folder("wu"), &["config", "remote.origin.uploadpack", value]);
     };
     set(&deal, &upload.display().to_string());
     let home = deal.git.beside("home");
@@ -243,7 +271,14 @@ fn what_an_exchange_needs_is_asked_once_for_each_value_and_kept_by_the_user() {
     deal.run_as("wu", &["sync"]);
     canary.ran();
     let copy = deal.git.top().join("copy");
-    assert!(deal.git.command("cp", &deal.git.top()).args(["-a", "wu", "copy"]).status().expect("cp").success());
+    assert!(
+        deal.git
+            .command("cp", &deal.git.top())
+            .args(["-a", "wu", "copy"])
+            .status()
+            .expect("cp")
+            .success()
+    );
     let mut elsewhere = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &copy);
     assert_eq!(elsewhere.arg("sync").output().expect("adidem").status.code(), Some(3));
     assert_eq!(canary.ran(), None);
@@ -255,8 +290,10 @@ fn what_an_exchange_needs_is_asked_once_for_each_value_and_kept_by_the_user() {
 fn a_shared_repository_inside_of_the_copy_itself_is_asked_about() {
     let mut deal = Deal::guarded();
     let folder = deal.folder("wu");
-    deal.git.run_in(&folder, &["clone", "--quiet", "--bare", "../hub.git", ".git/hub.git"]);
-    deal.git.run_in(&folder, &["remote", "set-url", "origin", "./.git/hub.git"]);
+    deal.git
+        .run_in(&folder, &["clone", "--quiet", "--bare", "../hub.git", ".git/hub.git"]);
+    deal.git
+        .run_in(&folder, &["remote", "set-url", "origin", "./.git/hub.git"]);
     let (status, said) = deal.refused("wu", &["sync"]);
     assert!(status == 3 && said.contains("remote.origin.url"), "{said}");
 }
@@ -265,7 +302,8 @@ fn a_shared_repository_inside_of_the_copy_itself_is_asked_about() {
 fn embed(deal: &Deal, canary: &Canary, worktree: bool) -> PathBuf {
     let folder = deal.folder("wu");
     let bare = folder.join("legal");
-    deal.git.run_in(&folder, &["clone", "--quiet", "--bare", "../hub.git", "legal"]);
+    deal.git
+        .run_in(&folder, &["clone", "--quiet", "--bare", "../hub.git", "legal"]);
     for (setting, value) in [
         ("gpg.program", canary.path()),
         ("gpg.format", "openpgp".to_owned()),
@@ -290,9 +328,13 @@ fn a_repository_inside_of_a_working_folder_is_never_the_one_that_is_meant() {
         let bare = embed(&deal, &canary, worktree);
         canary.ran();
         for folder in [bare.clone(), bare.join("refs"), bare.join("objects/pack")] {
-            for command in
-                [&["list"][..], &["status", "deal"], &["accept", "deal", "fees", "--yes"], &["init"], &["audit"]]
-            {
+            for command in [
+                &["list"][..],
+                &["status", "deal"],
+                &["accept", "deal", "fees", "--yes"],
+                &["init"],
+                &["audit"],
+            ] {
                 let mut run = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &folder);
                 let output = run.args(command).output().expect("adidem");
                 let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -307,9 +349,13 @@ fn a_repository_inside_of_a_working_folder_is_never_the_one_that_is_meant() {
         assert_eq!(canary.ran(), None);
         deal.run_as("wu", &["list"]);
         // One that nobody keeps in a working folder is as good as any.
-        let mut hub = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.git.top().join("hub.git/refs"));
+        let mut hub = deal
+            .git
+            .command(env!("CARGO_BIN_EXE_adidem"), &deal.git.top().join("hub.git/refs"));
         assert!(hub.arg("list").output().expect("adidem").status.success());
-        let mut within = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.folder("wu").join(".git"));
+        let mut within = deal
+            .git
+            .command(env!("CARGO_BIN_EXE_adidem"), &deal.folder("wu").join(".git"));
         assert!(within.arg("list").output().expect("adidem").status.success());
     }
 }
@@ -321,25 +367,52 @@ fn a_working_folder_that_only_the_repositorys_settings_name_is_not_written_to() 
     let (elsewhere, other) = (deal.git.beside("elsewhere"), deal.folder("li"));
     fs::create_dir_all(elsewhere.join("contracts")).expect("a folder");
     for named in [&elsewhere, &other] {
-        deal.git.run_in(&folder, &["config", "core.worktree", &named.to_string_lossy()]);
-        for command in [&["list"][..], &["accept", "deal", "fees", "--yes"], &["sync"], &["audit"]] {
+        deal.git
+            .run_in(&folder, &["config", "core.worktree", &named.to_string_lossy()]);
+        for command in [
+            &["list"][..],
+            &["accept", "deal", "fees", "--yes"],
+            &["sync"],
+            &["audit"],
+        ] {
             let (status, said) = deal.refused("wu", command);
             assert_eq!(status, 3, "{said}");
-            assert!(said.contains("core.worktree") && said.contains(&*named.to_string_lossy()), "{said}");
+            assert!(
+                said.contains("core.worktree") && said.contains(&*named.to_string_lossy()),
+                "{said}"
+            );
         }
     }
-    assert_eq!(fs::read_dir(elsewhere.join("contracts")).expect("the folder").count(), 0);
+    assert_eq!(
+        fs::read_dir(elsewhere.join("contracts")).expect("the folder").count(),
+        0
+    );
     // The advice holds: a folder that leads back is its working folder, and without the setting all is as before.
-    deal.git.run_in(&folder, &["config", "core.worktree", &elsewhere.to_string_lossy()]);
+    deal.git
+        .run_in(&folder, &["config", "core.worktree", &elsewhere.to_string_lossy()]);
     fs::write(elsewhere.join(".git"), format!("gitdir: {}/.git\n", folder.display())).expect("a link");
     deal.run_as("wu", &["list"]);
-    deal.git.run_in(&folder, &["config", "--file", ".git/config", "--unset", "core.worktree"]);
+    deal.git.run_in(
+        &folder,
+        &["config", "--file", ".git/config", "--unset", "core.worktree"],
+    );
     deal.run_as("wu", &["list"]);
     // A submodule's settings name its working folder, which leads back.
     let (host, hub) = (deal.git.beside("host"), deal.git.top().join("hub.git"));
     deal.git.run(&["init", "--quiet", &host.to_string_lossy()]);
     let hub = hub.to_string_lossy();
-    deal.git.run_in(&host, &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", &hub, "legal"]);
+    deal.git.run_in(
+        &host,
+        &[
+            "-c",
+            "protocol.file.allow=always",
+            "submodule",
+            "--quiet",
+            "add",
+            &hub,
+            "legal",
+        ],
+    );
     let mut within = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &host.join("legal"));
     let output = within.arg("list").output().expect("adidem");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -355,16 +428,27 @@ fn no_link_of_contracts_records_or_of_what_a_copy_keeps_is_followed() {
     fs::write(secret.join("deal.yaml"), text.replace("Ireland", "Secretland")).expect("a file");
     fs::write(secret.join("other.yaml"), text).expect("a file");
     let before = || {
-        let mut names: Vec<_> = fs::read_dir(&secret).expect("a folder").flatten().map(|one| one.file_name()).collect();
+        let mut names: Vec<_> = fs::read_dir(&secret)
+            .expect("a folder")
+            .flatten()
+            .map(|one| one.file_name())
+            .collect();
         names.sort();
         (names, fs::read(secret.join("deal.yaml")).expect("a file"))
     };
     let was = before();
     fs::rename(folder.join("contracts"), folder.join("aside")).expect("moved");
     symlink(&secret, folder.join("contracts")).expect("a link");
-    for arguments in [&["show", "deal", "--round", "draft"][..], &["edit", "deal", "law"], &["send", "deal", "--yes"]] {
+    for arguments in [
+        &["show", "deal", "--round", "draft"][..],
+        &["edit", "deal", "law"],
+        &["send", "deal", "--yes"],
+    ] {
         let (_, said) = deal.refused("wu", arguments);
-        assert!(!said.contains("Secretland") && said.contains("link"), "{arguments:?}: {said}");
+        assert!(
+            !said.contains("Secretland") && said.contains("link"),
+            "{arguments:?}: {said}"
+        );
     }
     assert!(!deal.run_as("wu", &["list"]).contains("other"));
     let _ = deal.try_as("wu", &["init"]);
@@ -381,7 +465,10 @@ fn no_link_of_contracts_records_or_of_what_a_copy_keeps_is_followed() {
     fs::create_dir_all(folder.join(".git/adidem/pending")).expect("a folder");
     symlink(secret.join("deal.yaml"), folder.join(".git/adidem/pending/deal.lock")).expect("a link");
     let (status, said) = deal.refused("wu", &["list"]);
-    assert!(status == 3 && said.contains("deal.lock") && said.contains("is a link"), "{said}");
+    assert!(
+        status == 3 && said.contains("deal.lock") && said.contains("is a link"),
+        "{said}"
+    );
     assert_eq!(before(), was);
 }
 
@@ -425,8 +512,12 @@ fn read_only_keeps_nothing_not_even_what_was_audited() {
     let mut deal = Deal::sent();
     let kept = deal.folder("wu").join(".git/adidem");
     let state = || {
-        let mut files: Vec<_> =
-            fs::read_dir(&kept).into_iter().flatten().flatten().map(|one| one.file_name()).collect();
+        let mut files: Vec<_> = fs::read_dir(&kept)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|one| one.file_name())
+            .collect();
         files.sort();
         files
     };
@@ -443,7 +534,13 @@ fn an_evidence_file_takes_no_place_but_that_of_another() {
     let link = folder.join("link.zip");
     symlink(deal.file("wu"), &link).expect("a link");
     fs::write(folder.join("mine.zip"), "PK\u{3}\u{4} mine").expect("a file");
-    for file in ["contracts/deal.yaml", ".git/config", ".git/new.zip", "link.zip", "mine.zip"] {
+    for file in [
+        "contracts/deal.yaml",
+        ".git/config",
+        ".git/new.zip",
+        "link.zip",
+        "mine.zip",
+    ] {
         let before = fs::read(folder.join(file)).ok();
         let (status, said) = deal.refused("wu", &["evidence", "deal", "-o", file]);
         assert!(status == 3 && said.contains(file), "{file}: {status} {said}");
@@ -467,18 +564,27 @@ fn the_guard_stands_only_where_git_heeds_it() {
     let settings = fs::read_to_string(&global).expect("settings");
     let folder = deal.git.beside("hooks for all");
     fs::create_dir_all(&folder).expect("a folder");
-    let taken =
-        |deal: &Deal| deal.git.try_in(&deal.folder("wu"), &["push", "origin", "HEAD:refs/notes/x"]).status.success();
+    let taken = |deal: &Deal| {
+        deal.git
+            .try_in(&deal.folder("wu"), &["push", "origin", "HEAD:refs/notes/x"])
+            .status
+            .success()
+    };
 
     // Set for this repository.
-    deal.git.run_in(&hub, &["config", "core.hooksPath", &folder.display().to_string()]);
+    deal.git
+        .run_in(&hub, &["config", "core.hooksPath", &folder.display().to_string()]);
     deal.run_as("li", &["guard", "--install", &hub_shown]);
     assert!(folder.join("pre-receive").is_file() && !taken(&deal));
     deal.git.run_in(&hub, &["config", "--unset", "core.hooksPath"]);
     fs::remove_file(folder.join("pre-receive")).expect("removed");
 
     // Set for all repositories, where there are none.
-    fs::write(&global, format!("{settings}[core]\n\thooksPath = \"{}\"\n", folder.display())).expect("settings");
+    fs::write(
+        &global,
+        format!("{settings}[core]\n\thooksPath = \"{}\"\n", folder.display()),
+    )
+    .expect("settings");
     deal.run_as("li", &["guard", "--install", &hub_shown]);
     assert!(!folder.join("pre-receive").exists() && !taken(&deal));
     deal.git.run_in(&hub, &["config", "--unset", "core.hooksPath"]);
@@ -487,8 +593,15 @@ fn the_guard_stands_only_where_git_heeds_it() {
     // Where there are others, they are not lost.
     fs::write(folder.join("update"), "#!/bin/sh\n").expect("a hook");
     let (status, said) = deal.refused("li", &["guard", "--install", &hub_shown]);
-    assert!(status == 3 && said.contains("update") && said.contains("core.hooksPath"), "{said}");
-    assert!(deal.refused("li", &["--lang", "zh", "guard", "--install", &hub_shown]).1.contains("未安装推送校验钩子"));
+    assert!(
+        status == 3 && said.contains("update") && said.contains("core.hooksPath"),
+        "{said}"
+    );
+    assert!(
+        deal.refused("li", &["--lang", "zh", "guard", "--install", &hub_shown])
+            .1
+            .contains("未安装推送校验钩子")
+    );
     fs::write(&global, settings).expect("settings");
 
     deal.run_as("li", &["guard", "--install", &hub_shown]);

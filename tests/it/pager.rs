@@ -11,12 +11,18 @@ fn long() -> Git {
     let contract = |days: &str| {
         let mut text = "title: Deal\nparties:\n  - {id: a, name: A, members: [{name: Ann, email: ann@a.example}]}\n  - {id: b, name: B, members: [{name: Bea, email: bea@b.example}]}\nclauses:\n".to_owned();
         for clause in 1..=60 {
-            write!(text, "  - id: c{clause}\n    text: Clause {clause} is due within {days} days.\n").expect("text");
+            write!(
+                text,
+                "  - id: c{clause}\n    text: Clause {clause} is due within {days} days.\n"
+            )
+            .expect("text");
         }
         text
     };
-    git.by("Ann <ann@a.example>").change("contracts/deal.yaml", &contract("thirty"), "first");
-    git.by("Bea <bea@b.example>").change("contracts/deal.yaml", &contract("sixty"), "second");
+    git.by("Ann <ann@a.example>")
+        .change("contracts/deal.yaml", &contract("thirty"), "first");
+    git.by("Bea <bea@b.example>")
+        .change("contracts/deal.yaml", &contract("sixty"), "second");
     git
 }
 
@@ -46,8 +52,14 @@ fn the_pager_runs_through_the_shell_with_its_quotes() {
     let pager = folder.join("page it");
     fs::write(&pager, "#!/bin/sh\necho \"paged by $1\"; cat\n").expect("a script");
     fs::set_permissions(&pager, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("rights");
-    let printed = all_of(diff(&git, &[("PAGER", &format!("'{}' 'three short words'", pager.display()))]));
-    assert!(printed.contains("paged by three short words") && is_whole(&printed), "{printed}");
+    let printed = all_of(diff(
+        &git,
+        &[("PAGER", &format!("'{}' 'three short words'", pager.display()))],
+    ));
+    assert!(
+        printed.contains("paged by three short words") && is_whole(&printed),
+        "{printed}"
+    );
 }
 
 #[test]
@@ -55,13 +67,19 @@ fn what_a_failing_pager_did_not_take_is_printed_and_told() {
     let git = long();
     for pager in ["no-such-pager-anywhere", "exit 1", "kill -9 $$", "/"] {
         let printed = all_of(diff(&git, &[("PAGER", pager)]));
-        assert!(printed.contains(&format!("the pager `{pager}` failed")), "{pager}: {printed}");
+        assert!(
+            printed.contains(&format!("the pager `{pager}` failed")),
+            "{pager}: {printed}"
+        );
         assert!(is_whole(&printed), "{pager}: {printed}");
     }
     let printed = all_of(diff(&git, &[("PAGER", "exit 1"), ("LANG", "zh_CN.UTF-8")]));
     assert!(printed.contains("分页程序 `exit 1` 失败"), "{printed}");
     let left = all_of(diff(&git, &[("PAGER", "head -n 2")]));
-    assert!(!left.contains("failed") && !is_whole(&left), "left early is no failure: {left}");
+    assert!(
+        !left.contains("failed") && !is_whole(&left),
+        "left early is no failure: {left}"
+    );
 }
 
 #[test]
@@ -87,7 +105,10 @@ fn a_terminal_that_only_takes_lines_gets_neither_a_pager_nor_colours() {
     let git = long();
     for kind in ["dumb", "", "unknown"] {
         let printed = all_of(diff(&git, &[("TERM", kind), ("PAGER", "echo paged; cat")]));
-        assert!(is_whole(&printed) && !printed.contains("paged"), "TERM={kind}: {printed}");
+        assert!(
+            is_whole(&printed) && !printed.contains("paged"),
+            "TERM={kind}: {printed}"
+        );
         assert!(!printed.contains('\u{1b}'), "TERM={kind}: {printed}");
     }
     for none in ["", "cat", "  "] {

@@ -12,8 +12,11 @@ fn readme() -> String {
 fn demo() -> Git {
     let git = Git::nowhere();
     let folder = git.beside("demo");
-    let made =
-        git.command(env!("CARGO_BIN_EXE_adidem"), &git.top()).args(["demo", "--no-open", "--dir"]).arg(folder).output();
+    let made = git
+        .command(env!("CARGO_BIN_EXE_adidem"), &git.top())
+        .args(["demo", "--no-open", "--dir"])
+        .arg(folder)
+        .output();
     assert!(made.expect("it starts").status.success());
     git
 }
@@ -23,7 +26,10 @@ fn shell(git: &Git, line: &str) -> Command {
     let program = Path::new(env!("CARGO_BIN_EXE_adidem"));
     let mut command = git.command("sh", &git.beside("demo"));
     let path = std::env::var("PATH").expect("a PATH");
-    command.env("PATH", format!("{}:{path}", program.parent().expect("its folder").display()));
+    command.env(
+        "PATH",
+        format!("{}:{path}", program.parent().expect("its folder").display()),
+    );
     command.args(["-e", "-c", line]);
     command
 }
@@ -32,21 +38,32 @@ fn shell(git: &Git, line: &str) -> Command {
 fn every_command_of_the_readme_works_on_the_demonstration() {
     let git = demo();
     let text = readme();
-    let block = text.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block of commands");
+    let block = text
+        .split("```sh\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("a block of commands");
     let lines: Vec<&str> = block.lines().filter(|line| !line.is_empty()).collect();
     assert!(lines.len() >= 8, "the README's block of commands was not found");
     for line in lines {
         let output = shell(&git, line).output().expect("sh");
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{line}: {said}");
-        assert!(!output.stdout.is_empty() || line.contains('>'), "{line} printed nothing");
+        assert!(
+            !output.stdout.is_empty() || line.contains('>'),
+            "{line} printed nothing"
+        );
     }
 }
 
 #[test]
 fn the_example_contract_of_the_readme_reads() {
     let text = readme();
-    let block = text.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a contract");
+    let block = text
+        .split("```yaml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("a contract");
     let contract = adidem::contract::read(block.as_bytes()).expect("a sound contract");
     assert_eq!(contract.clauses[0].id, "fees");
 }
@@ -54,14 +71,19 @@ fn the_example_contract_of_the_readme_reads() {
 /// What stands under a mark of the README is what it should be; or it is put there, when that is asked for.
 fn keep(mark: &str, wanted: &str) {
     let text = readme();
-    let (before, rest) = text.split_once(&format!("<!-- {mark} -->\n```text\n")).expect("the mark");
+    let (before, rest) = text
+        .split_once(&format!("<!-- {mark} -->\n```text\n"))
+        .expect("the mark");
     let (picture, behind) = rest.split_once("```").expect("its end");
     if std::env::var("ADIDEM_GOLDEN").is_ok_and(|mode| mode == "write") {
         let written = format!("{before}<!-- {mark} -->\n```text\n{wanted}```{behind}");
         std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), written).expect("README.md");
         return;
     }
-    assert_eq!(picture, wanted, "`ADIDEM_GOLDEN=write cargo test readme` takes the picture anew");
+    assert_eq!(
+        picture, wanted,
+        "`ADIDEM_GOLDEN=write cargo test readme` takes the picture anew"
+    );
 }
 
 #[test]
@@ -71,14 +93,26 @@ fn the_pictures_in_the_readme_are_what_the_program_shows() {
     let (arguments, _) = after.split_once(" -->").expect("its command");
     let git = demo();
     let output = shell(&git, &format!("adidem {arguments}")).output().expect("sh");
-    keep(&format!("picture: {arguments}"), &String::from_utf8(output.stdout).expect("UTF-8"));
+    keep(
+        &format!("picture: {arguments}"),
+        &String::from_utf8(output.stdout).expect("UTF-8"),
+    );
     // The screens themselves are held to their pictures by tests of their own.
-    let screens: Vec<&str> = text.split("<!-- screen: ").skip(1).filter_map(|rest| rest.split(" -->").next()).collect();
+    let screens: Vec<&str> = text
+        .split("<!-- screen: ")
+        .skip(1)
+        .filter_map(|rest| rest.split(" -->").next())
+        .collect();
     assert!(screens.len() >= 2, "the screens are not shown");
     for name in screens {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
+        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/screens")
+            .join(format!("{name}.txt"));
         let screen = std::fs::read_to_string(file).expect("a picture of a screen");
-        keep(&format!("screen: {name}"), &format!("{}\n", screen.split("\nlooks:").next().unwrap_or("").trim_end()));
+        keep(
+            &format!("screen: {name}"),
+            &format!("{}\n", screen.split("\nlooks:").next().unwrap_or("").trim_end()),
+        );
     }
 }
 
@@ -86,7 +120,10 @@ fn the_pictures_in_the_readme_are_what_the_program_shows() {
 fn the_page_of_keys_is_the_table_of_actions() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui/KEYS.md");
     let intro = "# Keys\n\nEvery action of the screens, by the name under which `keys.yaml` of the configuration folder knows it:\n`accept: [a, f2]` gives it other keys. A mistake in that file is told with its line and the nearest name.\n\n";
-    let page = format!("{intro}{}", adidem::tui::keymap::page_of_keys(adidem::wording::ActionWords(Language::English)));
+    let page = format!(
+        "{intro}{}",
+        adidem::tui::keymap::page_of_keys(adidem::wording::ActionWords(Language::English))
+    );
     if std::env::var("ADIDEM_GOLDEN").is_ok_and(|mode| mode == "write") {
         std::fs::write(&file, page).expect("the page");
         return;

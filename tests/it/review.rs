@@ -29,7 +29,10 @@ pub(crate) fn reviewed(contract: &Contract) -> ReviewReport {
 }
 
 fn told(findings: &[ReviewFinding]) -> Vec<String> {
-    findings.iter().map(|one| format!("{} {}", one.severity.word(), one.name())).collect()
+    findings
+        .iter()
+        .map(|one| format!("{} {}", one.severity.word(), one.name()))
+        .collect()
 }
 
 #[test]
@@ -38,7 +41,10 @@ fn contracts_without_a_planted_fault_give_at_most_three_findings_and_only_low_on
         for seat in [None, Some("customer"), Some("vendor")] {
             let report = reviewed_with(&newest(name), &[], seat);
             let told = told(&report.findings);
-            assert!(told.len() <= 3 && report.count(RiskLevel::Low) == told.len(), "{name} {seat:?}: {told:?}");
+            assert!(
+                told.len() <= 3 && report.count(RiskLevel::Low) == told.len(),
+                "{name} {seat:?}: {told:?}"
+            );
             assert!(report.asked >= 12, "{name}");
         }
     }
@@ -50,7 +56,12 @@ fn a_first_draft_by_the_vendor_is_criticised_for_the_customer_and_not_for_the_ve
     let contract = read(source.as_bytes()).expect("a contract");
     let high = |seat| -> Vec<String> {
         let report = reviewed_with(&contract, &[], Some(seat));
-        report.findings.iter().filter(|one| one.severity == RiskLevel::High).map(ReviewFinding::name).collect()
+        report
+            .findings
+            .iter()
+            .filter(|one| one.severity == RiskLevel::High)
+            .map(ReviewFinding::name)
+            .collect()
     };
     assert_eq!(
         high("customer"),
@@ -79,7 +90,11 @@ fn every_finding_names_its_rule_and_why_it_matters_and_its_words_are_the_contrac
         );
         for place in &finding.places {
             let clause = contract.clause(&place.clause.id).expect("a clause");
-            let text = if place.in_heading { &clause.heading } else { &clause.text };
+            let text = if place.in_heading {
+                &clause.heading
+            } else {
+                &clause.text
+            };
             assert_eq!(text[place.bytes.clone()], place.words, "{}", finding.name());
             assert!(place.sentence.contains(&place.words), "{}", finding.name());
         }
@@ -98,11 +113,17 @@ fn ones_own_checklist_amends_and_adds_rules_by_id() {
     .expect("a checklist");
     let contract = newest("crm-zh");
     let report = reviewed_with(&contract, &[own], None);
-    assert_eq!(told(&report.findings), ["low house-colour", "high liability-cap@liability-cap"]);
+    assert_eq!(
+        told(&report.findings),
+        ["low house-colour", "high liability-cap@liability-cap"]
+    );
     let lonely =
         read_checklist(b"checklist: own\nrules:\n- {id: nobody-knows-it, severity: low}\n").expect("a checklist");
     let error = rules(&[lonely]).expect_err("nothing to amend").to_string();
-    assert!(error.starts_with("line 3, column 1: the rule `nobody-knows-it` has no `title`"), "{error}");
+    assert!(
+        error.starts_with("line 3, column 1: the rule `nobody-knows-it` has no `title`"),
+        "{error}"
+    );
 }
 
 fn since(round: u32, earlier: u32) -> Since {
@@ -113,41 +134,71 @@ fn since(round: u32, earlier: u32) -> Since {
         seat: Some("customer".into()),
         kind: None,
     };
-    check(&workspace, "crm-zh", &wanted, None).expect("a review").since.expect("a comparison")
+    check(&workspace, "crm-zh", &wanted, None)
+        .expect("a review")
+        .since
+        .expect("a comparison")
 }
 
 #[test]
 fn a_round_is_told_what_it_newly_breaks_and_mends_with_the_words_that_went() {
     let third = since(3, 2);
-    let broken = ["sole-remedy@service-credits", "words-and-figures@payment-terms", "liability-cap@liability-cap"];
+    let broken = [
+        "sole-remedy@service-credits",
+        "words-and-figures@payment-terms",
+        "liability-cap@liability-cap",
+    ];
     assert_eq!(third.new, broken);
-    let (rule, place) = &third.lost.iter().find(|(rule, _)| rule == "liability-cap").expect("the cap held before");
+    let (rule, place) = &third
+        .lost
+        .iter()
+        .find(|(rule, _)| rule == "liability-cap")
+        .expect("the cap held before");
     assert_eq!((&**rule, place.sentence.contains("200%")), ("liability-cap", true));
     let fourth = since(4, 3);
     assert_eq!(fourth.new, ["reference-headings@sla-exclusions"]);
     let mended: Vec<String> = fourth.mended.iter().map(ReviewFinding::name).collect();
-    assert_eq!(mended, ["words-and-figures@payment-terms", "liability-cap@liability-cap"]);
+    assert_eq!(
+        mended,
+        ["words-and-figures@payment-terms", "liability-cap@liability-cap"]
+    );
     let fifth = since(5, 4);
     assert_eq!(
         fifth.new,
-        ["data-audit", "hidden-characters@liability-carve-outs", "words-and-figures@liquidated-damages"]
+        [
+            "data-audit",
+            "hidden-characters@liability-carve-outs",
+            "words-and-figures@liquidated-damages"
+        ]
     );
 }
 
 #[test]
 fn changes_of_the_matters_of_article_488_are_marked() {
     let changed = since(4, 3).material;
-    let of = |id: &str| changed.iter().find(|one| one.clause.id == id).map(|one| one.matters.clone());
+    let of = |id: &str| {
+        changed
+            .iter()
+            .find(|one| one.clause.id == id)
+            .map(|one| one.matters.clone())
+    };
     assert_eq!(
         of("payment-terms"),
-        Some(vec![ChangeSubject::Price, ChangeSubject::Time, ChangeSubject::PlaceAndManner])
+        Some(vec![
+            ChangeSubject::Price,
+            ChangeSubject::Time,
+            ChangeSubject::PlaceAndManner
+        ])
     );
     assert_eq!(of("liability-cap"), Some(vec![ChangeSubject::Breach]));
     assert_eq!(of("sla-availability"), Some(vec![ChangeSubject::Quality]));
     // A reference that followed its clause changes nothing.
     assert_eq!(of("licence-modules"), None);
     let arbitration = since(2, 1).material;
-    let arbitration = arbitration.iter().find(|one| one.clause.id == "arbitration").expect("the seat moved");
+    let arbitration = arbitration
+        .iter()
+        .find(|one| one.clause.id == "arbitration")
+        .expect("the seat moved");
     assert_eq!(arbitration.matters, [ChangeSubject::Disputes]);
 }
 
@@ -156,7 +207,11 @@ fn figures_are_followed_over_the_rounds_and_held_against_positions() {
     let workspace = Workspace::open(&crate::demo::made().top()).expect("a repository");
     let found = figures(&workspace, "crm-zh", Some("customer"), None, None).expect("figures");
     let course = |rule: &str| -> Vec<String> {
-        let tracked = found.tracked.iter().find(|tracked| tracked.rule == rule).expect("a figure");
+        let tracked = found
+            .tracked
+            .iter()
+            .find(|tracked| tracked.rule == rule)
+            .expect("a figure");
         let mut course: Vec<String> = tracked
             .course
             .iter()
@@ -168,11 +223,34 @@ fn figures_are_followed_over_the_rounds_and_held_against_positions() {
     assert_eq!(course("availability"), ["99.9%", "99.5%", "99.9%"]);
     assert_eq!(course("liability-cap"), ["100%", "200%", "50%", "100%"]);
     assert_eq!(course("renewal-cap"), ["", "3%", "8%", "6%", "5%"]);
-    let against = |rule: &str| found.tracked.iter().find(|tracked| tracked.rule == rule).expect("a figure").against();
-    assert_eq!((against("availability"), against("liability-cap")), (Against::Good, Against::Short));
-    let paid = found.moved.iter().find(|moved| moved.clause.id == "payment-terms").expect("it moved");
+    let against = |rule: &str| {
+        found
+            .tracked
+            .iter()
+            .find(|tracked| tracked.rule == rule)
+            .expect("a figure")
+            .against()
+    };
+    assert_eq!(
+        (against("availability"), against("liability-cap")),
+        (Against::Good, Against::Short)
+    );
+    let paid = found
+        .moved
+        .iter()
+        .find(|moved| moved.clause.id == "payment-terms")
+        .expect("it moved");
     let values: Vec<&str> = paid.steps.iter().filter_map(|(_, value)| value.as_deref()).collect();
-    assert_eq!(values, ["三十（30）日", "六十（60）日", "三十（60）日", "六十（60）日", "四十五（45）日"]);
+    assert_eq!(
+        values,
+        [
+            "三十（30）日",
+            "六十（60）日",
+            "三十（60）日",
+            "六十（60）日",
+            "四十五（45）日"
+        ]
+    );
 }
 
 /// How often each rule speaks on the contract with this many clauses does not matter here: only that it is quick enough

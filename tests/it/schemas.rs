@@ -27,8 +27,10 @@ fn holds(command: &str, answer: &[u8]) {
     let schema = adidem::json::schema_of(command).unwrap_or_else(|| panic!("`{command}` has no schema"));
     let schema = strict(serde_json::from_str(schema).expect("JSON"));
     let validator = jsonschema::draft202012::new(&schema).expect("a schema");
-    let faults: Vec<String> =
-        validator.iter_errors(&answer).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
+    let faults: Vec<String> = validator
+        .iter_errors(&answer)
+        .map(|fault| format!("{}: {fault}", fault.instance_path()))
+        .collect();
     assert!(faults.is_empty(), "{command}: {faults:#?}");
 }
 
@@ -45,7 +47,12 @@ fn what_is_read_of_the_demonstrations_follows_the_schemas() {
         let folder = git.top().to_string_lossy().into_owned();
         let run = |arguments: &[&str]| {
             let mut command = git.command(env!("CARGO_BIN_EXE_adidem"), &git.beside(""));
-            command.args(["-C", &folder]).args(arguments).output().expect("the program").stdout
+            command
+                .args(["-C", &folder])
+                .args(arguments)
+                .output()
+                .expect("the program")
+                .stdout
         };
         let mut demo = vec!["demo", "--no-open", "--lang", "en", "--dir", &folder];
         demo.extend(tampered.then_some("--tampered"));
@@ -82,7 +89,11 @@ fn what_is_read_of_the_demonstrations_follows_the_schemas() {
         holds("evidence", &run(&["evidence", "nda", "--json", "-o", &file]));
         holds("verify", &run(&["verify", &file, "--json"]));
         holds("blame", &run(&["blame", "crm-zh", "2.1", "--json"]));
-        for wrong in [&["show", "none", "--json"][..], &["shwo", "--json"], &["diff", "--format", "json"]] {
+        for wrong in [
+            &["show", "none", "--json"][..],
+            &["shwo", "--json"],
+            &["diff", "--format", "json"],
+        ] {
             holds("error", &run(wrong));
         }
     }
@@ -92,7 +103,10 @@ fn what_is_read_of_the_demonstrations_follows_the_schemas() {
 fn what_is_recorded_sent_and_exchanged_follows_the_schemas() {
     let mut deal = Deal::guarded();
     let mut run = |who: &str, arguments: &[&str]| {
-        holds(arguments[0], &deal.try_as(who, &[arguments, &["--json"]].concat()).stdout);
+        holds(
+            arguments[0],
+            &deal.try_as(who, &[arguments, &["--json"]].concat()).stdout,
+        );
     };
     run("wu", &["reject", "deal", "fees", "--reason", "too much", "--yes"]);
     run("wu", &["withdraw", "deal", "fees", "--yes"]);
@@ -102,7 +116,10 @@ fn what_is_recorded_sent_and_exchanged_follows_the_schemas() {
     run("li", &["sync"]);
     deal.change("li", "100 EUR", "120 EUR");
     let mut run = |who: &str, arguments: &[&str]| {
-        holds(arguments[0], &deal.try_as(who, &[arguments, &["--json"]].concat()).stdout);
+        holds(
+            arguments[0],
+            &deal.try_as(who, &[arguments, &["--json"]].concat()).stdout,
+        );
     };
     run("li", &["send", "deal", "--yes"]);
     run("li", &["sync"]);

@@ -54,7 +54,15 @@ fn nothing_is_sent_when_idle_and_no_answer_is_needed_to_start() {
     let before = terminal.quiet(Duration::from_secs(2));
     assert_eq!(terminal.quiet(Duration::from_secs(3)), before, "bytes while idle");
     let bytes = terminal.bytes();
-    for question in ["\x1b[6n", "\x1b[c", "\x1b[0c", "\x1b[>c", "\x1b]11;?", "\x1b[?u", "\x1b[?2026$p"] {
+    for question in [
+        "\x1b[6n",
+        "\x1b[c",
+        "\x1b[0c",
+        "\x1b[>c",
+        "\x1b]11;?",
+        "\x1b[?u",
+        "\x1b[?2026$p",
+    ] {
         assert!(!holds(&bytes, question.as_bytes()), "{question:?}");
     }
     // It was no key's fault that nobody answered.
@@ -95,9 +103,10 @@ fn a_redline_is_struck_and_underlined_with_and_without_colour() {
         terminal.press("wf");
         let attribute = |state: &Received, code: &str| {
             let text = String::from_utf8_lossy(&state.bytes).into_owned();
-            text.split("\x1b[")
-                .skip(1)
-                .any(|part| part.split_once('m').is_some_and(|(codes, _)| codes.split(';').any(|one| one == code)))
+            text.split("\x1b[").skip(1).any(|part| {
+                part.split_once('m')
+                    .is_some_and(|(codes, _)| codes.split(';').any(|one| one == code))
+            })
         };
         terminal.wait("strike-through", |state| attribute(state, "9"));
         terminal.wait("underline", |state| attribute(state, "4"));
@@ -111,8 +120,9 @@ fn the_terminal_is_clean_after_leaving_and_after_being_told_to_end() {
         terminal.wait_for("Rounds 1 ");
         assert!(!terminal.is_cooked());
         terminal.press("M");
-        terminal
-            .wait("the mouse", |state| state.screen.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None);
+        terminal.wait("the mouse", |state| {
+            state.screen.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+        });
         if how == "key" {
             terminal.press("Q");
         } else {
@@ -172,7 +182,9 @@ fn ctrl_z_without_a_shell_goes_on() {
 fn a_storm_of_sizes_ends_with_the_last_one_painted() {
     let terminal = open(Some("crm-en"), true, &[]);
     terminal.wait_for("Rounds 1 ");
-    let sizes = (1..60_u16).map(|step| (step * 37 % 140 + 1, step * 17 % 50 + 1)).chain([(100, 30)]);
+    let sizes = (1..60_u16)
+        .map(|step| (step * 37 % 140 + 1, step * 17 % 50 + 1))
+        .chain([(100, 30)]);
     for (columns, rows) in sizes {
         terminal.resize(columns, rows);
     }
@@ -188,19 +200,30 @@ fn a_storm_of_sizes_ends_with_the_last_one_painted() {
 #[ignore = "run by another test"]
 fn panics_on_the_screens() {
     let mut console = Console::enter(Options { paced: false }, |_| ()).unwrap();
-    console.draw(|frame| frame.render_widget("the screens are on", frame.area())).unwrap();
+    console
+        .draw(|frame| frame.render_widget("the screens are on", frame.area()))
+        .unwrap();
     panic!("a fault that nobody expected");
 }
 
 #[test]
 fn a_panic_leaves_a_clean_terminal_and_says_what_happened() {
     let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-    command.args(["--ignored", "--exact", "terminal::panics_on_the_screens", "--nocapture", "--test-threads=1"]);
+    command.args([
+        "--ignored",
+        "--exact",
+        "terminal::panics_on_the_screens",
+        "--nocapture",
+        "--test-threads=1",
+    ]);
     let (folder, home) = place();
     let mut terminal = Pty::start((folder, home.path()), command, true, &[]);
     assert!(!terminal.ended().success());
     terminal.wait("the end", |state| state.ended);
-    assert!(holds(&terminal.bytes(), b"the screens are on"), "the screens were never on");
+    assert!(
+        holds(&terminal.bytes(), b"the screens are on"),
+        "the screens were never on"
+    );
     terminal.assert_clean();
     let shown = terminal.shown().join("\n");
     assert!(shown.contains("a fault that nobody expected"), "{shown}");

@@ -22,10 +22,18 @@ const CHINESE: &[Replaced] = &[
     ("有保留", "附条件接受: 保留 is keeping", &[]),
     ("有条件接受", "附条件接受", &[]),
     ("撤回立场", "收回表态", &[]),
-    ("接受已过期", "所接受的是旧文本: an acceptance out of time is another thing", &[]),
+    (
+        "接受已过期",
+        "所接受的是旧文本: an acceptance out of time is another thing",
+        &[],
+    ),
     ("接受风险", "自担风险: to accept is said to the other side", &[]),
     ("待提出", "待交涉: 提出 is to offer", &[]),
-    ("签名并记录", "用密钥签名并登记: to sign is to enter into the contract", &[]),
+    (
+        "签名并记录",
+        "用密钥签名并登记: to sign is to enter into the contract",
+        &[],
+    ),
     ("向对方发出", "签发: it has not left before it is synced", &[]),
     ("作为下一轮发出", "签发为下一轮", &[]),
     ("，实质", "，内容: 实质 is a change of the matters of article 488", &[]),
@@ -40,7 +48,11 @@ const CHINESE: &[Replaced] = &[
     ("未决事项", "未决条款", &[]),
     ("待谁处理", "待处理", &[]),
     ("审计", "核验: 审计 is of accounts", &["redline", "review"]),
-    ("核实", "核验, 验签 or 核对 for a program, 核实 only for people who ask each other", EVERYWHERE),
+    (
+        "核实",
+        "核验, 验签 or 核对 for a program, 核实 only for people who ask each other",
+        EVERYWHERE,
+    ),
     ("予以采信", "不计入: a court does that", &[]),
     ("不予采信", "不计入", &[]),
     ("自称", "未列明密钥, or 载明", &[]),
@@ -135,10 +147,17 @@ fn files(endings: &[&str]) -> Vec<(String, String)> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder of sources") {
             let path = entry.expect("an entry").path();
-            let name = path.strip_prefix(sources()).expect("below src").to_string_lossy().into_owned();
+            let name = path
+                .strip_prefix(sources())
+                .expect("below src")
+                .to_string_lossy()
+                .into_owned();
             if path.is_dir() && name != "session/demo" {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| endings.iter().any(|one| ending == *one)) {
+            } else if path
+                .extension()
+                .is_some_and(|ending| endings.iter().any(|one| ending == *one))
+            {
                 found.push((name, fs::read_to_string(&path).expect("UTF-8")));
             }
         }
@@ -156,7 +175,10 @@ fn literals(source: &str) -> Vec<String> {
         match (chars.next(), chars.next()) {
             (Some('/'), Some('/')) => rest = from.split_once('\n').map_or("", |(_, rest)| rest),
             (Some('\''), Some('\\')) => {
-                rest = from[2..].get(1..).and_then(|from| from.split_once('\'')).map_or("", |(_, rest)| rest);
+                rest = from[2..]
+                    .get(1..)
+                    .and_then(|from| from.split_once('\''))
+                    .map_or("", |(_, rest)| rest);
             }
             // A character, unless it is the name of a lifetime.
             (Some('\''), Some(c)) => {
@@ -167,7 +189,11 @@ fn literals(source: &str) -> Vec<String> {
                 let hashes = before.len() - before.trim_end_matches('#').len();
                 let is_raw = before[..before.len() - hashes].ends_with('r');
                 let text = &from[1..];
-                let end = if is_raw { text.find(&format!("\"{}", "#".repeat(hashes))) } else { end_of(text) };
+                let end = if is_raw {
+                    text.find(&format!("\"{}", "#".repeat(hashes)))
+                } else {
+                    end_of(text)
+                };
                 let end = end.expect("the end of a text");
                 found.push(text[..end].to_owned());
                 rest = &text[end + 1 + if is_raw { hashes } else { 0 }..];
@@ -214,14 +240,20 @@ fn ill_set(text: &str, theirs: &str) -> Vec<String> {
 }
 
 fn is_left(name: &str, folders: &[&str]) -> bool {
-    folders.iter().any(|folder| name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    folders
+        .iter()
+        .any(|folder| name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
 }
 
 #[test]
 fn literals_are_found_and_comments_are_none() {
     let source = "// \"no\"\nlet a = \"one \\\" \\\\\"; let b: &'a str = r#\"two \" 2\"#; let c = ['\"', '\\'', 'x']; f(\"three\")";
     assert_eq!(literals(source), ["one \\\" \\\\", "two \" 2", "three"]);
-    assert_eq!(ill_set("共3条，见 `a中b`；第 4 轮，CRM软件", "CRM软件").len(), 2, "both sides of one figure");
+    assert_eq!(
+        ill_set("共3条，见 `a中b`；第 4 轮，CRM软件", "CRM软件").len(),
+        2,
+        "both sides of one figure"
+    );
     assert_eq!(ill_set("合同：甲方（7）", ""), Vec::<String>::new());
     assert_eq!(ill_set("合同: 甲方", "").len(), 1);
 }
@@ -232,7 +264,10 @@ fn what_was_replaced_is_said_nowhere() {
     for (name, source) in files(&["rs"]) {
         texts.extend(literals(&source).into_iter().map(|text| (name.clone(), text)));
     }
-    assert!(texts.iter().any(|(_, text)| text.contains("附条件接受")), "the sources were read");
+    assert!(
+        texts.iter().any(|(_, text)| text.contains("附条件接受")),
+        "the sources were read"
+    );
     for (name, source) in files(&["yaml", "txt", "html", "js"]) {
         // What is said of a checklist in its own comments nobody is shown.
         let lines = source.lines().filter(|line| !line.trim_start().starts_with('#'));
@@ -240,7 +275,10 @@ fn what_was_replaced_is_said_nowhere() {
     }
     let mut found = Vec::new();
     for (term, instead, left) in CHINESE.iter().chain(ENGLISH) {
-        for (name, text) in texts.iter().filter(|(name, text)| text.contains(term) && !is_left(name, left)) {
+        for (name, text) in texts
+            .iter()
+            .filter(|(name, text)| text.contains(term) && !is_left(name, left))
+        {
             found.push(format!("{term} → {instead}: src/{name}: {text}"));
         }
     }
@@ -253,7 +291,11 @@ fn chinese_in_the_sources_is_set_as_chinese_is() {
     for (name, source) in files(&["rs"]).iter().filter(|(name, _)| is_left(name, &SET)) {
         for text in literals(source) {
             // What stands in braces is a fact and no word of the sentence.
-            wrong.extend(ill_set(&text, "").into_iter().map(|around| format!("src/{name}: {around}")));
+            wrong.extend(
+                ill_set(&text, "")
+                    .into_iter()
+                    .map(|around| format!("src/{name}: {around}")),
+            );
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -263,9 +305,12 @@ fn chinese_in_the_sources_is_set_as_chinese_is() {
 fn theirs(demo: &Path) -> String {
     let folder = sources().join("session/demo");
     let mut all = String::new();
-    for folder in
-        [folder.join("negotiations"), folder.clone(), sources().join("session/starters"), demo.join("contracts")]
-    {
+    for folder in [
+        folder.join("negotiations"),
+        folder.clone(),
+        sources().join("session/starters"),
+        demo.join("contracts"),
+    ] {
         for entry in fs::read_dir(folder).expect("the demonstration") {
             let path = entry.expect("an entry").path();
             if path.is_file() {
@@ -292,7 +337,10 @@ const PRINTED_ELSEWHERE: &[&str] = &["audit"];
 #[test]
 fn what_is_printed_in_chinese_is_set_as_chinese_is() {
     let git = Git::nowhere();
-    said_nothing_wrong(&git, &["demo", "--no-open", "--dir", &git.beside("demo").to_string_lossy()]);
+    said_nothing_wrong(
+        &git,
+        &["demo", "--no-open", "--dir", &git.beside("demo").to_string_lossy()],
+    );
     let theirs = theirs(&git.beside("demo"));
     let mut wrong = BTreeSet::new();
     let mut look = |arguments: &[&str]| {
@@ -300,13 +348,17 @@ fn what_is_printed_in_chinese_is_set_as_chinese_is() {
         assert!(printed.chars().any(is_han), "{arguments:?}: {printed}");
         // How a version is called stands in a folder that is not gone through yet.
         for line in printed.lines().filter(|line| !line.contains(" 轮, ")) {
-            wrong.extend(ill_set(line, &theirs).into_iter().map(|around| format!("{arguments:?}: {around}")));
+            wrong.extend(
+                ill_set(line, &theirs)
+                    .into_iter()
+                    .map(|around| format!("{arguments:?}: {around}")),
+            );
         }
     };
     for contract in ["crm-zh", "reseller-three-party"] {
-        for command in
-            ["status", "issues", "ready", "log", "rounds", "trust", "read", "diff", "figures", "check", "audit"]
-        {
+        for command in [
+            "status", "issues", "ready", "log", "rounds", "trust", "read", "diff", "figures", "check", "audit",
+        ] {
             if !PRINTED_ELSEWHERE.contains(&command) {
                 look(&[command, contract]);
             }
@@ -316,8 +368,10 @@ fn what_is_printed_in_chinese_is_set_as_chinese_is() {
     look(&["--help"]);
     let help = said(&git, &["--help"]);
     let commands = help.split("命令：").nth(1).expect("the commands").lines().skip(1);
-    let commands: Vec<&str> =
-        commands.take_while(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next()).collect();
+    let commands: Vec<&str> = commands
+        .take_while(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
     assert!(commands.len() > 20, "{commands:?}");
     for command in commands {
         look(&[command, "--help"]);
@@ -326,6 +380,10 @@ fn what_is_printed_in_chinese_is_set_as_chinese_is() {
 }
 
 fn said_nothing_wrong(git: &Git, arguments: &[&str]) {
-    let made = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top()).args(arguments).output().expect("a start");
+    let made = git
+        .command(env!("CARGO_BIN_EXE_adidem"), &git.top())
+        .args(arguments)
+        .output()
+        .expect("a start");
     assert!(made.status.success(), "{made:?}");
 }

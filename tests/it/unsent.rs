@@ -20,10 +20,17 @@ fn commits(deal: &mut Deal, from: &str, to: &str, how: &[&str]) {
 
 /// The command that the refusal names, run in a shell as a reader would.
 fn follows(deal: &Deal, said: &str) {
-    let command = said.split('`').find(|part| part.starts_with("git ")).expect("a command");
+    let command = said
+        .split('`')
+        .find(|part| part.starts_with("git "))
+        .expect("a command");
     let mut shell: Command = deal.git.command("sh", &deal.folder("li"));
     let output = shell.args(["-c", command]).output().expect("a shell");
-    assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{command}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]
@@ -58,12 +65,18 @@ fn nothing_is_built_on_an_own_change_that_no_door_takes() {
             &["sync"],
         ] {
             let (status, told) = deal.refused("li", doing);
-            assert!(status == 3 && told.contains(code) && told.contains(&before[..12]), "{doing:?}: {told}");
+            assert!(
+                status == 3 && told.contains(code) && told.contains(&before[..12]),
+                "{doing:?}: {told}"
+            );
             assert_eq!(head(&deal, "li"), before, "{doing:?}");
             said = told;
         }
         let (_, chinese) = deal.refused("li", &["--lang", "zh", "send", "--yes", "deal"]);
-        assert!(chinese.contains("解决办法") && chinese.contains("git reset --soft"), "{chinese}");
+        assert!(
+            chinese.contains("解决办法") && chinese.contains("git reset --soft"),
+            "{chinese}"
+        );
         follows(&deal, &said);
         assert_eq!(head(&deal, "li"), shared);
         let sent = deal.json("li", &["send", "--yes", "deal", "--json"]);
@@ -119,8 +132,16 @@ fn two_sides_that_stock_git_joined_unsigned_are_joined_again() {
     deal.git.by(LI);
     let folder = deal.folder("li");
     deal.git.run_in(&folder, &["fetch", "--quiet"]);
-    deal.git.run_in(&folder, &["merge", "--quiet", "--no-commit", "--no-gpg-sign", "origin/main"]);
-    commits(&mut deal, "The law of Ireland", "The law of Malta", &["-c", "commit.gpgsign=false"]);
+    deal.git.run_in(
+        &folder,
+        &["merge", "--quiet", "--no-commit", "--no-gpg-sign", "origin/main"],
+    );
+    commits(
+        &mut deal,
+        "The law of Ireland",
+        "The law of Malta",
+        &["-c", "commit.gpgsign=false"],
+    );
     let (status, said) = deal.refused("li", &["accept", "--yes", "deal", "term"]);
     assert!(status == 3 && said.contains("git reset --keep"), "{said}");
     follows(&deal, &said);
@@ -137,7 +158,8 @@ fn what_the_other_side_has_already_keeps_nobody_from_their_own_work() {
     deal.git.by("Wu Hao <wu@vendor.example>");
     deal.change("wu", "100 EUR", "1 EUR");
     let folder = deal.folder("wu");
-    deal.git.run_in(&folder, &["commit", "--quiet", "--all", "--no-gpg-sign", "-m", "sneak"]);
+    deal.git
+        .run_in(&folder, &["commit", "--quiet", "--all", "--no-gpg-sign", "-m", "sneak"]);
     deal.git.run_in(&folder, &["push", "--quiet", "origin", "HEAD:main"]);
     for (who, from, to) in [("li", "one year", "two years"), ("wu", "Ireland", "Malta")] {
         deal.try_as(who, &["sync"]);
@@ -148,8 +170,14 @@ fn what_the_other_side_has_already_keeps_nobody_from_their_own_work() {
     }
     // Nor where the shared repository was made anew, and holds nothing.
     let anew = deal.git.top().join("anew.git");
-    deal.git.run_in(&deal.git.top(), &["init", "--quiet", "--bare", "-b", "main", "anew.git"]);
-    deal.git.run_in(&deal.folder("wu"), &["remote", "set-url", "origin", &anew.to_string_lossy()]);
+    deal.git.run_in(
+        &deal.git.top(),
+        &["init", "--quiet", "--bare", "-b", "main", "anew.git"],
+    );
+    deal.git.run_in(
+        &deal.folder("wu"),
+        &["remote", "set-url", "origin", &anew.to_string_lossy()],
+    );
     deal.run_as("wu", &["sync"]);
 }
 
@@ -164,9 +192,11 @@ fn without_a_shared_repository_ones_own_latest_changes_are_judged() {
     assert!(status == 3 && said.contains("A05-unsigned"), "{said}");
     // The vendor gets it in another way, and answers: then it is history.
     let folder = deal.folder("li").to_string_lossy().into_owned();
-    deal.git.run_in(&deal.folder("wu"), &["pull", "--quiet", "--ff-only", &folder, "main"]);
+    deal.git
+        .run_in(&deal.folder("wu"), &["pull", "--quiet", "--ff-only", &folder, "main"]);
     deal.run_as("wu", &["reject", "--yes", "deal", "fees"]);
     let folder = deal.folder("wu").to_string_lossy().into_owned();
-    deal.git.run_in(&deal.folder("li"), &["pull", "--quiet", "--ff-only", &folder, "main"]);
+    deal.git
+        .run_in(&deal.folder("li"), &["pull", "--quiet", "--ff-only", &folder, "main"]);
     deal.run_as("li", &["reject", "--yes", "deal", "law"]);
 }

@@ -34,7 +34,11 @@ fn on_top_of_a_date_that_no_calendar_knows_everything_can_be_recorded() {
         assert!(audit.to_string().contains("A05-header"), "{audit}");
         assert_eq!(deal.git.run_in(&deal.folder("li"), &["status", "--porcelain"]), "");
         // The change of nobody's is between them, with all that lay there.
-        assert_eq!(deal.git.run_in(&deal.folder("wu"), &["log", "--format=%s", "--grep=Hello"]), "Hello");
+        assert_eq!(
+            deal.git
+                .run_in(&deal.folder("wu"), &["log", "--format=%s", "--grep=Hello"]),
+            "Hello"
+        );
     }
 }
 
@@ -44,10 +48,15 @@ fn deprived() -> Deal {
     deal.draft("wu");
     let file = deal.file("wu");
     let text = fs::read_to_string(&file).expect("a contract");
-    let own =
-        format!("      - name: Desk\n        email: desk@vendor.example\n        keys: [{}]\n", deal.public("li"));
-    fs::write(&file, text.replacen("      - name: Wu Hao", &format!("{own}      - name: Wu Hao"), 1))
-        .expect("a contract");
+    let own = format!(
+        "      - name: Desk\n        email: desk@vendor.example\n        keys: [{}]\n",
+        deal.public("li")
+    );
+    fs::write(
+        &file,
+        text.replacen("      - name: Wu Hao", &format!("{own}      - name: Wu Hao"), 1),
+    )
+    .expect("a contract");
     deal.git.by("Wu Hao <wu@vendor.example>");
     let folder = deal.folder("wu");
     deal.git.run_in(&folder, &["add", "--all"]);
@@ -65,24 +74,46 @@ fn a_party_whose_every_key_stands_for_another_has_no_word_put_in_its_mouth_and_i
     let folder = deal.folder("wu");
     deal.git.by("Li Jing <li@customer.example>");
     let note = "Send deal\n\nAdidem-Contract: deal\nAdidem-Round: 2\nAdidem-Party: customer\n";
-    deal.git.run_in(&folder, &["-c", "commit.gpgsign=false", "commit", "--quiet", "-a", "-m", note]);
+    deal.git.run_in(
+        &folder,
+        &["-c", "commit.gpgsign=false", "commit", "--quiet", "-a", "-m", note],
+    );
     let report = deal.try_as("wu", &["audit", "--json"]);
     let report = String::from_utf8_lossy(&report.stdout).into_owned();
-    assert!(report.contains("A05-unsigned") && report.contains("\"fails\""), "{report}");
+    assert!(
+        report.contains("A05-unsigned") && report.contains("\"fails\""),
+        "{report}"
+    );
     let status = deal.json("wu", &["status", "deal", "--json"]).to_string();
-    assert!(status.contains("keys-of-others") && !status.contains("\"keyless\""), "{status}");
+    assert!(
+        status.contains("keys-of-others") && !status.contains("\"keyless\""),
+        "{status}"
+    );
     assert_ne!(deal.standing("wu", "fees"), "agreed");
 
     // The customer is told what works.
-    for words in [&["accept", "--yes", "deal", "--all"][..], &["reject", "--yes", "deal", "fees", "--reason", "x"]] {
+    for words in [
+        &["accept", "--yes", "deal", "--all"][..],
+        &["reject", "--yes", "deal", "fees", "--reason", "x"],
+    ] {
         let (status, said) = deal.refused("li", words);
         assert_eq!(status, 3, "{said}");
-        for way in ["`vendor`", "ssh-keygen -t ed25519", "li@customer.example", "user.signingkey", "adidem send deal"] {
+        for way in [
+            "`vendor`",
+            "ssh-keygen -t ed25519",
+            "li@customer.example",
+            "user.signingkey",
+            "adidem send deal",
+        ] {
             assert!(said.contains(way), "{way} in {said}");
         }
     }
     deal.change("li", "one year", "two years");
-    assert!(deal.refused("li", &["send", "deal", "--yes"]).1.contains("ssh-keygen -t ed25519"));
+    assert!(
+        deal.refused("li", &["send", "deal", "--yes"])
+            .1
+            .contains("ssh-keygen -t ed25519")
+    );
     let (_, said) = deal.refused("li", &["trust", "deal", "customer", "--yes"]);
     assert!(said.contains("stands for another party"), "{said}");
 
@@ -95,7 +126,10 @@ fn a_party_whose_every_key_stands_for_another_has_no_word_put_in_its_mouth_and_i
     let text = fs::read_to_string(deal.file("li")).expect("a contract");
     // The first place is the customer's own.
     fs::write(deal.file("li"), text.replacen(&old, line.trim(), 1)).expect("a contract");
-    deal.git.run_in(&deal.folder("li"), &["config", "user.signingkey", &new.to_string_lossy()]);
+    deal.git.run_in(
+        &deal.folder("li"),
+        &["config", "user.signingkey", &new.to_string_lossy()],
+    );
     deal.run_as("li", &["send", "deal", "--yes"]);
     deal.run_as("li", &["accept", "--yes", "deal", "--all"]);
     let audit = deal.json("li", &["audit", "--json"]);
@@ -108,7 +142,9 @@ fn a_party_whose_every_key_stands_for_another_has_no_word_put_in_its_mouth_and_i
 fn a_path_means_the_contract_that_lies_there_whatever_others_are_called() {
     let mut deal = Deal::sent();
     let folder = deal.folder("li").join("contracts");
-    let text = fs::read_to_string(deal.file("li")).expect("a contract").replace("100 EUR", "1 EUR");
+    let text = fs::read_to_string(deal.file("li"))
+        .expect("a contract")
+        .replace("100 EUR", "1 EUR");
     fs::create_dir_all(folder.join("contracts")).expect("a folder");
     for name in ["deal.yaml.yaml", "contracts/deal.yaml", "other.yaml.yaml"] {
         fs::write(folder.join(name), &text).expect("a contract");
@@ -116,16 +152,31 @@ fn a_path_means_the_contract_that_lies_there_whatever_others_are_called() {
     for recorded in [false, true] {
         if recorded {
             deal.git.run_in(&deal.folder("li"), &["add", "--all"]);
-            deal.git.run_in(&deal.folder("li"), &["commit", "--quiet", "-m", "More"]);
+            deal.git
+                .run_in(&deal.folder("li"), &["commit", "--quiet", "-m", "More"]);
         }
         let mut shows = |asked: &str, fee: &str| {
             let shown = deal.run_as("li", &["show", asked]);
-            assert!(shown.contains(&format!("fee is {fee} per")), "{recorded} {asked}: {shown}");
+            assert!(
+                shown.contains(&format!("fee is {fee} per")),
+                "{recorded} {asked}: {shown}"
+            );
         };
-        for asked in ["deal", "deal.yaml", "contracts/deal", "contracts/deal.yaml", "./contracts/deal.yaml"] {
+        for asked in [
+            "deal",
+            "deal.yaml",
+            "contracts/deal",
+            "contracts/deal.yaml",
+            "./contracts/deal.yaml",
+        ] {
             shows(asked, "100 EUR");
         }
-        let others = ["deal.yaml.yaml", "contracts/deal.yaml.yaml", "contracts/contracts/deal.yaml", "other.yaml"];
+        let others = [
+            "deal.yaml.yaml",
+            "contracts/deal.yaml.yaml",
+            "contracts/contracts/deal.yaml",
+            "other.yaml",
+        ];
         for asked in others {
             shows(asked, "1 EUR");
         }

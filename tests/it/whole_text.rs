@@ -47,7 +47,11 @@ fn who_rejects_a_clause_or_takes_that_back_consents_to_no_title() {
     deal.run_as("wu", &["withdraw", "deal", "fees", "--yes"]);
     let ready = deal.try_as("wu", &["ready", "deal", "--json"]);
     let told: Value = serde_json::from_slice(&ready.stdout).expect("JSON");
-    let of_vendor = told["vouched"].as_array().expect("parties").iter().find(|one| one["party"] == "vendor");
+    let of_vendor = told["vouched"]
+        .as_array()
+        .expect("parties")
+        .iter()
+        .find(|one| one["party"] == "vendor");
     assert_eq!(of_vendor.expect("the vendor")["round"], 1, "{told}");
     deal.run_as("wu", &["accept", "deal", "fees", "--yes"]);
     deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
@@ -65,16 +69,28 @@ fn what_was_recorded_before_a_party_had_a_key_is_recorded_once_more_with_it() {
     deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
     let trust = |deal: &mut Deal| {
         let status = deal.json("wu", &["status", "deal", "--json"]);
-        status["clauses"][0]["positions"]["vendor"]["trust"].as_str().map(str::to_owned)
+        status["clauses"][0]["positions"]["vendor"]["trust"]
+            .as_str()
+            .map(str::to_owned)
     };
     assert_eq!(trust(&mut deal).as_deref(), Some("claimed"));
     // Without a key there is nothing to be gained.
-    assert!(deal.run_as("wu", &["accept", "deal", "--all", "--yes"]).contains("Nothing to record"));
-    deal.change("wu", "email: wu@vendor.example\n", &format!("email: wu@vendor.example\n{keys}"));
+    assert!(
+        deal.run_as("wu", &["accept", "deal", "--all", "--yes"])
+            .contains("Nothing to record")
+    );
+    deal.change(
+        "wu",
+        "email: wu@vendor.example\n",
+        &format!("email: wu@vendor.example\n{keys}"),
+    );
     deal.run_as("wu", &["send", "deal", "--yes"]);
     deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
     assert_eq!(trust(&mut deal).as_deref(), Some("verified"));
-    assert!(deal.run_as("wu", &["accept", "deal", "--all", "--yes"]).contains("Nothing to record"));
+    assert!(
+        deal.run_as("wu", &["accept", "deal", "--all", "--yes"])
+            .contains("Nothing to record")
+    );
     deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
     deal.hand_over("wu", "li");
     deal.run_as("li", &["accept", "deal", "--all", "--yes"]);
@@ -95,9 +111,16 @@ fn whoever_replaced_their_key_may_say_with_the_new_one_what_they_said_with_the_o
         .status();
     assert!(made.expect("ssh-keygen").success());
     let line = std::fs::read_to_string(new.with_extension("pub")).expect("a public key");
-    deal.change("wu", &old, &line.split_whitespace().take(2).collect::<Vec<_>>().join(" "));
+    deal.change(
+        "wu",
+        &old,
+        &line.split_whitespace().take(2).collect::<Vec<_>>().join(" "),
+    );
     deal.run_as("wu", &["send", "deal", "--yes"]);
-    deal.git.run_in(&deal.folder("wu"), &["config", "user.signingkey", &new.to_string_lossy()]);
+    deal.git.run_in(
+        &deal.folder("wu"),
+        &["config", "user.signingkey", &new.to_string_lossy()],
+    );
     // All of it at once is left alone; what is named is said once more.
     deal.run_as("wu", &["accept", "deal", "fees", "term", "law", "--yes"]);
     deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
@@ -118,26 +141,44 @@ fn all_agree_and_a_record_was_taken_away_so_it_is_not_in_agreed_form() {
     deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
     assert_eq!(deal.try_as("wu", &["ready", "deal"]).status.code(), Some(0));
     let before = deal.json("wu", &["ready", "deal", "--json"]);
-    assert_eq!((&before["agreed_form"], &before["record"]), (&Value::Bool(true), &"holds".into()));
-    deal.git.run_in(&deal.folder("wu"), &["rm", "-q", "records/deal/vendor/2-*"]);
+    assert_eq!(
+        (&before["agreed_form"], &before["record"]),
+        (&Value::Bool(true), &"holds".into())
+    );
+    deal.git
+        .run_in(&deal.folder("wu"), &["rm", "-q", "records/deal/vendor/2-*"]);
     deal.git.run_in(&deal.folder("wu"), &["commit", "-qm", "Tidy up"]);
     let status = deal.json("wu", &["status", "deal", "--json"]);
-    let lost: Vec<&Value> =
-        status["notices"].as_array().expect("notices").iter().filter(|one| one["kind"] == "lost").collect();
+    let lost: Vec<&Value> = status["notices"]
+        .as_array()
+        .expect("notices")
+        .iter()
+        .filter(|one| one["kind"] == "lost")
+        .collect();
     assert_eq!(lost.len(), 2, "the record and its signature: {status}");
     let ready = deal.try_as("wu", &["ready", "deal"]);
     assert_eq!(ready.status.code(), Some(1));
     let told = String::from_utf8_lossy(&ready.stdout).replace("\n  ", " ");
-    assert!(told.contains("Not in agreed form") && told.contains("adidem audit deal"), "{told}");
+    assert!(
+        told.contains("Not in agreed form") && told.contains("adidem audit deal"),
+        "{told}"
+    );
     let value: Value = serde_json::from_slice(&deal.try_as("wu", &["ready", "deal", "--json"]).stdout).expect("JSON");
-    assert_eq!((&value["agreed_form"], &value["record"]), (&Value::Bool(false), &"fails".into()));
+    assert_eq!(
+        (&value["agreed_form"], &value["record"]),
+        (&Value::Bool(false), &"fails".into())
+    );
 }
 
 #[test]
 fn a_round_that_changes_the_reference_alone_waits_for_the_other_party_as_well() {
     let mut deal = agreed();
     deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
-    deal.change("li", "title: Deal", "title: Deal\nreference: Annex to the master agreement, which prevails");
+    deal.change(
+        "li",
+        "title: Deal",
+        "title: Deal\nreference: Annex to the master agreement, which prevails",
+    );
     deal.run_as("li", &["send", "deal", "--yes"]);
     deal.run_as("li", &["sync"]);
     deal.run_as("wu", &["sync"]);

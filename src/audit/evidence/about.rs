@@ -77,7 +77,11 @@ impl About {
 
     /// What its maker would have said of a history that this version says the other of.
     pub(super) fn same_maker(&self, told: &Self) -> Self {
-        Self { format: self.format.clone(), program: self.program.clone(), ..told.clone() }
+        Self {
+            format: self.format.clone(),
+            program: self.program.clone(),
+            ..told.clone()
+        }
     }
 
     pub(super) fn written(&self) -> Result<Vec<u8>, EvidenceError> {

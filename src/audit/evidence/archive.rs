@@ -102,12 +102,18 @@ pub(super) fn pack(files: &Files) -> Result<Vec<u8>, ArchiveError> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         // A packed history does not become smaller.
-        let method = if name.ends_with(".bundle") { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let method = if name.ends_with(".bundle") {
+            CompressionMethod::Stored
+        } else {
+            CompressionMethod::Deflated
+        };
         let options = SimpleFileOptions::default()
             .compression_method(method)
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644);
-        writer.start_file(name.as_str(), options).map_err(|error| failed(&error))?;
+        writer
+            .start_file(name.as_str(), options)
+            .map_err(|error| failed(&error))?;
         writer.write_all(bytes).map_err(|error| failed(&error))?;
     }
     writer.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
@@ -115,7 +121,10 @@ pub(super) fn pack(files: &Files) -> Result<Vec<u8>, ArchiveError> {
 
 /// Takes a zip file apart. Nothing is believed that it says of itself, and nothing may lie in it but its files.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Files, ArchiveError> {
-    let mut left = (bytes.len() as u64).saturating_mul(FOR_EACH).saturating_add(ALWAYS).min(LARGEST);
+    let mut left = (bytes.len() as u64)
+        .saturating_mul(FOR_EACH)
+        .saturating_add(ALWAYS)
+        .min(LARGEST);
     let mut files = Files::new();
     for packed in layout::read(bytes)? {
         if !is_plain_name(packed.name) {
@@ -138,9 +147,13 @@ mod tests {
 
     fn files() -> Files {
         let long = "word ".repeat(2000).into_bytes();
-        [("a.txt", long), ("b/甲.yaml", b"x".to_vec()), ("c.bundle", vec![0; 100])]
-            .map(|(name, bytes)| (name.to_owned(), bytes))
-            .into()
+        [
+            ("a.txt", long),
+            ("b/甲.yaml", b"x".to_vec()),
+            ("c.bundle", vec![0; 100]),
+        ]
+        .map(|(name, bytes)| (name.to_owned(), bytes))
+        .into()
     }
 
     #[test]
@@ -153,7 +166,9 @@ mod tests {
 
     #[test]
     fn names_that_lead_elsewhere_or_hide_something_are_refused() {
-        for name in ["../a", "/a", "a/../b", "a//b", "a\\b", "C:a", "a/", "./a", "a\nb", "-a", "", "a."] {
+        for name in [
+            "../a", "/a", "a/../b", "a//b", "a\\b", "C:a", "a/", "./a", "a\nb", "-a", "", "a.",
+        ] {
             assert!(!is_plain_name(name), "{name:?}");
             let packed = pack(&[(name.to_owned(), vec![1])].into());
             assert!(packed.is_err() || unpack(&packed.unwrap()).is_err(), "{name:?}");
@@ -164,12 +179,17 @@ mod tests {
     #[test]
     fn links_doubled_names_bombs_and_hangers_on_are_refused() {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        writer.add_symlink("a", "/etc/passwd", SimpleFileOptions::default()).unwrap();
+        writer
+            .add_symlink("a", "/etc/passwd", SimpleFileOptions::default())
+            .unwrap();
         let link = writer.finish().unwrap().into_inner();
         assert_eq!(unpack(&link), Err(ArchiveError::NotPlain("a".into())));
         // Two names of the same length, the second one turned into the first.
         let packed = pack(&[("aaaa".to_owned(), vec![1]), ("bbbb".to_owned(), vec![2])].into()).unwrap();
-        let doubled: Vec<u8> = packed.iter().map(|byte| if *byte == b'b' { b'a' } else { *byte }).collect();
+        let doubled: Vec<u8> = packed
+            .iter()
+            .map(|byte| if *byte == b'b' { b'a' } else { *byte })
+            .collect();
         assert!(unpack(&doubled).is_err());
         let bomb = pack(&[("a.txt".to_owned(), vec![0; 1 << 20])].into()).unwrap();
         // The size that stands in the directory, in bytes 24 to 27 of its only entry.

@@ -35,7 +35,10 @@ impl Bounds {
     pub(super) fn of(length: usize) -> Self {
         const FIRST: u64 = 1 << 20;
         let more = (length as u64).saturating_sub(FIRST);
-        Self { time: Duration::from_secs(15 + (more >> 20) * 15), memory: (768 << 20) + more.saturating_mul(64) }
+        Self {
+            time: Duration::from_secs(15 + (more >> 20) * 15),
+            memory: (768 << 20) + more.saturating_mul(64),
+        }
     }
 
     /// Does the work in a thread of its own.
@@ -54,7 +57,10 @@ impl Bounds {
                 Err(RecvTimeoutError::Timeout) if began.elapsed() > self.time => return Err(Reached::Time),
                 Err(RecvTimeoutError::Timeout) => {}
             }
-            if memory().zip(before).is_some_and(|(now, before)| now.saturating_sub(before) > self.memory) {
+            if memory()
+                .zip(before)
+                .is_some_and(|(now, before)| now.saturating_sub(before) > self.memory)
+            {
                 return Err(Reached::Memory);
             }
         }
@@ -74,11 +80,20 @@ mod tests {
 
     #[test]
     fn work_ends_with_its_answer_or_at_the_first_bound() {
-        let bounds = Bounds { time: Duration::from_millis(200), memory: 64 << 20 };
+        let bounds = Bounds {
+            time: Duration::from_millis(200),
+            memory: 64 << 20,
+        };
         assert_eq!(bounds.within(|| 7), Ok(7));
-        assert_eq!(bounds.within(|| thread::sleep(Duration::from_secs(60))), Err(Reached::Time));
+        assert_eq!(
+            bounds.within(|| thread::sleep(Duration::from_secs(60))),
+            Err(Reached::Time)
+        );
         if memory().is_some() {
-            let bounds = Bounds { time: Duration::from_secs(60), ..bounds };
+            let bounds = Bounds {
+                time: Duration::from_secs(60),
+                ..bounds
+            };
             let much = || {
                 let taken = vec![1_u8; 256 << 20];
                 thread::sleep(Duration::from_secs(60));

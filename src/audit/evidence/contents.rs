@@ -68,7 +68,10 @@ pub(super) fn tell(
     let walk = Walk::over(repository);
     let contracts = walk.contracts()?;
     let unknown = || EvidenceError::NoRound(name.to_owned());
-    let found = contracts.into_iter().find(|found| found.name == name).ok_or_else(unknown)?;
+    let found = contracts
+        .into_iter()
+        .find(|found| found.name == name)
+        .ok_or_else(unknown)?;
     let (changes, record_files) = (walk.changes(&found.name)?, walk.records(&found)?);
     let head = repository.newest()?.ok_or_else(unknown)?;
     let graph = CommitGraph::behind(repository, head)?;
@@ -89,14 +92,31 @@ pub(super) fn tell(
     };
     let dossier = Appraisal::of(&input)?;
     // Whether another contract of the same history is sound is not what this file is about.
-    let scope = AuditScope { contract: Some(found.original_name.clone()), range: None };
+    let scope = AuditScope {
+        contract: Some(found.original_name.clone()),
+        range: None,
+    };
     let report = audit(repository, &memory, &scope, now, &mut |_| {})?;
-    let builder = ContentsBuilder { input, dossier: &dossier, texts: &texts, head, name };
+    let builder = ContentsBuilder {
+        input,
+        dossier: &dossier,
+        texts: &texts,
+        head,
+        name,
+    };
     let files = builder.files(&report)?;
     let keys = builder.listed_keys()?.into_iter().map(|(_, key)| key).collect();
     let parties = dossier.authority.newest().iter().map(InForce::in_question).collect();
     let about = About::by_this_version(name, repository.contracts_folder(), head, dossier.negotiation);
-    Ok(DerivedFacts { files, report, rounds: rounds.rounds.len(), records: record_files.len(), keys, parties, about })
+    Ok(DerivedFacts {
+        files,
+        report,
+        rounds: rounds.rounds.len(),
+        records: record_files.len(),
+        keys,
+        parties,
+        about,
+    })
 }
 
 struct ContentsBuilder<'a> {
@@ -134,11 +154,19 @@ impl ContentsBuilder<'_> {
         put("allowed_signers".into(), signers(&self.listed_keys()?).into_bytes());
         // What depends on the day of asking would make the same history give different files.
         let mut lasting = report.clone();
-        lasting.findings.retain(|one| !matches!(one.code, "A07-future" | "A07-record"));
+        lasting
+            .findings
+            .retain(|one| !matches!(one.code, "A07-future" | "A07-record"));
         put("audit.json".into(), format!("{}\n", report_json(&lasting)).into_bytes());
         put("audit.txt".into(), report_text(&lasting).into_bytes());
-        put("HOW-TO-VERIFY.txt".into(), how_to_verify(&self.how_to(&contracts)?)?.into_bytes());
-        put("WHAT-THIS-DOES-NOT-PROVE.txt".into(), WHAT_IS_NOT_PROVEN.as_bytes().to_vec());
+        put(
+            "HOW-TO-VERIFY.txt".into(),
+            how_to_verify(&self.how_to(&contracts)?)?.into_bytes(),
+        );
+        put(
+            "WHAT-THIS-DOES-NOT-PROVE.txt".into(),
+            WHAT_IS_NOT_PROVEN.as_bytes().to_vec(),
+        );
         Ok(files)
     }
 
@@ -154,8 +182,14 @@ impl ContentsBuilder<'_> {
             let bytes = self.texts.bytes(text)?;
             let number = round.number;
             if let Ok(contract) = contract::read(&bytes) {
-                put(format!("rounds/{number}.whole"), contract::canonical_whole(&contract).into_bytes());
-                put(format!("rounds/{number}.parties"), contract::canonical_parties(&contract).into_bytes());
+                put(
+                    format!("rounds/{number}.whole"),
+                    contract::canonical_whole(&contract).into_bytes(),
+                );
+                put(
+                    format!("rounds/{number}.parties"),
+                    contract::canonical_parties(&contract).into_bytes(),
+                );
                 contracts.insert(number, contract);
             }
             put(format!("rounds/{number}.yaml"), bytes.to_vec());
@@ -176,7 +210,13 @@ impl ContentsBuilder<'_> {
         let mut listed = Vec::new();
         let mut met = HashSet::new();
         for text in self.input.changes.iter().filter_map(|change| change.after) {
-            for member in self.texts.parties(text)?.into_iter().flatten().flat_map(|party| party.members) {
+            for member in self
+                .texts
+                .parties(text)?
+                .into_iter()
+                .flatten()
+                .flat_map(|party| party.members)
+            {
                 for key in member.keys.iter().filter_map(|key| PublicKey::parse(key).ok()) {
                     let one = (member.email.clone(), key);
                     if met.insert(one.clone()) {
@@ -205,13 +245,19 @@ impl ContentsBuilder<'_> {
             let openpgp = matches!(raw.signature, SignatureState::OpenPgp(_));
             if openpgp || matches!(raw.signature, SignatureState::Ssh(_)) {
                 let author = format!("{} <{}>", raw.author.name, raw.author.email);
-                listed.push(SignedChange { id: id.to_string(), author, openpgp });
+                listed.push(SignedChange {
+                    id: id.to_string(),
+                    author,
+                    openpgp,
+                });
             } else {
                 unsigned += 1;
             }
         }
-        let wholes: BTreeMap<u32, Revision> =
-            contracts.iter().map(|(number, contract)| (*number, contract::whole(contract))).collect();
+        let wholes: BTreeMap<u32, Revision> = contracts
+            .iter()
+            .map(|(number, contract)| (*number, contract::whole(contract)))
+            .collect();
         let mut records = Vec::new();
         for entry in &self.dossier.entries {
             let signer = entry.appraised.record.as_ref().map(|record| record.signer.clone());
@@ -249,8 +295,15 @@ impl ContentsBuilder<'_> {
             .and_then(|(id, first)| Some((id.hex(), first.id.to_string(), text_of(first)?)));
         let example = contracts.values().next_back().and_then(|contract| {
             let visits = contract.walk();
-            let clause = visits.iter().map(|visit| visit.clause).find(|clause| !clause.text.trim().is_empty())?;
-            Some((clause.id.clone(), contract::canonical(clause), contract::revision(clause).hex()))
+            let clause = visits
+                .iter()
+                .map(|visit| visit.clause)
+                .find(|clause| !clause.text.trim().is_empty())?;
+            Some((
+                clause.id.clone(),
+                contract::canonical(clause),
+                contract::revision(clause).hex(),
+            ))
         });
         Ok(HowTo {
             contract: self.name.to_owned(),
@@ -269,7 +322,12 @@ impl ContentsBuilder<'_> {
 fn signers(listed: &[(String, PublicKey)]) -> String {
     let line = |(email, key): &(String, PublicKey)| {
         // An address that would mean something else there is left out: nothing by it verifies.
-        allowed_signers(&[AllowedSigner { email, key, namespaces: &[SIGNED_CHANGE, POSITIONS] }]).unwrap_or_default()
+        allowed_signers(&[AllowedSigner {
+            email,
+            key,
+            namespaces: &[SIGNED_CHANGE, POSITIONS],
+        }])
+        .unwrap_or_default()
     };
     listed.iter().map(line).collect()
 }
@@ -291,15 +349,22 @@ fn row(entry: &RecordEntry) -> RecordRow {
         change: entry.file.added.to_string(),
         ..RecordRow::default()
     };
-    let Some(record) = &entry.appraised.record else { return base };
+    let Some(record) = &entry.appraised.record else {
+        return base;
+    };
     let clauses = record.clauses.iter();
     RecordRow {
-        reported: record.speaks_for.clone().map(|holder| (holder, record.reported.clone().unwrap_or_default())),
+        reported: record
+            .speaks_for
+            .clone()
+            .map(|holder| (holder, record.reported.clone().unwrap_or_default())),
         signer: record.signer.clone(),
         seq: record.seq.to_string(),
         round: entry.round.to_string(),
         decision: record.decision.word().to_owned(),
-        clauses: clauses.map(|one| (one.id.clone(), one.revision.map(|revision| revision.to_string()))).collect(),
+        clauses: clauses
+            .map(|one| (one.id.clone(), one.revision.map(|revision| revision.to_string())))
+            .collect(),
         reason: record.reason.clone().unwrap_or_default(),
         at: record.at.to_rfc3339(),
         key: record.key.clone().unwrap_or_default(),

@@ -204,15 +204,25 @@ mod tests {
             EvidenceFault::DoesNotFollow(name()),
             EvidenceFault::NoStamp,
             EvidenceFault::StampRefused("x".into()),
-            EvidenceFault::RecordStampRefused { name: name(), said: "x".into() },
+            EvidenceFault::RecordStampRefused {
+                name: name(),
+                said: "x".into(),
+            },
             EvidenceFault::NoOpenssl,
             EvidenceFault::StampUnknown(why()),
         ];
-        let all = archive.map(EvidenceFault::Archive).into_iter().chain(stamps.map(EvidenceFault::Stamp)).chain(others);
+        let all = archive
+            .map(EvidenceFault::Archive)
+            .into_iter()
+            .chain(stamps.map(EvidenceFault::Stamp))
+            .chain(others);
         for fault in all {
             let (english, chinese) = (fault.message(Language::English), fault.message(Language::Chinese));
             assert_eq!(english_in(&chinese), None, "{chinese}");
-            assert!(chinese.ends_with('。') && english.ends_with('.') && english.is_ascii(), "{english} {chinese}");
+            assert!(
+                chinese.ends_with('。') && english.ends_with('.') && english.is_ascii(),
+                "{english} {chinese}"
+            );
         }
     }
 

@@ -43,8 +43,9 @@ impl Packed<'_> {
             // One byte more, so that a longer one is noticed.
             let mut content = Vec::with_capacity(size + 1);
             let mut stream = Decompress::new(false);
-            let status =
-                stream.decompress_vec(self.bytes, &mut content, FlushDecompress::Finish).map_err(|_| damaged())?;
+            let status = stream
+                .decompress_vec(self.bytes, &mut content, FlushDecompress::Finish)
+                .map_err(|_| damaged())?;
             if status != Status::StreamEnd || stream.total_in() != self.bytes.len() as u64 {
                 return Err(damaged());
             }
@@ -54,17 +55,28 @@ impl Packed<'_> {
         };
         let mut sum = Crc::new();
         sum.update(&content);
-        if content.len() == size && sum.sum() == self.checksum { Ok(content) } else { Err(damaged()) }
+        if content.len() == size && sum.sum() == self.checksum {
+            Ok(content)
+        } else {
+            Err(damaged())
+        }
     }
 }
 
 /// The files of a zip file, in the order in which they lie.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Packed<'_>>, ArchiveError> {
-    let end = bytes.len().checked_sub(END_LENGTH).and_then(|at| Field::at(bytes, at, END));
+    let end = bytes
+        .len()
+        .checked_sub(END_LENGTH)
+        .and_then(|at| Field::at(bytes, at, END));
     let Some(end) = end else {
         // What is behind the end of a sound one is told from what never was one.
         let somewhere = bytes.windows(END.len()).any(|four| four == END);
-        return Err(if somewhere { ArchiveError::Around } else { ArchiveError::Broken(ZipFault::NoEnd) });
+        return Err(if somewhere {
+            ArchiveError::Around
+        } else {
+            ArchiveError::Broken(ZipFault::NoEnd)
+        });
     };
     let (count, list, starts) = (end.two(10)?, end.four(12)?, end.four(16)?);
     if [end.two(4)?, end.two(6)?] != [0, 0] || end.two(8)? != count {
@@ -125,15 +137,24 @@ impl<'a> Field<'a> {
 
     fn slice(&self, at: usize, length: usize) -> Result<&'a [u8], ArchiveError> {
         let end = at.checked_add(length);
-        end.and_then(|end| self.0.get(at..end)).ok_or(ArchiveError::Broken(ZipFault::CutOff))
+        end.and_then(|end| self.0.get(at..end))
+            .ok_or(ArchiveError::Broken(ZipFault::CutOff))
     }
 
     fn two(&self, at: usize) -> Result<u16, ArchiveError> {
-        Ok(self.slice(at, 2)?.iter().rev().fold(0, |value, byte| value << 8 | u16::from(*byte)))
+        Ok(self
+            .slice(at, 2)?
+            .iter()
+            .rev()
+            .fold(0, |value, byte| value << 8 | u16::from(*byte)))
     }
 
     fn four(&self, at: usize) -> Result<u32, ArchiveError> {
-        Ok(self.slice(at, 4)?.iter().rev().fold(0, |value, byte| value << 8 | u32::from(*byte)))
+        Ok(self
+            .slice(at, 4)?
+            .iter()
+            .rev()
+            .fold(0, |value, byte| value << 8 | u32::from(*byte)))
     }
 }
 
@@ -160,7 +181,10 @@ mod tests {
         let (list, second) = (place(&bytes, LISTED), place(&bytes[4..], FILE) + 4);
         let second_listed = place(&bytes[list + 4..], LISTED) + list + 4;
         let mut add = |at: usize, width: usize, add: usize| {
-            let old = bytes[at..at + width].iter().rev().fold(0, |value, byte| value << 8 | usize::from(*byte));
+            let old = bytes[at..at + width]
+                .iter()
+                .rev()
+                .fold(0, |value, byte| value << 8 | usize::from(*byte));
             let new = (old + add).to_le_bytes();
             bytes[at..at + width].copy_from_slice(&new[..width]);
         };
@@ -189,14 +213,34 @@ mod tests {
         let wrong = Err(ArchiveError::Around);
         assert_eq!(unpack(&put_in(second, b"more", &[])), wrong, "between two files");
         assert_eq!(unpack(&put_in(list, b"more", &[])), wrong, "between files and list");
-        assert_eq!(unpack(&put_in(FILE_HEAD + name, b"more", &[(28, 2)])), wrong, "an extra field");
-        assert_eq!(unpack(&put_in(second_listed, b"more", &[(list + 30, 2)])), wrong, "an extra field in the list");
-        assert_eq!(unpack(&put_in(second_listed, b"more", &[(list + 32, 2)])), wrong, "a comment to a file");
-        assert_eq!(unpack(&put_in(bytes.len(), b"more", &[(end + 20, 2)])), wrong, "a comment");
+        assert_eq!(
+            unpack(&put_in(FILE_HEAD + name, b"more", &[(28, 2)])),
+            wrong,
+            "an extra field"
+        );
+        assert_eq!(
+            unpack(&put_in(second_listed, b"more", &[(list + 30, 2)])),
+            wrong,
+            "an extra field in the list"
+        );
+        assert_eq!(
+            unpack(&put_in(second_listed, b"more", &[(list + 32, 2)])),
+            wrong,
+            "a comment to a file"
+        );
+        assert_eq!(
+            unpack(&put_in(bytes.len(), b"more", &[(end + 20, 2)])),
+            wrong,
+            "a comment"
+        );
         assert_eq!(unpack(&[&bytes[..], b"more"].concat()), wrong, "behind the end");
         assert!(unpack(&[b"more", &bytes[..]].concat()).is_err(), "before the beginning");
         let behind = put_in(second, b"more", &[(18, 4), (list + 20, 4)]);
-        assert_eq!(unpack(&behind), Err(ArchiveError::Damaged("a.txt".into())), "behind what is compressed");
+        assert_eq!(
+            unpack(&behind),
+            Err(ArchiveError::Damaged("a.txt".into())),
+            "behind what is compressed"
+        );
         assert!(unpack(&put_in(end, b"more", &[])).is_err(), "behind the list");
     }
 

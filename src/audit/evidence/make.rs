@@ -101,7 +101,9 @@ pub fn make_evidence(repository: &Repository, name: &str, now: DateTime<FixedOff
     if !repository.obstacles()?.is_empty() {
         return Err(EvidenceError::NotWhole);
     }
-    let head = repository.newest()?.ok_or_else(|| EvidenceError::NoRound(name.to_owned()))?;
+    let head = repository
+        .newest()?
+        .ok_or_else(|| EvidenceError::NoRound(name.to_owned()))?;
     let bundle = repository.bundle(head)?;
     // Told from what will come out of the file again, not from this copy.
     let folder = tempfile::tempdir().map_err(EvidenceError::Folder)?;

@@ -15,14 +15,20 @@ pub(super) const ANSWER: &str = "manifest.tsr";
 /// The list for these files.
 pub(super) fn write(files: &Files) -> String {
     let listed = files.iter().filter(|(name, _)| *name != MANIFEST && *name != ANSWER);
-    let lines: Vec<String> = listed.map(|(name, bytes)| format!("{}  {name}\n", Revision::of(bytes).hex())).collect();
+    let lines: Vec<String> = listed
+        .map(|(name, bytes)| format!("{}  {name}\n", Revision::of(bytes).hex()))
+        .collect();
     lines.concat()
 }
 
 /// What is wrong between the list and the files.
 pub(super) fn faults(files: &Files) -> Vec<EvidenceFault> {
-    let Some(list) = files.get(MANIFEST) else { return vec![EvidenceFault::NoManifest] };
-    let Some(listed) = read(list) else { return vec![EvidenceFault::ManifestForm] };
+    let Some(list) = files.get(MANIFEST) else {
+        return vec![EvidenceFault::NoManifest];
+    };
+    let Some(listed) = read(list) else {
+        return vec![EvidenceFault::ManifestForm];
+    };
     let mut found = Vec::new();
     for (name, digits) in &listed {
         match files.get(*name) {
@@ -76,8 +82,17 @@ mod tests {
         assert!(with(&|files| drop(files.remove("b"))) == [EvidenceFault::Gone("b".into())]);
         assert!(with(&|files| drop(files.insert("c".into(), vec![]))) == [EvidenceFault::Unlisted("c".into())]);
         assert!(with(&|files| drop(files.remove(MANIFEST))) == [EvidenceFault::NoManifest]);
-        for odd in [list.replace("  ", " *"), list.to_uppercase(), list.repeat(2), String::new()] {
-            assert_eq!(with(&|files| drop(files.insert(MANIFEST.into(), odd.clone().into_bytes()))).len(), 1, "{odd}");
+        for odd in [
+            list.replace("  ", " *"),
+            list.to_uppercase(),
+            list.repeat(2),
+            String::new(),
+        ] {
+            assert_eq!(
+                with(&|files| drop(files.insert(MANIFEST.into(), odd.clone().into_bytes()))).len(),
+                1,
+                "{odd}"
+            );
         }
     }
 }

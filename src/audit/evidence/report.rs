@@ -116,8 +116,19 @@ pub(super) fn report_text(report: &AuditReport) -> String {
     }
     for one in &report.findings {
         // Writing to a string cannot fail.
-        let _ = write!(text, "\n{} {}: {}\n", one.code, one.severity.word(), one_line(&one.message(Language::English)));
-        let places = [("contract", &one.contract), ("clause", &one.clause), ("who", &one.who), ("file", &one.file)];
+        let _ = write!(
+            text,
+            "\n{} {}: {}\n",
+            one.code,
+            one.severity.word(),
+            one_line(&one.message(Language::English))
+        );
+        let places = [
+            ("contract", &one.contract),
+            ("clause", &one.clause),
+            ("who", &one.who),
+            ("file", &one.file),
+        ];
         for (name, place) in places {
             if let Some(place) = place {
                 let _ = writeln!(text, "    {name}: {}", one_line(place));

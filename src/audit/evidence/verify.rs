@@ -92,7 +92,10 @@ pub fn verify_evidence(bytes: &[u8], authorities: Option<&Path>, now: DateTime<F
     let verified = Bounds::of(bytes.len()).within(move || verify_at_leisure(&owned, path.as_deref(), now));
     verified.unwrap_or_else(|reached| {
         let unknown = vec![EvidenceFault::GivenUp(reached)];
-        Verified { unknown, ..Verified::nothing() }
+        Verified {
+            unknown,
+            ..Verified::nothing()
+        }
     })
 }
 
@@ -205,14 +208,19 @@ impl Verified {
         match are_exported_openpgp(block, &told.keys) {
             Ok(true) => {}
             Ok(false) => self.faults.push(EvidenceFault::ForeignKeys(OPENPGP_KEYS.to_owned())),
-            Err(_) => self.unknown.push(EvidenceFault::UnknownSignatures(OPENPGP_KEYS.to_owned())),
+            Err(_) => self
+                .unknown
+                .push(EvidenceFault::UnknownSignatures(OPENPGP_KEYS.to_owned())),
         }
     }
 
     /// Has openssl look at the time stamps beside records; that they are over their records, the audit has seen.
     fn times_of_records(&mut self, files: &Files, authorities: &Path) {
         for (name, answer) in files {
-            let Some(record) = name.strip_suffix(STAMP_ENDING).filter(|record| record.starts_with("records/")) else {
+            let Some(record) = name
+                .strip_suffix(STAMP_ENDING)
+                .filter(|record| record.starts_with("records/"))
+            else {
                 continue;
             };
             let (Some(bytes), Some(signature)) = (files.get(record), files.get(&format!("{record}.sig"))) else {
@@ -274,7 +282,10 @@ impl Verified {
 
 /// Whether some signatures could not be verified for want of a program or a key.
 fn has_unknown_signatures(report: &AuditReport) -> bool {
-    report.findings.iter().any(|one| matches!(one.code, "A05-unknown-signature" | "A10-unknown-signature"))
+    report
+        .findings
+        .iter()
+        .any(|one| matches!(one.code, "A05-unknown-signature" | "A10-unknown-signature"))
 }
 
 fn retell(bundle: &[u8], about: &About, now: DateTime<FixedOffset>) -> Result<DerivedFacts, EvidenceError> {

@@ -96,7 +96,11 @@ fn compare_rounds(language: Language) -> String {
 
 fn with_return(told: String, is_back: bool, language: Language) -> String {
     if is_back {
-        say!(language, "{told} It is there again as it was.", "{told}该文件现已恢复原样。")
+        say!(
+            language,
+            "{told} It is there again as it was.",
+            "{told}该文件现已恢复原样。"
+        )
     } else {
         told
     }

@@ -142,7 +142,11 @@ fn make_verifiable(fault: &SignatureFault, language: Language) -> String {
             "请向密钥持有人索取公钥，核对指纹，用 `gpg --import 文件` 导入，再次核验。",
         ),
         _ => {
-            say!(language, "Install or import what is missing, then audit again.", "请安装或导入所缺的内容，再次核验。",)
+            say!(
+                language,
+                "Install or import what is missing, then audit again.",
+                "请安装或导入所缺的内容，再次核验。",
+            )
         }
     }
 }

@@ -200,10 +200,19 @@ fn difference(one: &str, other: &str) -> (String, String) {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let begin = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
     let (one, other) = (&one[begin..], &other[begin..]);
-    let end = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    let end = one
+        .iter()
+        .rev()
+        .zip(other.iter().rev())
+        .take_while(|(one, other)| one == other)
+        .count();
     let points = |chars: &[char]| {
         let points: Vec<String> = chars.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-        if points.is_empty() { "—".to_owned() } else { points.join(" ") }
+        if points.is_empty() {
+            "—".to_owned()
+        } else {
+            points.join(" ")
+        }
     };
     (points(&one[..one.len() - end]), points(&other[..other.len() - end]))
 }

@@ -203,12 +203,24 @@ fn while_it_stands(fate: &Fate, now: String, language: Language) -> String {
 
 fn character_said(kind: HiddenKind, language: Language) -> String {
     match kind {
-        HiddenKind::LookAlike => say!(language, "a character that looks like another one", "形似其他字符的字符"),
+        HiddenKind::LookAlike => say!(
+            language,
+            "a character that looks like another one",
+            "形似其他字符的字符"
+        ),
         HiddenKind::Undefined => {
-            say!(language, "a character that looks different from computer to computer", "在各计算机上显示不同的字符")
+            say!(
+                language,
+                "a character that looks different from computer to computer",
+                "在各计算机上显示不同的字符"
+            )
         }
         HiddenKind::Bidirectional => {
-            say!(language, "a character that changes the order in which the text is shown", "会改变文字显示顺序的字符")
+            say!(
+                language,
+                "a character that changes the order in which the text is shown",
+                "会改变文字显示顺序的字符"
+            )
         }
         HiddenKind::Invisible
         | HiddenKind::Tag
@@ -216,10 +228,18 @@ fn character_said(kind: HiddenKind, language: Language) -> String {
         | HiddenKind::OddSpace
         | HiddenKind::FullWidth => say!(language, "an invisible character", "不可见的字符"),
         HiddenKind::Overlay => {
-            say!(language, "a mark that strikes out or rings the character in front of it", "划去或圈住前一字符的符号",)
+            say!(
+                language,
+                "a mark that strikes out or rings the character in front of it",
+                "划去或圈住前一字符的符号",
+            )
         }
         HiddenKind::Variation => {
-            say!(language, "a sign that selects the shape of the character before it", "选择前一字字形的异体字选择符",)
+            say!(
+                language,
+                "a sign that selects the shape of the character before it",
+                "选择前一字字形的异体字选择符",
+            )
         }
     }
 }

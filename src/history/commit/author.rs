@@ -21,11 +21,16 @@ impl Repository {
         let said = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
         let name = said("GIT_AUTHOR_NAME").or(identity.name);
         let email = said("GIT_AUTHOR_EMAIL").or(identity.email);
-        let (Some(name), Some(email)) = (name, email) else { return Ok(None) };
+        let (Some(name), Some(email)) = (name, email) else {
+            return Ok(None);
+        };
         // Git strips what it cannot store; what is signed has to be what will be read.
         let stored = Signature::new(&name, &email, &Time::new(0, 0)).map_err(Error::git(Doing::ReadOwnName))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Ok(Some(Person { name: text(stored.name_bytes()), email: text(stored.email_bytes()) }))
+        Ok(Some(Person {
+            name: text(stored.name_bytes()),
+            email: text(stored.email_bytes()),
+        }))
     }
 }
 
@@ -50,7 +55,9 @@ fn date(written: &str) -> Option<DateTime<FixedOffset>> {
     }
     let (seconds, zone) = written.trim_start_matches('@').split_once(' ')?;
     // The zone alone is parsed by giving it a date.
-    let zone = *DateTime::parse_from_str(&format!("1970-01-02 00:00 {zone}"), "%Y-%m-%d %H:%M %z").ok()?.offset();
+    let zone = *DateTime::parse_from_str(&format!("1970-01-02 00:00 {zone}"), "%Y-%m-%d %H:%M %z")
+        .ok()?
+        .offset();
     zone.timestamp_opt(seconds.parse().ok()?, 0).single()
 }
 
@@ -61,7 +68,11 @@ mod tests {
     #[test]
     fn dates_are_read_as_git_takes_them() {
         for written in ["1794000000 +0800", "@1794000000 +0800", "2026-11-07T05:20:00+08:00"] {
-            assert_eq!(date(written).unwrap().to_rfc3339(), "2026-11-07T05:20:00+08:00", "{written}");
+            assert_eq!(
+                date(written).unwrap().to_rfc3339(),
+                "2026-11-07T05:20:00+08:00",
+                "{written}"
+            );
         }
         assert_eq!(date("yesterday"), None);
     }

@@ -49,7 +49,11 @@ pub fn create(folder: &Path) -> Result<Repository, Error> {
     }
     let mut options = RepositoryInitOptions::new();
     // The user's own templates and settings would make every demonstration different.
-    options.initial_head(FIRST_BRANCH).no_reinit(true).mkpath(true).external_template(false);
+    options
+        .initial_head(FIRST_BRANCH)
+        .no_reinit(true)
+        .mkpath(true)
+        .external_template(false);
     git2::Repository::init_opts(folder, &options).map_err(|error| match error.code() {
         ErrorCode::Exists => Error::AlreadyThere(folder.to_owned()),
         _ => Error::git(Doing::Make)(error),
@@ -117,9 +121,18 @@ pub fn record<E: From<Error>>(
     for _ in 0..ATTEMPTS {
         let before = repository.newest()?;
         let plan = plan(repository)?;
-        let files: Vec<_> = plan.files.iter().map(|(path, content)| (path.as_str(), content.as_deref())).collect();
-        let change =
-            NewChange { files: &files, author: &plan.author, at: plan.at, message: &plan.message, joins: &plan.joins };
+        let files: Vec<_> = plan
+            .files
+            .iter()
+            .map(|(path, content)| (path.as_str(), content.as_deref()))
+            .collect();
+        let change = NewChange {
+            files: &files,
+            author: &plan.author,
+            at: plan.at,
+            message: &plan.message,
+            joins: &plan.joins,
+        };
         let signer: Option<Signer<'_>> = match &mut signer {
             Some(sign) => Some(&mut **sign),
             None => None,
@@ -161,7 +174,11 @@ fn write_settings(place: &LockFiles, settings: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let _turn = RecordLock::take(place)?;
-    if are_there() { Ok(()) } else { fs::write(settings, ON_DISK).map_err(|error| Error::unwritable(settings, &error)) }
+    if are_there() {
+        Ok(())
+    } else {
+        fs::write(settings, ON_DISK).map_err(|error| Error::unwritable(settings, &error))
+    }
 }
 
 /// Stores a change on top of a state, without making it the newest.
@@ -178,15 +195,21 @@ fn store(
     let tree = new_tree(git, own, change)?;
     let time = Time::new(change.at.timestamp(), change.at.offset().local_minus_utc() / 60);
     let author = Signature::new(&change.author.name, &change.author.email, &time).map_err(failed())?;
-    let content = git.commit_create_buffer(&author, &author, change.message, &tree, &[]).map_err(failed())?;
+    let content = git
+        .commit_create_buffer(&author, &author, change.message, &tree, &[])
+        .map_err(failed())?;
     let content = with_parents(&content, change.joins.iter().chain(&before));
     let oid = match signer {
         Some(sign) => {
             let signature = sign(&content)?;
             let content = std::str::from_utf8(&content).map_err(|error| Error::Signing(error.to_string()))?;
-            git.commit_signed(content, signature.trim_end(), None).map_err(failed())?
+            git.commit_signed(content, signature.trim_end(), None)
+                .map_err(failed())?
         }
-        None => git.odb().and_then(|odb| odb.write(ObjectType::Commit, &content)).map_err(failed())?,
+        None => git
+            .odb()
+            .and_then(|odb| odb.write(ObjectType::Commit, &content))
+            .map_err(failed())?,
     };
     Ok(CommitId::from_bytes(id_of(oid)))
 }
@@ -194,7 +217,10 @@ fn store(
 /// A change as it is stored, on top of these points. libgit2 is not asked to read them: it stops at a date that somebody
 /// else made up, and then nobody could record anything on top of it.
 fn with_parents<'a>(content: &[u8], parents: impl Iterator<Item = &'a CommitId>) -> Vec<u8> {
-    let end = content.iter().position(|byte| *byte == b'\n').map_or(content.len(), |at| at + 1);
+    let end = content
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(content.len(), |at| at + 1);
     let (tree, rest) = content.split_at(end);
     let parents: Vec<String> = parents.map(|parent| format!("parent {parent}\n")).collect();
     [tree, parents.concat().as_bytes(), rest].concat()
@@ -221,15 +247,24 @@ fn new_tree<'git>(
             Some(content) => {
                 let blob = git.blob(content).map_err(failed())?;
                 let executable = i32::from(FileMode::BlobExecutable);
-                let kept = baseline.get_path(Path::new(path)).is_ok_and(|entry| entry.filemode() == executable);
-                update.upsert(*path, blob, if kept { FileMode::BlobExecutable } else { FileMode::Blob });
+                let kept = baseline
+                    .get_path(Path::new(path))
+                    .is_ok_and(|entry| entry.filemode() == executable);
+                update.upsert(
+                    *path,
+                    blob,
+                    if kept { FileMode::BlobExecutable } else { FileMode::Blob },
+                );
             }
             None => {
                 update.remove(*path);
             }
         }
     }
-    update.create_updated(git, &baseline).and_then(|tree| git.find_tree(tree)).map_err(failed())
+    update
+        .create_updated(git, &baseline)
+        .and_then(|tree| git.find_tree(tree))
+        .map_err(failed())
 }
 
 /// A path leads to a file below the top and not into git's own folder.
@@ -239,5 +274,8 @@ fn check_path(path: &str) -> Result<(), Error> {
         return Ok(());
     }
     let reason = Translated::of(|language| say!(language, "it is not inside the repository", "不在合同库之内"));
-    Err(Error::File { path: path.into(), reason })
+    Err(Error::File {
+        path: path.into(),
+        reason,
+    })
 }

@@ -29,7 +29,10 @@ impl Repository {
     ///
     /// When the configuration cannot be read.
     pub fn identity(&self) -> Result<Identity, Error> {
-        self.git().config().and_then(identity_in).map_err(Error::git(Doing::ReadSettings))
+        self.git()
+            .config()
+            .and_then(identity_in)
+            .map_err(Error::git(Doing::ReadSettings))
     }
 
     /// Makes somebody the user of this repository, with a key of theirs in a file; other repositories are not touched.

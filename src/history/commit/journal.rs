@@ -41,7 +41,10 @@ impl Journal {
         let (change, reference) = note.strip_prefix(FIRST_LINE)?.strip_suffix('\n')?.split_once(' ')?;
         // libgit2 fills up a short name with noughts.
         let named = change.parse().ok().filter(|named: &Oid| named.to_string() == change)?;
-        Some(Self { change: named, reference: reference.to_owned() })
+        Some(Self {
+            change: named,
+            reference: reference.to_owned(),
+        })
     }
 
     fn text(&self) -> String {
@@ -144,9 +147,17 @@ mod tests {
 
     #[test]
     fn a_note_is_read_as_it_was_put_down_and_anything_else_is_none() {
-        let note = Journal { change: Oid::from_bytes(&[7; 20]).unwrap(), reference: "refs/heads/main".into() };
+        let note = Journal {
+            change: Oid::from_bytes(&[7; 20]).unwrap(),
+            reference: "refs/heads/main".into(),
+        };
         assert_eq!(Journal::parse(&note.text()), Some(note));
-        for torn in ["", "adidem/unfinished/1\n", "adidem/unfinished/1\n0707 HEAD\n", "adidem/unfinished/2\nx y\n"] {
+        for torn in [
+            "",
+            "adidem/unfinished/1\n",
+            "adidem/unfinished/1\n0707 HEAD\n",
+            "adidem/unfinished/2\nx y\n",
+        ] {
             assert_eq!(Journal::parse(torn), None, "{torn:?}");
         }
     }

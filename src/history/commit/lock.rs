@@ -19,7 +19,10 @@ pub(in crate::history) struct LockFiles {
 
 impl LockFiles {
     pub(in crate::history) fn of(git: &git2::Repository) -> Self {
-        Self { git: git.path().to_owned(), common: git.commondir().to_owned() }
+        Self {
+            git: git.path().to_owned(),
+            common: git.commondir().to_owned(),
+        }
     }
 
     /// Our own folder inside git's; each working folder has its own.
@@ -65,8 +68,12 @@ impl RecordLock {
         fs::create_dir_all(&folder).map_err(|error| Error::unwritable(&folder, &error))?;
         let path = folder.join("turn");
         let failed = |error: &std::io::Error| Error::unwritable(&path, error);
-        let file =
-            File::options().create(true).truncate(false).write(true).open(&path).map_err(|error| failed(&error))?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|error| failed(&error))?;
         let since = Instant::now();
         loop {
             match file.try_lock() {
@@ -82,5 +89,9 @@ impl RecordLock {
 /// Makes sure that a folder's entries are on disk.
 pub(in crate::history) fn flush_folder(folder: &Path) -> std::io::Result<()> {
     // Elsewhere a folder cannot be opened like a file, and its entries are written at once.
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
+    }
 }

@@ -15,7 +15,13 @@ pub const ROUND: &str = "Adidem-Round";
 pub const PARTY: &str = "Adidem-Party";
 
 /// Other trailers that mark the last paragraph of a message as no part of the note.
-const COMMON: [&str; 5] = ["Signed-off-by", "Co-authored-by", "Reviewed-by", "Acked-by", "Change-Id"];
+const COMMON: [&str; 5] = [
+    "Signed-off-by",
+    "Co-authored-by",
+    "Reviewed-by",
+    "Acked-by",
+    "Change-Id",
+];
 
 /// Reads `Name <e-mail> seconds zone`. A date that makes no sense becomes the start of 1970: it is a claim anyway, and
 /// one bad date must not hide a whole history.
@@ -23,8 +29,14 @@ pub(in crate::history) fn author(line: &[u8], encoding: Option<&[u8]>) -> (Perso
     let line = decoded(line, encoding);
     let (who, when) = line.rsplit_once('>').unwrap_or((&line, ""));
     let (name, email) = who.split_once('<').unwrap_or((who, ""));
-    let person = Person { name: name.trim().to_owned(), email: email.trim().to_owned() };
-    (person, date(when).unwrap_or_else(|| DateTime::UNIX_EPOCH.fixed_offset()))
+    let person = Person {
+        name: name.trim().to_owned(),
+        email: email.trim().to_owned(),
+    };
+    (
+        person,
+        date(when).unwrap_or_else(|| DateTime::UNIX_EPOCH.fixed_offset()),
+    )
 }
 
 /// Reads `seconds zone`; nothing where no calendar goes that far.
@@ -101,14 +113,25 @@ pub(in crate::history) fn message_fault(bytes: &[u8], encoding: Option<&[u8]>) -
 pub(in crate::history) fn message(bytes: &[u8], encoding: Option<&[u8]>) -> (String, Vec<Sent>) {
     let shown = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
     let (note, sent) = told(&decoded(shown, encoding).replace("\r\n", "\n"));
-    (note, if message_fault(bytes, encoding).is_some() { Vec::new() } else { sent })
+    (
+        note,
+        if message_fault(bytes, encoding).is_some() {
+            Vec::new()
+        } else {
+            sent
+        },
+    )
 }
 
 fn told(text: &str) -> (String, Vec<Sent>) {
     let text = text.trim_matches('\n').trim_end();
     // As in git, the first paragraph is a title and never holds trailers.
-    let Some((note, last)) = text.rsplit_once("\n\n") else { return (text.to_owned(), Vec::new()) };
-    let Some(trailers) = trailers(last) else { return (text.to_owned(), Vec::new()) };
+    let Some((note, last)) = text.rsplit_once("\n\n") else {
+        return (text.to_owned(), Vec::new());
+    };
+    let Some(trailers) = trailers(last) else {
+        return (text.to_owned(), Vec::new());
+    };
     (note.trim_end().to_owned(), sent(&trailers))
 }
 
@@ -122,14 +145,23 @@ fn trailers(paragraph: &str) -> Option<Vec<(&str, &str)>> {
         found.push((key, value.trim()));
     }
     // A note may well end with `Fees: lowered`; only well-known trailers make a paragraph one of trailers.
-    let known = |key: &str| [CONTRACT, ROUND, PARTY].iter().chain(&COMMON).any(|known| key.eq_ignore_ascii_case(known));
+    let known = |key: &str| {
+        [CONTRACT, ROUND, PARTY]
+            .iter()
+            .chain(&COMMON)
+            .any(|known| key.eq_ignore_ascii_case(known))
+    };
     found.iter().any(|(key, _)| known(key)).then_some(found)
 }
 
 fn sent(trailers: &[(&str, &str)]) -> Vec<Sent> {
     let is = |trailer: &(&str, &str), key: &str| trailer.0.eq_ignore_ascii_case(key);
-    let starts: Vec<usize> =
-        trailers.iter().enumerate().filter(|(_, trailer)| is(trailer, CONTRACT)).map(|(at, _)| at).collect();
+    let starts: Vec<usize> = trailers
+        .iter()
+        .enumerate()
+        .filter(|(_, trailer)| is(trailer, CONTRACT))
+        .map(|(at, _)| at)
+        .collect();
     let one = |(nth, &start): (usize, &usize)| {
         // What stands before the first contract is said of the first one.
         let from = if nth == 0 { 0 } else { start };
@@ -152,10 +184,22 @@ mod tests {
     #[test]
     fn authors_keep_their_own_time_zone() {
         let (person, at) = author("李静 <li.jing@yunfan.example> 1794000000 +0800".as_bytes(), None);
-        assert_eq!(person, Person { name: "李静".into(), email: "li.jing@yunfan.example".into() });
+        assert_eq!(
+            person,
+            Person {
+                name: "李静".into(),
+                email: "li.jing@yunfan.example".into()
+            }
+        );
         assert_eq!(at.to_rfc3339(), "2026-11-07T05:20:00+08:00");
-        assert_eq!(author(b"A <a@x> 0 +0545", None).1.to_rfc3339(), "1970-01-01T05:45:00+05:45");
-        assert_eq!(author(b"A <a@x> 0 -0330", None).1.to_rfc3339(), "1969-12-31T20:30:00-03:30");
+        assert_eq!(
+            author(b"A <a@x> 0 +0545", None).1.to_rfc3339(),
+            "1970-01-01T05:45:00+05:45"
+        );
+        assert_eq!(
+            author(b"A <a@x> 0 -0330", None).1.to_rfc3339(),
+            "1969-12-31T20:30:00-03:30"
+        );
     }
 
     #[test]
@@ -176,7 +220,10 @@ mod tests {
         for line in all {
             assert!(!author(line.as_bytes(), None).1.to_rfc3339().is_empty(), "{line}");
         }
-        assert_eq!(author(b"A <a@x> 1 +9999", None).1.to_rfc3339(), "1970-01-01T00:00:01+00:00");
+        assert_eq!(
+            author(b"A <a@x> 1 +9999", None).1.to_rfc3339(),
+            "1970-01-01T00:00:01+00:00"
+        );
         assert_eq!(author(b"\xff\xfe <a@x> 1 +0000", None).0.email, "a@x");
     }
 
@@ -184,7 +231,14 @@ mod tests {
     fn trailers_of_send_are_split_off() {
         let (note, sent) = message(b"Lower the fee\n\nAs agreed by telephone.\n\nAdidem-Contract: crm\nAdidem-Round: 4\nAdidem-Party: customer\n", None);
         assert_eq!(note, "Lower the fee\n\nAs agreed by telephone.");
-        assert_eq!(sent, [Sent { contract: "crm".into(), round: Some(4), party: "customer".into() }]);
+        assert_eq!(
+            sent,
+            [Sent {
+                contract: "crm".into(),
+                round: Some(4),
+                party: "customer".into()
+            }]
+        );
     }
 
     #[test]
@@ -196,13 +250,26 @@ mod tests {
         };
         let of = |message: String, encoding: Option<&str>| {
             let encoding = encoding.map(str::as_bytes);
-            (message_fault(message.as_bytes(), encoding), message_of(&message, encoding))
+            (
+                message_fault(message.as_bytes(), encoding),
+                message_of(&message, encoding),
+            )
         };
         let (fault, told) = of(format!("Tidy\0\n\n{trailers}"), None);
         assert_eq!((fault, told), (Some(MessageFault::Zero), ("Tidy".to_owned(), 0)));
         let (fault, told) = of(format!("Tidy\n\n{trailers}\0x"), None);
-        assert_eq!((fault, told.1), (Some(MessageFault::Zero), 0), "what stands before it is no better");
-        for (hides, code) in [("\u{1b}[8m", 0x1b), ("\rx", 0x0d), ("\u{9b}8m", 0x9b), ("\u{8}", 8), ("\u{7f}", 0x7f)] {
+        assert_eq!(
+            (fault, told.1),
+            (Some(MessageFault::Zero), 0),
+            "what stands before it is no better"
+        );
+        for (hides, code) in [
+            ("\u{1b}[8m", 0x1b),
+            ("\rx", 0x0d),
+            ("\u{9b}8m", 0x9b),
+            ("\u{8}", 8),
+            ("\u{7f}", 0x7f),
+        ] {
             let (fault, told) = of(format!("Tidy{hides}\n\n{trailers}"), None);
             assert_eq!((fault, told.1), (Some(MessageFault::Control(code)), 0));
         }
@@ -217,7 +284,11 @@ mod tests {
             let (fault, told) = of(message, encoding);
             assert_eq!((fault, told.1), (None, 1));
         }
-        assert_eq!(of("A bell\u{7}".into(), None).0, None, "a note that sends nothing may hold what it likes");
+        assert_eq!(
+            of("A bell\u{7}".into(), None).0,
+            None,
+            "a note that sends nothing may hold what it likes"
+        );
     }
 
     #[test]
@@ -242,8 +313,15 @@ mod tests {
         ] {
             assert_eq!(message(note.as_bytes(), None), (note.to_owned(), vec![]));
         }
-        assert_eq!(message(b"x\n\nSigned-off-by: A <a@x>\n", None), ("x".to_owned(), vec![]));
-        assert_eq!(message(b"x\n\nAdidem-Contract: crm\n", None).1, [], "nobody sends for no party");
+        assert_eq!(
+            message(b"x\n\nSigned-off-by: A <a@x>\n", None),
+            ("x".to_owned(), vec![])
+        );
+        assert_eq!(
+            message(b"x\n\nAdidem-Contract: crm\n", None).1,
+            [],
+            "nobody sends for no party"
+        );
     }
 
     #[test]
@@ -251,6 +329,12 @@ mod tests {
         assert_eq!(message(b"caf\xe9\r\n\r\nmore\r\n", None).0, "caf\\xE9\n\nmore");
         assert_eq!(message(b"caf\xe9\n", Some(b"ISO-8859-1")).0, "café");
         let (person, _) = author(b"\xc0\xee\xbe\xb2 <li@x.example> 1 +0800", Some(b"GBK"));
-        assert_eq!(person, Person { name: "李静".into(), email: "li@x.example".into() });
+        assert_eq!(
+            person,
+            Person {
+                name: "李静".into(),
+                email: "li@x.example".into()
+            }
+        );
     }
 }

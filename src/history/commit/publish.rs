@@ -32,7 +32,10 @@ pub(in crate::history) fn publish(
 ) -> Result<CommitId, Error> {
     mend(git, place)?;
     let before = before.map(|before| oid_of(before.as_bytes())).transpose()?;
-    let note = Journal { change: oid_of(to.as_bytes())?, reference: moving_reference(git)? };
+    let note = Journal {
+        change: oid_of(to.as_bytes())?,
+        reference: moving_reference(git)?,
+    };
     note.put_down(place)?;
     let moved = prepare(git, place, &note, before).and_then(|ready| {
         move_on(git, place, &note, before)?;
@@ -61,8 +64,13 @@ fn prepare(git: &Repository, place: &LockFiles, note: &Journal, before: Option<O
 
 /// The state has moved: from here on, nothing may claim that it did not.
 fn follow(ready: Option<CatchUp>, place: &LockFiles, to: CommitId) -> Result<(), Error> {
-    let left_behind = |error: Error| Error::LeftBehind { change: to, reason: Box::new(error) };
-    let Some(ready) = ready else { return Journal::clear(place).map_err(left_behind) };
+    let left_behind = |error: Error| Error::LeftBehind {
+        change: to,
+        reason: Box::new(error),
+    };
+    let Some(ready) = ready else {
+        return Journal::clear(place).map_err(left_behind);
+    };
     let files = ready.place_files();
     if let Err(error) = ready.place_index() {
         // The note stays: the next recording tries again.
@@ -75,7 +83,9 @@ fn follow(ready: Option<CatchUp>, place: &LockFiles, to: CommitId) -> Result<(),
 /// Finishes what a killed recording began. Only who has the turn may come here: then the other one is gone.
 fn mend(git: &Repository, place: &LockFiles) -> Result<(), Error> {
     sweep(place);
-    let Some(note) = Journal::left(place)? else { return Journal::clear(place) };
+    let Some(note) = Journal::left(place)? else {
+        return Journal::clear(place);
+    };
     note.free_reference(place)?;
     let state = current(git, &moving_reference(git)?)?;
     if let (false, Some(state), Ok(_)) = (git.is_bare(), state, git.find_commit(note.change)) {
@@ -99,10 +109,19 @@ fn mend(git: &Repository, place: &LockFiles) -> Result<(), Error> {
 
 /// Half-written files of killed recordings go; one that cannot go does no harm.
 fn sweep(place: &LockFiles) {
-    let Ok(entries) = fs::read_dir(place.folder()) else { return };
-    for entry in entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with("writing")) {
+    let Ok(entries) = fs::read_dir(place.folder()) else {
+        return;
+    };
+    for entry in entries
+        .flatten()
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("writing"))
+    {
         let path = entry.path();
-        let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        let _ = if path.is_dir() {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_file(path)
+        };
     }
 }
 
@@ -136,13 +155,21 @@ fn current(git: &Repository, reference: &str) -> Result<Option<Oid>, Error> {
 fn move_on(git: &Repository, place: &LockFiles, note: &Journal, before: Option<Oid>) -> Result<(), Error> {
     // The name of nothing stands for a reference that must not exist yet.
     let before = before.unwrap_or(Oid::ZERO_SHA1);
-    let moved = wait_for(|| match git.reference_matching(&note.reference, note.change, true, before, "adidem") {
-        Ok(_) => Ok(true),
-        Err(error) => match error.code() {
-            ErrorCode::Locked => Ok(false),
-            ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound => Err(Error::Overtaken),
-            _ => Err(Error::writing(Doing::MoveOn)(error)),
+    let moved = wait_for(
+        || match git.reference_matching(&note.reference, note.change, true, before, "adidem") {
+            Ok(_) => Ok(true),
+            Err(error) => match error.code() {
+                ErrorCode::Locked => Ok(false),
+                ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound => Err(Error::Overtaken),
+                _ => Err(Error::writing(Doing::MoveOn)(error)),
+            },
         },
-    })?;
-    if moved { Ok(()) } else { Err(Error::Busy { lock: place.reference_lock(&note.reference) }) }
+    )?;
+    if moved {
+        Ok(())
+    } else {
+        Err(Error::Busy {
+            lock: place.reference_lock(&note.reference),
+        })
+    }
 }

@@ -89,7 +89,9 @@ impl Repository {
             Some(underway) => Err(Error::Unfinished(underway)),
             // Rounds would be counted from the wrong one.
             None if self.git().is_shallow() => Err(Error::Shallow),
-            None if self.is_detached()? => Err(Error::Detached { branch: self.branch_to_go_back_to()? }),
+            None if self.is_detached()? => Err(Error::Detached {
+                branch: self.branch_to_go_back_to()?,
+            }),
             None => Ok(()),
         }
     }
@@ -105,7 +107,12 @@ impl Repository {
             names.push((here.is_some() && branch.get().target() == here, name));
         }
         let likely = |(_, name): &&(bool, String)| name == "main" || name == "master";
-        let found = names.iter().find(|(at_its_end, _)| *at_its_end).or_else(|| names.iter().find(likely));
-        Ok(found.or(names.first()).map_or_else(|| "-c main".to_owned(), |(_, name)| name.clone()))
+        let found = names
+            .iter()
+            .find(|(at_its_end, _)| *at_its_end)
+            .or_else(|| names.iter().find(likely));
+        Ok(found
+            .or(names.first())
+            .map_or_else(|| "-c main".to_owned(), |(_, name)| name.clone()))
     }
 }

@@ -55,7 +55,12 @@ impl CatchUp {
         let folder = place.folder();
         let waiting = tempfile::Builder::new().prefix("writing").tempdir_in(&folder);
         let waiting = waiting.map_err(|error| Error::unwritable(&folder, &error))?;
-        let mut made = Self { waiting, files: Vec::new(), index: None, place: place.index() };
+        let mut made = Self {
+            waiting,
+            files: Vec::new(),
+            index: None,
+            place: place.index(),
+        };
         let Some(top) = git.workdir() else { return Ok(made) };
         let copy = made.waiting.path().join("index");
         let mut list = IndexCopy::open(&place.index(), &copy)?;
@@ -185,12 +190,17 @@ impl IndexCopy {
     /// Whether the user is in the middle of something at a path: a conflict, or a file where a folder is wanted.
     fn in_the_way(&self, path: &Path) -> bool {
         let listed = |path: &Path, stages: std::ops::RangeInclusive<i32>| {
-            stages.into_iter().any(|stage| self.index.get_path(path, stage).is_some())
+            stages
+                .into_iter()
+                .any(|stage| self.index.get_path(path, stage).is_some())
         };
         let mut below = path.as_os_str().to_owned();
         below.push("/");
         listed(path, 1..=3)
-            || path.ancestors().skip(1).any(|folder| !folder.as_os_str().is_empty() && listed(folder, 0..=3))
+            || path
+                .ancestors()
+                .skip(1)
+                .any(|folder| !folder.as_os_str().is_empty() && listed(folder, 0..=3))
             || self.index.find_prefix(Path::new(&below)).is_ok()
     }
 
@@ -214,7 +224,10 @@ impl IndexCopy {
                     id,
                     flags: kept.map_or(0, |entry| entry.flags),
                     flags_extended: kept.map_or(0, |entry| entry.flags_extended),
-                    path: path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into_bytes(),
+                    path: path
+                        .to_string_lossy()
+                        .replace(std::path::MAIN_SEPARATOR, "/")
+                        .into_bytes(),
                 };
                 self.index.add(&entry).map_err(failed())?;
             }
@@ -253,14 +266,25 @@ fn steps(git: &Repository, change: Oid) -> Result<Vec<Step>, Error> {
     // The state here is the last of those that it builds on.
     let before = match change.parent_count().checked_sub(1) {
         None => None,
-        Some(last) => Some(change.parent_id(last).and_then(|parent| tree_of(git, parent)).map_err(failed())?),
+        Some(last) => Some(
+            change
+                .parent_id(last)
+                .and_then(|parent| tree_of(git, parent))
+                .map_err(failed())?,
+        ),
     };
     let after = change.tree().map_err(failed())?;
-    let difference = git.diff_tree_to_tree(before.as_ref(), Some(&after), None).map_err(failed())?;
+    let difference = git
+        .diff_tree_to_tree(before.as_ref(), Some(&after), None)
+        .map_err(failed())?;
     let stored = |file: &git2::DiffFile<'_>| file.exists().then(|| (file.id(), u32::from(file.mode())));
     let paths = difference.deltas().filter_map(|delta| {
         let path = delta.new_file().path()?.to_owned();
-        Some(Step { path, before: stored(&delta.old_file()), after: stored(&delta.new_file()) })
+        Some(Step {
+            path,
+            before: stored(&delta.old_file()),
+            after: stored(&delta.new_file()),
+        })
     });
     Ok(paths.collect())
 }

@@ -91,7 +91,10 @@ impl Collector<'_, '_> {
             Some((tree, found)) if tree == commit.tree => found,
             _ => {
                 let [contracts, records] = self.folders;
-                [folder_below(self.objects, commit.tree, contracts)?, folder_below(self.objects, commit.tree, records)?]
+                [
+                    folder_below(self.objects, commit.tree, contracts)?,
+                    folder_below(self.objects, commit.tree, records)?,
+                ]
             }
         };
         self.last = Some((commit.tree, found));
@@ -99,17 +102,36 @@ impl Collector<'_, '_> {
         let place = length(&self.points);
         let (author, message, encoding) = (commit.author, commit.message, commit.encoding);
         let parents = Box::default();
-        self.points.push(Point { id, parents, contracts, records, author, message, encoding, first_side: 0 });
-        self.parents.push(if self.cut.contains(&id) { Vec::new() } else { commit.parents });
+        self.points.push(Point {
+            id,
+            parents,
+            contracts,
+            records,
+            author,
+            message,
+            encoding,
+            first_side: 0,
+        });
+        self.parents.push(if self.cut.contains(&id) {
+            Vec::new()
+        } else {
+            commit.parents
+        });
         self.places.insert(id, place);
         Ok(place)
     }
 
     fn finish(mut self, order: Vec<u32>) -> Ancestry {
         for (point, parents) in self.points.iter_mut().zip(&self.parents) {
-            point.parents = parents.iter().filter_map(|parent| self.places.get(parent).copied()).collect();
+            point.parents = parents
+                .iter()
+                .filter_map(|parent| self.places.get(parent).copied())
+                .collect();
         }
-        Ancestry { points: self.points, order }
+        Ancestry {
+            points: self.points,
+            order,
+        }
     }
 }
 

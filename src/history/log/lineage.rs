@@ -48,7 +48,11 @@ impl PathState {
 
     /// Every contract there is, with its path, in the order of paths.
     pub(in crate::history) fn all(&self) -> Vec<(u32, Lineage)> {
-        let mut all: Vec<_> = self.0.iter().filter_map(|(path, held)| Some((*path, held.here()?))).collect();
+        let mut all: Vec<_> = self
+            .0
+            .iter()
+            .filter_map(|(path, held)| Some((*path, held.here()?)))
+            .collect();
         all.sort_unstable();
         all
     }
@@ -69,7 +73,13 @@ pub(in crate::history) struct Lineages<'a> {
 impl<'a> Lineages<'a> {
     /// None yet. They are to be told in the order of that ancestry.
     pub(in crate::history) fn along(ancestry: &'a Ancestry) -> Self {
-        Self { ancestry, joined_into: Vec::new(), begun: Vec::new(), apart: HashSet::new(), joins: 0 }
+        Self {
+            ancestry,
+            joined_into: Vec::new(),
+            begun: Vec::new(),
+            apart: HashSet::new(),
+            joins: 0,
+        }
     }
 
     fn begin(&mut self, at: usize) -> Lineage {
@@ -114,8 +124,9 @@ impl<'a> Lineages<'a> {
         paths: &Paths,
         mut read: impl FnMut(&Id) -> Result<Option<Vec<u8>>, Error>,
     ) -> Result<PathState, Error> {
-        let (before, others) =
-            parents.split_first().map_or((PathState::default(), &[][..]), |(one, all)| (one.clone(), all));
+        let (before, others) = parents
+            .split_first()
+            .map_or((PathState::default(), &[][..]), |(one, all)| (one.clone(), all));
         let mut state = before.clone();
         let moves = swapped(touches);
         let mut vanished: Vec<FileDifference> = touches.iter().filter(|touch| touch.new.is_none()).copied().collect();
@@ -147,11 +158,18 @@ impl<'a> Lineages<'a> {
             }
         }
         let found = |list: &[FileDifference], text: fn(&FileDifference) -> Option<Id>| -> Vec<(u32, Id)> {
-            list.iter().filter_map(|touch| Some((touch.path, text(touch)?))).collect()
+            list.iter()
+                .filter_map(|touch| Some((touch.path, text(touch)?)))
+                .collect()
         };
         let (gone, new) = (found(&vanished, |touch| touch.old), found(&appeared, |touch| touch.new));
         let named = |list: &[(u32, Id)]| -> Vec<RenameCandidate<'_>> {
-            list.iter().map(|&(path, text)| RenameCandidate { path: paths.bytes(path), text }).collect()
+            list.iter()
+                .map(|&(path, text)| RenameCandidate {
+                    path: paths.bytes(path),
+                    text,
+                })
+                .collect()
         };
         let mut renamed: HashMap<u32, u32> = HashMap::new();
         if !gone.is_empty() && !new.is_empty() {
@@ -160,7 +178,10 @@ impl<'a> Lineages<'a> {
             }
         }
         for (path, text) in new {
-            let lineage = match (renamed.get(&path).and_then(|from| before.at(*from)), before.0.get(&path).copied()) {
+            let lineage = match (
+                renamed.get(&path).and_then(|from| before.at(*from)),
+                before.0.get(&path).copied(),
+            ) {
                 (Some(lineage), _) => lineage,
                 (None, Some(Held::Gone(lineage, last)))
                     if self.path_in(&state, lineage, path).is_none() && resumed(&last, &text, &mut read)? =>
@@ -253,8 +274,10 @@ fn swapped(touches: &[FileDifference]) -> Vec<(u32, u32)> {
         _ => None,
     };
     let mut moves: Vec<(u32, u32)> = touches.iter().filter_map(source).collect();
-    let edited: HashMap<u32, bool> =
-        touches.iter().map(|touch| (touch.path, touch.old.is_some() && touch.new.is_some())).collect();
+    let edited: HashMap<u32, bool> = touches
+        .iter()
+        .map(|touch| (touch.path, touch.old.is_some() && touch.new.is_some()))
+        .collect();
     loop {
         let before = moves.len();
         let stays = |path: u32| edited.get(&path) == Some(&true);
@@ -282,20 +305,35 @@ mod tests {
 
     fn touch(path: u32, old: u8, new: u8) -> FileDifference {
         let id = |number: u8| (number != 0).then_some([number; 20]);
-        FileDifference { path, old: id(old), new: id(new) }
+        FileDifference {
+            path,
+            old: id(old),
+            new: id(new),
+        }
     }
 
     #[test]
     fn texts_that_go_round_are_a_swap() {
         assert_eq!(swapped(&[touch(1, 11, 12), touch(2, 12, 11)]), [(2, 1), (1, 2)]);
-        assert_eq!(swapped(&[touch(1, 11, 0), touch(2, 12, 11), touch(3, 0, 12)]), [(1, 2), (2, 3)]);
+        assert_eq!(
+            swapped(&[touch(1, 11, 0), touch(2, 12, 11), touch(3, 0, 12)]),
+            [(1, 2), (2, 3)]
+        );
     }
 
     #[test]
     fn copies_and_edits_are_not() {
         assert_eq!(swapped(&[touch(1, 11, 12), touch(2, 12, 13)]), []);
-        assert_eq!(swapped(&[touch(1, 11, 0), touch(2, 12, 11)]), [], "the other one was overwritten");
-        assert_eq!(swapped(&[touch(1, 11, 0), touch(2, 0, 11)]), [], "a rename needs no such rule");
+        assert_eq!(
+            swapped(&[touch(1, 11, 0), touch(2, 12, 11)]),
+            [],
+            "the other one was overwritten"
+        );
+        assert_eq!(
+            swapped(&[touch(1, 11, 0), touch(2, 0, 11)]),
+            [],
+            "a rename needs no such rule"
+        );
         assert_eq!(swapped(&[touch(1, 11, 13), touch(2, 12, 14)]), []);
     }
 }

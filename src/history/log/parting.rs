@@ -57,7 +57,11 @@ impl Repository {
         while !level.is_empty() {
             let mut next = Vec::new();
             for id in level {
-                let parents = if cut.contains(&id) { Vec::new() } else { objects.commit(&id)?.parents };
+                let parents = if cut.contains(&id) {
+                    Vec::new()
+                } else {
+                    objects.commit(&id)?.parents
+                };
                 next.extend(parents.into_iter().filter(|parent| seen.insert(*parent)));
             }
             if next.contains(earlier.as_bytes()) {

@@ -128,22 +128,39 @@ impl CommitGraph {
     /// Adds a point after all its parents.
     fn add(&mut self, id: Id, tree: Id, parents: &[Id]) {
         let place = length(&self.points);
-        let known: Vec<u32> = parents.iter().filter_map(|parent| self.places.get(parent).copied()).collect();
+        let known: Vec<u32> = parents
+            .iter()
+            .filter_map(|parent| self.places.get(parent).copied())
+            .collect();
         if known.len() < parents.len() {
             self.cut.push(place);
         }
         // A chain goes on from the first parent that is still the last of its own.
-        let goes_on = known.iter().copied().find(|parent| self.chain_of(*parent).last == *parent);
+        let goes_on = known
+            .iter()
+            .copied()
+            .find(|parent| self.chain_of(*parent).last == *parent);
         let chain = goes_on.map_or(length(&self.chains), |parent| self.points[parent as usize].chain);
         if goes_on.is_none() {
-            self.chains.push(Chain { last: place, edges: Vec::new() });
+            self.chains.push(Chain {
+                last: place,
+                edges: Vec::new(),
+            });
         }
-        let leaving = known.iter().filter(|parent| Some(**parent) != goes_on).map(|parent| (place, *parent));
+        let leaving = known
+            .iter()
+            .filter(|parent| Some(**parent) != goes_on)
+            .map(|parent| (place, *parent));
         let its = &mut self.chains[chain as usize];
         its.last = place;
         its.edges.extend(leaving);
         self.parents.extend(known);
-        self.points.push(Point { id, tree, parents_end: length(&self.parents), chain });
+        self.points.push(Point {
+            id,
+            tree,
+            parents_end: length(&self.parents),
+            chain,
+        });
         self.places.insert(id, place);
     }
 
@@ -213,8 +230,14 @@ impl CommitGraph {
     ///
     /// When there are not that many points.
     pub fn parents_at(&self, order: usize) -> impl Iterator<Item = usize> + '_ {
-        let begin = if order == 0 { 0 } else { self.points[order - 1].parents_end };
-        self.parents[begin as usize..self.points[order].parents_end as usize].iter().map(|place| *place as usize)
+        let begin = if order == 0 {
+            0
+        } else {
+            self.points[order - 1].parents_end
+        };
+        self.parents[begin as usize..self.points[order].parents_end as usize]
+            .iter()
+            .map(|place| *place as usize)
     }
 
     fn id(&self, place: u32) -> CommitId {
@@ -228,7 +251,10 @@ impl CommitGraph {
     #[must_use]
     pub fn is_ancestor(&self, earlier: CommitId, later: CommitId) -> Option<bool> {
         let later = *self.places.get(later.as_bytes())?;
-        let found = self.places.get(earlier.as_bytes()).is_some_and(|earlier| self.leads_back(*earlier, later));
+        let found = self
+            .places
+            .get(earlier.as_bytes())
+            .is_some_and(|earlier| self.leads_back(*earlier, later));
         (found || self.cut.is_empty()).then_some(found)
     }
 
@@ -255,13 +281,21 @@ impl CommitGraph {
                 best = Some(place);
                 continue;
             }
-            open.extend(self.parents_of(place as usize).iter().filter(|parent| seen.insert(**parent)));
+            open.extend(
+                self.parents_of(place as usize)
+                    .iter()
+                    .filter(|parent| seen.insert(**parent)),
+            );
         }
         best
     }
 
     fn parents_of(&self, place: usize) -> &[u32] {
-        let begin = if place == 0 { 0 } else { self.points[place - 1].parents_end };
+        let begin = if place == 0 {
+            0
+        } else {
+            self.points[place - 1].parents_end
+        };
         &self.parents[begin as usize..self.points[place].parents_end as usize]
     }
 
@@ -315,7 +349,9 @@ mod tests {
     fn graph(points: &[Vec<usize>]) -> CommitGraph {
         let parents = |number: usize| points[number].iter().map(|parent| id(*parent)).collect();
         CommitGraph::read(&[id(points.len() - 1)], |wanted| {
-            Ok((0..points.len()).find(|number| id(*number) == *wanted).map(|number| ([7; 20], parents(number))))
+            Ok((0..points.len())
+                .find(|number| id(*number) == *wanted)
+                .map(|number| ([7; 20], parents(number))))
         })
         .unwrap()
     }
@@ -338,7 +374,10 @@ mod tests {
                 0 => Vec::new(),
                 // Mostly linear, as histories are, with forks, joins and several beginnings.
                 _ if straight > 2 => vec![number - 1],
-                _ => picks.iter().map(|pick| number - 1 - pick.index(number.min(6))).collect(),
+                _ => picks
+                    .iter()
+                    .map(|pick| number - 1 - pick.index(number.min(6)))
+                    .collect(),
             };
             points.into_iter().enumerate().map(parents).collect()
         })

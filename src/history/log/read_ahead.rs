@@ -18,7 +18,10 @@ impl Repository {
     #[must_use]
     pub fn read_ahead<'scope>(&self, scope: &'scope Scope<'scope, '_>, text: TextId) -> Ahead<'scope> {
         let open = self.opener();
-        Ahead { text, reader: scope.spawn(move || open()?.text(text)) }
+        Ahead {
+            text,
+            reader: scope.spawn(move || open()?.text(text)),
+        }
     }
 }
 

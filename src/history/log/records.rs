@@ -73,7 +73,9 @@ pub(in crate::history) fn told(
         return Ok(RecordsOfHistory::default());
     };
     let mut folders = TreeComparison::of(objects, |name| {
-        [RECORD, SIGNATURE, STAMP].iter().any(|ending| name.ends_with(ending.as_bytes()))
+        [RECORD, SIGNATURE, STAMP]
+            .iter()
+            .any(|ending| name.ends_with(ending.as_bytes()))
     });
     let mut lies: HashMap<u32, Id> = HashMap::new();
     for touch in folders.compare(None, newest.records)? {
@@ -83,12 +85,18 @@ pub(in crate::history) fn told(
     let mut added: HashMap<u32, (usize, Id)> = HashMap::new();
     for (at, place) in ancestry.order.iter().enumerate().rev() {
         let point = &ancestry.points[*place as usize];
-        let before = point.parents.first().and_then(|first| ancestry.points[*first as usize].records);
+        let before = point
+            .parents
+            .first()
+            .and_then(|first| ancestry.points[*first as usize].records);
         if before == point.records {
             continue;
         }
         added.extend(
-            folders.compare(before, point.records)?.iter().filter_map(|touch| Some((touch.path, (at, touch.new?)))),
+            folders
+                .compare(before, point.records)?
+                .iter()
+                .filter_map(|touch| Some((touch.path, (at, touch.new?)))),
         );
     }
     let signatures: HashMap<&[u8], Id> = lies
@@ -100,13 +108,21 @@ pub(in crate::history) fn told(
         .iter()
         .filter_map(|(path, id)| {
             let stem = folders.paths.bytes(*path).strip_suffix(STAMP.as_bytes())?;
-            Some((stem, (TextId::from_bytes(*id), CommitId::from_bytes(point(added.get(path)?.0).id))))
+            Some((
+                stem,
+                (
+                    TextId::from_bytes(*id),
+                    CommitId::from_bytes(point(added.get(path)?.0).id),
+                ),
+            ))
         })
         .collect();
     let mut files: Vec<(usize, RecordFile)> = Vec::new();
     for (path, id) in &lies {
         let name = folders.paths.bytes(*path);
-        let (Some(stem), Some((at, _))) = (name.strip_suffix(RECORD.as_bytes()), added.get(path)) else { continue };
+        let (Some(stem), Some((at, _))) = (name.strip_suffix(RECORD.as_bytes()), added.get(path)) else {
+            continue;
+        };
         let beside = (signatures.get(stem).copied(), stamps.get(stem).copied());
         files.extend(file(folder, &folders.paths.text(*path), *id, beside, point(*at)).map(|file| (*at, file)));
     }
@@ -122,8 +138,15 @@ pub(in crate::history) fn told(
 
 /// `None` for a time stamp, which may come again, and for a file that lies too high up to be anybody's.
 fn lost_file(folder: &str, below: &str) -> Option<LostFile> {
-    let (contract, _) = below.rsplit_once('/').filter(|_| !below.ends_with(STAMP))?.0.rsplit_once('/')?;
-    Some(LostFile { path: format!("{folder}/{below}"), contract: contract.to_owned() })
+    let (contract, _) = below
+        .rsplit_once('/')
+        .filter(|_| !below.ends_with(STAMP))?
+        .0
+        .rsplit_once('/')?;
+    Some(LostFile {
+        path: format!("{folder}/{below}"),
+        contract: contract.to_owned(),
+    })
 }
 
 /// `None` for a file that lies too high up to be anybody's.

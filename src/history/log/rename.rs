@@ -23,7 +23,11 @@ pub(in crate::history) fn pairs<E>(
     appeared: &[RenameCandidate<'_>],
     mut read: impl FnMut(&Id) -> Result<Option<Vec<u8>>, E>,
 ) -> Result<Vec<(usize, usize)>, E> {
-    let mut taken = Taken { from: HashSet::new(), to: HashSet::new(), pairs: Vec::new() };
+    let mut taken = Taken {
+        from: HashSet::new(),
+        to: HashSet::new(),
+        pairs: Vec::new(),
+    };
     let mut by_text: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
     for (place, found) in vanished.iter().enumerate() {
         by_text.entry(found.text).or_default().push(place);
@@ -108,14 +112,24 @@ struct Traits {
 
 impl Traits {
     fn of(text: &[u8]) -> Self {
-        let mut traits = Self { lines: HashMap::new(), line_count: 0, ids: HashSet::new() };
-        for line in text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty()) {
+        let mut traits = Self {
+            lines: HashMap::new(),
+            line_count: 0,
+            ids: HashSet::new(),
+        };
+        for line in text
+            .split(|byte| *byte == b'\n')
+            .map(<[u8]>::trim_ascii)
+            .filter(|line| !line.is_empty())
+        {
             *traits.lines.entry(line.to_vec()).or_default() += 1;
             traits.line_count += 1;
             let field = line.strip_prefix(b"- ").unwrap_or(line).trim_ascii_start();
             if let Some(id) = field.strip_prefix(b"id:") {
                 let id = id.split(|byte| *byte == b'#').next().unwrap_or(id).trim_ascii();
-                traits.ids.insert(id.iter().copied().filter(|byte| !b"'\"".contains(byte)).collect());
+                traits
+                    .ids
+                    .insert(id.iter().copied().filter(|byte| !b"'\"".contains(byte)).collect());
             }
         }
         traits
@@ -123,8 +137,11 @@ impl Traits {
 
     /// In thousandths: the greater share of common ids and of common lines.
     fn likeness(&self, other: &Self) -> u32 {
-        let lines =
-            self.lines.iter().map(|(line, count)| (*count).min(other.lines.get(line).copied().unwrap_or(0))).sum();
+        let lines = self
+            .lines
+            .iter()
+            .map(|(line, count)| (*count).min(other.lines.get(line).copied().unwrap_or(0)))
+            .sum();
         let ids = self.ids.intersection(&other.ids).count();
         thousandths(lines, self.line_count.max(other.line_count))
             .max(thousandths(ids, self.ids.len().max(other.ids.len())))
@@ -132,7 +149,9 @@ impl Traits {
 }
 
 fn thousandths(part: usize, whole: usize) -> u32 {
-    (part * 1000).checked_div(whole).map_or(0, |share| u32::try_from(share).unwrap_or(u32::MAX))
+    (part * 1000)
+        .checked_div(whole)
+        .map_or(0, |share| u32::try_from(share).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]
@@ -151,7 +170,10 @@ mod tests {
                     texts.push(text);
                     texts.len() - 1
                 });
-                RenameCandidate { path: path.as_bytes(), text: [u8::try_from(at).unwrap(); 20] }
+                RenameCandidate {
+                    path: path.as_bytes(),
+                    text: [u8::try_from(at).unwrap(); 20],
+                }
             };
             list.iter().map(&mut one).collect()
         };
@@ -163,10 +185,16 @@ mod tests {
     #[test]
     fn equal_texts_go_together_by_name_first() {
         assert_eq!(
-            paired(&[("a.yaml", "x"), ("b.yaml", "x")], &[("old/b.yaml", "x"), ("old/a.yaml", "x")]),
+            paired(
+                &[("a.yaml", "x"), ("b.yaml", "x")],
+                &[("old/b.yaml", "x"), ("old/a.yaml", "x")]
+            ),
             [(1, 0), (0, 1)]
         );
-        assert_eq!(paired(&[("a.yaml", "x")], &[("b.yaml", "x"), ("c.yaml", "x")]), [(0, 0)]);
+        assert_eq!(
+            paired(&[("a.yaml", "x")], &[("b.yaml", "x"), ("c.yaml", "x")]),
+            [(0, 0)]
+        );
     }
 
     #[test]
@@ -180,7 +208,10 @@ mod tests {
     fn common_clause_ids_count_whatever_the_wording() {
         let old = "- id: fees\n  text: one\n- id: term # x\n  text: two\n";
         assert_eq!(
-            paired(&[("a", old)], &[("b", "- id: 'fees'\n  text: 1\n  x: 2\n- text: y\n  id: term\n")]),
+            paired(
+                &[("a", old)],
+                &[("b", "- id: 'fees'\n  text: 1\n  x: 2\n- text: y\n  id: term\n")]
+            ),
             [(0, 0)]
         );
     }
@@ -188,6 +219,9 @@ mod tests {
     #[test]
     fn the_most_alike_go_together() {
         let vanished = [("a", "1\n2\n3\n4"), ("b", "1\n2\n3\n5")];
-        assert_eq!(paired(&vanished, &[("c", "1\n2\n3\n5\n6"), ("d", "1\n2\n3\n4\n6")]), [(0, 1), (1, 0)]);
+        assert_eq!(
+            paired(&vanished, &[("c", "1\n2\n3\n5\n6"), ("d", "1\n2\n3\n4\n6")]),
+            [(0, 1), (1, 0)]
+        );
     }
 }

@@ -96,7 +96,10 @@ impl Repository {
             if self.link_on_the_way(self.contracts_folder()).is_none() {
                 files_below(&top.join(self.contracts_folder()), "", &mut below)?;
             }
-            let new = below.iter().map(|path| self.list(path, None)).filter(|one| !recorded.contains(&one.path));
+            let new = below
+                .iter()
+                .map(|path| self.list(path, None))
+                .filter(|one| !recorded.contains(&one.path));
             listed.extend(new.collect::<Vec<_>>());
         }
         listed.sort();
@@ -105,7 +108,11 @@ impl Repository {
 
     fn list(&self, path: &str, text: Option<TextId>) -> Listed {
         let stem = contract_stem(path.as_bytes()).map_or(path.len(), <[u8]>::len);
-        Listed { name: path[..stem].to_owned(), path: format!("{}/{path}", self.contracts_folder()), text }
+        Listed {
+            name: path[..stem].to_owned(),
+            path: format!("{}/{path}", self.contracts_folder()),
+            text,
+        }
     }
 
     fn folder_names(&self) -> Vec<&[u8]> {
@@ -119,7 +126,12 @@ impl Repository {
     /// When it names none, or more than one.
     pub fn version(&self, expression: &str) -> Result<CommitId, Error> {
         let none = |_| Error::NoSuchVersion(expression.to_owned());
-        let commit = self.git().revparse_single(expression).map_err(none)?.peel_to_commit().map_err(none)?;
+        let commit = self
+            .git()
+            .revparse_single(expression)
+            .map_err(none)?
+            .peel_to_commit()
+            .map_err(none)?;
         Ok(CommitId::from_bytes(id_of(commit.id())))
     }
 
@@ -131,13 +143,21 @@ impl Repository {
     pub fn text_in(&self, version: CommitId, changes: &[Change]) -> Result<Option<TextId>, Error> {
         let objects = self.objects()?;
         let tree = objects.commit(version.as_bytes())?.tree;
-        let own: HashSet<TextId> =
-            changes.iter().flat_map(|change| change.before.iter().copied().chain([change.after])).flatten().collect();
+        let own: HashSet<TextId> = changes
+            .iter()
+            .flat_map(|change| change.before.iter().copied().chain([change.after]))
+            .flatten()
+            .collect();
         let mut seen = HashSet::new();
         let mut other = None;
         // Newest names first. A path may have held another contract then: a text known from this one's history counts
         // more, and only a version from outside of that history can have another.
-        for path in changes.iter().rev().map(|change| change.path.as_str()).filter(|path| seen.insert(*path)) {
+        for path in changes
+            .iter()
+            .rev()
+            .map(|change| change.path.as_str())
+            .filter(|path| seen.insert(*path))
+        {
             if let Some(text) = file_in(&objects, tree, path)? {
                 if own.contains(&text) {
                     return Ok(Some(text));
@@ -158,7 +178,9 @@ impl Repository {
     ///
     /// When the file cannot be read, is too large, is no plain file, or lies in the middle of an unfinished merge.
     pub fn draft(&self, path: &str, newest: Option<TextId>) -> Result<Option<WorktreeText>, Error> {
-        let Some(top) = self.working_folder() else { return Ok(None) };
+        let Some(top) = self.working_folder() else {
+            return Ok(None);
+        };
         if let Some(underway) = self.underway().filter(|_| self.is_in_conflict(path)) {
             return Err(Error::Unfinished(underway));
         }
@@ -166,21 +188,37 @@ impl Repository {
             return Err(no_plain_file(&link));
         }
         let Some(text) = read_plain_file(&top.join(path))? else {
-            let left_out = if self.is_left_out(path) { WorktreeText::Same } else { WorktreeText::Deleted };
+            let left_out = if self.is_left_out(path) {
+                WorktreeText::Same
+            } else {
+                WorktreeText::Deleted
+            };
             return Ok(newest.map(|_| left_out));
         };
-        let Some(newest) = newest else { return Ok(Some(WorktreeText::Changed(self.as_stored(path, text, None)?))) };
+        let Some(newest) = newest else {
+            return Ok(Some(WorktreeText::Changed(self.as_stored(path, text, None)?)));
+        };
         let stored = self.text(newest)?;
         let text = self.as_stored(path, text, Some(&stored))?;
         let same = text == stored || plain_line_ends(&text) == plain_line_ends(&stored);
-        Ok(Some(if same { WorktreeText::Same } else { WorktreeText::Changed(text) }))
+        Ok(Some(if same {
+            WorktreeText::Same
+        } else {
+            WorktreeText::Changed(text)
+        }))
     }
 }
 
 fn file_in(objects: &Objects<'_>, tree: Id, path: &str) -> Result<Option<TextId>, Error> {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let names: Vec<&[u8]> = folders.split('/').filter(|name| !name.is_empty()).map(str::as_bytes).collect();
-    let Some(folder) = folder_below(objects, tree, &names)? else { return Ok(None) };
+    let names: Vec<&[u8]> = folders
+        .split('/')
+        .filter(|name| !name.is_empty())
+        .map(str::as_bytes)
+        .collect();
+    let Some(folder) = folder_below(objects, tree, &names)? else {
+        return Ok(None);
+    };
     let tree = objects.tree(&folder)?;
     let entry = crate::history::store::objects::entry(tree.data(), name.as_bytes());
     Ok(entry
@@ -199,7 +237,11 @@ fn read_plain_file(file: &Path) -> Result<Option<Vec<u8>>, Error> {
         return Err(no_plain_file(file));
     }
     if about.len() > LARGEST_TEXT {
-        return Err(Error::TooLarge { what: file.display().to_string(), size: about.len(), limit: LARGEST_TEXT });
+        return Err(Error::TooLarge {
+            what: file.display().to_string(),
+            size: about.len(),
+            limit: LARGEST_TEXT,
+        });
     }
     fs::read(file).map(Some).map_err(failed)
 }
@@ -212,7 +254,10 @@ fn no_plain_file(file: &Path) -> Error {
             "这是链接或文件夹，而合同应为普通文件"
         )
     });
-    Error::File { path: file.to_owned(), reason }
+    Error::File {
+        path: file.to_owned(),
+        reason,
+    }
 }
 
 /// Contract files below a folder of the working folder; links are not followed.
@@ -225,7 +270,9 @@ fn files_below(folder: &Path, below: &str, found: &mut Vec<String>) -> Result<()
     for entry in entries {
         let entry = entry.map_err(|error| Error::file(folder, &error))?;
         let kind = entry.file_type().map_err(|error| Error::file(&entry.path(), &error))?;
-        let Ok(name) = entry.file_name().into_string() else { continue };
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
         let path = format!("{below}{name}");
         if kind.is_dir() {
             files_below(&entry.path(), &format!("{path}/"), found)?;

@@ -30,7 +30,9 @@ mod tests {
     #[test]
     fn changes_of_different_lines_go_together_and_others_do_not() {
         let merged = |one: &str, other: &str| {
-            three_way(b"a\nb\nc\nd\ne\n", one.as_bytes(), other.as_bytes()).unwrap().map(String::from_utf8)
+            three_way(b"a\nb\nc\nd\ne\n", one.as_bytes(), other.as_bytes())
+                .unwrap()
+                .map(String::from_utf8)
         };
         let together = Some(Ok("A\nb\nc\nd\nE\n".to_owned()));
         assert_eq!(merged("A\nb\nc\nd\ne\n", "a\nb\nc\nd\nE\n"), together);

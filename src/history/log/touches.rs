@@ -64,7 +64,11 @@ impl<'a, 'repo> TreeComparison<'a, 'repo> {
 
     /// For files with such names.
     pub(in crate::history) fn of(objects: &'a Objects<'repo>, wanted: fn(&[u8]) -> bool) -> Self {
-        Self { shelf: Shelf::of(objects), wanted, paths: Paths::default() }
+        Self {
+            shelf: Shelf::of(objects),
+            wanted,
+            paths: Paths::default(),
+        }
     }
 
     /// The files that differ, in the order of their paths.
@@ -87,7 +91,9 @@ impl<'a, 'repo> TreeComparison<'a, 'repo> {
                     open.push(([&below[..], &one.name, b"/"].concat(), depth + 1, folders.0, folders.1));
                 }
                 let file = |item: &Option<TreeItem>| {
-                    item.as_ref().filter(|item| item.kind == EntryKind::File).map(|one| one.id)
+                    item.as_ref()
+                        .filter(|item| item.kind == EntryKind::File)
+                        .map(|one| one.id)
                 };
                 let (old, new) = (file(&one.old), file(&one.new));
                 if old != new && (self.wanted)(&one.name) {
@@ -96,7 +102,10 @@ impl<'a, 'repo> TreeComparison<'a, 'repo> {
                 }
             }
             if seen > MOST_ENTRIES {
-                return Err(Error::TooMany(String::from_utf8_lossy(&below).into_owned(), MOST_ENTRIES));
+                return Err(Error::TooMany(
+                    String::from_utf8_lossy(&below).into_owned(),
+                    MOST_ENTRIES,
+                ));
             }
         }
         touches.sort_unstable_by(|one, other| self.paths.bytes(one.path).cmp(self.paths.bytes(other.path)));
@@ -109,8 +118,14 @@ impl<'a, 'repo> TreeComparison<'a, 'repo> {
         let mut at = folder;
         let mut names = path.split(|byte| *byte == b'/').peekable();
         while let Some(name) = names.next() {
-            let Some(tree) = self.shelf.read(at)? else { return Ok(None) };
-            let wanted = if names.peek().is_some() { EntryKind::Folder } else { EntryKind::File };
+            let Some(tree) = self.shelf.read(at)? else {
+                return Ok(None);
+            };
+            let wanted = if names.peek().is_some() {
+                EntryKind::Folder
+            } else {
+                EntryKind::File
+            };
             at = crate::history::store::objects::entry(tree.bytes(), name)
                 .filter(|entry| entry.kind == wanted)
                 .map(|entry| *entry.id);

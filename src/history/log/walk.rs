@@ -81,13 +81,21 @@ impl<'repo> Walk<'repo> {
     /// Over the history that the repository stands at.
     #[must_use]
     pub fn over(repository: &'repo Repository) -> Self {
-        Self { repository, newest: None, told: OnceCell::new() }
+        Self {
+            repository,
+            newest: None,
+            told: OnceCell::new(),
+        }
     }
 
     /// Over the history behind a point, wherever the repository stands.
     #[must_use]
     pub fn behind(repository: &'repo Repository, newest: CommitId) -> Self {
-        Self { repository, newest: Some(newest), told: OnceCell::new() }
+        Self {
+            repository,
+            newest: Some(newest),
+            told: OnceCell::new(),
+        }
     }
 
     fn told(&self) -> Result<&HistoryPass, Error> {
@@ -107,26 +115,47 @@ impl Histories for Walk<'_> {
     fn changes(&self, name: &str) -> Result<Vec<Change>, Error> {
         let told = &self.told()?.contracts;
         // A name can have passed on to another contract: the one that is there comes before those that were.
-        let named =
-            |present: bool| told.iter().find(|(found, _)| found.name == name && found.text.is_some() == present);
-        named(true).or_else(|| named(false)).map(|(_, changes)| changes.clone()).ok_or_else(|| Error::NoSuchContract {
-            name: name.to_owned(),
-            known: told.iter().filter(|(found, _)| found.text.is_some()).map(|(found, _)| found.name.clone()).collect(),
-        })
+        let named = |present: bool| {
+            told.iter()
+                .find(|(found, _)| found.name == name && found.text.is_some() == present)
+        };
+        named(true)
+            .or_else(|| named(false))
+            .map(|(_, changes)| changes.clone())
+            .ok_or_else(|| Error::NoSuchContract {
+                name: name.to_owned(),
+                known: told
+                    .iter()
+                    .filter(|(found, _)| found.text.is_some())
+                    .map(|(found, _)| found.name.clone())
+                    .collect(),
+            })
     }
 
     fn records(&self, contract: &KnownContract) -> Result<Vec<RecordFile>, Error> {
         let told = self.told()?;
         let span = told.span_of(contract);
         let its = |(at, file): &&(usize, RecordFile)| file.contract == contract.original_name && span.contains(at);
-        Ok(told.records.files.iter().filter(its).map(|(_, file)| file.clone()).collect())
+        Ok(told
+            .records
+            .files
+            .iter()
+            .filter(its)
+            .map(|(_, file)| file.clone())
+            .collect())
     }
 
     fn lost_records(&self, contract: &KnownContract) -> Result<Vec<String>, Error> {
         let told = self.told()?;
         let span = told.span_of(contract);
         let its = |(at, file): &&(usize, LostFile)| file.contract == contract.original_name && span.contains(at);
-        Ok(told.records.lost.iter().filter(its).map(|(_, file)| file.path.clone()).collect())
+        Ok(told
+            .records
+            .lost
+            .iter()
+            .filter(its)
+            .map(|(_, file)| file.path.clone())
+            .collect())
     }
 }
 
@@ -138,7 +167,10 @@ impl HistoryPass {
         if let Some(begun) = self.begun.get(&contract.original_name) {
             let mut named = self.contracts.iter().filter(|(found, _)| found == contract);
             let first = named.next().and_then(|(_, changes)| changes.first());
-            let place = begun.iter().position(|(_, id)| first.is_some_and(|first| first.id == *id)).unwrap_or_default();
+            let place = begun
+                .iter()
+                .position(|(_, id)| first.is_some_and(|first| first.id == *id))
+                .unwrap_or_default();
             // What came before any of them began is nobody's, and is told of the first.
             from = if place == 0 { 0 } else { begun[place].0 };
             to = begun.get(place + 1).map_or(to, |(at, _)| *at);
@@ -150,7 +182,11 @@ impl HistoryPass {
 fn tell(repository: &Repository, newest: Option<CommitId>) -> Result<HistoryPass, Error> {
     let newest = newest.map_or_else(|| repository.newest(), |newest| Ok(Some(newest)))?;
     let Some(newest) = newest else {
-        return Ok(HistoryPass { contracts: Vec::new(), records: RecordsOfHistory::default(), begun: HashMap::new() });
+        return Ok(HistoryPass {
+            contracts: Vec::new(),
+            records: RecordsOfHistory::default(),
+            begun: HashMap::new(),
+        });
     };
     let objects = repository.objects()?;
     let folder = repository.contracts_folder();
@@ -158,7 +194,12 @@ fn tell(repository: &Repository, newest: Option<CommitId>) -> Result<HistoryPass
     let [names, records_names] =
         [folder, &*records_folder].map(|folder| folder.split('/').map(str::as_bytes).collect());
     let names: [Vec<&[u8]>; 2] = [names, records_names];
-    let ancestry = Ancestry::behind(&objects, *newest.as_bytes(), [&names[0], &names[1]], &repository.cut_points()?)?;
+    let ancestry = Ancestry::behind(
+        &objects,
+        *newest.as_bytes(),
+        [&names[0], &names[1]],
+        &repository.cut_points()?,
+    )?;
     let records = records::told(&objects, &ancestry, &records_folder)?;
 
     // Newest first, the way objects are packed: each folder is unpacked once, beside its neighbours.
@@ -166,7 +207,10 @@ fn tell(repository: &Repository, newest: Option<CommitId>) -> Result<HistoryPass
     let mut touches: HashMap<u32, Vec<FileDifference>> = HashMap::new();
     for &place in ancestry.order.iter().rev() {
         let point = &ancestry.points[place as usize];
-        let before = point.parents.first().and_then(|first| ancestry.points[*first as usize].contracts);
+        let before = point
+            .parents
+            .first()
+            .and_then(|first| ancestry.points[*first as usize].contracts);
         if before != point.contracts {
             let here = folders.compare(before, point.contracts)?;
             if !here.is_empty() {
@@ -176,27 +220,40 @@ fn tell(repository: &Repository, newest: Option<CommitId>) -> Result<HistoryPass
     }
     let contracts = TouchSorter::new(&objects, &ancestry, folders, touches, format!("{folder}/")).tell()?;
     let begun = begun(&ancestry, &contracts);
-    Ok(HistoryPass { contracts, records, begun })
+    Ok(HistoryPass {
+        contracts,
+        records,
+        begun,
+    })
 }
 
 /// Where contracts that share the name of their round 1 began.
 fn begun(ancestry: &Ancestry, contracts: &[(KnownContract, Vec<Change>)]) -> HashMap<String, Vec<(usize, CommitId)>> {
     let mut named: HashMap<&str, Vec<CommitId>> = HashMap::new();
     for (found, changes) in contracts {
-        named.entry(&found.original_name).or_default().extend(changes.first().map(|change| change.id));
+        named
+            .entry(&found.original_name)
+            .or_default()
+            .extend(changes.first().map(|change| change.id));
     }
     named.retain(|_, begun| begun.len() > 1);
     if named.is_empty() {
         return HashMap::new();
     }
-    let points = ancestry.order.iter().map(|place| CommitId::from_bytes(ancestry.points[*place as usize].id));
+    let points = ancestry
+        .order
+        .iter()
+        .map(|place| CommitId::from_bytes(ancestry.points[*place as usize].id));
     let order: HashMap<CommitId, usize> = points.enumerate().map(|(at, id)| (id, at)).collect();
     let placed = |ids: Vec<CommitId>| {
         let mut placed: Vec<_> = ids.into_iter().filter_map(|id| Some((*order.get(&id)?, id))).collect();
         placed.sort_unstable_by_key(|(at, _)| *at);
         placed
     };
-    named.into_iter().map(|(name, ids)| (name.to_owned(), placed(ids))).collect()
+    named
+        .into_iter()
+        .map(|(name, ids)| (name.to_owned(), placed(ids)))
+        .collect()
 }
 
 /// Goes through history oldest first and gives every touch to the contract it belongs to.
@@ -251,8 +308,11 @@ impl<'a, 'repo> TouchSorter<'a, 'repo> {
         for (at, &place) in (0_u32..).zip(&ancestry.order) {
             let point = &ancestry.points[place as usize];
             let touched = self.touches.remove(&place).unwrap_or_default();
-            let parents: Vec<PathState> =
-                point.parents.iter().map(|parent| self.states.get(parent).cloned().unwrap_or_default()).collect();
+            let parents: Vec<PathState> = point
+                .parents
+                .iter()
+                .map(|parent| self.states.get(parent).cloned().unwrap_or_default())
+                .collect();
             self.release(&point.parents);
             let state = self.state_after(at, &parents, &touched)?;
             match parents.len() {
@@ -285,11 +345,16 @@ impl<'a, 'repo> TouchSorter<'a, 'repo> {
             text => text.map(Some),
         };
         let joins = self.lineages.joins;
-        let state = self.lineages.after(at as usize, parents, touched, &self.folders.paths, read)?;
+        let state = self
+            .lineages
+            .after(at as usize, parents, touched, &self.folders.paths, read)?;
         if self.lineages.joins > joins {
             let mut latest: Vec<_> = self.latest.drain().collect();
             latest.sort_unstable_by_key(|(_, (when, _))| *when);
-            self.latest = latest.into_iter().map(|(lineage, text)| (self.lineages.whole(lineage), text)).collect();
+            self.latest = latest
+                .into_iter()
+                .map(|(lineage, text)| (self.lineages.whole(lineage), text))
+                .collect();
         }
         Ok(state)
     }
@@ -339,7 +404,9 @@ impl<'a, 'repo> TouchSorter<'a, 'repo> {
         for touch in touched {
             for side in std::iter::once(state).chain(parents) {
                 if let Some(lineage) = side.at(touch.path) {
-                    met.entry(self.lineages.whole(lineage)).or_insert((touch.path, on_main_line)).0 = touch.path;
+                    met.entry(self.lineages.whole(lineage))
+                        .or_insert((touch.path, on_main_line))
+                        .0 = touch.path;
                 }
             }
         }
@@ -396,14 +463,24 @@ impl<'a, 'repo> TouchSorter<'a, 'repo> {
             let whole = self.lineages.whole(lineage);
             let (found, changes) = told.entry(whole).or_insert_with(|| {
                 let original_name = name_of(paths, path, &present);
-                (KnownContract { name: String::new(), original_name, path: String::new(), text: None }, Vec::new())
+                (
+                    KnownContract {
+                        name: String::new(),
+                        original_name,
+                        path: String::new(),
+                        text: None,
+                    },
+                    Vec::new(),
+                )
             });
             let now = present.get(&whole).copied().unwrap_or(path);
             found.name = name_of(paths, now, &present);
             found.path = format!("{}{}", self.folder, paths.text(now));
             found.text = change.after;
             let called = name_of(paths, path, &present);
-            change.sent = sent.into_iter().find(|sent| sent.contract == found.original_name || sent.contract == called);
+            change.sent = sent
+                .into_iter()
+                .find(|sent| sent.contract == found.original_name || sent.contract == called);
             changes.push(change);
         }
         let mut told: Vec<_> = told.into_values().collect();
@@ -415,8 +492,11 @@ impl<'a, 'repo> TouchSorter<'a, 'repo> {
 
 /// Deleted contracts whose name has passed on to another are told apart as `crm~1`, `crm~2` …, oldest first.
 fn set_apart(told: &mut [(KnownContract, Vec<Change>)]) {
-    let mut taken: HashSet<String> =
-        told.iter().filter(|(found, _)| found.text.is_some()).map(|(found, _)| found.name.clone()).collect();
+    let mut taken: HashSet<String> = told
+        .iter()
+        .filter(|(found, _)| found.text.is_some())
+        .map(|(found, _)| found.name.clone())
+        .collect();
     for (found, _) in told.iter_mut().filter(|(found, _)| found.text.is_none()) {
         let plain = found.name.clone();
         let mut number = 0;
@@ -430,7 +510,9 @@ fn set_apart(told: &mut [(KnownContract, Vec<Change>)]) {
 /// The path without its ending; with it where `x.yaml` and `x.yml` lie side by side.
 fn name_of(paths: &Paths, path: u32, present: &HashMap<Lineage, u32>) -> String {
     let bytes = paths.bytes(path);
-    let Some(stem) = contract_stem(bytes) else { return paths.text(path) };
+    let Some(stem) = contract_stem(bytes) else {
+        return paths.text(path);
+    };
     let twin = |other: &u32| *other != path && contract_stem(paths.bytes(*other)) == Some(stem);
     if bytes.ends_with(b".yml") && present.values().any(twin) {
         return paths.text(path);

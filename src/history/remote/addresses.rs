@@ -53,12 +53,20 @@ impl Repository {
                 for value in self.real_addresses(&name, push)? {
                     let written = match Way::of(&value) {
                         Way::Server => continue,
-                        Way::Other => return Err(Error::AddressKind { remote: name, address: value }),
+                        Way::Other => {
+                            return Err(Error::AddressKind {
+                                remote: name,
+                                address: value,
+                            });
+                        }
                         Way::Folder(written) => written,
                     };
                     let is_known = found.iter().any(|one| one.value == value);
                     if !is_known && (self.is_within(&written) || runs_something(top, &written, guard)) {
-                        found.push(NamedProgram { setting: format!("remote.{name}.{of}"), value });
+                        found.push(NamedProgram {
+                            setting: format!("remote.{name}.{of}"),
+                            value,
+                        });
                     }
                 }
             }
@@ -72,7 +80,9 @@ impl Repository {
         for entry in self.entries()? {
             let promisor = match entry.key.as_str() {
                 "extensions.partialclone" => Some(entry.value.as_str()),
-                key => key.strip_prefix("remote.").and_then(|rest| rest.strip_suffix(".promisor")),
+                key => key
+                    .strip_prefix("remote.")
+                    .and_then(|rest| rest.strip_suffix(".promisor")),
             };
             if let Some(name) = promisor.filter(|name| !name.is_empty() && !reached.iter().any(|one| one == name)) {
                 reached.push(name.to_owned());
@@ -85,12 +95,21 @@ impl Repository {
     fn real_addresses(&self, name: &str, push: bool) -> Result<Vec<String>, Error> {
         // Git lists them line by line.
         let of_addresses = |key: &str| key.starts_with("remote.") || key.starts_with("url.");
-        if let Some(entry) = self.entries()?.into_iter().find(|one| of_addresses(&one.key) && one.value.contains('\n'))
+        if let Some(entry) = self
+            .entries()?
+            .into_iter()
+            .find(|one| of_addresses(&one.key) && one.value.contains('\n'))
         {
-            return Err(Error::AddressKind { remote: name.to_owned(), address: entry.value });
+            return Err(Error::AddressKind {
+                remote: name.to_owned(),
+                address: entry.value,
+            });
         }
-        let asked: &[&str] =
-            if push { &["remote", "get-url", "--push", "--all"] } else { &["remote", "get-url", "--all"] };
+        let asked: &[&str] = if push {
+            &["remote", "get-url", "--push", "--all"]
+        } else {
+            &["remote", "get-url", "--all"]
+        };
         match self.git_says(Doing::ReadSettings, &[asked, &["--", name]].concat()) {
             Ok(said) => Ok(said.lines().map(str::to_owned).collect()),
             // What is promised to come from somewhere unknown comes from nowhere.
@@ -104,8 +123,13 @@ impl Repository {
         let top = self.working_folder().unwrap_or_else(|| self.common_folder());
         let place = real(&top.join(written));
         // Where nothing is, git finds nothing either.
-        let is_there = ["", ".git"].iter().any(|end| top.join(format!("{written}{end}")).exists());
-        is_there && [top, self.common_folder()].iter().any(|own| place.starts_with(real(own)))
+        let is_there = ["", ".git"]
+            .iter()
+            .any(|end| top.join(format!("{written}{end}")).exists());
+        is_there
+            && [top, self.common_folder()]
+                .iter()
+                .any(|own| place.starts_with(real(own)))
     }
 }
 
@@ -113,7 +137,11 @@ impl Way {
     /// As git takes addresses apart.
     fn of(address: &str) -> Self {
         let of_scheme = |(at, byte): (usize, &u8)| byte.is_ascii_alphanumeric() || at > 0 && b"+-.".contains(byte);
-        let scheme = address.bytes().enumerate().take_while(|(at, byte)| of_scheme((*at, byte))).count();
+        let scheme = address
+            .bytes()
+            .enumerate()
+            .take_while(|(at, byte)| of_scheme((*at, byte)))
+            .count();
         let (scheme, rest) = address.split_at(scheme);
         if rest.starts_with("::") {
             return Self::Other;
@@ -123,7 +151,9 @@ impl Way {
                 "https" | "http" | "ssh" | "git" | "git+ssh" | "ssh+git" => Self::Server,
                 // Git passes over the name of a machine here.
                 "file" if cfg!(windows) => Self::Folder(decoded(rest.trim_start_matches('/'))),
-                "file" => rest.find('/').map_or(Self::Other, |at| Self::Folder(decoded(&rest[at..]))),
+                "file" => rest
+                    .find('/')
+                    .map_or(Self::Other, |at| Self::Folder(decoded(&rest[at..]))),
                 _ => Self::Other,
             };
         }
@@ -140,7 +170,10 @@ fn decoded(written: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = written.as_bytes();
     while let Some((first, others)) = rest.split_first() {
-        let digits = others.get(..2).filter(|_| *first == b'%').and_then(|two| std::str::from_utf8(two).ok());
+        let digits = others
+            .get(..2)
+            .filter(|_| *first == b'%')
+            .and_then(|two| std::str::from_utf8(two).ok());
         if let Some(byte) = digits.and_then(|two| u8::from_str_radix(two, 16).ok()) {
             bytes.push(byte);
             rest = &others[2..];
@@ -209,7 +242,9 @@ fn names_programs(there: &git2::Repository) -> bool {
             let key = String::from_utf8_lossy(entry.name_bytes()).into_owned();
             // The guard's own setting: hooks are looked for where they were found.
             let own_hooks = key == "core.hookspath"
-                && there.commondir().join(String::from_utf8_lossy(entry.value_bytes()).as_ref())
+                && there
+                    .commondir()
+                    .join(String::from_utf8_lossy(entry.value_bytes()).as_ref())
                     == there.commondir().join("hooks");
             if of_repository && !own_hooks && (is_program(&key) || key.starts_with("includeif.")) {
                 return Ok(true);

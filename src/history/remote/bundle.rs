@@ -37,8 +37,20 @@ impl Repository {
     /// When git cannot be run, or something of that history is missing.
     pub fn bundle(&self, newest: CommitId) -> Result<Vec<u8>, Error> {
         let mut command = git(self.common_folder());
-        command.args(["pack-objects", "--revs", "--stdout", "--quiet", "--threads=1", "--no-reuse-delta"]);
-        command.args(["--no-reuse-object", "--no-use-bitmap-index", "--delta-base-offset", "--window=10"]);
+        command.args([
+            "pack-objects",
+            "--revs",
+            "--stdout",
+            "--quiet",
+            "--threads=1",
+            "--no-reuse-delta",
+        ]);
+        command.args([
+            "--no-reuse-object",
+            "--no-use-bitmap-index",
+            "--delta-base-offset",
+            "--window=10",
+        ]);
         command.args(["--depth=50", "--compression=6"]);
         let packed = answer(command, format!("{newest}\n").as_bytes(), Doing::Pack)?;
         let head = format!("{FIRST_LINE}\n{newest} HEAD\n{newest} {LINE}\n\n");
@@ -58,7 +70,14 @@ pub fn unbundle(bundle: &[u8], folder: &Path) -> Result<CommitId, Error> {
     }
     let objects = weigh(packed).map_err(Error::NotABundle)?;
     let mut init = git(folder);
-    init.args(["init", "--quiet", "--bare", "--template=", "--initial-branch=main", "--object-format=sha1"]);
+    init.args([
+        "init",
+        "--quiet",
+        "--bare",
+        "--template=",
+        "--initial-branch=main",
+        "--object-format=sha1",
+    ]);
     answer(init, b"", Doing::MakeAnother)?;
     let mut index = git(folder);
     // What is large goes through without lying in memory, and nothing is looked at twice at once.
@@ -90,8 +109,14 @@ fn parts(bundle: &[u8]) -> Option<(CommitId, &[u8])> {
 fn git(folder: &Path) -> Command {
     let mut command = plain("git");
     let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
-    command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", nothing).env("GIT_TERMINAL_PROMPT", "0");
-    command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
+    command
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", nothing)
+        .env("GIT_TERMINAL_PROMPT", "0");
+    command
+        .env("GIT_NO_REPLACE_OBJECTS", "1")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_ALLOW_PROTOCOL", "none");
     command.arg("--git-dir").arg(folder);
     for setting in SETTINGS {
         command.arg("-c").arg(setting);

@@ -65,7 +65,10 @@ impl Held {
     /// The newest state of a branch; `None` when it has no such branch.
     #[must_use]
     pub fn newest(&self, branch: &str) -> Option<CommitId> {
-        self.branches.iter().find(|(name, _)| name == branch).map(|(_, newest)| *newest)
+        self.branches
+            .iter()
+            .find(|(name, _)| name == branch)
+            .map(|(_, newest)| *newest)
     }
 
     /// All of its branches, with the newest state of each.
@@ -100,7 +103,11 @@ impl ToFollow {
             );
         }
         let fetched = language.list(&self.fetched);
-        let first = self.fetched.first().cloned().unwrap_or_else(|| say!(language, "BRANCH", "分支"));
+        let first = self
+            .fetched
+            .first()
+            .cloned()
+            .unwrap_or_else(|| say!(language, "BRANCH", "分支"));
         say!(
             language,
             "the shared repository has: {fetched}; `git switch {first}` follows it",
@@ -132,7 +139,10 @@ impl Repository {
         let setting = |key: &str| config.get_string(&format!("branch.{line}.{key}")).ok();
         let names = self.git().remotes().map_err(Error::git(Doing::ReadSettings))?;
         let known: Vec<String> = names.iter().flatten().flatten().map(str::to_owned).collect();
-        let name = match (wanted.map(str::to_owned).or_else(|| setting("remote")), known.as_slice()) {
+        let name = match (
+            wanted.map(str::to_owned).or_else(|| setting("remote")),
+            known.as_slice(),
+        ) {
             (Some(name), known) if known.contains(&name) => name,
             (Some(name), _) => return Err(Error::NoRemote(NoRemote::Unknown(name))),
             (None, [only]) => only.clone(),
@@ -140,8 +150,14 @@ impl Repository {
             (None, several) => return Err(Error::NoRemote(NoRemote::Several(several.to_vec()))),
         };
         let followed = setting("merge").filter(|_| wanted.is_none());
-        let branch = followed.as_deref().and_then(|merge| merge.strip_prefix("refs/heads/")).unwrap_or(&line);
-        Ok(Remote { name, branch: branch.to_owned() })
+        let branch = followed
+            .as_deref()
+            .and_then(|merge| merge.strip_prefix("refs/heads/"))
+            .unwrap_or(&line);
+        Ok(Remote {
+            name,
+            branch: branch.to_owned(),
+        })
     }
 
     /// What the other end had when it was asked last; `None` when it never was.
@@ -177,7 +193,11 @@ impl Repository {
         if !output.success {
             // Where git does not trust the owner of this copy, it does not say so here: it does not even know the name.
             let unknown = output.said.contains(&format!("'{}' does not appear", remote.name));
-            let own = if unknown { Some(self.plain_git(&["rev-parse", "--git-dir"])?) } else { None };
+            let own = if unknown {
+                Some(self.plain_git(&["rev-parse", "--git-dir"])?)
+            } else {
+                None
+            };
             let said = own.filter(|own| !own.success).map_or(output.said, |own| own.said);
             return Err(Error::unreachable(remote, said));
         }
@@ -192,14 +212,19 @@ impl Repository {
     pub fn fetch(&self, remote: &Remote, held: &Held) -> Result<(), Error> {
         let get = |arguments: &[&str]| {
             let output = self.plain_git(&[&["fetch", "--quiet"], arguments].concat())?;
-            if output.success { Ok(()) } else { Err(Error::unreachable(remote, output.said)) }
+            if output.success {
+                Ok(())
+            } else {
+                Err(Error::unreachable(remote, output.said))
+            }
         };
         get(&[&remote.name])?;
         // A copy may be set to fetch other branches than the one that it follows.
         match held.newest(&remote.branch) {
-            Some(newest) if !self.has(newest)? || self.fetched(remote)?.is_none() => {
-                get(&[&remote.name, &format!("+refs/heads/{0}:refs/remotes/{1}/{0}", remote.branch, remote.name)])
-            }
+            Some(newest) if !self.has(newest)? || self.fetched(remote)?.is_none() => get(&[
+                &remote.name,
+                &format!("+refs/heads/{0}:refs/remotes/{1}/{0}", remote.branch, remote.name),
+            ]),
             _ => Ok(()),
         }
     }
@@ -239,7 +264,11 @@ impl Repository {
             let reference = reference.map_err(failed())?;
             let name = String::from_utf8_lossy(reference.name_bytes()).into_owned();
             let branch = name.strip_prefix("refs/remotes/").and_then(|name| name.split_once('/'));
-            fetched.extend(branch.map(|(_, branch)| branch.to_owned()).filter(|branch| branch != "HEAD"));
+            fetched.extend(
+                branch
+                    .map(|(_, branch)| branch.to_owned())
+                    .filter(|branch| branch != "HEAD"),
+            );
         }
         fetched.sort();
         fetched.dedup();
@@ -254,7 +283,11 @@ impl Repository {
     /// When what the repository stands at cannot be read.
     pub fn branch(&self) -> Result<Option<String>, Error> {
         let head = self.git().find_reference("HEAD").map_err(Error::git(Doing::FindLine))?;
-        let line = head.symbolic_target().ok().flatten().and_then(|name| name.strip_prefix("refs/heads/"));
+        let line = head
+            .symbolic_target()
+            .ok()
+            .flatten()
+            .and_then(|name| name.strip_prefix("refs/heads/"));
         Ok(line.map(str::to_owned))
     }
 
@@ -264,7 +297,9 @@ impl Repository {
     ///
     /// When git cannot be run, or the other end cannot be reached or written to.
     pub fn push(&self, remote: &Remote) -> Result<Pushed, Error> {
-        let Some(newest) = self.newest()? else { return Ok(Pushed::Done) };
+        let Some(newest) = self.newest()? else {
+            return Ok(Pushed::Done);
+        };
         // By its id and by the whole name: what else may be called like that does not matter.
         let goal = format!("{newest}:refs/heads/{}", remote.branch);
         let mut output = self.plain_git(&["push", "--porcelain", &remote.name, &goal])?;
@@ -275,7 +310,12 @@ impl Repository {
             return Ok(Pushed::Done);
         }
         // Git's own words for programs: `!` and the reason in brackets.
-        let overtaken = ["(fetch first)", "(non-fast-forward)", "(stale info)", "(failed to update ref)"];
+        let overtaken = [
+            "(fetch first)",
+            "(non-fast-forward)",
+            "(stale info)",
+            "(failed to update ref)",
+        ];
         let is_overtaken = overtaken.iter().any(|reason| output.said.contains(reason));
         if is_overtaken {
             return Ok(Pushed::Overtaken);
@@ -295,11 +335,17 @@ impl Repository {
     fn push_by_pattern(&self, remote: &Remote, newest: CommitId) -> Result<Answer, Error> {
         let failed = || Error::writing(Doing::NoteOutgoing);
         let name = format!("{OUTGOING}/{newest}/{}", remote.branch);
-        let note = self.git().reference(&name, oid_of(newest.as_bytes())?, true, "sync").map_err(failed())?;
+        let note = self
+            .git()
+            .reference(&name, oid_of(newest.as_bytes())?, true, "sync")
+            .map_err(failed())?;
         drop(note);
         let goal = format!("{OUTGOING}/{newest}/*:refs/heads/*");
         let output = self.plain_git(&["push", "--porcelain", &remote.name, &goal]);
-        self.git().find_reference(&name).and_then(|mut note| note.delete()).map_err(failed())?;
+        self.git()
+            .find_reference(&name)
+            .and_then(|mut note| note.delete())
+            .map_err(failed())?;
         output
     }
 
@@ -311,7 +357,11 @@ impl Repository {
     /// [`Error::InTheWay`] with what git said.
     pub fn move_on_to(&self, later: CommitId) -> Result<(), Error> {
         let output = self.plain_git(&["merge", "--ff-only", "--no-stat", "--quiet", &later.to_string()])?;
-        if output.success { Ok(()) } else { Err(Error::InTheWay(output.said)) }
+        if output.success {
+            Ok(())
+        } else {
+            Err(Error::InTheWay(output.said))
+        }
     }
 
     /// Git in this copy, with nothing of the environment that would lead it elsewhere.
@@ -321,7 +371,11 @@ impl Repository {
 
     /// What git prints when it is asked something here.
     pub(in crate::history) fn git_says(&self, doing: Doing, arguments: &[&str]) -> Result<String, Error> {
-        let output = self.git_here().args(arguments).output().map_err(|error| no_program("git", &error))?;
+        let output = self
+            .git_here()
+            .args(arguments)
+            .output()
+            .map_err(|error| no_program("git", &error))?;
         if !output.status.success() {
             let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
             return Err(Error::Git { doing, reason });
@@ -336,15 +390,28 @@ impl Repository {
         let output = command.output().map_err(|error| no_program("git", &error))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
         let said = text(&[output.stdout.as_slice(), &output.stderr].concat());
-        Ok(Answer { success: output.status.success(), printed: text(&output.stdout), said })
+        Ok(Answer {
+            success: output.status.success(),
+            printed: text(&output.stdout),
+            said,
+        })
     }
 }
 
 /// Git in a folder, with nothing of the environment that would lead it elsewhere.
 pub(in crate::history) fn git_in(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    command.current_dir(folder).env("GIT_NO_REPLACE_OBJECTS", "1").env("LC_ALL", "C");
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
+    command
+        .current_dir(folder)
+        .env("GIT_NO_REPLACE_OBJECTS", "1")
+        .env("LC_ALL", "C");
+    for name in [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_COMMON_DIR",
+    ] {
         command.env_remove(name);
     }
     without_choices(&mut command);
@@ -367,8 +434,9 @@ mod tests {
 
     #[test]
     fn what_the_other_end_says_it_has_is_understood() {
-        let held =
-            Held::parse(&format!("ref: refs/heads/main\tHEAD\n{A}\tHEAD\n{A}\trefs/heads/main\n{B}\trefs/heads/a/b"));
+        let held = Held::parse(&format!(
+            "ref: refs/heads/main\tHEAD\n{A}\tHEAD\n{A}\trefs/heads/main\n{B}\trefs/heads/a/b"
+        ));
         let held = held.unwrap();
         assert_eq!(held.newest("a/b").map(|id| id.to_string()).as_deref(), Some(B));
         assert_eq!((held.newest("b"), held.headless()), (None, false));
@@ -377,6 +445,10 @@ mod tests {
         assert!(headless.headless() && !headless.is_empty());
         let empty = Held::parse("").unwrap();
         assert!(empty.is_empty() && !empty.headless());
-        assert_eq!(Held::parse(&format!("{A}{B}\trefs/heads/main")), None, "names of another format");
+        assert_eq!(
+            Held::parse(&format!("{A}{B}\trefs/heads/main")),
+            None,
+            "names of another format"
+        );
     }
 }

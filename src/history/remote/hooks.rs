@@ -38,7 +38,10 @@ impl Hooks {
     /// The hooks there that a push runs.
     #[must_use]
     pub fn of_a_push(&self) -> Vec<&'static str> {
-        OF_A_PUSH.into_iter().filter(|name| fs::symlink_metadata(self.folder.join(name)).is_ok()).collect()
+        OF_A_PUSH
+            .into_iter()
+            .filter(|name| fs::symlink_metadata(self.folder.join(name)).is_ok())
+            .collect()
     }
 }
 
@@ -49,11 +52,18 @@ impl Repository {
     ///
     /// When git cannot be run, or its configuration cannot be read.
     pub fn hooks(&self) -> Result<Hooks, Error> {
-        let for_all = self.entries()?.into_iter().rev().find(|entry| entry.key == "core.hookspath");
+        let for_all = self
+            .entries()?
+            .into_iter()
+            .rev()
+            .find(|entry| entry.key == "core.hookspath");
         let for_all = for_all.is_some_and(|entry| !entry.of_repository);
         let said = self.git_says(Doing::FindHooks, &["rev-parse", "--git-path", "hooks"])?;
         let here = self.working_folder().unwrap_or_else(|| self.common_folder());
-        Ok(Hooks { folder: here.join(said.trim_end_matches(['\n', '\r'])), for_all })
+        Ok(Hooks {
+            folder: here.join(said.trim_end_matches(['\n', '\r'])),
+            for_all,
+        })
     }
 
     /// Has git look for the hooks of this repository in its own folder, whatever is set for all repositories, whoever
@@ -65,9 +75,17 @@ impl Repository {
     pub fn use_own_hooks(&self) -> Result<Hooks, Error> {
         let folder = self.common_folder().join("hooks");
         // Git takes it from where the hooks are run; a bare repository can so be moved.
-        let said = if self.is_bare() { PathBuf::from("hooks") } else { folder.clone() };
-        let set =
-            || self.git().config()?.open_level(ConfigLevel::Local)?.set_str("core.hooksPath", &said.to_string_lossy());
+        let said = if self.is_bare() {
+            PathBuf::from("hooks")
+        } else {
+            folder.clone()
+        };
+        let set = || {
+            self.git()
+                .config()?
+                .open_level(ConfigLevel::Local)?
+                .set_str("core.hooksPath", &said.to_string_lossy())
+        };
         set().map_err(Error::writing(Doing::WriteSettings))?;
         Ok(Hooks { folder, for_all: false })
     }
@@ -82,11 +100,16 @@ impl Repository {
         let folder = tempfile::tempdir().map_err(|error| Error::unwritable(&std::env::temp_dir(), &error))?;
         let point = something_to_push(folder.path()).map_err(Error::writing(Doing::PrepareTrial))?;
         let mut command = git_in(folder.path());
-        command.args(["-c", &format!("core.hooksPath={NO_HOOKS}"), "push"]).arg(self.common_folder());
+        command
+            .args(["-c", &format!("core.hooksPath={NO_HOOKS}"), "push"])
+            .arg(self.common_folder());
         command.arg(format!("{point}:{TRIAL}")).env("GIT_TERMINAL_PROMPT", "0");
         let output = command.output().map_err(|error| no_program("git", &error))?;
         if output.status.success() {
-            let taken = self.git().find_reference(TRIAL).and_then(|mut reference| reference.delete());
+            let taken = self
+                .git()
+                .find_reference(TRIAL)
+                .and_then(|mut reference| reference.delete());
             taken.map_err(Error::writing(Doing::TakeBackTrial))?;
             return Ok(None);
         }

@@ -40,13 +40,19 @@ impl Repository {
                 ObjectType::Commit => return Ok(Labelled::Change(CommitId::from_bytes(id))),
                 ObjectType::Tree => return Ok(Labelled::Folder(TreeId::from_bytes(id))),
                 ObjectType::Tag if size <= most => {
-                    let tag = self.git().find_tag(oid_of(&id)?).map_err(Error::git(Doing::ReadLabel))?;
+                    let tag = self
+                        .git()
+                        .find_tag(oid_of(&id)?)
+                        .map_err(Error::git(Doing::ReadLabel))?;
                     id = id_of(tag.target_id());
                 }
                 _ => return Ok(Labelled::Bytes(size)),
             }
         }
-        Err(Error::Damaged { id: hex(&id), damage: Damage::EndlessLabel })
+        Err(Error::Damaged {
+            id: hex(&id),
+            damage: Damage::EndlessLabel,
+        })
     }
 }
 
@@ -62,7 +68,9 @@ impl Repository {
         for reference in self.git().references().map_err(failed())? {
             let reference = reference.map_err(failed())?;
             let full = String::from_utf8_lossy(reference.name_bytes()).into_owned();
-            let short = ["refs/heads/", "refs/tags/"].iter().find_map(|kind| full.strip_prefix(kind));
+            let short = ["refs/heads/", "refs/tags/"]
+                .iter()
+                .find_map(|kind| full.strip_prefix(kind));
             if let Some(short) = short.map(str::to_owned) {
                 names.push((full, short));
             }

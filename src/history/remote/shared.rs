@@ -25,7 +25,9 @@ impl Repository {
         match git2::Repository::open_ext(folder, RepositoryOpenFlags::NO_SEARCH, none) {
             Ok(_) => Self::open_named(folder).map(Some),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
-            Err(error) if error.code() == ErrorCode::Owner => Err(Error::ForeignOwner { path: folder.to_owned() }),
+            Err(error) if error.code() == ErrorCode::Owner => Err(Error::ForeignOwner {
+                path: folder.to_owned(),
+            }),
             Err(error) => Err(match RepositoryFormat::unread(folder) {
                 Some((path, format)) => Error::Format { path, format },
                 None => Error::git(Doing::Open)(error),
@@ -40,7 +42,12 @@ impl Repository {
     /// When the folder cannot be written.
     pub fn create_shared(folder: &Path) -> Result<Self, Error> {
         let mut options = RepositoryInitOptions::new();
-        options.bare(true).initial_head(FIRST_BRANCH).no_reinit(true).mkpath(true).external_template(false);
+        options
+            .bare(true)
+            .initial_head(FIRST_BRANCH)
+            .no_reinit(true)
+            .mkpath(true)
+            .external_template(false);
         git2::Repository::init_opts(folder, &options).map_err(Error::writing(Doing::Make))?;
         Self::open_named(folder)
     }
@@ -53,7 +60,11 @@ impl Repository {
     /// When the settings cannot be written.
     pub fn set_up_as_shared(&self, group: bool) -> Result<String, Error> {
         let failed = || Error::writing(Doing::SetUpShared);
-        let mut own = self.git().config().and_then(|all| all.open_level(git2::ConfigLevel::Local)).map_err(failed())?;
+        let mut own = self
+            .git()
+            .config()
+            .and_then(|all| all.open_level(git2::ConfigLevel::Local))
+            .map_err(failed())?;
         for setting in ["receive.denyNonFastForwards", "receive.denyDeletes"] {
             own.set_bool(setting, true).map_err(failed())?;
         }
@@ -76,7 +87,13 @@ impl Repository {
             names.push(String::from_utf8_lossy(branch.name_bytes().map_err(failed())?).into_owned());
         }
         let now = self.branch()?.filter(|now| names.contains(now));
-        let usual = || names.iter().find(|name| *name == FIRST_BRANCH).or(names.first()).cloned();
+        let usual = || {
+            names
+                .iter()
+                .find(|name| *name == FIRST_BRANCH)
+                .or(names.first())
+                .cloned()
+        };
         Ok(now.or_else(usual).unwrap_or_else(|| FIRST_BRANCH.to_owned()))
     }
 }

@@ -66,10 +66,16 @@ impl Unreached {
             return Self::ForeignOwner(path.to_owned());
         }
         // What was printed instead of complaints is names that are longer than those known here.
-        if said.lines().next().is_some_and(|line| line.split('\t').next().is_some_and(is_longer_name)) {
+        if said
+            .lines()
+            .next()
+            .is_some_and(|line| line.split('\t').next().is_some_and(is_longer_name))
+        {
             return Self::Format;
         }
-        SAID.iter().find(|(words, _)| said.contains(words)).map_or(Self::Unknown, |(_, why)| why.clone())
+        SAID.iter()
+            .find(|(words, _)| said.contains(words))
+            .map_or(Self::Unknown, |(_, why)| why.clone())
     }
 
     /// How far git came, as a clause without its subject.
@@ -80,7 +86,11 @@ impl Unreached {
                 say!(language, "was found, but not opened", "已找到但未能打开")
             }
             Self::HostKey | Self::Who => {
-                say!(language, "was found, but no connection was established", "已找到但未能建立连接")
+                say!(
+                    language,
+                    "was found, but no connection was established",
+                    "已找到但未能建立连接"
+                )
             }
         }
     }
@@ -141,7 +151,11 @@ fn is_longer_name(word: &str) -> bool {
 
 impl Error {
     pub(in crate::history) fn unreachable(remote: &Remote, said: String) -> Self {
-        Self::Unreachable { remote: remote.name.clone(), why: Unreached::of(&said), said }
+        Self::Unreachable {
+            remote: remote.name.clone(),
+            why: Unreached::of(&said),
+            said,
+        }
     }
 }
 
@@ -157,19 +171,46 @@ mod tests {
                 "fatal: detected dubious ownership in repository at '/srv/deal.git'\nTo add an exception",
                 Unreached::ForeignOwner("/srv/deal.git".to_owned()),
             ),
-            ("fatal: '/srv/x.git' does not appear to be a git repository", Unreached::NothingThere),
+            (
+                "fatal: '/srv/x.git' does not appear to be a git repository",
+                Unreached::NothingThere,
+            ),
             ("remote: Repository not found.", Unreached::NothingThere),
             ("git@host: Permission denied (publickey).", Unreached::Who),
             ("fatal: Authentication failed for 'https://host/x'", Unreached::Who),
-            ("fatal: could not read Username for 'https://host': terminal prompts disabled", Unreached::Who),
-            ("fatal: unable to access: The requested URL returned error: 403", Unreached::NoRight),
-            ("error: cannot open '/srv/x.git/HEAD': Permission denied", Unreached::NoRight),
+            (
+                "fatal: could not read Username for 'https://host': terminal prompts disabled",
+                Unreached::Who,
+            ),
+            (
+                "fatal: unable to access: The requested URL returned error: 403",
+                Unreached::NoRight,
+            ),
+            (
+                "error: cannot open '/srv/x.git/HEAD': Permission denied",
+                Unreached::NoRight,
+            ),
             ("Host key verification failed.", Unreached::HostKey),
-            ("ssh: Could not resolve hostname host: Name or service not known", Unreached::Network),
-            ("ssh: connect to host host port 22: Connection refused", Unreached::Network),
-            ("fatal: mismatched algorithms: client sha1; server sha256", Unreached::Format),
-            ("fatal: the receiving end does not support this repository's hash algorithm", Unreached::Format),
-            ("remote: error: insufficient permission for adding an object to repository database", Unreached::NoRight),
+            (
+                "ssh: Could not resolve hostname host: Name or service not known",
+                Unreached::Network,
+            ),
+            (
+                "ssh: connect to host host port 22: Connection refused",
+                Unreached::Network,
+            ),
+            (
+                "fatal: mismatched algorithms: client sha1; server sha256",
+                Unreached::Format,
+            ),
+            (
+                "fatal: the receiving end does not support this repository's hash algorithm",
+                Unreached::Format,
+            ),
+            (
+                "remote: error: insufficient permission for adding an object to repository database",
+                Unreached::NoRight,
+            ),
             ("fatal: the remote end hung up", Unreached::Unknown),
         ] {
             assert_eq!(Unreached::of(&format!("{said}\n{ends}")), why, "{said}");

@@ -92,7 +92,9 @@ pub(in crate::history) fn value(
 
 /// The configuration where there is no repository: the machine's and the user's.
 pub(in crate::history) fn of_user() -> Result<Config, git2::Error> {
-    let Some(instead) = env::var_os("GIT_CONFIG_GLOBAL") else { return Config::open_default() };
+    let Some(instead) = env::var_os("GIT_CONFIG_GLOBAL") else {
+        return Config::open_default();
+    };
     let mut configuration = Config::new()?;
     if env::var_os("GIT_CONFIG_NOSYSTEM").is_none()
         && let Ok(system) = Config::find_system()

@@ -235,7 +235,9 @@ const SETTINGS: [&str; 138] = [
 /// Whether an exchange takes a setting from the repository as it is. The name is in small letters but for what stands
 /// between two dots.
 pub(in crate::history) fn does_no_harm(key: &str) -> bool {
-    let Some((section, rest)) = key.split_once('.') else { return false };
+    let Some((section, rest)) = key.split_once('.') else {
+        return false;
+    };
     if SECTIONS.contains(&section) {
         return true;
     }
@@ -288,7 +290,10 @@ mod tests {
     #[test]
     fn names_are_as_git_lists_them() {
         for name in SETTINGS {
-            assert!(!SECTIONS.contains(&name.split('.').next().expect("a section")), "{name}");
+            assert!(
+                !SECTIONS.contains(&name.split('.').next().expect("a section")),
+                "{name}"
+            );
             assert_eq!(name, name.to_ascii_lowercase());
         }
     }

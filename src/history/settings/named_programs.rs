@@ -57,7 +57,10 @@ pub(in crate::history) struct ConfigEntry {
 
 impl ConfigEntry {
     fn named(&self) -> NamedProgram {
-        NamedProgram { setting: self.key.clone(), value: self.value.clone() }
+        NamedProgram {
+            setting: self.key.clone(),
+            value: self.value.clone(),
+        }
     }
 }
 
@@ -93,7 +96,10 @@ impl Repository {
     ///
     /// When git cannot be run, or the configuration cannot be read.
     pub fn programs_not_run(&self) -> Result<Vec<String>, Error> {
-        let named = self.entries()?.into_iter().filter(|entry| entry.of_repository && is_program(&entry.key));
+        let named = self
+            .entries()?
+            .into_iter()
+            .filter(|entry| entry.of_repository && is_program(&entry.key));
         let mut settings: Vec<String> = named.map(|entry| entry.key).collect();
         settings.sort();
         settings.dedup();
@@ -115,10 +121,14 @@ impl Repository {
     pub(in crate::history) fn without_its_programs(&self, command: &mut Command) -> Result<(), Error> {
         let settings = overrides(&self.entries()?, &self.permitted.borrow());
         // The user's own settings of this kind stay, and come before.
-        let own = std::env::var("GIT_CONFIG_COUNT").ok().filter(|_| !crate::history::is_restricted());
+        let own = std::env::var("GIT_CONFIG_COUNT")
+            .ok()
+            .filter(|_| !crate::history::is_restricted());
         let first = own.and_then(|count| count.parse::<usize>().ok()).unwrap_or(0);
         for (at, (key, value)) in (first..).zip(&settings) {
-            command.env(format!("GIT_CONFIG_KEY_{at}"), key).env(format!("GIT_CONFIG_VALUE_{at}"), value);
+            command
+                .env(format!("GIT_CONFIG_KEY_{at}"), key)
+                .env(format!("GIT_CONFIG_VALUE_{at}"), value);
         }
         command.env("GIT_CONFIG_COUNT", (first + settings.len()).to_string());
         // Of this setting, the first one counts and not the last.
@@ -194,9 +204,16 @@ fn harmless(key: &str) -> Option<&'static str> {
 /// Settings that come last, and so count.
 fn overrides(entries: &[ConfigEntry], permitted: &[NamedProgram]) -> Vec<(String, String)> {
     let may_run = |entry: &&ConfigEntry| !entry.of_repository || permitted.contains(&entry.named());
-    let mut settings: Vec<(String, String)> =
-        ALWAYS.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    let own = |key: &str| entries.iter().rev().find(|entry| !entry.of_repository && entry.key == key);
+    let mut settings: Vec<(String, String)> = ALWAYS
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+        .collect();
+    let own = |key: &str| {
+        entries
+            .iter()
+            .rev()
+            .find(|entry| !entry.of_repository && entry.key == key)
+    };
     settings.extend(WAYS.iter().map(|way| {
         let key = format!("protocol.{way}.allow");
         let value = own(&key).map_or_else(|| "always".to_owned(), |own| own.value.clone());
@@ -204,14 +221,25 @@ fn overrides(entries: &[ConfigEntry], permitted: &[NamedProgram]) -> Vec<(String
     }));
     for entry in entries.iter().filter(|entry| !may_run(entry)) {
         let Some(harmless) = harmless(&entry.key) else { continue };
-        let own = entries.iter().rev().filter(may_run).find(|other| other.key == entry.key);
-        settings.push((entry.key.clone(), own.map_or_else(|| harmless.to_owned(), |own| own.value.clone())));
+        let own = entries
+            .iter()
+            .rev()
+            .filter(may_run)
+            .find(|other| other.key == entry.key);
+        settings.push((
+            entry.key.clone(),
+            own.map_or_else(|| harmless.to_owned(), |own| own.value.clone()),
+        ));
     }
     let helpers = || entries.iter().filter(|entry| is_credential_helper(&entry.key));
     if helpers().any(|entry| !may_run(&entry)) {
         // An empty one makes git forget those before it.
         settings.push(("credential.helper".to_owned(), String::new()));
-        settings.extend(helpers().filter(may_run).map(|entry| (entry.key.clone(), entry.value.clone())));
+        settings.extend(
+            helpers()
+                .filter(may_run)
+                .map(|entry| (entry.key.clone(), entry.value.clone())),
+        );
     }
     settings
 }
@@ -223,7 +251,11 @@ fn parsed(listed: &str) -> Vec<ConfigEntry> {
     while let (Some(scope), Some(setting)) = (fields.next(), fields.next()) {
         let (key, value) = setting.split_once('\n').unwrap_or((setting, ""));
         let of_repository = scope == "local" || scope == "worktree";
-        entries.push(ConfigEntry { of_repository, key: key.to_owned(), value: value.to_owned() });
+        entries.push(ConfigEntry {
+            of_repository,
+            key: key.to_owned(),
+            value: value.to_owned(),
+        });
     }
     entries
 }
@@ -233,7 +265,11 @@ mod tests {
     use super::*;
 
     fn entry(of_repository: bool, key: &str, value: &str) -> ConfigEntry {
-        ConfigEntry { of_repository, key: key.to_owned(), value: value.to_owned() }
+        ConfigEntry {
+            of_repository,
+            key: key.to_owned(),
+            value: value.to_owned(),
+        }
     }
 
     #[test]
@@ -247,16 +283,32 @@ mod tests {
             entry(true, "core.autocrlf", "true"),
         ];
         let told = overrides(&entries, &[]);
-        let of = |key: &str| told.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        let of = |key: &str| {
+            told.iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value.as_str())
+        };
         assert_eq!(of("core.sshcommand"), Some("ssh -4"));
         assert_eq!(of("filter.x.smudge"), Some(""));
         assert_eq!(of("filter.x.required"), Some("false"));
         assert_eq!(of("remote.origin.uploadpack"), Some("git-upload-pack"));
         assert_eq!(of("core.autocrlf"), None, "that names no program");
         let permitted = [entry(true, "core.sshcommand", "evil").named()];
-        assert!(overrides(&entries, &permitted).iter().all(|(key, _)| key != "core.sshcommand"));
-        let other = [NamedProgram { setting: "core.sshcommand".to_owned(), value: "evil2".to_owned() }];
-        assert!(overrides(&entries, &other).iter().any(|(key, _)| key == "core.sshcommand"), "another value");
+        assert!(
+            overrides(&entries, &permitted)
+                .iter()
+                .all(|(key, _)| key != "core.sshcommand")
+        );
+        let other = [NamedProgram {
+            setting: "core.sshcommand".to_owned(),
+            value: "evil2".to_owned(),
+        }];
+        assert!(
+            overrides(&entries, &other)
+                .iter()
+                .any(|(key, _)| key == "core.sshcommand"),
+            "another value"
+        );
     }
 
     #[test]
@@ -273,7 +325,12 @@ mod tests {
             ("credential.helper", "cache"),
             ("credential.https://y.example.helper", "store"),
         ];
-        assert!(helpers.iter().map(|(key, value)| (key.as_str(), value.as_str())).eq(expected));
+        assert!(
+            helpers
+                .iter()
+                .map(|(key, value)| (key.as_str(), value.as_str()))
+                .eq(expected)
+        );
     }
 
     #[test]
@@ -296,24 +353,45 @@ mod tests {
             entry(true, "branch.main.mergeoptions", "-s evil"),
         ];
         let told = overrides(&entries, &[]);
-        let of = |key: &str| told.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        let of = |key: &str| {
+            told.iter()
+                .rev()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value.as_str())
+        };
         assert_eq!(of("http.https://x.example/.savecookies"), Some("false"));
         assert_eq!(of("http.cookiefile"), Some(""));
-        assert_eq!((of("protocol.fd.allow"), of("protocol.allow")), (Some("never"), Some("never")));
+        assert_eq!(
+            (of("protocol.fd.allow"), of("protocol.allow")),
+            (Some("never"), Some("never"))
+        );
         assert_eq!(
             (of("protocol.file.allow"), of("protocol.ssh.allow")),
             (Some("never"), Some("always")),
             "the user's"
         );
         assert_eq!(of("branch.main.mergeoptions"), Some(""));
-        assert!(entries.iter().all(|entry| is_kept_from_harm(&entry.key) && !is_program(&entry.key)));
+        assert!(
+            entries
+                .iter()
+                .all(|entry| is_kept_from_harm(&entry.key) && !is_program(&entry.key))
+        );
     }
 
     #[test]
     fn what_git_lists_is_taken_apart() {
         let entries = parsed("global\0user.name\nA\nB\0local\0core.bare\0worktree\0core.pager\nless\0");
-        let told: Vec<_> =
-            entries.iter().map(|entry| (entry.of_repository, entry.key.as_str(), entry.value.as_str())).collect();
-        assert_eq!(told, [(false, "user.name", "A\nB"), (true, "core.bare", ""), (true, "core.pager", "less")]);
+        let told: Vec<_> = entries
+            .iter()
+            .map(|entry| (entry.of_repository, entry.key.as_str(), entry.value.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (false, "user.name", "A\nB"),
+                (true, "core.bare", ""),
+                (true, "core.pager", "less")
+            ]
+        );
     }
 }

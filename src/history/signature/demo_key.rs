@@ -30,7 +30,10 @@ impl MadeUpKey {
     ///
     /// When the key cannot be written out.
     pub fn private_key(&self) -> Result<String, Error> {
-        self.0.to_openssh(LineEnding::LF).map(|text| text.to_string()).map_err(|error| failed(&error))
+        self.0
+            .to_openssh(LineEnding::LF)
+            .map(|text| text.to_string())
+            .map_err(|error| failed(&error))
     }
 
     /// The key's fingerprint: `SHA256:…`.
@@ -46,8 +49,14 @@ impl MadeUpKey {
     ///
     /// When the signature cannot be made.
     pub fn sign(&self, namespace: &str, bytes: &[u8]) -> Result<String, Error> {
-        let signature = self.0.sign(namespace, HashAlg::Sha512, bytes).map_err(|error| failed(&error))?;
-        signature.to_pem(LineEnding::LF).map(|armour| armour.trim_end().to_owned()).map_err(|error| failed(&error))
+        let signature = self
+            .0
+            .sign(namespace, HashAlg::Sha512, bytes)
+            .map_err(|error| failed(&error))?;
+        signature
+            .to_pem(LineEnding::LF)
+            .map(|armour| armour.trim_end().to_owned())
+            .map_err(|error| failed(&error))
     }
 }
 

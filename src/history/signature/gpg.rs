@@ -34,14 +34,26 @@ impl Gpg {
         let mut command = Command::new(&program);
         command.args(["--batch", "--no-tty", "--with-colons", "--list-secret-keys", "--", &key]);
         let listed = command.stdin(Stdio::null()).stderr(Stdio::null()).output();
-        let listed = listed.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
-        Self { program, key, primary: primary(&listed), expired: has_expired(&listed) }
+        let listed = listed
+            .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+            .unwrap_or_default();
+        Self {
+            program,
+            key,
+            primary: primary(&listed),
+            expired: has_expired(&listed),
+        }
     }
 
     /// The key of that name, as stock gpg knows it. Nothing that a repository names is run.
     pub(in crate::history) fn of_user(key: String) -> Self {
         let listed = stock::gpg_private(&key).unwrap_or_default();
-        Self { program: PathBuf::from("gpg"), primary: primary(&listed), expired: has_expired(&listed), key }
+        Self {
+            program: PathBuf::from("gpg"),
+            primary: primary(&listed),
+            expired: has_expired(&listed),
+            key,
+        }
     }
 
     /// The primary key's fingerprint, by which contracts list it.
@@ -67,8 +79,16 @@ impl Gpg {
             command.args(["--batch", "--no-tty", "--pinentry-mode", "error"]);
         }
         // A name may fit several keys. The one whose fingerprint is told is the one to sign; `!` means one subkey of it.
-        let key = self.primary.as_ref().filter(|_| !self.key.ends_with('!')).unwrap_or(&self.key);
-        command.args(["-bsau", key]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let key = self
+            .primary
+            .as_ref()
+            .filter(|_| !self.key.ends_with('!'))
+            .unwrap_or(&self.key);
+        command
+            .args(["-bsau", key])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let no_program = |error: std::io::Error| KeyError::NoProgram {
             program: self.program.display().to_string(),
             reason: error.to_string(),
@@ -91,8 +111,12 @@ impl Gpg {
     fn why(&self, status: &str) -> KeyError {
         let key = self.key.clone();
         // The lower half of the number is what happened, the upper one who noticed (`libgpg-error`).
-        let number = status.lines().find_map(|line| line.strip_prefix("[GNUPG:] FAILURE sign "));
-        let number = number.and_then(|number| number.trim().parse::<u32>().ok()).map(|number| number & 0xffff);
+        let number = status
+            .lines()
+            .find_map(|line| line.strip_prefix("[GNUPG:] FAILURE sign "));
+        let number = number
+            .and_then(|number| number.trim().parse::<u32>().ok())
+            .map(|number| number & 0xffff);
         match number {
             Some(BAD_PASSPHRASE | CANCELED | FULLY_CANCELED) => return KeyError::WrongOpenPgpPassphrase(key),
             Some(NO_PIN_ENTRY | NO_TERMINAL) => return KeyError::LockedOpenPgp(key),
@@ -101,8 +125,15 @@ impl Gpg {
         if let (true, Some(primary)) = (self.expired, &self.primary) {
             return KeyError::Expired(primary.clone());
         }
-        let complaint: Vec<&str> = status.lines().filter(|line| !line.starts_with("[GNUPG:]")).map(str::trim).collect();
-        KeyError::Refused { key, reason: complaint.join("; ") }
+        let complaint: Vec<&str> = status
+            .lines()
+            .filter(|line| !line.starts_with("[GNUPG:]"))
+            .map(str::trim)
+            .collect();
+        KeyError::Refused {
+            key,
+            reason: complaint.join("; "),
+        }
     }
 }
 
@@ -119,14 +150,19 @@ fn at_this_terminal(command: &mut Command) {
 fn primary(listed: &str) -> Option<String> {
     let mut lines = listed.lines().skip_while(|line| !line.starts_with("sec:"));
     let line = lines.find(|line| line.starts_with("fpr:"))?;
-    line.split(':').nth(9).filter(|fingerprint| !fingerprint.is_empty()).map(str::to_owned)
+    line.split(':')
+        .nth(9)
+        .filter(|fingerprint| !fingerprint.is_empty())
+        .map(str::to_owned)
 }
 
 /// Whether every key and subkey that is there for signing has expired, in what gpg lists for programs.
 fn has_expired(listed: &str) -> bool {
     let keys = listed.lines().map(|line| line.split(':').collect::<Vec<_>>());
     let keys = keys.filter(|fields| matches!(fields[0], "sec" | "ssb"));
-    let mut signing = keys.filter(|fields| fields.get(11).is_some_and(|uses| uses.contains('s'))).peekable();
+    let mut signing = keys
+        .filter(|fields| fields.get(11).is_some_and(|uses| uses.contains('s')))
+        .peekable();
     signing.peek().is_some() && signing.all(|fields| fields.get(1) == Some(&"e"))
 }
 
@@ -141,7 +177,9 @@ mod tests {
         };
         assert!(has_expired(&key("sec", "e", "scESC")));
         assert!(has_expired(&(key("sec", "u", "cC") + &key("ssb", "e", "s"))));
-        assert!(!has_expired(&(key("sec", "u", "cC") + &key("ssb", "e", "s") + &key("ssb", "u", "s"))));
+        assert!(!has_expired(
+            &(key("sec", "u", "cC") + &key("ssb", "e", "s") + &key("ssb", "u", "s"))
+        ));
         assert!(!has_expired(&key("sec", "u", "scESC")));
         assert!(!has_expired(""));
     }
@@ -152,7 +190,11 @@ mod tests {
                       grp:::::::::CC:\nuid:u::::1::D::Li::::::::::0:\nssb:u:255:18:E:1::::::e:::+::cv25519::\n\
                       fpr:::::::::BBBB:\n";
         assert_eq!(primary(listed).as_deref(), Some("AAAA"));
-        assert_eq!(primary(&listed.replace("sec:", "pub:")), None, "the private half is not there");
+        assert_eq!(
+            primary(&listed.replace("sec:", "pub:")),
+            None,
+            "the private half is not there"
+        );
         assert_eq!(primary(""), None);
     }
 }

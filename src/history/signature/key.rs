@@ -27,7 +27,11 @@ pub struct PublicKey(KeyKind);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum KeyKind {
     /// `TYPE BASE64`, the fingerprint, which every finding shows, and the length of an RSA key.
-    Ssh { written: String, fingerprint: String, rsa_bits: Option<usize> },
+    Ssh {
+        written: String,
+        fingerprint: String,
+        rsa_bits: Option<usize>,
+    },
     /// The primary key's fingerprint in capitals. The key itself lies with gpg.
     OpenPgp(String),
 }
@@ -87,7 +91,10 @@ impl PublicKey {
     /// one canonical way (RFC 8032, 5.1.3; RFC 7748, 6.1 lists the points). So are RSA keys whose exponent makes the
     /// padded message its own signature, that `ssh-keygen` refuses as too short, or that are longer than counts.
     pub fn parse(written: &str) -> Result<Self, NotAKey> {
-        let wrong = |flaw: KeyFlaw| NotAKey { written: written.to_owned(), flaw };
+        let wrong = |flaw: KeyFlaw| NotAKey {
+            written: written.to_owned(),
+            flaw,
+        };
         if let Some(fingerprint) = written.strip_prefix(OPENPGP).and_then(|rest| rest.strip_prefix(' ')) {
             return Self::openpgp(fingerprint).ok_or_else(|| wrong(KeyFlaw::Fingerprint));
         }
@@ -112,7 +119,9 @@ impl PublicKey {
     #[must_use]
     pub fn flaw_of(written: &str) -> Option<KeyFlaw> {
         match Self::parse(written) {
-            Ok(Self(KeyKind::Ssh { rsa_bits: Some(bits), .. })) => {
+            Ok(Self(KeyKind::Ssh {
+                rsa_bits: Some(bits), ..
+            })) => {
                 if modulus_of(written).is_some_and(|modulus| rsa_modulus::is_weak_as_listed(&modulus)) {
                     return Some(KeyFlaw::Weak);
                 }
@@ -148,8 +157,14 @@ impl PublicKey {
             return Err(Unfit::Long(bits));
         }
         let fingerprint = key.fingerprint(HashAlg::Sha256).to_string();
-        let written = ssh_key::PublicKey::from(key).to_openssh().map_err(|_| Unfit::Unreadable)?;
-        Ok(Self(KeyKind::Ssh { written: written.trim_end().to_owned(), fingerprint, rsa_bits }))
+        let written = ssh_key::PublicKey::from(key)
+            .to_openssh()
+            .map_err(|_| Unfit::Unreadable)?;
+        Ok(Self(KeyKind::Ssh {
+            written: written.trim_end().to_owned(),
+            fingerprint,
+            rsa_bits,
+        }))
     }
 
     pub(in crate::history) fn openpgp(fingerprint: &str) -> Option<Self> {
@@ -172,9 +187,11 @@ impl PublicKey {
     #[must_use]
     pub fn is_taken_apart(&self) -> bool {
         match &self.0 {
-            KeyKind::Ssh { written, rsa_bits: Some(_), .. } => {
-                modulus_of(written).is_none_or(|modulus| rsa_modulus::is_weak(&modulus))
-            }
+            KeyKind::Ssh {
+                written,
+                rsa_bits: Some(_),
+                ..
+            } => modulus_of(written).is_none_or(|modulus| rsa_modulus::is_weak(&modulus)),
             KeyKind::Ssh { .. } | KeyKind::OpenPgp(_) => false,
         }
     }
@@ -219,7 +236,9 @@ fn is_weak_rsa(key: &RsaPublicKey) -> bool {
 
 /// How many binary digits a number has; none if it is negative.
 fn bits(number: &Mpint) -> usize {
-    let Some(bytes) = number.as_positive_bytes() else { return 0 };
+    let Some(bytes) = number.as_positive_bytes() else {
+        return 0;
+    };
     let zeros = bytes.first().map_or(0, |first| first.leading_zeros() as usize);
     bytes.len() * 8 - zeros
 }
@@ -355,14 +374,21 @@ mod tests {
             let key = ssh_key::PublicKey::from(ssh_key::public::Ed25519PublicKey(point(hex)));
             let error = PublicKey::parse(key.to_openssh().unwrap().trim_end()).unwrap_err();
             assert!(error.to_string().contains("weak key"), "{hex}: {error}");
-            assert_eq!(PublicKey::from_wire(&key.to_bytes().unwrap()), Err(Unfit::Weak), "{hex}");
+            assert_eq!(
+                PublicKey::from_wire(&key.to_bytes().unwrap()),
+                Err(Unfit::Weak),
+                "{hex}"
+            );
         }
     }
 
     #[test]
     fn no_contract_lists_what_is_no_point_at_all() {
         let bytes = (2..=255_u8).map(|low| [[low].as_slice(), &[7; 31]].concat().try_into().expect("32 bytes"));
-        let nowhere = bytes.into_iter().find(|bytes| CompressedEdwardsY(*bytes).decompress().is_none()).expect("one");
+        let nowhere = bytes
+            .into_iter()
+            .find(|bytes| CompressedEdwardsY(*bytes).decompress().is_none())
+            .expect("one");
         let key = ssh_key::PublicKey::from(ssh_key::public::Ed25519PublicKey(nowhere));
         let error = PublicKey::parse(key.to_openssh().unwrap().trim_end()).unwrap_err();
         assert!(error.to_string().contains("not a point"), "{error}");
@@ -373,11 +399,17 @@ mod tests {
         let points = WEAK.map(|hex| CompressedEdwardsY(point(hex)).decompress().unwrap());
         for (number, one) in points.iter().enumerate() {
             assert!(one.is_small_order() && one.compress() == CompressedEdwardsY(point(WEAK[number])));
-            assert!(points[..number].iter().all(|other| other != one), "each is another point");
+            assert!(
+                points[..number].iter().all(|other| other != one),
+                "each is another point"
+            );
         }
         for hex in SECOND_WAYS {
             let written = CompressedEdwardsY(point(hex));
-            assert!(written.decompress().is_none_or(|point| point.compress() != written), "{hex}");
+            assert!(
+                written.decompress().is_none_or(|point| point.compress() != written),
+                "{hex}"
+            );
         }
     }
 
@@ -404,8 +436,15 @@ mod tests {
             n[bits / 8 - 1] += 2;
         }
         let number = |bytes: &[u8]| Mpint::from_positive_bytes(bytes).unwrap();
-        let key = KeyData::Rsa(RsaPublicKey { e: number(e), n: number(&n) });
-        ssh_key::PublicKey::from(key).to_openssh().unwrap().trim_end().to_owned()
+        let key = KeyData::Rsa(RsaPublicKey {
+            e: number(e),
+            n: number(&n),
+        });
+        ssh_key::PublicKey::from(key)
+            .to_openssh()
+            .unwrap()
+            .trim_end()
+            .to_owned()
     }
 
     #[test]
@@ -414,7 +453,10 @@ mod tests {
         assert_eq!(PublicKey::flaw_of(&rsa(2048, &usual)), None);
         assert_eq!(PublicKey::flaw_of(&rsa(4096, &[3])), None);
         assert_eq!(PublicKey::flaw_of(&rsa(1536, &usual)), Some(KeyFlaw::Short(1536)));
-        assert!(PublicKey::parse(&rsa(1536, &usual)).is_ok(), "what was signed with it is still told apart");
+        assert!(
+            PublicKey::parse(&rsa(1536, &usual)).is_ok(),
+            "what was signed with it is still told apart"
+        );
         for weak in [rsa(2048, &[1]), rsa(2048, &[4]), rsa(1000, &usual)] {
             assert_eq!(PublicKey::flaw_of(&weak), Some(KeyFlaw::Weak), "{weak}");
         }
@@ -427,7 +469,10 @@ mod tests {
         let threefold = [vec![0xff; 255], vec![0x81]].concat();
         for modulus in [prime, threefold] {
             let number = |bytes: &[u8]| Mpint::from_positive_bytes(bytes).unwrap();
-            let key = KeyData::Rsa(RsaPublicKey { e: number(&[1, 0, 1]), n: number(&modulus) });
+            let key = KeyData::Rsa(RsaPublicKey {
+                e: number(&[1, 0, 1]),
+                n: number(&modulus),
+            });
             let key = ssh_key::PublicKey::from(key);
             let listed = key.to_openssh().unwrap().trim_end().to_owned();
             assert_eq!(PublicKey::flaw_of(&listed), Some(KeyFlaw::Weak), "{listed}");
@@ -435,19 +480,29 @@ mod tests {
             assert!(signs.is_taken_apart(), "{listed}");
         }
         assert!(!PublicKey::parse(&rsa(2048, &[1, 0, 1])).unwrap().is_taken_apart());
-        assert!(!PublicKey::parse(&MadeUpKey::from_seed(&[1; 32]).public_key().unwrap()).unwrap().is_taken_apart());
+        assert!(
+            !PublicKey::parse(&MadeUpKey::from_seed(&[1; 32]).public_key().unwrap())
+                .unwrap()
+                .is_taken_apart()
+        );
     }
 
     #[test]
     fn no_more_bits_count_than_are_looked_at() {
         let of_bits = |bits: usize| {
             let number = |bytes: &[u8]| Mpint::from_positive_bytes(bytes).unwrap();
-            let key = KeyData::Rsa(RsaPublicKey { e: number(&[1, 0, 1]), n: number(&vec![0xff; bits / 8]) });
+            let key = KeyData::Rsa(RsaPublicKey {
+                e: number(&[1, 0, 1]),
+                n: number(&vec![0xff; bits / 8]),
+            });
             ssh_key::PublicKey::from(key)
         };
         for bits in [8200, 16_384, 32_768] {
             let key = of_bits(bits);
-            assert_eq!(PublicKey::flaw_of(key.to_openssh().unwrap().trim_end()), Some(KeyFlaw::Long(bits)));
+            assert_eq!(
+                PublicKey::flaw_of(key.to_openssh().unwrap().trim_end()),
+                Some(KeyFlaw::Long(bits))
+            );
             assert_eq!(PublicKey::from_wire(&key.to_bytes().unwrap()), Err(Unfit::Long(bits)));
         }
         assert!(PublicKey::from_wire(&of_bits(8192).to_bytes().unwrap()).is_ok());
@@ -458,7 +513,10 @@ mod tests {
         for last in 0..50_u8 {
             let n = [vec![0xc3; 1023], vec![2 * last + 1]].concat();
             let number = |bytes: &[u8]| Mpint::from_positive_bytes(bytes).unwrap();
-            let key = KeyData::Rsa(RsaPublicKey { e: number(&[1, 0, 1]), n: number(&n) });
+            let key = KeyData::Rsa(RsaPublicKey {
+                e: number(&[1, 0, 1]),
+                n: number(&n),
+            });
             assert!(PublicKey::from_wire(&ssh_key::PublicKey::from(key).to_bytes().unwrap()).is_ok());
             assert!(!rsa_modulus::tested().contains(&n), "{last}");
         }
@@ -472,13 +530,28 @@ mod tests {
         assert_eq!(PublicKey::flaw_of(&written), None);
         assert_eq!(flaw("restrict,pty ssh-ed25519"), KeyFlaw::Before("restrict,pty".into()));
         assert_eq!(flaw(&format!("ssh-ed25519 {}", &data[..40])), KeyFlaw::NotWhole);
-        assert_eq!(flaw(&format!("ssh-ed25519 {}", data.replace('A', "?"))), KeyFlaw::NotWhole);
-        assert_eq!(flaw(&format!("ssh-ed25519 SHA256:{}", "a".repeat(43))), KeyFlaw::NotWhole);
+        assert_eq!(
+            flaw(&format!("ssh-ed25519 {}", data.replace('A', "?"))),
+            KeyFlaw::NotWhole
+        );
+        assert_eq!(
+            flaw(&format!("ssh-ed25519 SHA256:{}", "a".repeat(43))),
+            KeyFlaw::NotWhole
+        );
         assert_eq!(flaw(&format!("ssh-dss {data}")), KeyFlaw::Type("ssh-dss".into()));
-        assert_eq!(flaw(&format!("ssh-ed25519-cert-v01@openssh.com {data}")), KeyFlaw::Certificate);
+        assert_eq!(
+            flaw(&format!("ssh-ed25519-cert-v01@openssh.com {data}")),
+            KeyFlaw::Certificate
+        );
         for says in ["ssh-rsa", "sk-ssh-ed25519@openssh.com", "ecdsa-sha2-nistp384"] {
             let holds = "ssh-ed25519".to_owned();
-            assert_eq!(flaw(&format!("{says} {data}")), KeyFlaw::OtherType { says: says.into(), holds });
+            assert_eq!(
+                flaw(&format!("{says} {data}")),
+                KeyFlaw::OtherType {
+                    says: says.into(),
+                    holds
+                }
+            );
         }
         assert_eq!(flaw("openpgp4fpr 0123"), KeyFlaw::Fingerprint);
         assert_eq!(flaw("ssh-ed25519-sk AAAA"), KeyFlaw::Type("ssh-ed25519-sk".into()));
@@ -496,11 +569,26 @@ mod tests {
     fn nobody_is_allowed_to_sign_for_everybody() {
         let key = PublicKey::parse(&MadeUpKey::from_seed(&[1; 32]).public_key().unwrap()).unwrap();
         let text = |email: &str, namespace: &str| {
-            allowed_signers(&[AllowedSigner { email, key: &key, namespaces: &["git", namespace] }])
+            allowed_signers(&[AllowedSigner {
+                email,
+                key: &key,
+                namespaces: &["git", namespace],
+            }])
         };
         let good = text("li@x.example", "position@adidem").unwrap();
         assert_eq!(good, format!("li@x.example namespaces=\"git,position@adidem\" {key}\n"));
-        for email in ["*", "*@x.example", "a@x,b@x", "a b@x", "#a@x", "!a@x", "a\n* @x", "\"a@x", "", "a@?"] {
+        for email in [
+            "*",
+            "*@x.example",
+            "a@x,b@x",
+            "a b@x",
+            "#a@x",
+            "!a@x",
+            "a\n* @x",
+            "\"a@x",
+            "",
+            "a@?",
+        ] {
             assert!(text(email, "x").is_err(), "{email}");
         }
         assert!(text("li@x.example", "*").is_err() && text("li@x.example", "a\" b").is_err());

@@ -34,7 +34,14 @@ pub(in crate::history) fn somebody() -> Option<Asked> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty() && !is_restricted());
     let wished = set("SSH_ASKPASS_REQUIRE").is_some_and(|wish| wish == "force" || wish == "prefer");
     let helper = || set("SSH_ASKPASS").map(Asked::Helper);
-    let terminal = || File::options().read(true).write(true).open("/dev/tty").ok().map(Asked::Terminal);
+    let terminal = || {
+        File::options()
+            .read(true)
+            .write(true)
+            .open("/dev/tty")
+            .ok()
+            .map(Asked::Terminal)
+    };
     if wished {
         return helper().or_else(terminal);
     }
@@ -63,10 +70,20 @@ impl KeyAgent {
         let socket = folder.path().join("agent");
         let mut command = Command::new("sh");
         command.arg("-c").arg(GUARDIAN).arg(&socket);
-        let running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let running = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
         let mut guardian = running.ok()?;
         let (pipe, said) = (guardian.stdin.take(), guardian.stdout.take());
-        let mut agent = Self { socket, guardian, pipe, said: BufReader::new(said?), folder };
+        let mut agent = Self {
+            socket,
+            guardian,
+            pipe,
+            said: BufReader::new(said?),
+            folder,
+        };
         // It says where it listens as soon as it does.
         let mut line = String::new();
         agent.said.read_line(&mut line).ok()?;
@@ -99,17 +116,27 @@ impl KeyAgent {
             Asked::Helper(program) => {
                 let helper = self.folder.path().join("ask");
                 written(&helper).map_err(|error| error.to_string())?;
-                command.stdin(Stdio::null()).env("SSH_ASKPASS", &helper).env("ADIDEM_ASKPASS", program);
+                command
+                    .stdin(Stdio::null())
+                    .env("SSH_ASKPASS", &helper)
+                    .env("ADIDEM_ASKPASS", program);
                 command.env("SSH_ASKPASS_REQUIRE", "force");
             }
         }
-        let output = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().and_then(Child::wait_with_output);
+        let output = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .and_then(Child::wait_with_output);
         let output = output.map_err(|error| format!("ssh-add: {error}"))?;
         if output.status.success() {
             return Ok(());
         }
         let said = String::from_utf8_lossy(&output.stderr);
-        let lines = said.lines().map(str::trim).filter(|line| !line.is_empty() && !line.contains("passphrase"));
+        let lines = said
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.contains("passphrase"));
         Err(lines.collect::<Vec<_>>().join("; "))
     }
 }

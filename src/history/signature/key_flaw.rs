@@ -101,15 +101,24 @@ impl KeyFlaw {
         }
         if !TYPES.contains(&kind) {
             let behind = BEGINNINGS.iter().any(|beginning| data.starts_with(beginning));
-            return if behind { Self::Before(kind.to_owned()) } else { Self::Type(kind.to_owned()) };
+            return if behind {
+                Self::Before(kind.to_owned())
+            } else {
+                Self::Type(kind.to_owned())
+            };
         }
-        let Ok(blob) = Base64::decode_vec(data) else { return Self::NotWhole };
+        let Ok(blob) = Base64::decode_vec(data) else {
+            return Self::NotWhole;
+        };
         let holds = blob.split_first_chunk::<4>().and_then(|(length, rest)| {
             let name = rest.get(..usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
             std::str::from_utf8(name).ok()
         });
         match holds {
-            Some(holds) if holds != kind => Self::OtherType { says: kind.to_owned(), holds: holds.to_owned() },
+            Some(holds) if holds != kind => Self::OtherType {
+                says: kind.to_owned(),
+                holds: holds.to_owned(),
+            },
             Some(_) if written.split_whitespace().count() == 2 && written != format!("{kind} {data}") => Self::Unusual,
             _ => Self::NotWhole,
         }

@@ -35,7 +35,11 @@ pub(in crate::history) fn verify(
 ) -> Result<PublicKey, SignatureFault> {
     let text = std::str::from_utf8(signature).map_err(|_| SignatureFault::NotOneBlock)?;
     let inner = text.strip_prefix(BEGIN).ok_or(SignatureFault::NotOneBlock)?;
-    let inner = inner.strip_suffix('\n').unwrap_or(inner).strip_suffix(END).ok_or(SignatureFault::SomethingAround)?;
+    let inner = inner
+        .strip_suffix('\n')
+        .unwrap_or(inner)
+        .strip_suffix(END)
+        .ok_or(SignatureFault::SomethingAround)?;
     if inner.contains("-----") {
         return Err(SignatureFault::SomethingAround);
     }
@@ -85,7 +89,9 @@ fn from_status(said: &str, success: bool, namespace: &str) -> Result<GpgSignatur
     if count("EXPSIG") > 0 {
         return Err(SignatureFault::SignatureExpired);
     }
-    let valid = lines().find_map(|line| line.strip_prefix("VALIDSIG ")).unwrap_or_default();
+    let valid = lines()
+        .find_map(|line| line.strip_prefix("VALIDSIG "))
+        .unwrap_or_default();
     let words: Vec<&str> = valid.split(' ').collect();
     // Eight words in: the number of the hash; 8 to 10 are SHA-256, -384 and -512, 12 and 14 SHA-3.
     match words.get(7) {
@@ -95,11 +101,22 @@ fn from_status(said: &str, success: bool, namespace: &str) -> Result<GpgSignatur
     }
     let purpose = purpose(lines())?;
     if purpose != namespace {
-        return Err(SignatureFault::OtherPurpose { found: purpose, wanted: namespace.to_owned() });
+        return Err(SignatureFault::OtherPurpose {
+            found: purpose,
+            wanted: namespace.to_owned(),
+        });
     }
-    let key = words.get(9).and_then(|primary| PublicKey::openpgp(primary)).ok_or(SignatureFault::Bad)?;
+    let key = words
+        .get(9)
+        .and_then(|primary| PublicKey::openpgp(primary))
+        .ok_or(SignatureFault::Bad)?;
     let made = words.get(2).and_then(|made| made.parse().ok());
-    Ok(GpgSignature { key, signing: words[0].to_owned(), made, expired })
+    Ok(GpgSignature {
+        key,
+        signing: words[0].to_owned(),
+        made,
+        expired,
+    })
 }
 
 /// Whether a signature was made before its key, or the primary key above it, expired; by what gpg lists of them for
@@ -166,7 +183,11 @@ mod tests {
     const SUBKEY: &str = "76543210FEDCBA9876543210FEDCBA9876543210";
 
     fn status(lines: &[&str]) -> Result<String, SignatureFault> {
-        let said = lines.iter().map(|line| format!("[GNUPG:] {line}")).collect::<Vec<_>>().join("\n");
+        let said = lines
+            .iter()
+            .map(|line| format!("[GNUPG:] {line}"))
+            .collect::<Vec<_>>()
+            .join("\n");
         from_status(&said, true, SIGNED_CHANGE).map(|seen| seen.key.fingerprint().to_owned())
     }
 
@@ -175,7 +196,10 @@ mod tests {
         let good = "GOODSIG 89ABCDEF01234567 Li Jing <li@x.example>";
         let valid = format!("VALIDSIG {SUBKEY} 2026-02-03 1770000000 0 4 0 22 10 00 {PRIMARY}");
         let sha1 = valid.replace(" 10 00 ", " 2 00 ");
-        assert_eq!(status(&["NEWSIG", good, &valid, "TRUST_UNDEFINED 0 pgp"]).unwrap(), PRIMARY);
+        assert_eq!(
+            status(&["NEWSIG", good, &valid, "TRUST_UNDEFINED 0 pgp"]).unwrap(),
+            PRIMARY
+        );
         assert_eq!(
             from_status(&format!("[GNUPG:] {good}\n[GNUPG:] {valid}\n"), false, SIGNED_CHANGE),
             Err(SignatureFault::Bad)
@@ -187,10 +211,19 @@ mod tests {
             (&[good, &valid, good, &valid], SignatureFault::Bad),
             (&["BADSIG 89ABCDEF01234567 Li Jing"], SignatureFault::Bad),
             (&[good, &sha1], SignatureFault::Hash("number 2 of OpenPGP".into())),
-            (&["ERRSIG 89ABCDEF01234567 22 10 00 1 9", "NO_PUBKEY 89ABCDEF01234567"], SignatureFault::UnknownKey),
-            (&["REVKEYSIG 89ABCDEF01234567 Li Jing", &valid], SignatureFault::KeyWithdrawn),
+            (
+                &["ERRSIG 89ABCDEF01234567 22 10 00 1 9", "NO_PUBKEY 89ABCDEF01234567"],
+                SignatureFault::UnknownKey,
+            ),
+            (
+                &["REVKEYSIG 89ABCDEF01234567 Li Jing", &valid],
+                SignatureFault::KeyWithdrawn,
+            ),
             (&[expired, &valid, "KEYREVOKED"], SignatureFault::KeyWithdrawn),
-            (&["EXPSIG 89ABCDEF01234567 Li Jing", &valid], SignatureFault::SignatureExpired),
+            (
+                &["EXPSIG 89ABCDEF01234567 Li Jing", &valid],
+                SignatureFault::SignatureExpired,
+            ),
             (&[expired, good, &valid], SignatureFault::Bad),
             (&[expired], SignatureFault::Bad),
             (&[], SignatureFault::Bad),
@@ -205,7 +238,10 @@ mod tests {
         let valid = format!("VALIDSIG {SUBKEY} 2026-02-03 1770000000 0 4 0 22 10 00 {PRIMARY}");
         let said = format!("[GNUPG:] KEYEXPIRED 1\n[GNUPG:] EXPKEYSIG 89ABCDEF01234567 Li\n[GNUPG:] {valid}\n");
         let seen = from_status(&said, true, SIGNED_CHANGE).unwrap();
-        assert_eq!((seen.expired, seen.made, seen.signing.as_str()), (true, Some(1_770_000_000), SUBKEY));
+        assert_eq!(
+            (seen.expired, seen.made, seen.signing.as_str()),
+            (true, Some(1_770_000_000), SUBKEY)
+        );
         let listed = |primary: (&str, &str), sub: (&str, &str)| {
             format!(
                 "tru::1:1:0:3:1:5\npub:{}:255:22:B:1:{}::u:::c:::::ed25519:::0:\nfpr:::::::::{PRIMARY}:\ngrp:::::::::C:\n\
@@ -222,12 +258,26 @@ mod tests {
         assert_eq!(asked(("u", ""), ("e", "1770000001")), Ok(()));
         assert_eq!(asked(("e", "1770000001"), ("e", "")), Ok(()));
         assert_eq!(asked(("u", ""), ("e", "1770000000")), Err(SignatureFault::KeyExpired));
-        assert_eq!(asked(("e", "1769999999"), ("e", "1780000000")), Err(SignatureFault::KeyExpired));
-        assert_eq!(asked(("u", ""), ("e", "20380119T031407")), Err(SignatureFault::KeyExpired), "in another form");
-        assert_eq!(asked(("r", "1780000000"), ("e", "1780000000")), Err(SignatureFault::KeyWithdrawn));
+        assert_eq!(
+            asked(("e", "1769999999"), ("e", "1780000000")),
+            Err(SignatureFault::KeyExpired)
+        );
+        assert_eq!(
+            asked(("u", ""), ("e", "20380119T031407")),
+            Err(SignatureFault::KeyExpired),
+            "in another form"
+        );
+        assert_eq!(
+            asked(("r", "1780000000"), ("e", "1780000000")),
+            Err(SignatureFault::KeyWithdrawn)
+        );
         assert_eq!(asked(("u", ""), ("r", "1780000000")), Err(SignatureFault::KeyWithdrawn));
         assert_eq!(asked(("i", ""), ("e", "1780000000")), Err(SignatureFault::Bad));
-        assert_eq!(made_in_time(&listed(("u", ""), ("u", "")), PRIMARY, 1), Ok(()), "the primary key itself signed");
+        assert_eq!(
+            made_in_time(&listed(("u", ""), ("u", "")), PRIMARY, 1),
+            Ok(()),
+            "the primary key itself signed"
+        );
         assert_eq!(made_in_time("", SUBKEY, 1), Err(SignatureFault::UnknownKey));
     }
 
@@ -237,27 +287,60 @@ mod tests {
         let valid = format!("VALIDSIG {SUBKEY} 2026-02-03 1770000000 0 4 0 22 10 00 {PRIMARY}");
         let signed_for = |notations: &[&str], wanted: &str| {
             let lines = [&[good, &valid], notations].concat();
-            let said = lines.iter().map(|line| format!("[GNUPG:] {line}")).collect::<Vec<_>>().join("\n");
+            let said = lines
+                .iter()
+                .map(|line| format!("[GNUPG:] {line}"))
+                .collect::<Vec<_>>()
+                .join("\n");
             from_status(&said, true, wanted).map(|seen| seen.key.fingerprint().to_owned())
         };
-        let position = ["NOTATION_NAME position@adidem", "NOTATION_FLAGS 0 1", "NOTATION_DATA signed"];
-        let stranger = ["NOTATION_NAME issuer-fpr@notations.openpgp.fifthhorseman.net", "NOTATION_DATA AB"];
-        let other =
-            |found: &str, wanted: &str| SignatureFault::OtherPurpose { found: found.into(), wanted: wanted.into() };
+        let position = [
+            "NOTATION_NAME position@adidem",
+            "NOTATION_FLAGS 0 1",
+            "NOTATION_DATA signed",
+        ];
+        let stranger = [
+            "NOTATION_NAME issuer-fpr@notations.openpgp.fifthhorseman.net",
+            "NOTATION_DATA AB",
+        ];
+        let other = |found: &str, wanted: &str| SignatureFault::OtherPurpose {
+            found: found.into(),
+            wanted: wanted.into(),
+        };
         assert_eq!(signed_for(&position, "position@adidem").unwrap(), PRIMARY);
-        assert_eq!(signed_for(&[&stranger[..], &position].concat(), "position@adidem").unwrap(), PRIMARY);
+        assert_eq!(
+            signed_for(&[&stranger[..], &position].concat(), "position@adidem").unwrap(),
+            PRIMARY
+        );
         assert_eq!(signed_for(&stranger, "git").unwrap(), PRIMARY);
-        assert_eq!(signed_for(&stranger, "position@adidem"), Err(other("git", "position@adidem")));
+        assert_eq!(
+            signed_for(&stranger, "position@adidem"),
+            Err(other("git", "position@adidem"))
+        );
         assert_eq!(signed_for(&position, "git"), Err(other("position@adidem", "git")));
-        assert_eq!(signed_for(&["NOTATION_NAME position@adidem", "NOTATION_DATA no"], "git"), Err(SignatureFault::Bad));
+        assert_eq!(
+            signed_for(&["NOTATION_NAME position@adidem", "NOTATION_DATA no"], "git"),
+            Err(SignatureFault::Bad)
+        );
     }
 
     #[test]
     fn nothing_stands_around_a_block_of_gpg_either() {
         let good = format!("{BEGIN}\niQ\n{END}\n");
-        for odd in [format!("{good}junk\n"), format!("{good}{good}"), good.replace("iQ", "-----")] {
-            assert_eq!(verify(odd.as_bytes(), b"", SIGNED_CHANGE), Err(SignatureFault::SomethingAround), "{odd}");
+        for odd in [
+            format!("{good}junk\n"),
+            format!("{good}{good}"),
+            good.replace("iQ", "-----"),
+        ] {
+            assert_eq!(
+                verify(odd.as_bytes(), b"", SIGNED_CHANGE),
+                Err(SignatureFault::SomethingAround),
+                "{odd}"
+            );
         }
-        assert_eq!(verify(format!("junk\n{good}").as_bytes(), b"", SIGNED_CHANGE), Err(SignatureFault::NotOneBlock));
+        assert_eq!(
+            verify(format!("junk\n{good}").as_bytes(), b"", SIGNED_CHANGE),
+            Err(SignatureFault::NotOneBlock)
+        );
     }
 }

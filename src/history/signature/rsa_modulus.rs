@@ -33,12 +33,19 @@ pub(in crate::history) fn is_weak_as_listed(modulus: &[u8]) -> bool {
 }
 
 fn has_tiny_factor(modulus: &[u8]) -> bool {
-    let is_prime =
-        |number: &u64| (2..*number).take_while(|one| one * one <= *number).all(|one| !number.is_multiple_of(one));
+    let is_prime = |number: &u64| {
+        (2..*number)
+            .take_while(|one| one * one <= *number)
+            .all(|one| !number.is_multiple_of(one))
+    };
     // Four digits at a time: what is left over is below `TINY`.
     let value = |digits: &[u8]| digits.iter().fold(0, |value, digit| (value << 8) | u64::from(*digit));
     let (first, others) = modulus.split_at(modulus.len() % 4);
-    let rest = |by: u64| others.chunks(4).fold(value(first) % by, |rest, digits| ((rest << 32) | value(digits)) % by);
+    let rest = |by: u64| {
+        others
+            .chunks(4)
+            .fold(value(first) % by, |rest, digits| ((rest << 32) | value(digits)) % by)
+    };
     (2..TINY).filter(is_prime).any(|prime| rest(prime) == 0)
 }
 
@@ -142,7 +149,12 @@ mod tests {
         let product: Uint<32> = Uint::<32>::from_be_slice(&[vec![0; 256 - 160], mersenne(1279)].concat());
         let other: Uint<32> = Uint::<32>::from_be_slice(&[vec![0; 256 - 66], mersenne(521)].concat());
         let product = product.wrapping_mul(&other);
-        let bytes: Vec<u8> = product.as_words().iter().rev().flat_map(|word| word.to_be_bytes()).collect();
+        let bytes: Vec<u8> = product
+            .as_words()
+            .iter()
+            .rev()
+            .flat_map(|word| word.to_be_bytes())
+            .collect();
         let digits: Vec<u8> = bytes.into_iter().skip_while(|byte| *byte == 0).collect();
         assert!(!passes_for_prime(&digits) && !has_tiny_factor(&digits));
     }
@@ -157,7 +169,13 @@ mod tests {
                 digits.insert(0, u8::try_from(over % 256).expect("a digit"));
                 over /= 256;
             }
-            digits.splice(0..0, [u8::try_from(over / 256).expect("a digit"), u8::try_from(over % 256).expect("one")]);
+            digits.splice(
+                0..0,
+                [
+                    u8::try_from(over / 256).expect("a digit"),
+                    u8::try_from(over % 256).expect("one"),
+                ],
+            );
             digits
         };
         for factor in [2, 3, 5, 1999] {

@@ -43,11 +43,19 @@ enum Way<'a> {
 
 impl SshKeygen {
     pub(in crate::history) fn with_file(program: PathBuf, file: PathBuf) -> Self {
-        Self { program, key: Key::File(file), unlocked: OnceCell::new() }
+        Self {
+            program,
+            key: Key::File(file),
+            unlocked: OnceCell::new(),
+        }
     }
 
     pub(in crate::history) fn with_agent(program: PathBuf, line: String) -> Self {
-        Self { program, key: Key::Agent(line), unlocked: OnceCell::new() }
+        Self {
+            program,
+            key: Key::Agent(line),
+            unlocked: OnceCell::new(),
+        }
     }
 
     /// The armour as the program writes it. A locked key is unlocked once, in the language given, for all that follows;
@@ -59,9 +67,15 @@ impl SshKeygen {
         bytes: &[u8],
         asking: Option<Language>,
     ) -> Result<String, Error> {
-        let Key::File(file) = &self.key else { return self.signed(namespace, bytes, Way::Silent) };
+        let Key::File(file) = &self.key else {
+            return self.signed(namespace, bytes, Way::Silent);
+        };
         // A device asks for its own number or touch, every time.
-        if matches!(public.algorithm(), Algorithm::SkEd25519 | Algorithm::SkEcdsaSha2NistP256) && asking.is_some() {
+        if matches!(
+            public.algorithm(),
+            Algorithm::SkEd25519 | Algorithm::SkEcdsaSha2NistP256
+        ) && asking.is_some()
+        {
             return self.signed(namespace, bytes, Way::Asking);
         }
         let line = public.to_openssh().map_err(|error| Error::Signing(error.to_string()))?;
@@ -73,15 +87,23 @@ impl SshKeygen {
             (done, _) => return done,
         };
         let asked = somebody().ok_or(locked)?;
-        let Some(agent) = KeyAgent::start() else { return self.signed(namespace, bytes, Way::Asking) };
+        let Some(agent) = KeyAgent::start() else {
+            return self.signed(namespace, bytes, Way::Asking);
+        };
         let private = private_half(file);
         let fingerprint = public.fingerprint(HashAlg::Sha256).to_string();
         let key = private.display().to_string();
-        agent.unlock(&private, &fingerprint, asked, language).map_err(|said| match said.as_str() {
-            "" => KeyError::WrongPassphrase(key),
-            _ => KeyError::Refused { key, reason: said },
-        })?;
-        self.signed(namespace, bytes, Way::Unlocked(self.unlocked.get_or_init(|| Box::new(agent)), &line))
+        agent
+            .unlock(&private, &fingerprint, asked, language)
+            .map_err(|said| match said.as_str() {
+                "" => KeyError::WrongPassphrase(key),
+                _ => KeyError::Refused { key, reason: said },
+            })?;
+        self.signed(
+            namespace,
+            bytes,
+            Way::Unlocked(self.unlocked.get_or_init(|| Box::new(agent)), &line),
+        )
     }
 
     /// The private half's file, when it is locked and the user's agent does not have it. Nothing is unlocked to find out.
@@ -92,7 +114,11 @@ impl SshKeygen {
         let line = public.to_openssh().ok()?;
         let body = line.split(' ').nth(1)?;
         let in_agent = || {
-            let held = Command::new("ssh-add").arg("-L").stdin(Stdio::null()).stderr(Stdio::null()).output();
+            let held = Command::new("ssh-add")
+                .arg("-L")
+                .stdin(Stdio::null())
+                .stderr(Stdio::null())
+                .output();
             held.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains(body))
         };
         (is_locked && !in_agent()).then_some(private)
@@ -129,16 +155,21 @@ impl SshKeygen {
         }
         if !matches!(way, Way::Asking) {
             // It asks through the terminal even when its input is closed; a helper that knows no answer stands in.
-            command.stdin(Stdio::null()).env("SSH_ASKPASS", "false").env("SSH_ASKPASS_REQUIRE", "force");
+            command
+                .stdin(Stdio::null())
+                .env("SSH_ASKPASS", "false")
+                .env("SSH_ASKPASS_REQUIRE", "force");
         }
         // Not `Command::output`, which would close the input.
         let running = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
-        let output = running.and_then(Child::wait_with_output).map_err(|error| KeyError::NoProgram {
-            program: self.program.display().to_string(),
-            reason: error.to_string(),
-            package: Package::OpenSsh,
-            setting: "gpg.ssh.program",
-        })?;
+        let output = running
+            .and_then(Child::wait_with_output)
+            .map_err(|error| KeyError::NoProgram {
+                program: self.program.display().to_string(),
+                reason: error.to_string(),
+                package: Package::OpenSsh,
+                setting: "gpg.ssh.program",
+            })?;
         if !output.status.success() {
             return Err(self.why(&String::from_utf8_lossy(&output.stderr), way).into());
         }
@@ -156,18 +187,29 @@ impl SshKeygen {
         if says("usage:") || says("unknown option") {
             KeyError::TooOld(self.program.display().to_string())
         } else if says("incorrect passphrase") {
-            if matches!(way, Way::Asking) { KeyError::WrongPassphrase(key) } else { KeyError::Locked(key) }
+            if matches!(way, Way::Asking) {
+                KeyError::WrongPassphrase(key)
+            } else {
+                KeyError::Locked(key)
+            }
         } else if matches!(self.key, Key::Agent(_)) && says("agent") {
             KeyError::NotInAgent(key)
         } else if says("No private key found") || says("No such file") {
             KeyError::NoPrivateKey(key)
         } else {
-            KeyError::Refused { key, reason: said.trim().replace('\n', "; ") }
+            KeyError::Refused {
+                key,
+                reason: said.trim().replace('\n', "; "),
+            }
         }
     }
 }
 
 /// The private half of a key that may be named by its public one.
 fn private_half(file: &Path) -> PathBuf {
-    if file.extension().is_some_and(|ending| ending == "pub") { file.with_extension("") } else { file.to_owned() }
+    if file.extension().is_some_and(|ending| ending == "pub") {
+        file.with_extension("")
+    } else {
+        file.to_owned()
+    }
 }

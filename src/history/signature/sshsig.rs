@@ -27,12 +27,19 @@ pub(in crate::history) fn verify(
     let made = Made::read(&blob).ok_or(SignatureFault::Unreadable)?;
     if made.namespace != namespace.as_bytes() {
         let found = String::from_utf8_lossy(made.namespace).escape_debug().to_string();
-        return Err(SignatureFault::OtherPurpose { found, wanted: namespace.to_owned() });
+        return Err(SignatureFault::OtherPurpose {
+            found,
+            wanted: namespace.to_owned(),
+        });
     }
     let hash = match made.hash {
         b"sha512" => HashAlg::Sha512,
         b"sha256" => HashAlg::Sha256,
-        other => return Err(SignatureFault::Hash(String::from_utf8_lossy(other).escape_debug().to_string())),
+        other => {
+            return Err(SignatureFault::Hash(
+                String::from_utf8_lossy(other).escape_debug().to_string(),
+            ));
+        }
     };
     let kind = Wire(made.key).string().ok_or(SignatureFault::Unreadable)?;
     let kind = std::str::from_utf8(kind).map_err(|_| SignatureFault::Unreadable)?;
@@ -47,7 +54,10 @@ pub(in crate::history) fn verify(
         Err(_) => return Err(SignatureFault::Unreadable),
     };
     match algorithm {
-        Algorithm::Ed25519 | Algorithm::Ecdsa { curve: EcdsaCurve::NistP256 } => {
+        Algorithm::Ed25519
+        | Algorithm::Ecdsa {
+            curve: EcdsaCurve::NistP256,
+        } => {
             let bad = |_| SignatureFault::Bad;
             let public = ssh_key::PublicKey::from_bytes(made.key).map_err(bad)?;
             let signature = Signature::new(algorithm, raw).map_err(bad)?;
@@ -61,8 +71,12 @@ pub(in crate::history) fn verify(
 
 /// What the armour holds, if it is the one that `ssh-keygen` would write.
 fn unarmoured(file: &[u8]) -> Result<Vec<u8>, SignatureFault> {
-    let Ok(text) = std::str::from_utf8(file) else { return Err(SignatureFault::NotOneBlock) };
-    let (Some(begin), Some(end)) = (text.find(BEGIN), text.find(END)) else { return Err(SignatureFault::NotOneBlock) };
+    let Ok(text) = std::str::from_utf8(file) else {
+        return Err(SignatureFault::NotOneBlock);
+    };
+    let (Some(begin), Some(end)) = (text.find(BEGIN), text.find(END)) else {
+        return Err(SignatureFault::NotOneBlock);
+    };
     let after = &text[end + END.len()..];
     if begin != 0 || !matches!(after, "" | "\n") {
         return Err(SignatureFault::SomethingAround);
@@ -70,13 +84,20 @@ fn unarmoured(file: &[u8]) -> Result<Vec<u8>, SignatureFault> {
     let lines = text.get(BEGIN.len()..end).ok_or(SignatureFault::NotOneBlock)?;
     let joined: String = lines.chars().filter(|c| !c.is_ascii_whitespace()).collect();
     let blob = Base64::decode_vec(&joined).map_err(|_| SignatureFault::Unreadable)?;
-    if armoured(&blob).trim_end() == text.trim_end() { Ok(blob) } else { Err(SignatureFault::Rewrapped) }
+    if armoured(&blob).trim_end() == text.trim_end() {
+        Ok(blob)
+    } else {
+        Err(SignatureFault::Rewrapped)
+    }
 }
 
 /// The block that `ssh-keygen` writes.
 fn armoured(blob: &[u8]) -> String {
     let coded = Base64::encode_string(blob);
-    let lines = coded.as_bytes().chunks(COLUMNS).map(|line| String::from_utf8_lossy(line));
+    let lines = coded
+        .as_bytes()
+        .chunks(COLUMNS)
+        .map(|line| String::from_utf8_lossy(line));
     let mut text = format!("{BEGIN}\n");
     for line in lines {
         text.push_str(&line);
@@ -97,7 +118,12 @@ impl<'a> Made<'a> {
     fn read(blob: &'a [u8]) -> Option<Self> {
         let mut wire = Wire(blob.strip_prefix(b"SSHSIG\0\0\0\x01")?);
         let (key, namespace, reserved) = (wire.string()?, wire.string()?, wire.string()?);
-        let made = Self { key, namespace, hash: wire.string()?, signature: wire.string()? };
+        let made = Self {
+            key,
+            namespace,
+            hash: wire.string()?,
+            signature: wire.string()?,
+        };
         // What is reserved takes part in nothing that is signed as far as today's tools go: it would be a hiding place.
         (wire.0.is_empty() && reserved.is_empty()).then_some(made)
     }
@@ -122,7 +148,11 @@ impl<'a> Made<'a> {
         };
         // A hardware key adds its flags and its counter.
         let trailer = if hardware { 5 } else { 0 };
-        if fits && sound && wire.0.len() == trailer { Ok(raw) } else { Err(SignatureFault::Unreadable) }
+        if fits && sound && wire.0.len() == trailer {
+            Ok(raw)
+        } else {
+            Err(SignatureFault::Unreadable)
+        }
     }
 }
 
@@ -191,7 +221,11 @@ mod tests {
         };
         assert!(signed_by(&wrapped_at(70)).is_ok());
         for columns in [64, 69, 71, 76, 4000] {
-            assert_eq!(signed_by(&wrapped_at(columns)), Err(SignatureFault::Rewrapped), "{columns}");
+            assert_eq!(
+                signed_by(&wrapped_at(columns)),
+                Err(SignatureFault::Rewrapped),
+                "{columns}"
+            );
         }
         let table = [
             (good.replace('\n', "\r\n"), SignatureFault::Rewrapped),
@@ -215,7 +249,10 @@ mod tests {
     #[test]
     fn another_purpose_message_or_content_is_refused() {
         let good = key().sign("git", MESSAGE).unwrap();
-        let other = SignatureFault::OtherPurpose { found: "git".into(), wanted: "position@adidem".into() };
+        let other = SignatureFault::OtherPurpose {
+            found: "git".into(),
+            wanted: "position@adidem".into(),
+        };
         assert_eq!(signed_by(&good), Err(other));
         assert_eq!(verify(good.as_bytes(), b"other", "git"), Err(SignatureFault::Bad));
         let blob = unarmoured(good.as_bytes()).unwrap();
@@ -225,10 +262,16 @@ mod tests {
             verify(armoured(&changed).as_bytes(), MESSAGE, "git")
         };
         assert_eq!(with(b"sha512", b"sha256"), Err(SignatureFault::Bad));
-        assert_eq!(with(b"\x06sha512", b"\x04sha1"), Err(SignatureFault::Hash("sha1".into())));
+        assert_eq!(
+            with(b"\x06sha512", b"\x04sha1"),
+            Err(SignatureFault::Hash("sha1".into()))
+        );
         assert_eq!(with(b"\0\0\0\x01", b"\0\0\0\x02"), Err(SignatureFault::Unreadable));
         assert_eq!(with(b"git\0\0\0\0", b"git\0\0\0\x01x"), Err(SignatureFault::Unreadable));
-        assert_eq!(with(b"ssh-ed25519", b"ssh-ed25518"), Err(SignatureFault::Unsupported("ssh-ed25518".into())));
+        assert_eq!(
+            with(b"ssh-ed25519", b"ssh-ed25518"),
+            Err(SignatureFault::Unsupported("ssh-ed25518".into()))
+        );
         let longer = [&blob[..], b"x"].concat();
         let longer = verify(armoured(&longer).as_bytes(), MESSAGE, "git");
         assert_eq!(longer, Err(SignatureFault::Unreadable));
@@ -241,7 +284,9 @@ mod tests {
         let neutral: [u8; 32] = std::array::from_fn(|at| u8::from(at == 0));
         let key = [string(b"ssh-ed25519"), string(&neutral)].concat();
         let signature = [string(b"ssh-ed25519"), string(&[neutral, [0; 32]].concat())].concat();
-        let parts = [&key[..], b"position@adidem", b"", b"sha512", &signature].map(string).concat();
+        let parts = [&key[..], b"position@adidem", b"", b"sha512", &signature]
+            .map(string)
+            .concat();
         let armour = armoured(&[b"SSHSIG\0\0\0\x01", &parts[..]].concat());
         for message in [MESSAGE, b"anything else"] {
             let found = verify(armour.as_bytes(), message, "position@adidem");
@@ -256,7 +301,10 @@ mod tests {
         let signature = [string(b"ssh-rsa"), string(&[1; 256])].concat();
         let parts = [&key[..], b"git", b"", b"sha512", &signature].map(string).concat();
         let armour = armoured(&[b"SSHSIG\0\0\0\x01", &parts[..]].concat());
-        assert_eq!(verify(armour.as_bytes(), MESSAGE, "git"), Err(SignatureFault::Hash("sha1".into())));
+        assert_eq!(
+            verify(armour.as_bytes(), MESSAGE, "git"),
+            Err(SignatureFault::Hash("sha1".into()))
+        );
     }
 
     #[test]
@@ -265,7 +313,10 @@ mod tests {
         for bit in 0..good.len() * 8 {
             let mut bytes = good.clone().into_bytes();
             bytes[bit / 8] ^= 1 << (bit % 8);
-            assert!(verify(&bytes, MESSAGE, "position@adidem").is_err(), "bit {bit} of the signature");
+            assert!(
+                verify(&bytes, MESSAGE, "position@adidem").is_err(),
+                "bit {bit} of the signature"
+            );
         }
         for bit in 0..MESSAGE.len() * 8 {
             let mut bytes = MESSAGE.to_vec();

@@ -67,12 +67,23 @@ impl Repository {
         }
         let mut signers = std::ffi::OsString::from("gpg.ssh.allowedSignersFile=");
         signers.push(allowed_signers);
-        command.arg("-c").arg(signers).args(["verify-commit", "--raw", &change.to_string()]);
+        command
+            .arg("-c")
+            .arg(signers)
+            .args(["verify-commit", "--raw", &change.to_string()]);
         let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
-        command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", nothing).env("GIT_TERMINAL_PROMPT", "0");
-        command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
+        command
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", nothing)
+            .env("GIT_TERMINAL_PROMPT", "0");
+        command
+            .env("GIT_NO_REPLACE_OBJECTS", "1")
+            .env("GIT_NO_LAZY_FETCH", "1")
+            .env("GIT_ALLOW_PROTOCOL", "none");
         keep(&mut command, &KEPT_FOR_GPG);
-        run(command, &[]).map(|output| verdict(&output)).map_err(|error| no_program("git", &error))
+        run(command, &[])
+            .map(|output| verdict(&output))
+            .map_err(|error| no_program("git", &error))
     }
 }
 
@@ -96,7 +107,9 @@ pub fn stock_verify_record(
     let failed = |error: std::io::Error| no_program("ssh-keygen", &error);
     let signature = written(signature).map_err(failed)?;
     let mut command = plain("ssh-keygen");
-    command.args(["-Y", "verify", "-n", namespace, "-I", email, "-f"]).arg(allowed_signers);
+    command
+        .args(["-Y", "verify", "-n", namespace, "-I", email, "-f"])
+        .arg(allowed_signers);
     command.arg("-s").arg(signature.path());
     run(command, record).map(|output| verdict(&output)).map_err(failed)
 }
@@ -111,7 +124,9 @@ pub(in crate::history) fn check_signature(
     let failed = |error: std::io::Error| unknown("ssh-keygen", &error);
     let file = written(signature.as_bytes()).map_err(failed)?;
     let mut command = plain("ssh-keygen");
-    command.args(["-Y", "check-novalidate", "-n", namespace, "-s"]).arg(file.path());
+    command
+        .args(["-Y", "check-novalidate", "-n", namespace, "-s"])
+        .arg(file.path());
     let verdict = verdict(&run(command, message).map_err(failed)?);
     match verdict.fingerprint {
         Some(named) if verdict.good && named == key.fingerprint() => Ok(()),
@@ -122,13 +137,24 @@ pub(in crate::history) fn check_signature(
 /// What gpg says for programs of a detached signature, and whether it ended with success.
 pub(in crate::history) fn gpg_status(signature: &[u8], message: &[u8]) -> Result<(String, bool), SignatureFault> {
     let output = gpg(signature, message).map_err(|error| unknown("gpg", &error))?;
-    Ok((String::from_utf8_lossy(&output.stdout).into_owned(), output.status.success()))
+    Ok((
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+        output.status.success(),
+    ))
 }
 
 /// What gpg lists for programs of the key with a fingerprint, and of its subkeys.
 pub(in crate::history) fn gpg_listed(fingerprint: &str) -> Result<String, SignatureFault> {
     let mut command = plain("gpg");
-    command.args(["--batch", "--no-tty", "--fixed-list-mode", "--with-colons", "--list-keys", "--", fingerprint]);
+    command.args([
+        "--batch",
+        "--no-tty",
+        "--fixed-list-mode",
+        "--with-colons",
+        "--list-keys",
+        "--",
+        fingerprint,
+    ]);
     keep(&mut command, &KEPT_FOR_GPG);
     let output = run(command, &[]).map_err(|error| unknown("gpg", &error))?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
@@ -145,15 +171,31 @@ pub(in crate::history) fn gpg_private(key: &str) -> std::io::Result<String> {
 /// The public keys of gpg among these, armoured, as far as the user of this machine has them; `None` when there are none.
 #[must_use]
 pub fn exported_openpgp(keys: &[PublicKey]) -> Option<Vec<u8>> {
-    let keys: Vec<&str> = keys.iter().filter(|key| !key.is_ssh()).map(PublicKey::fingerprint).collect();
+    let keys: Vec<&str> = keys
+        .iter()
+        .filter(|key| !key.is_ssh())
+        .map(PublicKey::fingerprint)
+        .collect();
     if keys.is_empty() {
         return None;
     }
     let mut command = plain("gpg");
     // What others signed of them is left out: it says nothing here, and would differ from one machine to the next.
-    command.args(["--batch", "--no-tty", "--export-options", "export-minimal", "--armor", "--export"]).args(keys);
+    command
+        .args([
+            "--batch",
+            "--no-tty",
+            "--export-options",
+            "export-minimal",
+            "--armor",
+            "--export",
+        ])
+        .args(keys);
     keep(&mut command, &KEPT_FOR_GPG);
-    run(command, &[]).ok().map(|output| output.stdout).filter(|exported| !exported.is_empty())
+    run(command, &[])
+        .ok()
+        .map(|output| output.stdout)
+        .filter(|exported| !exported.is_empty())
 }
 
 /// Whether an armoured block is exactly what gpg exports of some of these keys, and nothing else: neither another key nor
@@ -165,8 +207,12 @@ pub fn exported_openpgp(keys: &[PublicKey]) -> Option<Vec<u8>> {
 pub fn are_exported_openpgp(block: &[u8], keys: &[PublicKey]) -> Result<bool, Error> {
     const BEGIN: &str = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n";
     const END: &str = "-----END PGP PUBLIC KEY BLOCK-----\n";
-    let Ok(text) = std::str::from_utf8(block) else { return Ok(false) };
-    let Some(inner) = text.strip_prefix(BEGIN).and_then(|rest| rest.strip_suffix(END)) else { return Ok(false) };
+    let Ok(text) = std::str::from_utf8(block) else {
+        return Ok(false);
+    };
+    let Some(inner) = text.strip_prefix(BEGIN).and_then(|rest| rest.strip_suffix(END)) else {
+        return Ok(false);
+    };
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=\n".contains(&byte);
     if !inner.bytes().all(plain) {
         return Ok(false);
@@ -184,9 +230,15 @@ pub fn are_exported_openpgp(block: &[u8], keys: &[PublicKey]) -> Result<bool, Er
     let listed = gpg(&["--fixed-list-mode", "--with-colons", "--list-keys"], b"")?;
     let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
     let lines: Vec<Vec<&str>> = listed.lines().map(|line| line.split(':').collect()).collect();
-    let mut primary = lines.windows(2).filter(|two| two[0][0] == "pub").map(|two| (two[1][0], two[1].get(9)));
+    let mut primary = lines
+        .windows(2)
+        .filter(|two| two[0][0] == "pub")
+        .map(|two| (two[1][0], two[1].get(9)));
     let known = |(kind, fingerprint): (&str, Option<&&str>)| {
-        kind == "fpr" && keys.iter().any(|key| !key.is_ssh() && Some(&key.fingerprint()) == fingerprint)
+        kind == "fpr"
+            && keys
+                .iter()
+                .any(|key| !key.is_ssh() && Some(&key.fingerprint()) == fingerprint)
     };
     if !primary.all(known) {
         return Ok(false);
@@ -198,7 +250,14 @@ pub fn are_exported_openpgp(block: &[u8], keys: &[PublicKey]) -> Result<bool, Er
 /// gpg, where only what it is told counts.
 fn plain_gpg() -> Command {
     let mut command = plain("gpg");
-    command.args(["--batch", "--no-tty", "--quiet", "--no-options", "--no-autostart", "--no-auto-check-trustdb"]);
+    command.args([
+        "--batch",
+        "--no-tty",
+        "--quiet",
+        "--no-options",
+        "--no-autostart",
+        "--no-auto-check-trustdb",
+    ]);
     command
 }
 
@@ -207,7 +266,10 @@ fn gpg(signature: &[u8], message: &[u8]) -> std::io::Result<Output> {
     let mut command = plain("gpg");
     command.args(["--batch", "--no-tty", "--status-fd=1", "--no-auto-key-retrieve"]);
     // Without it, gpg keeps to itself what the signature says it is for.
-    command.args(["--verify-options", "show-notations", "--verify"]).arg(file.path()).arg("-");
+    command
+        .args(["--verify-options", "show-notations", "--verify"])
+        .arg(file.path())
+        .arg("-");
     keep(&mut command, &KEPT_FOR_GPG);
     run(command, message)
 }
@@ -229,7 +291,11 @@ fn keep(command: &mut Command, names: &[&str]) {
 }
 
 pub(in crate::history) fn run(mut command: Command, input: &[u8]) -> std::io::Result<Output> {
-    let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let mut running = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
     if let Some(mut stdin) = running.stdin.take() {
         match stdin.write_all(input) {
             // It has made up its mind without reading to the end.
@@ -250,7 +316,11 @@ fn written(bytes: &[u8]) -> std::io::Result<NamedTempFile> {
 fn verdict(output: &Output) -> StockVerdict {
     let said = [&output.stdout[..], &output.stderr[..]].concat();
     let said = String::from_utf8_lossy(&said).into_owned();
-    StockVerdict { good: output.status.success(), fingerprint: named_key(&said), said }
+    StockVerdict {
+        good: output.status.success(),
+        fingerprint: named_key(&said),
+        said,
+    }
 }
 
 /// The key in `Good "git" signature for A with ED25519 key SHA256:…`, or in gpg's `VALIDSIG … PRIMARY`.
@@ -263,11 +333,17 @@ fn named_key(said: &str) -> Option<String> {
 }
 
 fn unknown(program: &str, error: &std::io::Error) -> SignatureFault {
-    SignatureFault::Program { program: program.to_owned(), reason: error.to_string() }
+    SignatureFault::Program {
+        program: program.to_owned(),
+        reason: error.to_string(),
+    }
 }
 
 pub(in crate::history) fn no_program(program: &str, error: &std::io::Error) -> Error {
-    Error::Program { program: program.to_owned(), reason: error.to_string() }
+    Error::Program {
+        program: program.to_owned(),
+        reason: error.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -278,7 +354,10 @@ mod tests {
     fn the_key_is_the_one_that_the_tool_named_last_in_its_line() {
         let ssh = "Good \"git\" signature for SHA256:x@x.example with ED25519 key SHA256:IgFU\n";
         assert_eq!(named_key(ssh).as_deref(), Some("SHA256:IgFU"));
-        assert_eq!(named_key("[GNUPG:] VALIDSIG A 2026-01-01 1 0 4 0 22 10 00 B\n").as_deref(), Some("B"));
+        assert_eq!(
+            named_key("[GNUPG:] VALIDSIG A 2026-01-01 1 0 4 0 22 10 00 B\n").as_deref(),
+            Some("B")
+        );
         assert_eq!(named_key("Could not verify signature.\n"), None);
     }
 }

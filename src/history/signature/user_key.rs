@@ -43,10 +43,17 @@ impl Repository {
                     (Some(name), Some(email)) if identity.signs_always => Some(format!("{name} <{email}>")),
                     _ => None,
                 };
-                let Some(key) = identity.signing_key.clone().or_else(by_name) else { return Ok(None) };
-                let program = self.program_setting("gpg.openpgp.program")?.or(self.program_setting("gpg.program")?);
+                let Some(key) = identity.signing_key.clone().or_else(by_name) else {
+                    return Ok(None);
+                };
+                let program = self
+                    .program_setting("gpg.openpgp.program")?
+                    .or(self.program_setting("gpg.program")?);
                 let program = program.unwrap_or_else(|| "gpg".to_owned());
-                Ok(Some(UserKey(Program::OpenPgp(Gpg::with_key(home_expanded(&program), key)))))
+                Ok(Some(UserKey(Program::OpenPgp(Gpg::with_key(
+                    home_expanded(&program),
+                    key,
+                )))))
             }
             other => Err(KeyError::Format(other.to_owned()).into()),
         }
@@ -85,7 +92,9 @@ impl Repository {
             (None, Some(command)) => default_key(&command)?,
             (None, None) => return Ok(None),
         };
-        let program = self.program_setting("gpg.ssh.program")?.unwrap_or_else(|| "ssh-keygen".to_owned());
+        let program = self
+            .program_setting("gpg.ssh.program")?
+            .unwrap_or_else(|| "ssh-keygen".to_owned());
         let program = home_expanded(&program);
         let (keygen, public) = if let Some(line) = literal(&key) {
             let public = SshPublicKey::from_openssh(line).map_err(|_| KeyError::NotAKey(line.to_owned()))?;
@@ -162,12 +171,16 @@ impl UserKey {
 
 /// A key that stands in the configuration itself; the agent has its private half.
 fn literal(key: &str) -> Option<&str> {
-    key.strip_prefix("key::").or_else(|| key.starts_with("ssh-").then_some(key))
+    key.strip_prefix("key::")
+        .or_else(|| key.starts_with("ssh-").then_some(key))
 }
 
 /// Asks the configured command for the key, as git does: the first line counts, and has to be a literal key.
 fn default_key(command: &str) -> Result<String, Error> {
-    let failed = |reason: NoDefaultKey| KeyError::NoDefault { command: command.to_owned(), reason };
+    let failed = |reason: NoDefaultKey| KeyError::NoDefault {
+        command: command.to_owned(),
+        reason,
+    };
     let words = words(command).ok_or_else(|| failed(NoDefaultKey::Quotes))?;
     let (program, arguments) = words.split_first().ok_or_else(|| failed(NoDefaultKey::Empty))?;
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).output();
@@ -220,7 +233,14 @@ fn public_key(file: &Path) -> Result<SshPublicKey, Error> {
     let mut beside = file.as_os_str().to_owned();
     beside.push(".pub");
     let from = |path: &Path| SshPublicKey::from_openssh(fs::read_to_string(path).ok()?.lines().next()?.trim()).ok();
-    let within = || Some(PrivateKey::from_openssh(fs::read(file).ok()?).ok()?.public_key().clone());
+    let within = || {
+        Some(
+            PrivateKey::from_openssh(fs::read(file).ok()?)
+                .ok()?
+                .public_key()
+                .clone(),
+        )
+    };
     if let Some(key) = from(file).or_else(within).or_else(|| from(Path::new(&beside))) {
         return Ok(key);
     }
@@ -252,19 +272,29 @@ mod tests {
     fn a_command_is_split_as_git_splits_it() {
         for (command, split) in [
             ("ssh-add -L", Some(vec!["ssh-add", "-L"])),
-            ("  '/a b/c'  \"d \\\" e\"\tf\\ g ''", Some(vec!["/a b/c", "d \" e", "f g", ""])),
+            (
+                "  '/a b/c'  \"d \\\" e\"\tf\\ g ''",
+                Some(vec!["/a b/c", "d \" e", "f g", ""]),
+            ),
             ("a'b'c", Some(vec!["abc"])),
             ("", Some(vec![])),
             ("'open", None),
             ("end\\", None),
         ] {
-            assert_eq!(words(command), split.map(|words| words.into_iter().map(str::to_owned).collect()), "{command}");
+            assert_eq!(
+                words(command),
+                split.map(|words| words.into_iter().map(str::to_owned).collect()),
+                "{command}"
+            );
         }
     }
 
     #[test]
     fn only_what_git_takes_for_a_literal_key_is_one() {
-        assert_eq!(literal("key::ecdsa-sha2-nistp256 AAAA"), Some("ecdsa-sha2-nistp256 AAAA"));
+        assert_eq!(
+            literal("key::ecdsa-sha2-nistp256 AAAA"),
+            Some("ecdsa-sha2-nistp256 AAAA")
+        );
         assert_eq!(literal("ssh-rsa AAAA"), Some("ssh-rsa AAAA"));
         assert_eq!(literal("~/.ssh/id_ed25519"), None);
         assert_eq!(literal("ecdsa-sha2-nistp256 AAAA"), None);

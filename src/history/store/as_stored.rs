@@ -44,7 +44,11 @@ impl Repository {
                 !had_them && !plain.contains(&b'\r') && !plain.contains(&0)
             }
         };
-        Ok(if converts { plain_line_ends(&text).into_owned() } else { text })
+        Ok(if converts {
+            plain_line_ends(&text).into_owned()
+        } else {
+            text
+        })
     }
 
     /// As gitattributes(5) and git-config(1) say.
@@ -52,7 +56,9 @@ impl Repository {
         let failed = || Error::git(Doing::ReadAttributes);
         // What comes back says by its place in memory whether it is a word or a switch, so it must not be copied.
         let attribute = |name: &str| {
-            let value = self.git().get_attr_bytes(Path::new(path), name, AttrCheckFlags::FILE_THEN_INDEX);
+            let value = self
+                .git()
+                .get_attr_bytes(Path::new(path), name, AttrCheckFlags::FILE_THEN_INDEX);
             value.map_err(failed())
         };
         for name in ["text", "crlf"] {
@@ -67,7 +73,11 @@ impl Repository {
             return Ok(Rule::Convert);
         }
         let automatic = self.setting("core.autocrlf")?.unwrap_or_default().to_ascii_lowercase();
-        Ok(if matches!(&*automatic, "true" | "input" | "yes" | "on" | "1") { Rule::Guess } else { Rule::Keep })
+        Ok(if matches!(&*automatic, "true" | "input" | "yes" | "on" | "1") {
+            Rule::Guess
+        } else {
+            Rule::Keep
+        })
     }
 
     /// Whether both sides of something that git has not finished changed the file.
@@ -78,7 +88,11 @@ impl Repository {
 
     /// Whether git was told not to check the file out.
     pub(in crate::history) fn is_left_out(&self, path: &str) -> bool {
-        let entry = self.git().index().ok().and_then(|index| index.get_path(Path::new(path), 0));
+        let entry = self
+            .git()
+            .index()
+            .ok()
+            .and_then(|index| index.get_path(Path::new(path), 0));
         entry.is_some_and(|entry| IndexEntryExtendedFlag::from_bits_truncate(entry.flags_extended).is_skip_worktree())
     }
 }

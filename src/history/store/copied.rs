@@ -34,7 +34,10 @@ impl Copied {
         let remotes = git.remotes().ok();
         let names = remotes.iter().flat_map(|names| names.iter()).flatten().flatten();
         if let Some(remote) = names.into_iter().find(promising) {
-            return Self::Partial { remote: remote.to_owned(), shallow };
+            return Self::Partial {
+                remote: remote.to_owned(),
+                shallow,
+            };
         }
         if shallow { Self::Shallow } else { Self::Whole }
     }
@@ -76,7 +79,11 @@ impl Copied {
                 "请用 `git fetch --unshallow {remote}`，再用 `git fetch --refetch --no-filter {remote}` 补全",
             ),
             Self::Shallow => {
-                say!(language, "`git fetch --unshallow` completes it", "请用 `git fetch --unshallow` 补全",)
+                say!(
+                    language,
+                    "`git fetch --unshallow` completes it",
+                    "请用 `git fetch --unshallow` 补全",
+                )
             }
         }
     }

@@ -21,7 +21,16 @@ const ALSO: [(&str, &str); 9] = [
 ];
 
 /// The names of the encoding in which each byte is the character of its number. The web takes them for another one.
-const LATIN: [&str; 8] = ["iso-8859-1", "iso8859-1", "iso88591", "iso_8859-1", "iso-ir-100", "latin1", "l1", "ibm819"];
+const LATIN: [&str; 8] = [
+    "iso-8859-1",
+    "iso8859-1",
+    "iso88591",
+    "iso_8859-1",
+    "iso-ir-100",
+    "latin1",
+    "l1",
+    "ibm819",
+];
 
 /// What ASCII letters become when git decodes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,16 +63,21 @@ const ALTERING: [&str; 16] = [
     "cp0",
 ];
 /// Those of code pages of IBM that keep no ASCII; the others of DOS do.
-const OF_MAINFRAMES: [&str; 14] =
-    ["273", "277", "278", "280", "284", "285", "290", "297", "420", "424", "500", "1025", "1026", "1047"];
-const OF_DOS: [&str; 15] =
-    ["437", "737", "775", "850", "852", "855", "857", "858", "860", "861", "862", "863", "864", "865", "869"];
+const OF_MAINFRAMES: [&str; 14] = [
+    "273", "277", "278", "280", "284", "285", "290", "297", "420", "424", "500", "1025", "1026", "1047",
+];
+const OF_DOS: [&str; 15] = [
+    "437", "737", "775", "850", "852", "855", "857", "858", "860", "861", "862", "863", "864", "865", "869",
+];
 
 /// What becomes of ASCII letters in the encoding that goes by this name.
 pub(in crate::history) fn ascii_in(encoding: Option<&[u8]>) -> Ascii {
     let Some(name) = encoding else { return Ascii::Kept };
     let name = String::from_utf8_lossy(name).trim().to_ascii_lowercase();
-    let page = name.strip_prefix("ibm-").or(name.strip_prefix("ibm")).or(name.strip_prefix("cp"));
+    let page = name
+        .strip_prefix("ibm-")
+        .or(name.strip_prefix("ibm"))
+        .or(name.strip_prefix("cp"));
     if page.is_some_and(|page| OF_DOS.contains(&page)) || matches!(&*name, "ascii" | "us-ascii" | "iso-2022-jp") {
         return Ascii::Kept;
     }
@@ -86,7 +100,10 @@ pub(in crate::history) fn decoded(bytes: &[u8], encoding: Option<&[u8]>) -> Stri
     if LATIN.contains(&&*name) {
         return bytes.iter().map(|byte| char::from(*byte)).collect();
     }
-    let name = ALSO.iter().find(|(also, _)| *also == name).map_or(&*name, |(_, registered)| registered);
+    let name = ALSO
+        .iter()
+        .find(|(also, _)| *also == name)
+        .map_or(&*name, |(_, registered)| registered);
     if matches!(name, "ascii" | "us-ascii") {
         return byte_by_byte(bytes);
     }
@@ -151,11 +168,31 @@ mod tests {
     #[test]
     fn encodings_in_which_ascii_is_something_else_are_known_as_such() {
         let of = |name: &str| ascii_in(Some(name.as_bytes()));
-        for name in ["UTF-8", "GBK", "Big5", "latin1", "cp936", "IBM850", "cp437", "us-ascii", "ISO-2022-JP", "KOI8-R"]
-        {
+        for name in [
+            "UTF-8",
+            "GBK",
+            "Big5",
+            "latin1",
+            "cp936",
+            "IBM850",
+            "cp437",
+            "us-ascii",
+            "ISO-2022-JP",
+            "KOI8-R",
+        ] {
             assert_eq!(of(name), Ascii::Kept, "{name}");
         }
-        for name in ["UTF-16", "utf-16le", "UTF-7", "UCS-2", "HZ", "ISO-2022-KR", "IBM037", "cp500", "EBCDIC-US"] {
+        for name in [
+            "UTF-16",
+            "utf-16le",
+            "UTF-7",
+            "UCS-2",
+            "HZ",
+            "ISO-2022-KR",
+            "IBM037",
+            "cp500",
+            "EBCDIC-US",
+        ] {
             assert_eq!(of(name), Ascii::Altered, "{name}");
         }
         assert_eq!((of("x-no-such"), ascii_in(None)), (Ascii::Unknown, Ascii::Kept));

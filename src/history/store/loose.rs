@@ -20,7 +20,9 @@ pub(in crate::history) struct FanOut([bool; 256]);
 impl FanOut {
     pub(in crate::history) fn of(objects: &Path) -> Self {
         // Where they cannot be listed, each file is asked for.
-        let Ok(listed) = read_dir(objects) else { return Self([true; 256]) };
+        let Ok(listed) = read_dir(objects) else {
+            return Self([true; 256]);
+        };
         let mut there = [false; 256];
         for name in listed.flatten().map(|entry| entry.file_name()) {
             if let Some(byte) = name.to_str().and_then(|name| u8::from_str_radix(name, 16).ok()) {
@@ -32,7 +34,11 @@ impl FanOut {
 
     /// What is wrong with the file of an object, if it has one.
     pub(in crate::history) fn fault(&self, objects: &Path, id: &Id, limit: u64) -> Option<Damage> {
-        if self.0[usize::from(id[0])] { fault(objects, id, limit) } else { None }
+        if self.0[usize::from(id[0])] {
+            fault(objects, id, limit)
+        } else {
+            None
+        }
     }
 }
 

@@ -93,7 +93,12 @@ impl<'repo> Objects<'repo> {
         // Git says so where what is being pushed lies elsewhere.
         let pushed = std::env::var_os("GIT_OBJECT_DIRECTORY").filter(|_| verification == Verification::Audit);
         let folder = pushed.map_or_else(|| repository.commondir().join("objects"), PathBuf::from);
-        Ok(Self { repository, odb, folder, audit: (verification == Verification::Audit).then_some(seen) })
+        Ok(Self {
+            repository,
+            odb,
+            folder,
+            audit: (verification == Verification::Audit).then_some(seen),
+        })
     }
 
     /// For an audit that has not looked at an object yet, what it has seen of others.
@@ -103,7 +108,8 @@ impl<'repo> Objects<'repo> {
 
     /// What two folders differ in, if an audit found it out before.
     pub(in crate::history) fn known_differences(&self, old: Option<Id>, new: Option<Id>) -> Option<Arc<[Difference]>> {
-        self.audit.and_then(|seen| seen.borrow().differences.get(&(old, new)).cloned())
+        self.audit
+            .and_then(|seen| seen.borrow().differences.get(&(old, new)).cloned())
     }
 
     pub(in crate::history) fn learn_differences(&self, old: Option<Id>, new: Option<Id>, found: &Arc<[Difference]>) {
@@ -122,12 +128,18 @@ impl<'repo> Objects<'repo> {
         match self.header(oid_of(id)?) {
             Ok((size, kind)) => Ok((size as u64, kind)),
             Err(error) if error.code() == ErrorCode::NotFound => Err(self.missing(id)),
-            Err(error) => Err(Error::Damaged { id: hex(id), damage: Damage::Said(error.message().to_owned()) }),
+            Err(error) => Err(Error::Damaged {
+                id: hex(id),
+                damage: Damage::Said(error.message().to_owned()),
+            }),
         }
     }
 
     fn missing(&self, id: &Id) -> Error {
-        Error::Missing { id: hex(id), copy: Copied::of(self.repository) }
+        Error::Missing {
+            id: hex(id),
+            copy: Copied::of(self.repository),
+        }
     }
 
     /// The size and kind of an object. A damaged pack can hold a kind that makes no sense, and there git2 0.21 panics.
@@ -138,7 +150,10 @@ impl<'repo> Objects<'repo> {
 
     pub(in crate::history) fn commit(&self, id: &Id) -> Result<RawCommit, Error> {
         let object = self.whole_commit(id)?;
-        RawCommit::parse(object.data()).ok_or_else(|| Error::Damaged { id: hex(id), damage: Damage::NoPoint })
+        RawCommit::parse(object.data()).ok_or_else(|| Error::Damaged {
+            id: hex(id),
+            damage: Damage::NoPoint,
+        })
     }
 
     /// A point of history with all its headers.
@@ -156,7 +171,8 @@ impl<'repo> Objects<'repo> {
     }
 
     pub(in crate::history) fn text(&self, id: &Id) -> Result<Vec<u8>, Error> {
-        self.read(id, ObjectType::Blob, LARGEST_TEXT).map(|object| object.data().to_vec())
+        self.read(id, ObjectType::Blob, LARGEST_TEXT)
+            .map(|object| object.data().to_vec())
     }
 
     /// Looks at the size first: a small file can unpack to a very large one.
@@ -164,7 +180,10 @@ impl<'repo> Objects<'repo> {
         let oid = oid_of(id)?;
         let wrong = |error: git2::Error| match error.code() {
             ErrorCode::NotFound => self.missing(id),
-            _ => Error::Damaged { id: hex(id), damage: Damage::Said(error.message().to_owned()) },
+            _ => Error::Damaged {
+                id: hex(id),
+                damage: Damage::Said(error.message().to_owned()),
+            },
         };
         let damaged = |damage| Err(Error::Damaged { id: hex(id), damage });
         let looking = self.looking_at(id);
@@ -203,7 +222,11 @@ impl<'repo> Objects<'repo> {
 /// The library's own check is turned off for this one, which uses the processor's instructions: it took a fifth of the
 /// time of a redline before. It does not look for crafted collisions, as git does not when it reads.
 fn name_of(kind: ObjectType, content: &[u8]) -> Id {
-    Sha1::new().chain_update(format!("{kind} {}\0", content.len())).chain_update(content).finalize().into()
+    Sha1::new()
+        .chain_update(format!("{kind} {}\0", content.len()))
+        .chain_update(content)
+        .finalize()
+        .into()
 }
 
 /// The same, and whether the content bears the marks of a crafted collision. Some ten times slower.
@@ -222,10 +245,21 @@ fn closely(parts: &[&[u8]]) -> (Id, bool) {
 
 fn check(id: &Id, (size, found): (usize, ObjectType), kind: ObjectType, limit: u64) -> Result<(), Error> {
     if found != kind {
-        return Err(Error::Damaged { id: hex(id), damage: Damage::OtherKind { expected: kind, found } });
+        return Err(Error::Damaged {
+            id: hex(id),
+            damage: Damage::OtherKind { expected: kind, found },
+        });
     }
     let size = size as u64;
-    if size > limit { Err(Error::TooLarge { what: hex(id), size, limit }) } else { Ok(()) }
+    if size > limit {
+        Err(Error::TooLarge {
+            what: hex(id),
+            size,
+            limit,
+        })
+    } else {
+        Ok(())
+    }
 }
 
 /// The folder of all files of a point of history. A point at whose head libgit2 stops has one all the same, and whatever
@@ -280,7 +314,14 @@ impl RawCommit {
         let message = if head.contains(&0) { &[][..] } else { rest };
         let is_odd = person_fault("author", author).is_some()
             || committer.is_none_or(|line| person_fault("committer", line).is_some());
-        Some(Self { tree, parents, author: author.into(), message: message.into(), encoding, is_odd })
+        Some(Self {
+            tree,
+            parents,
+            author: author.into(),
+            message: message.into(),
+            encoding,
+            is_odd,
+        })
     }
 }
 
@@ -291,7 +332,10 @@ struct Header<'a> {
 
 fn header(data: &[u8]) -> Option<Header<'_>> {
     let end = data.iter().position(|byte| *byte == b'\n')?;
-    Some(Header { line: &data[..end], rest: &data[end + 1..] })
+    Some(Header {
+        line: &data[..end],
+        rest: &data[end + 1..],
+    })
 }
 
 impl<'a> Header<'a> {
@@ -341,7 +385,12 @@ impl<'a> Iterator for Entries<'a> {
             _ => EntryKind::Other,
         };
         self.0 = after;
-        Some(TreeEntry { kind, mode, name: &rest[..end], id })
+        Some(TreeEntry {
+            kind,
+            mode,
+            name: &rest[..end],
+            id,
+        })
     }
 }
 
@@ -365,7 +414,10 @@ mod tests {
              mergetag object 0\n x\n\nsubject\n\nbody\n"
         );
         let commit = RawCommit::parse(raw.as_bytes()).unwrap();
-        assert_eq!((commit.tree, commit.parents), ([0x11; 20], vec![[0x22; 20], [0x11; 20]]));
+        assert_eq!(
+            (commit.tree, commit.parents),
+            ([0x11; 20], vec![[0x22; 20], [0x11; 20]])
+        );
         assert_eq!(&*commit.author, "李静 <li@x.example> 1 +0800".as_bytes());
         assert_eq!(&*commit.message, b"subject\n\nbody\n");
         assert_eq!(commit.encoding.as_deref(), Some(&b"GBK"[..]));
@@ -383,12 +435,20 @@ mod tests {
     #[test]
     fn links_are_never_contracts() {
         let mut raw = Vec::new();
-        for (mode, name) in [("100644", "a.yaml"), ("120000", "b.yaml"), ("40000", "sub"), ("160000", "z")] {
+        for (mode, name) in [
+            ("100644", "a.yaml"),
+            ("120000", "b.yaml"),
+            ("40000", "sub"),
+            ("160000", "z"),
+        ] {
             raw.extend_from_slice(format!("{mode} {name}\0").as_bytes());
             raw.extend_from_slice(&[7; 20]);
         }
         let kinds: Vec<EntryKind> = Entries(&raw).map(|entry| entry.kind).collect();
-        assert_eq!(kinds, [EntryKind::File, EntryKind::Other, EntryKind::Folder, EntryKind::Other]);
+        assert_eq!(
+            kinds,
+            [EntryKind::File, EntryKind::Other, EntryKind::Folder, EntryKind::Other]
+        );
         assert_eq!(entry(&raw, b"sub").unwrap().id, &[7; 20]);
         raw.truncate(raw.len() - 1);
         assert_eq!(Entries(&raw).count(), 3);
@@ -404,8 +464,9 @@ mod tests {
 
     #[test]
     fn content_crafted_for_a_collision_is_told_from_other_content() {
-        let mut bytes: Vec<u8> =
-            (0..320).map(|at| u8::from_str_radix(&CRAFTED[at * 2..at * 2 + 2], 16).unwrap()).collect();
+        let mut bytes: Vec<u8> = (0..320)
+            .map(|at| u8::from_str_radix(&CRAFTED[at * 2..at * 2 + 2], 16).unwrap())
+            .collect();
         assert!(closely(&[&bytes[..7], &bytes[7..]]).1);
         bytes[200] ^= 1;
         assert!(!closely(&[&bytes]).1);

@@ -54,10 +54,16 @@ struct Made {
 /// How many objects a pack holds, when it is one of the form that a history is packed in, and of a bearable size.
 pub(in crate::history) fn weigh(pack: &[u8]) -> Result<u32, BundleFault> {
     let most = (pack.len() as u64).saturating_mul(FOR_EACH).saturating_add(ALWAYS);
-    let head =
-        pack.strip_prefix(b"PACK\0\0\0\x02").and_then(|rest| rest.first_chunk::<4>()).ok_or(BundleFault::Form)?;
+    let head = pack
+        .strip_prefix(b"PACK\0\0\0\x02")
+        .and_then(|rest| rest.first_chunk::<4>())
+        .ok_or(BundleFault::Form)?;
     let count = u32::from_be_bytes(*head);
-    let end = pack.len().checked_sub(NAME).filter(|end| *end >= 12).ok_or(BundleFault::Form)?;
+    let end = pack
+        .len()
+        .checked_sub(NAME)
+        .filter(|end| *end >= 12)
+        .ok_or(BundleFault::Form)?;
     let mut at = 12;
     let mut total = 0_u64;
     let mut made: HashMap<usize, Made> = HashMap::new();
@@ -71,7 +77,11 @@ pub(in crate::history) fn weigh(pack: &[u8]) -> Result<u32, BundleFault> {
         made.insert(at, one);
         at = next;
     }
-    if at == end { Ok(count) } else { Err(BundleFault::Foreign) }
+    if at == end {
+        Ok(count)
+    } else {
+        Err(BundleFault::Foreign)
+    }
 }
 
 /// The object that begins there, and where the next one does.
@@ -89,7 +99,11 @@ fn object(pack: &[u8], start: usize, made: &HashMap<usize, Made>) -> Result<(Mad
         size |= u64::from(byte & 0x7f) << shift;
         (shift, more) = (shift + 7, byte & 0x80 != 0);
     }
-    let plain = |is_blob| Made { size, is_blob, chain: 0 };
+    let plain = |is_blob| Made {
+        size,
+        is_blob,
+        chain: 0,
+    };
     let (one, consumed) = match kind {
         COMMIT | TREE | BLOB => {
             let largest = if kind == BLOB { u64::MAX } else { LARGEST_POINT };
@@ -100,13 +114,20 @@ fn object(pack: &[u8], start: usize, made: &HashMap<usize, Made>) -> Result<(Mad
         }
         DIFFERENCE => {
             let back = offset(&mut rest)?;
-            let base = start.checked_sub(back).and_then(|base| made.get(&base)).ok_or(BundleFault::Form)?;
+            let base = start
+                .checked_sub(back)
+                .and_then(|base| made.get(&base))
+                .ok_or(BundleFault::Form)?;
             let (head, consumed) = inflate(rest, size)?;
             let mut head = &head[..];
             if varint(&mut head)? != base.size {
                 return Err(BundleFault::Form);
             }
-            let one = Made { size: varint(&mut head)?, is_blob: base.is_blob, chain: base.chain + 1 };
+            let one = Made {
+                size: varint(&mut head)?,
+                is_blob: base.is_blob,
+                chain: base.chain + 1,
+            };
             if one.chain > LONGEST_CHAIN || one.size.max(base.size).max(size) > LARGEST_DIFFERENCE {
                 return Err(BundleFault::TooLarge);
             }
@@ -129,7 +150,10 @@ fn offset(rest: &mut &[u8]) -> Result<usize, BundleFault> {
     let mut back = usize::from(byte & 0x7f);
     while byte & 0x80 != 0 {
         byte = take(rest)?;
-        let higher = back.checked_add(1).filter(|back| back.leading_zeros() > 7).ok_or(BundleFault::Form)?;
+        let higher = back
+            .checked_add(1)
+            .filter(|back| back.leading_zeros() > 7)
+            .ok_or(BundleFault::Form)?;
         back = higher << 7 | usize::from(byte & 0x7f);
     }
     Ok(back)
@@ -155,8 +179,13 @@ fn inflate(compressed: &[u8], size: u64) -> Result<(Vec<u8>, usize), BundleFault
     let mut beginning = Vec::new();
     loop {
         let (read, written) = (stream.total_in(), stream.total_out());
-        let from = usize::try_from(read).ok().and_then(|read| compressed.get(read..)).ok_or(BundleFault::Form)?;
-        let status = stream.decompress(from, &mut out, FlushDecompress::None).map_err(|_| BundleFault::Form)?;
+        let from = usize::try_from(read)
+            .ok()
+            .and_then(|read| compressed.get(read..))
+            .ok_or(BundleFault::Form)?;
+        let status = stream
+            .decompress(from, &mut out, FlushDecompress::None)
+            .map_err(|_| BundleFault::Form)?;
         let new = usize::try_from(stream.total_out() - written).map_err(|_| BundleFault::Form)?;
         let missing = BEGINNING.saturating_sub(beginning.len());
         beginning.extend(&out[..new.min(missing)]);
@@ -241,12 +270,23 @@ mod tests {
     #[test]
     fn a_pack_is_weighed_by_what_its_objects_say_and_held_to_it() {
         let text = plain(BLOB, &b"word ".repeat(200));
-        let good = pack(&[text.clone(), difference(text.len(), 1000, 500), plain(COMMIT, b"x"), plain(TREE, b"")]);
+        let good = pack(&[
+            text.clone(),
+            difference(text.len(), 1000, 500),
+            plain(COMMIT, b"x"),
+            plain(TREE, b""),
+        ]);
         assert_eq!(weigh(&good), Ok(4));
         let lied = [head(BLOB, 999), packed(&b"word ".repeat(200))].concat();
         assert_eq!(weigh(&pack(&[lied])), Err(BundleFault::Form));
-        assert_eq!(weigh(&pack(&[text.clone(), difference(text.len(), 999, 500)])), Err(BundleFault::Form));
-        assert_eq!(weigh(&pack(&[[text.clone(), b"more".to_vec()].concat()])), Err(BundleFault::Foreign));
+        assert_eq!(
+            weigh(&pack(&[text.clone(), difference(text.len(), 999, 500)])),
+            Err(BundleFault::Form)
+        );
+        assert_eq!(
+            weigh(&pack(&[[text.clone(), b"more".to_vec()].concat()])),
+            Err(BundleFault::Foreign)
+        );
         assert_eq!(weigh(&[&good[..], b"more"].concat()), Err(BundleFault::Foreign));
         // Tags, differences to what is named elsewhere, and kinds that nobody knows.
         for kind in [0, 4, 5, 7] {
@@ -274,6 +314,9 @@ mod tests {
         }
         assert_eq!(weigh(&pack(&chain)), Err(BundleFault::TooLarge));
         assert_eq!(weigh(&pack(&chain[..chain.len() - 1])), Ok(LONGEST_CHAIN + 1));
-        assert_eq!(weigh(&pack(&[plain(TREE, &vec![0; 17 << 20])])), Err(BundleFault::TooLarge));
+        assert_eq!(
+            weigh(&pack(&[plain(TREE, &vec![0; 17 << 20])])),
+            Err(BundleFault::TooLarge)
+        );
     }
 }

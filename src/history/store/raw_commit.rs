@@ -112,8 +112,10 @@ impl Repository {
     pub fn raw_change(&self, id: CommitId) -> Result<RawCommit, Error> {
         let objects = self.objects()?;
         let object = objects.whole_commit(id.as_bytes())?;
-        RawCommit::parse(id, object.data())
-            .ok_or_else(|| Error::Damaged { id: id.to_string(), damage: Damage::NoPoint })
+        RawCommit::parse(id, object.data()).ok_or_else(|| Error::Damaged {
+            id: id.to_string(),
+            damage: Damage::NoPoint,
+        })
     }
 
     /// Who made one of the points that [`CommitGraph::odd_heads`](crate::history::CommitGraph::odd_heads) names, and what
@@ -159,12 +161,18 @@ impl RawCommit {
             parents.push(CommitId::from_bytes(one_line(parent)?));
         }
         let (author_line, committer_line) = (next(b"author")?, next(b"committer")?);
-        let encoding = headers.iter().find(|header| header.name == b"encoding").map(|header| header.value);
+        let encoding = headers
+            .iter()
+            .find(|header| header.name == b"encoding")
+            .map(|header| header.value);
         let (author, at) = message::author(author_line, encoding);
         let (committer, committed_at) = message::author(committer_line, encoding);
         let begin = data.len() - rest.len();
         let fault = fault(&data[..begin], &headers, author_line, committer_line);
-        let payload = headers.iter().filter(|header| !header.name.starts_with(SIGNATURE)).map(|header| header.whole);
+        let payload = headers
+            .iter()
+            .filter(|header| !header.name.starts_with(SIGNATURE))
+            .map(|header| header.whole);
         let payload: Vec<u8> = payload.chain([rest]).flatten().copied().collect();
         Some(Self {
             id,
@@ -196,7 +204,11 @@ fn headers(data: &[u8]) -> (Vec<Header<'_>>, &[u8]) {
         let first = first.strip_suffix(b"\n").unwrap_or(first);
         let name = first.iter().position(|byte| *byte == b' ').unwrap_or(first.len());
         let value = whole.get(name + 1..).unwrap_or_default();
-        headers.push(Header { name: &whole[..name], value: value.strip_suffix(b"\n").unwrap_or(value), whole });
+        headers.push(Header {
+            name: &whole[..name],
+            value: value.strip_suffix(b"\n").unwrap_or(value),
+            whole,
+        });
         rest = &rest[end..];
     }
     (headers, rest)
@@ -204,7 +216,10 @@ fn headers(data: &[u8]) -> (Vec<Header<'_>>, &[u8]) {
 
 /// Where the line that begins at `from` ends, its line end included.
 fn line_end(data: &[u8], from: usize) -> usize {
-    data[from..].iter().position(|byte| *byte == b'\n').map_or(data.len(), |at| from + at + 1)
+    data[from..]
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(data.len(), |at| from + at + 1)
 }
 
 fn fault(head: &[u8], headers: &[Header<'_>], author: &[u8], committer: &[u8]) -> Option<HeaderFault> {
@@ -215,10 +230,16 @@ fn fault(head: &[u8], headers: &[Header<'_>], author: &[u8], committer: &[u8]) -
         return Some(HeaderFault::SeveralSignatures);
     }
     let shown = |name: &[u8]| String::from_utf8_lossy(name).escape_debug().to_string();
-    if let Some(other) = headers.iter().find(|one| one.name.starts_with(SIGNATURE) && one.name != SIGNATURE) {
+    if let Some(other) = headers
+        .iter()
+        .find(|one| one.name.starts_with(SIGNATURE) && one.name != SIGNATURE)
+    {
         return Some(HeaderFault::Smuggled(shown(other.name)));
     }
-    let after = headers.iter().position(|header| header.name == b"committer").map_or(0, |at| at + 1);
+    let after = headers
+        .iter()
+        .position(|header| header.name == b"committer")
+        .map_or(0, |at| at + 1);
     for (nth, header) in headers.iter().enumerate() {
         // A value is there even when it is empty; without the space before it, the line is none of git's.
         if header.name.is_empty() || header.whole.get(header.name.len()) != Some(&b' ') {
@@ -235,7 +256,9 @@ fn fault(head: &[u8], headers: &[Header<'_>], author: &[u8], committer: &[u8]) -
 
 /// Why programs do not all read an author or committer line, or not in the same way.
 pub(in crate::history) fn person_fault(name: &'static str, line: &[u8]) -> Option<HeaderFault> {
-    let Some(when) = when(line) else { return Some(HeaderFault::OddPerson(name)) };
+    let Some(when) = when(line) else {
+        return Some(HeaderFault::OddPerson(name));
+    };
     // Git counts seconds in 64 bits, other programs in fewer; no honest clock is beyond the calendar.
     let is_date = std::str::from_utf8(when).is_ok_and(|when| message::date(when).is_some());
     (!is_date).then_some(HeaderFault::OddDate(name))
@@ -259,11 +282,17 @@ fn when(line: &[u8]) -> Option<&[u8]> {
 }
 
 fn signature(headers: &[Header<'_>]) -> SignatureState {
-    let Some(header) = headers.iter().find(|header| header.name == SIGNATURE) else { return SignatureState::None };
+    let Some(header) = headers.iter().find(|header| header.name == SIGNATURE) else {
+        return SignatureState::None;
+    };
     // Each further line begins with a space that is not part of it; the last line end is.
     let mut block = Vec::with_capacity(header.value.len() + 1);
     for (nth, line) in header.value.split(|byte| *byte == b'\n').enumerate() {
-        block.extend_from_slice(if nth == 0 { line } else { line.get(1..).unwrap_or_default() });
+        block.extend_from_slice(if nth == 0 {
+            line
+        } else {
+            line.get(1..).unwrap_or_default()
+        });
         block.push(b'\n');
     }
     let begins = |kind: &str| block.starts_with(format!("-----BEGIN {kind}-----").as_bytes());
@@ -314,10 +343,16 @@ mod tests {
     #[test]
     fn what_is_not_signed_says_so() {
         let raw = parse(&with("")).unwrap();
-        assert_eq!((raw.signature, raw.payload), (SignatureState::None, with("").into_bytes()));
+        assert_eq!(
+            (raw.signature, raw.payload),
+            (SignatureState::None, with("").into_bytes())
+        );
         let bare = format!("tree {TREE}\nauthor A <a> 1 +0000\ncommitter A <a> 1 +0000\n");
         let raw = parse(&bare).unwrap();
-        assert_eq!((raw.parents.len(), raw.message, raw.payload), (0, Vec::new(), bare.into_bytes()));
+        assert_eq!(
+            (raw.parents.len(), raw.message, raw.payload),
+            (0, Vec::new(), bare.into_bytes())
+        );
     }
 
     #[test]
@@ -325,15 +360,24 @@ mod tests {
         let person = |author: &str| with("").replace("author 李静 <li@x.example> 1 +0800", &format!("author {author}"));
         let table = [
             (with(&format!("{PGP}{PGP}")), HeaderFault::SeveralSignatures),
-            (with(&format!("{PGP}gpgsig-sha256 x\n y\n")), HeaderFault::Smuggled("gpgsig-sha256".into())),
+            (
+                with(&format!("{PGP}gpgsig-sha256 x\n y\n")),
+                HeaderFault::Smuggled("gpgsig-sha256".into()),
+            ),
             (with("gpgsig\n"), HeaderFault::OddLine),
             (with("gpgsigx y\n"), HeaderFault::Smuggled("gpgsigx".into())),
             (with("gpgsig junk\n"), HeaderFault::UnknownSignature),
             (with(&format!("gpgsig \n{}", &PGP[6..])), HeaderFault::UnknownSignature),
             (with("author B <b@x> 1 +0000\n"), HeaderFault::Doubled("author".into())),
-            (with(&format!("{PGP}parent {PARENT}\n")), HeaderFault::Doubled("parent".into())),
+            (
+                with(&format!("{PGP}parent {PARENT}\n")),
+                HeaderFault::Doubled("parent".into()),
+            ),
             (with(&format!("tree {TREE}\n")), HeaderFault::Doubled("tree".into())),
-            (with("encoding a\nencoding b\n"), HeaderFault::Doubled("encoding".into())),
+            (
+                with("encoding a\nencoding b\n"),
+                HeaderFault::Doubled("encoding".into()),
+            ),
             (with("nothing\n"), HeaderFault::OddLine),
             (with("x\0 y\n"), HeaderFault::Zero),
             (person("A <a@x> <b@x> 1 +0000"), HeaderFault::OddPerson("author")),
@@ -341,29 +385,59 @@ mod tests {
             (person("A <a@x> x +0000"), HeaderFault::OddPerson("author")),
             (person("A >a@x< 1 +0000"), HeaderFault::OddPerson("author")),
             (person("A<a@x> 1 +0000"), HeaderFault::OddPerson("author")),
-            (person("A <a@x> 9223372036854775807 +0000"), HeaderFault::OddDate("author")),
-            (person("A <a@x> 9223372036854775808 +0000"), HeaderFault::OddDate("author")),
-            (person("A <a@x> 340282366920938463463374607431768211456 +0000"), HeaderFault::OddDate("author")),
-            (with("").replace("c@x> 2 ", "c@x> 18446744073709551616 "), HeaderFault::OddDate("committer")),
+            (
+                person("A <a@x> 9223372036854775807 +0000"),
+                HeaderFault::OddDate("author"),
+            ),
+            (
+                person("A <a@x> 9223372036854775808 +0000"),
+                HeaderFault::OddDate("author"),
+            ),
+            (
+                person("A <a@x> 340282366920938463463374607431768211456 +0000"),
+                HeaderFault::OddDate("author"),
+            ),
+            (
+                with("").replace("c@x> 2 ", "c@x> 18446744073709551616 "),
+                HeaderFault::OddDate("committer"),
+            ),
         ];
         for (raw, fault) in table {
-            assert_eq!(parse(&raw).map(|raw| raw.signature), Some(SignatureState::Malformed(fault)), "{raw}");
+            assert_eq!(
+                parse(&raw).map(|raw| raw.signature),
+                Some(SignatureState::Malformed(fault)),
+                "{raw}"
+            );
         }
     }
 
     #[test]
     fn dates_that_git_writes_are_dates() {
-        for when in ["0 +0000", "1767250000 +0545", "4102444800 -1200", "253402300799 +0000", "01767250000 +0000"] {
-            assert_eq!(person_fault("author", format!("A <a@x> {when}").as_bytes()), None, "{when}");
+        for when in [
+            "0 +0000",
+            "1767250000 +0545",
+            "4102444800 -1200",
+            "253402300799 +0000",
+            "01767250000 +0000",
+        ] {
+            assert_eq!(
+                person_fault("author", format!("A <a@x> {when}").as_bytes()),
+                None,
+                "{when}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_point_of_history_is_not_read() {
         let good = with("");
-        for (old, new) in
-            [("tree ", "tee "), (TREE, "11"), ("author", "aubhor"), ("committer", "x"), ("2222\n", "222\n")]
-        {
+        for (old, new) in [
+            ("tree ", "tee "),
+            (TREE, "11"),
+            ("author", "aubhor"),
+            ("committer", "x"),
+            ("2222\n", "222\n"),
+        ] {
             assert_eq!(parse(&good.replacen(old, new, 1)), None, "{new}");
         }
         assert_eq!(parse(""), None);

@@ -37,8 +37,11 @@ pub(in crate::history) struct Difference {
 impl Difference {
     /// The folders of that name on either side, if it is one on either.
     pub(in crate::history) fn folders(&self) -> (Option<Id>, Option<Id>) {
-        let folder =
-            |item: &Option<TreeItem>| item.as_ref().filter(|item| item.kind == EntryKind::Folder).map(|item| item.id);
+        let folder = |item: &Option<TreeItem>| {
+            item.as_ref()
+                .filter(|item| item.kind == EntryKind::Folder)
+                .map(|item| item.id)
+        };
         (folder(&self.old), folder(&self.new))
     }
 }
@@ -51,7 +54,10 @@ pub(in crate::history) struct Shelf<'a, 'repo> {
 
 impl<'a, 'repo> Shelf<'a, 'repo> {
     pub(in crate::history) fn of(objects: &'a Objects<'repo>) -> Self {
-        Self { objects, kept: Vec::new() }
+        Self {
+            objects,
+            kept: Vec::new(),
+        }
     }
 
     pub(in crate::history) fn read(&mut self, id: Option<Id>) -> Result<Option<Rc<Folder<'a>>>, Error> {
@@ -78,10 +84,18 @@ impl<'a, 'repo> Shelf<'a, 'repo> {
             return Ok(known);
         }
         let (old_folder, new_folder) = (self.read(old)?, self.read(new)?);
-        let item = |entry: TreeEntry<'_>| TreeItem { kind: entry.kind, mode: entry.mode.into(), id: *entry.id };
+        let item = |entry: TreeEntry<'_>| TreeItem {
+            kind: entry.kind,
+            mode: entry.mode.into(),
+            id: *entry.id,
+        };
         let found: Arc<[Difference]> = differences(old_folder.as_deref(), new_folder.as_deref())
             .into_iter()
-            .map(|(name, old, new)| Difference { name: name.into(), old: old.map(item), new: new.map(item) })
+            .map(|(name, old, new)| Difference {
+                name: name.into(),
+                old: old.map(item),
+                new: new.map(item),
+            })
             .collect();
         self.objects.learn_differences(old, new, &found);
         Ok(found)
@@ -97,7 +111,10 @@ pub(in crate::history) struct Folder<'a> {
 
 impl<'a> Folder<'a> {
     fn new(object: OdbObject<'a>) -> Self {
-        Self { object, borders: OnceCell::new() }
+        Self {
+            object,
+            borders: OnceCell::new(),
+        }
     }
 
     pub(in crate::history) fn bytes(&self) -> &[u8] {
@@ -206,8 +223,10 @@ pub(in crate::history) fn stored_order(one: &TreeEntry<'_>, other: &TreeEntry<'_
     // Most are told apart here, at once.
     one.name[..common].cmp(&other.name[..common]).then_with(|| {
         let slash = |entry: &TreeEntry<'_>| (entry.kind == EntryKind::Folder).then_some(&b'/');
-        let (one, other) =
-            (one.name[common..].iter().chain(slash(one)), other.name[common..].iter().chain(slash(other)));
+        let (one, other) = (
+            one.name[common..].iter().chain(slash(one)),
+            other.name[common..].iter().chain(slash(other)),
+        );
         one.cmp(other)
     })
 }
@@ -219,7 +238,10 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn folder(entries: &BTreeMap<String, u8>) -> Vec<u8> {
-        entries.iter().flat_map(|(name, id)| [b"100644 ", name.as_bytes(), b"\0", &[*id; 20]].concat()).collect()
+        entries
+            .iter()
+            .flat_map(|(name, id)| [b"100644 ", name.as_bytes(), b"\0", &[*id; 20]].concat())
+            .collect()
     }
 
     fn entries() -> impl Strategy<Value = BTreeMap<String, u8>> {
@@ -265,8 +287,10 @@ mod tests {
         let entry = |mode: &str, name: &str| [mode.as_bytes(), b" ", name.as_bytes(), b"\0", &[1; 20]].concat();
         let old = [entry("100644", "a"), entry("100644", "a.yaml")].concat();
         let new = [entry("100644", "a.yaml"), entry("40000", "a")].concat();
-        let names: Vec<_> =
-            entry_by_entry(&old, &new).iter().map(|(name, old, new)| (*name, old.is_some(), new.is_some())).collect();
+        let names: Vec<_> = entry_by_entry(&old, &new)
+            .iter()
+            .map(|(name, old, new)| (*name, old.is_some(), new.is_some()))
+            .collect();
         assert_eq!(names, [(&b"a"[..], true, false), (&b"a"[..], false, true)]);
     }
 }

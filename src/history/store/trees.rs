@@ -80,8 +80,14 @@ pub struct StoredPath {
 impl StoredPath {
     fn of(bytes: &[u8]) -> Self {
         match std::str::from_utf8(bytes) {
-            Ok(text) => Self { text: text.to_owned(), lossy: false },
-            Err(_) => Self { text: String::from_utf8_lossy(bytes).into_owned(), lossy: true },
+            Ok(text) => Self {
+                text: text.to_owned(),
+                lossy: false,
+            },
+            Err(_) => Self {
+                text: String::from_utf8_lossy(bytes).into_owned(),
+                lossy: true,
+            },
         }
     }
 }
@@ -119,7 +125,15 @@ impl Repository {
         let objects = self.objects()?;
         let tree = objects.commit(point.as_bytes())?.tree;
         let all = Trees::over(&objects).difference(None, Some(TreeId(tree)), &[prefix])?;
-        Ok(all.into_iter().filter_map(|one| Some(FileAt { path: one.path, stored: one.new? })).collect())
+        Ok(all
+            .into_iter()
+            .filter_map(|one| {
+                Some(FileAt {
+                    path: one.path,
+                    stored: one.new?,
+                })
+            })
+            .collect())
     }
 
     /// Answers many questions for what differs between two states: folders read for one are at hand for the next.
@@ -190,7 +204,12 @@ impl<'repo> Trees<'repo> {
     ) -> Result<Vec<FileChange>, Error> {
         let wanted: Vec<Vec<&[u8]>> = prefixes
             .iter()
-            .map(|one| one.split('/').filter(|name| !name.is_empty()).map(str::as_bytes).collect())
+            .map(|one| {
+                one.split('/')
+                    .filter(|name| !name.is_empty())
+                    .map(str::as_bytes)
+                    .collect()
+            })
             .collect();
         let mut found = Vec::new();
         let mut seen = 0;
@@ -216,13 +235,22 @@ impl<'repo> Trees<'repo> {
             }
         }
         found.sort_by(|one, other| one.0.cmp(&other.0));
-        Ok(found.into_iter().map(|(path, old, new)| FileChange { path: StoredPath::of(&path), old, new }).collect())
+        Ok(found
+            .into_iter()
+            .map(|(path, old, new)| FileChange {
+                path: StoredPath::of(&path),
+                old,
+                new,
+            })
+            .collect())
     }
 }
 
 /// Whether a path lies on the way to a wanted folder, is it, or lies below it.
 fn leads_to(path: &[u8], wanted: &[&[u8]], alike: fn(&[u8], &[u8]) -> bool) -> bool {
-    path.split(|byte| *byte == b'/').zip(wanted).all(|(name, wanted)| alike(name, wanted))
+    path.split(|byte| *byte == b'/')
+        .zip(wanted)
+        .all(|(name, wanted)| alike(name, wanted))
 }
 
 fn stored(item: &TreeItem) -> Option<Stored> {
@@ -233,7 +261,10 @@ fn stored(item: &TreeItem) -> Option<Stored> {
         (EntryKind::Other, b"160000") => FileKind::Repository,
         (EntryKind::Other, _) => FileKind::Link,
     };
-    Some(Stored { kind, id: TextId::from_bytes(item.id) })
+    Some(Stored {
+        kind,
+        id: TextId::from_bytes(item.id),
+    })
 }
 
 /// What is wrong with a stored folder, if anything is: its bytes make no sense, or two readers could find different
@@ -283,9 +314,19 @@ mod tests {
 
     #[test]
     fn a_folder_that_readers_could_read_differently_is_named() {
-        let good = tree(&[("100644", "a-b"), ("100755", "a.c"), ("40000", "a"), ("120000", "b"), ("160000", "c")]);
+        let good = tree(&[
+            ("100644", "a-b"),
+            ("100755", "a.c"),
+            ("40000", "a"),
+            ("120000", "b"),
+            ("160000", "c"),
+        ]);
         assert_eq!(fault(&good), None);
-        assert_eq!(fault(&tree(&[("040000", "a"), ("100664", "b")])), None, "as old programs wrote them");
+        assert_eq!(
+            fault(&tree(&[("040000", "a"), ("100664", "b")])),
+            None,
+            "as old programs wrote them"
+        );
         let table = [
             tree(&[("100644", "a"), ("100644", "a")]),
             tree(&[("100644", "b"), ("100644", "a")]),

@@ -9,8 +9,9 @@ use crate::review::violation::Violation;
 
 /// Where they stand in the clauses.
 pub(super) fn blanks(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
-    let found =
-        context.clauses().flat_map(|(clause, text)| in_text(text).into_iter().map(move |bytes| (clause, bytes)));
+    let found = context
+        .clauses()
+        .flat_map(|(clause, text)| in_text(text).into_iter().map(move |bytes| (clause, bytes)));
     found.map(|(clause, bytes)| (clause, bytes, Violation::Blank)).collect()
 }
 
@@ -23,11 +24,22 @@ pub(super) fn outside_of_texts(context: &DraftingContext<'_>, rule: &Rule) -> Ve
     }
     for (clause, visit) in context.text.visits.iter().enumerate() {
         let unit = context.text.of_clause[clause].start;
-        let spot = |bytes: std::ops::Range<usize>| WordHit { unit, start: bytes.start, end: bytes.end };
-        let places: Vec<_> =
-            in_value(&visit.clause.heading).into_iter().map(|bytes| context.text.place(spot(bytes))).collect();
+        let spot = |bytes: std::ops::Range<usize>| WordHit {
+            unit,
+            start: bytes.start,
+            end: bytes.end,
+        };
+        let places: Vec<_> = in_value(&visit.clause.heading)
+            .into_iter()
+            .map(|bytes| context.text.place(spot(bytes)))
+            .collect();
         if !places.is_empty() {
-            findings.push(ReviewFinding::of(rule, Violation::Blank, Some(context.text.name(clause)), places));
+            findings.push(ReviewFinding::of(
+                rule,
+                Violation::Blank,
+                Some(context.text.name(clause)),
+                places,
+            ));
         }
     }
     findings

@@ -6,7 +6,10 @@ use crate::review::violation::Violation;
 
 /// Where they stand.
 pub(super) fn left(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
-    let of =
-        |(clause, text)| conflict_marks(text).into_iter().map(move |bytes| (clause, bytes, Violation::ConflictMark));
+    let of = |(clause, text)| {
+        conflict_marks(text)
+            .into_iter()
+            .map(move |bytes| (clause, bytes, Violation::ConflictMark))
+    };
     context.clauses().flat_map(of).collect()
 }

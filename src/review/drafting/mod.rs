@@ -83,12 +83,19 @@ impl DraftingContext<'_> {
 
     /// The clauses with their places in reading order.
     fn clauses(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.text.visits.iter().enumerate().map(|(at, visit)| (at, &*visit.clause.text))
+        self.text
+            .visits
+            .iter()
+            .enumerate()
+            .map(|(at, visit)| (at, &*visit.clause.text))
     }
 
     /// Whether the contract is in Chinese.
     fn is_chinese(&self) -> bool {
-        self.contract.language.as_deref().is_some_and(|tag| tag.starts_with("zh"))
+        self.contract
+            .language
+            .as_deref()
+            .is_some_and(|tag| tag.starts_with("zh"))
     }
 }
 
@@ -100,9 +107,16 @@ mod tests {
     use crate::review::{built_in, review, rules};
 
     fn reviewed(texts: &[&str]) -> ReviewReport {
-        let party = |role: &str| Party { id: role.to_lowercase(), role: role.into(), ..Party::default() };
-        let clause =
-            |(at, text): (usize, &&str)| Clause { id: format!("c{at}"), text: (*text).to_owned(), ..Clause::default() };
+        let party = |role: &str| Party {
+            id: role.to_lowercase(),
+            role: role.into(),
+            ..Party::default()
+        };
+        let clause = |(at, text): (usize, &&str)| Clause {
+            id: format!("c{at}"),
+            text: (*text).to_owned(),
+            ..Clause::default()
+        };
         let contract = Contract {
             language: Some("en".into()),
             parties: vec![party("Customer"), party("Vendor")],
@@ -116,27 +130,46 @@ mod tests {
     fn of_thousands_of_the_same_character_the_first_are_told_and_the_others_counted() {
         let text = format!("The fee{} is due.{}", "\u{200b}".repeat(5_000), "\u{202e}".repeat(3));
         let report = reviewed(&[&text]);
-        let hidden = report.findings.iter().filter(|finding| matches!(finding.what, Violation::Hidden(_)));
-        let told: Vec<_> =
-            hidden.map(|finding| (finding.what.clone(), finding.places.len(), finding.more_places)).collect();
+        let hidden = report
+            .findings
+            .iter()
+            .filter(|finding| matches!(finding.what, Violation::Hidden(_)));
+        let told: Vec<_> = hidden
+            .map(|finding| (finding.what.clone(), finding.places.len(), finding.more_places))
+            .collect();
         let zero = Violation::Hidden("U+200B".into());
-        assert_eq!(told, [(zero, MOST_PLACES, 5_000 - MOST_PLACES), (Violation::Hidden("U+202E".into()), 3, 0)]);
+        assert_eq!(
+            told,
+            [
+                (zero, MOST_PLACES, 5_000 - MOST_PLACES),
+                (Violation::Hidden("U+202E".into()), 3, 0)
+            ]
+        );
     }
 
     #[test]
     fn of_many_terms_in_one_paragraph_each_that_is_unused_is_told() {
-        let introduced: Vec<String> = (0..60).map(|at| format!("the thing (the \u{201c}Thing{at}x\u{201d})")).collect();
+        let introduced: Vec<String> = (0..60)
+            .map(|at| format!("the thing (the \u{201c}Thing{at}x\u{201d})"))
+            .collect();
         let paragraph = introduced.join(", ");
         let unused = |texts: &[&str]| -> Vec<String> {
-            let told = reviewed(texts).findings.into_iter().filter_map(|finding| match finding.what {
-                Violation::UnusedTerm(term) => Some(term),
-                _ => None,
-            });
+            let told = reviewed(texts)
+                .findings
+                .into_iter()
+                .filter_map(|finding| match finding.what {
+                    Violation::UnusedTerm(term) => Some(term),
+                    _ => None,
+                });
             told.collect()
         };
         assert_eq!(unused(&[&paragraph]).len(), 60);
         let used = unused(&[&paragraph, "Thing7x is used, and so is Thing41x."]);
         assert!(used.len() == 58 && !used.contains(&"Thing7x".to_owned()) && !used.contains(&"Thing41x".to_owned()));
-        assert_eq!(unused(&[&paragraph, &paragraph]).len(), 120, "the same paragraph twice uses nothing");
+        assert_eq!(
+            unused(&[&paragraph, &paragraph]).len(),
+            120,
+            "the same paragraph twice uses nothing"
+        );
     }
 }

@@ -16,8 +16,14 @@ const TEN_THOUSAND: f64 = 10_000.0;
 pub(super) fn ten_thousandfold(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     let mut found = Vec::new();
     let mut by_label: BTreeMap<String, Vec<(usize, Figure)>> = BTreeMap::new();
-    for (clause, text) in context.clauses().filter(|(_, text)| text.contains(['元', '万', '¥', '￥'])) {
-        for figure in figures(text).into_iter().filter(|figure| figure.kind == FigureKind::Amount) {
+    for (clause, text) in context
+        .clauses()
+        .filter(|(_, text)| text.contains(['元', '万', '¥', '￥']))
+    {
+        for figure in figures(text)
+            .into_iter()
+            .filter(|figure| figure.kind == FigureKind::Amount)
+        {
             let end = figure.at + figure.text.len();
             if is_grouped_before_wan(&text[figure.at..end + text[end..].chars().next().map_or(0, char::len_utf8)]) {
                 found.push((clause, figure.at..end, Violation::TenThousandfold(figure.text.clone())));
@@ -44,7 +50,11 @@ pub(super) fn ten_thousandfold(context: &DraftingContext<'_>) -> Vec<DraftingHit
                 .min();
             if let Some(other) = first {
                 let bytes = figure.at..figure.at + figure.text.len();
-                found.push((*clause, bytes, Violation::TenThousandfold(figures[other].1.text.clone())));
+                found.push((
+                    *clause,
+                    bytes,
+                    Violation::TenThousandfold(figures[other].1.text.clone()),
+                ));
             }
             known.entry(value.to_bits()).or_insert(at);
         }
@@ -58,18 +68,30 @@ fn is_grouped_before_wan(amount: &str) -> bool {
         let digits = amount[..at].trim_end();
         let start = digits
             .rfind(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
-            .map_or(0, |before| before + digits[before..].chars().next().map_or(1, char::len_utf8));
+            .map_or(0, |before| {
+                before + digits[before..].chars().next().map_or(1, char::len_utf8)
+            });
         digits[start..].matches(',').count() >= 1 && digits[start..].len() >= 7
     })
 }
 
 /// The noun before an amount: 合同总价 in 合同总价为人民币.
 fn label(before: &str) -> Option<String> {
-    let before = before.char_indices().rev().take(FURTHEST).last().map_or("", |(at, _)| &before[at..]);
+    let before = before
+        .char_indices()
+        .rev()
+        .take(FURTHEST)
+        .last()
+        .map_or("", |(at, _)| &before[at..]);
     let before = before.trim_end_matches(|c: char| !c.is_alphabetic());
     let before = ["人民币", "共计", "合计", "为", "是", "共", "计"]
         .iter()
         .fold(before, |before, word| before.trim_end_matches(word));
-    let noun: Vec<char> = before.chars().rev().take(LABEL).take_while(|c| c.is_alphabetic() && !c.is_ascii()).collect();
+    let noun: Vec<char> = before
+        .chars()
+        .rev()
+        .take(LABEL)
+        .take_while(|c| c.is_alphabetic() && !c.is_ascii())
+        .collect();
     (noun.len() == LABEL).then(|| noun.into_iter().rev().collect())
 }

@@ -6,7 +6,13 @@ use crate::review::violation::Violation;
 
 /// Rights that both sides usually have, by the words of them.
 const RIGHTS: [&[&str]; 3] = [
-    &["解除本合同", "终止本合同", "terminate this Agreement", "terminate the Agreement", "end this Agreement"],
+    &[
+        "解除本合同",
+        "终止本合同",
+        "terminate this Agreement",
+        "terminate the Agreement",
+        "end this Agreement",
+    ],
     &[
         "转让本合同",
         "转让其在本合同",
@@ -14,7 +20,14 @@ const RIGHTS: [&[&str]; 3] = [
         "本合同项下的权利义务一并转让",
         "assign this Agreement",
     ],
-    &["调整价格", "变更本合同", "修改本合同", "amend this Agreement", "change these terms", "modify this Agreement"],
+    &[
+        "调整价格",
+        "变更本合同",
+        "修改本合同",
+        "amend this Agreement",
+        "change these terms",
+        "modify this Agreement",
+    ],
 ];
 /// With these a sentence gives the right to whichever side it is.
 const MUTUAL: [&str; 14] = [
@@ -62,13 +75,18 @@ pub(super) fn one_sided(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
                 }
             }
         }
-        let (Some((clause, said)), false) = (holders.first(), mutual) else { continue };
+        let (Some((clause, said)), false) = (holders.first(), mutual) else {
+            continue;
+        };
         let Subject::Party(party) = said.subject else { continue };
         let alone = holders.iter().all(|(_, other)| other.subject == said.subject);
         let own = context.seat.is_some_and(|seat| seat.id == context.names[party].id);
         if alone && !own {
             let names = &context.names[party];
-            let what = Violation::OneSided { party: names.id.clone(), called: names.role.clone() };
+            let what = Violation::OneSided {
+                party: names.id.clone(),
+                called: names.role.clone(),
+            };
             found.push((*clause, said.does.start..said.does.end, what));
         }
     }

@@ -38,7 +38,19 @@ const ROLES: [&str; 26] = [
     "Lessee",
 ];
 /// What follows a party that does something.
-const DOES: [&str; 11] = ["应", "须", "有权", "可以", "不得", "承诺", "保证", " shall", " may ", " must ", " warrants"];
+const DOES: [&str; 11] = [
+    "应",
+    "须",
+    "有权",
+    "可以",
+    "不得",
+    "承诺",
+    "保证",
+    " shall",
+    " may ",
+    " must ",
+    " warrants",
+];
 
 /// A party is named that this contract does not have.
 pub(super) fn unknown(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
@@ -48,7 +60,9 @@ pub(super) fn unknown(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     }
     let defined = definitions(&context.text.visits);
     let known = |role: &str| {
-        parties.iter().any(|party| party.role.contains(role) || party.name.contains(role))
+        parties
+            .iter()
+            .any(|party| party.role.contains(role) || party.name.contains(role))
             || defined.iter().any(|definition| definition.term.contains(role))
     };
     let mut found = Vec::new();
@@ -85,7 +99,9 @@ pub(super) fn mixed_up(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
 
 /// 甲方的义务 over a text in which only 乙方 shall do something.
 fn under_the_others_heading(context: &DraftingContext<'_>, found: &mut Vec<DraftingHit>) {
-    let Some(finder) = Finder::of(context.names.iter().map(|names| &names.role)) else { return };
+    let Some(finder) = Finder::of(context.names.iter().map(|names| &names.role)) else {
+        return;
+    };
     for (clause, visit) in context.text.visits.iter().enumerate() {
         let heading = &visit.clause.heading;
         let mut named = finder.each_in(heading).map(|hit| hit.word);
@@ -116,13 +132,18 @@ fn under_the_others_heading(context: &DraftingContext<'_>, found: &mut Vec<Draft
 /// 甲方应当向甲方支付.
 fn to_oneself(context: &DraftingContext<'_>, found: &mut Vec<DraftingHit>) {
     let toward = ["向", "通知", " to ", " notify "];
-    let toward = context.names.iter().flat_map(|names| toward.map(|toward| format!("{toward}{}", names.role)));
+    let toward = context
+        .names
+        .iter()
+        .flat_map(|names| toward.map(|toward| format!("{toward}{}", names.role)));
     // However many parties there are, every text is read once.
     let Some(finder) = Finder::of(toward) else { return };
     let mut places: Vec<(usize, usize, Range<usize>)> = Vec::new();
     for (clause, text) in context.clauses() {
         for hit in finder.each_in(text) {
-            let Some(names) = context.names.get(hit.word / 4) else { continue };
+            let Some(names) = context.names.get(hit.word / 4) else {
+                continue;
+            };
             if let Some(start) = owes_itself(context, text, &names.role, hit.start)
                 && !is_part_of_a_name(&names.role, &text[hit.end..])
             {
@@ -131,7 +152,11 @@ fn to_oneself(context: &DraftingContext<'_>, found: &mut Vec<DraftingHit>) {
         }
     }
     places.sort_by_key(|(toward, clause, bytes)| (*toward, *clause, bytes.start));
-    found.extend(places.into_iter().map(|(_, clause, bytes)| (clause, bytes, Violation::MixedUp)));
+    found.extend(
+        places
+            .into_iter()
+            .map(|(_, clause, bytes)| (clause, bytes, Violation::MixedUp)),
+    );
 }
 
 /// So many characters before words to a party it is looked for who owes that.
@@ -175,11 +200,15 @@ fn behind_the_others_role(context: &DraftingContext<'_>, found: &mut Vec<Draftin
         .enumerate()
         .flat_map(|(at, party)| {
             let addresses = party.members.iter().map(|member| &*member.email);
-            std::iter::once(&*party.name).chain(addresses).map(move |sign| (at, sign))
+            std::iter::once(&*party.name)
+                .chain(addresses)
+                .map(move |sign| (at, sign))
         })
         .filter(|(_, sign)| sign.len() > 3)
         .collect();
-    let Some(finder) = Finder::of(signs.iter().map(|(_, sign)| sign)) else { return };
+    let Some(finder) = Finder::of(signs.iter().map(|(_, sign)| sign)) else {
+        return;
+    };
     let mut places: Vec<(usize, usize, Range<usize>)> = Vec::new();
     for (clause, text) in context.clauses() {
         let mut line_at = 0;
@@ -188,7 +217,9 @@ fn behind_the_others_role(context: &DraftingContext<'_>, found: &mut Vec<Draftin
             line_at += line.len();
             let begin = line.char_indices().nth(FURTHEST).map_or(line, |(at, _)| &line[..at]);
             for (at, _) in begin.match_indices(['：', ':', '（', '(']) {
-                let Some(named) = by_role.get(begin[..at].trim()) else { continue };
+                let Some(named) = by_role.get(begin[..at].trim()) else {
+                    continue;
+                };
                 // The first place of each sign, by its number: they are in the order of the parties.
                 let mut signed: BTreeMap<usize, usize> = BTreeMap::new();
                 for hit in finder.each_in(&line[at..]) {
@@ -206,5 +237,9 @@ fn behind_the_others_role(context: &DraftingContext<'_>, found: &mut Vec<Draftin
         }
     }
     places.sort_by_key(|(party, clause, bytes)| (*party, *clause, bytes.start));
-    found.extend(places.into_iter().map(|(_, clause, bytes)| (clause, bytes, Violation::MixedUp)));
+    found.extend(
+        places
+            .into_iter()
+            .map(|(_, clause, bytes)| (clause, bytes, Violation::MixedUp)),
+    );
 }

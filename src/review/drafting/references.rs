@@ -17,7 +17,9 @@ pub(super) fn dangling(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     let mut found = Vec::new();
     let mut sound = 0;
     // Beside the standard contractual clauses of the EU, `Clause 17` is one of theirs.
-    let beside_scc = context.clauses().any(|(_, text)| text.contains("Standard Contractual Clauses"));
+    let beside_scc = context
+        .clauses()
+        .any(|(_, text)| text.contains("Standard Contractual Clauses"));
     for (clause, text) in context.clauses() {
         for reference in references(text, numbering.is_typed()) {
             if numbering.target(&reference.label).is_some() {
@@ -39,11 +41,30 @@ fn is_of_another(text: &str, reference: &Reference, beside_scc: bool) -> bool {
     if reference.label.split('.').any(|part| part.len() > 2) || beside_scc && before.ends_with("Clause") {
         return true;
     }
-    let near: String = before.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
-    ["of the", "of its", "of that", "of our", "of Annex", "of Schedule", "of Exhibit", "of Module", "thereof"]
-        .iter()
-        .any(|word| after.starts_with(word) && !after.starts_with("of the Agreement"))
-        || ["附件", "附录", "补充协议", "主合同", "》"].iter().any(|word| near.contains(word))
+    let near: String = before
+        .chars()
+        .rev()
+        .take(12)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    [
+        "of the",
+        "of its",
+        "of that",
+        "of our",
+        "of Annex",
+        "of Schedule",
+        "of Exhibit",
+        "of Module",
+        "thereof",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word) && !after.starts_with("of the Agreement"))
+        || ["附件", "附录", "补充协议", "主合同", "》"]
+            .iter()
+            .any(|word| near.contains(word))
 }
 
 /// References such as 第15条约定的不可抗力 where another clause is called that, and the one of that number is not.
@@ -55,7 +76,10 @@ pub(super) fn naming_another(context: &DraftingContext<'_>) -> Vec<DraftingHit> 
     let mut headed: HashMap<String, Option<usize>> = HashMap::new();
     for (at, visit) in text.visits.iter().enumerate() {
         let heading = visit.clause.heading.trim().to_ascii_lowercase();
-        headed.entry(heading).and_modify(|alone| *alone = None).or_insert(Some(at));
+        headed
+            .entry(heading)
+            .and_modify(|alone| *alone = None)
+            .or_insert(Some(at));
     }
     let mut found = Vec::new();
     if !are_meant(context, &numbering) {
@@ -63,9 +87,15 @@ pub(super) fn naming_another(context: &DraftingContext<'_>) -> Vec<DraftingHit> 
     }
     for (clause, words) in context.clauses() {
         for reference in references(words, numbering.is_typed()) {
-            let Some(target) = numbering.target(&reference.label).and_then(at) else { continue };
-            let Some(named) = named_behind(words, &reference) else { continue };
-            let Some(meant) = headed.get(&named.to_ascii_lowercase()).copied().flatten() else { continue };
+            let Some(target) = numbering.target(&reference.label).and_then(at) else {
+                continue;
+            };
+            let Some(named) = named_behind(words, &reference) else {
+                continue;
+            };
+            let Some(meant) = headed.get(&named.to_ascii_lowercase()).copied().flatten() else {
+                continue;
+            };
             let related = |one: usize, other: usize| {
                 let mut above = Some(one);
                 std::iter::from_fn(|| {
@@ -76,7 +106,10 @@ pub(super) fn naming_another(context: &DraftingContext<'_>) -> Vec<DraftingHit> 
                 .any(|at| at == other)
             };
             if !related(meant, target) && !related(target, meant) {
-                let what = Violation::NamesAnother { named: text.name(meant), leads_to: text.name(target) };
+                let what = Violation::NamesAnother {
+                    named: text.name(meant),
+                    leads_to: text.name(target),
+                };
                 found.push((clause, reference.at, what));
             }
         }
@@ -89,12 +122,22 @@ pub(super) fn naming_another(context: &DraftingContext<'_>) -> Vec<DraftingHit> 
 fn are_meant(context: &DraftingContext<'_>, numbering: &Numbering<'_>) -> bool {
     let (mut agree, mut disagree) = (0, 0);
     let visits = &context.text.visits;
-    let heading = |id: &str| context.text.place_of_id(id).map(|at| visits[at].clause.heading.to_lowercase());
-    let headings: HashSet<String> = visits.iter().map(|visit| visit.clause.heading.to_ascii_lowercase()).collect();
+    let heading = |id: &str| {
+        context
+            .text
+            .place_of_id(id)
+            .map(|at| visits[at].clause.heading.to_lowercase())
+    };
+    let headings: HashSet<String> = visits
+        .iter()
+        .map(|visit| visit.clause.heading.to_ascii_lowercase())
+        .collect();
     let known = |named: &str| headings.contains(&named.to_ascii_lowercase());
     for (_, text) in context.clauses().filter(|(_, text)| text.contains(['(', '（'])) {
         for reference in references(text, numbering.is_typed()) {
-            let Some(named) = titled_behind(text, &reference).filter(|named| known(named)) else { continue };
+            let Some(named) = titled_behind(text, &reference).filter(|named| known(named)) else {
+                continue;
+            };
             match numbering.target(&reference.label).and_then(heading) {
                 Some(heading) if heading == named.to_lowercase() => agree += 1,
                 _ => disagree += 1,
@@ -117,7 +160,11 @@ fn named_behind(text: &str, reference: &Reference) -> Option<String> {
     if after.trim_start().starts_with(['(', '（']) {
         return titled_behind(text, reference);
     }
-    let named = ["约定的", "所述的", "规定的", "所列的", "所列"].iter().find_map(|word| after.strip_prefix(word))?;
-    let end = named.find(|c: char| !c.is_alphabetic() || matches!(c, '的' | '和' | '及' | '、')).unwrap_or(named.len());
+    let named = ["约定的", "所述的", "规定的", "所列的", "所列"]
+        .iter()
+        .find_map(|word| after.strip_prefix(word))?;
+    let end = named
+        .find(|c: char| !c.is_alphabetic() || matches!(c, '的' | '和' | '及' | '、'))
+        .unwrap_or(named.len());
     Some(named[..end].to_owned()).filter(|named| named.chars().count() >= 2)
 }

@@ -9,8 +9,11 @@ use std::ops::Range;
 /// Terms that are defined and used nowhere but where they are defined.
 pub(super) fn unused(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     let defined = definitions(&context.text.visits);
-    let parties: HashSet<&str> =
-        context.names.iter().flat_map(|names| names.words.iter().map(String::as_str)).collect();
+    let parties: HashSet<&str> = context
+        .names
+        .iter()
+        .flat_map(|names| names.words.iter().map(String::as_str))
+        .collect();
     let asked = |definition: &&Definition<'_>| {
         // 甲方 and the like stand in the list of parties.
         !parties.contains(definition.term)
@@ -19,7 +22,11 @@ pub(super) fn unused(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     };
     let used = Used::of(context, &defined);
     let mut found = Vec::new();
-    for definition in defined.iter().filter(asked).filter(|definition| !used.beside(definition)) {
+    for definition in defined
+        .iter()
+        .filter(asked)
+        .filter(|definition| !used.beside(definition))
+    {
         if let Some((clause, bytes)) = place(context, definition) {
             found.push((clause, bytes, Violation::UnusedTerm(definition.term.to_owned())));
         }
@@ -45,10 +52,16 @@ impl<'t> Used<'t> {
         let lower: Vec<String> = terms().map(str::to_lowercase).collect();
         let plurals: Vec<String> = terms().filter_map(plural).collect();
         let exact = Uses::of(terms());
-        let (in_small, in_plural) =
-            (Uses::of(lower.iter().map(String::as_str)), Uses::of(plurals.iter().map(String::as_str)));
-        let mut used =
-            Self { lines: HashMap::new(), plurals: HashMap::new(), headings: HashSet::new(), again: HashSet::new() };
+        let (in_small, in_plural) = (
+            Uses::of(lower.iter().map(String::as_str)),
+            Uses::of(plurals.iter().map(String::as_str)),
+        );
+        let mut used = Self {
+            lines: HashMap::new(),
+            plurals: HashMap::new(),
+            headings: HashSet::new(),
+            again: HashSet::new(),
+        };
         for (_, text) in context.clauses() {
             for line in text.lines() {
                 // A paragraph may be as long as the contract, and hold thousands of terms: it is compared by number.
@@ -77,12 +90,16 @@ impl<'t> Used<'t> {
     /// Whether the term is used in another paragraph than that which defines it, or a second time in that one.
     fn beside(&self, definition: &Definition<'_>) -> bool {
         let elsewhere = |lines: &HashMap<String, (u64, bool)>, term: &str| {
-            lines.get(term).is_some_and(|(line, others)| *others || *line != definition.paragraph)
+            lines
+                .get(term)
+                .is_some_and(|(line, others)| *others || *line != definition.paragraph)
         };
         elsewhere(&self.lines, &definition.term.to_lowercase())
             || plural(definition.term).is_some_and(|plural| elsewhere(&self.plurals, &plural))
             || self.headings.contains(definition.term)
-            || self.again.contains(&(definition.clause, definition.passage_at, definition.term))
+            || self
+                .again
+                .contains(&(definition.clause, definition.passage_at, definition.term))
     }
 }
 
@@ -95,14 +112,20 @@ fn by_passage<'d, 't>(
     let first = |of_passage: &[Definition<'t>]| {
         let wanted: HashSet<&str> = of_passage.iter().map(|definition| definition.term).collect();
         let mut first: HashMap<&'t str, usize> = HashMap::new();
-        terms.anywhere(of_passage.first().map_or("", |definition| definition.passage), |term, at| {
-            if wanted.contains(term) {
-                first.entry(term).or_insert(at);
-            }
-        });
+        terms.anywhere(
+            of_passage.first().map_or("", |definition| definition.passage),
+            |term, at| {
+                if wanted.contains(term) {
+                    first.entry(term).or_insert(at);
+                }
+            },
+        );
         first
     };
-    defined.chunk_by(same).map(|of_passage| (of_passage, first(of_passage))).collect()
+    defined
+        .chunk_by(same)
+        .map(|of_passage| (of_passage, first(of_passage)))
+        .collect()
 }
 
 fn note(lines: &mut HashMap<String, (u64, bool)>, term: &str, line: u64) {
@@ -117,7 +140,9 @@ fn note(lines: &mut HashMap<String, (u64, bool)>, term: &str, line: u64) {
 /// `Affiliates` of `Affiliate`, `Authorised Parties` of `Authorised Party`.
 fn plural(term: &str) -> Option<String> {
     let singular = term.strip_suffix('y').map(|stem| format!("{stem}ies"));
-    singular.or_else(|| term.strip_suffix('s').map(str::to_owned)).filter(|_| term.is_ascii())
+    singular
+        .or_else(|| term.strip_suffix('s').map(str::to_owned))
+        .filter(|_| term.is_ascii())
 }
 
 fn place(context: &DraftingContext<'_>, definition: &Definition<'_>) -> Option<(usize, Range<usize>)> {
@@ -134,7 +159,9 @@ pub(super) fn defined_twice(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     let mut found = Vec::new();
     let terms = Uses::of(defined.iter().map(|definition| definition.term));
     let by_passage = by_passage(&defined, &terms);
-    let each = by_passage.iter().flat_map(|(of_passage, first)| of_passage.iter().map(move |one| (one, first)));
+    let each = by_passage
+        .iter()
+        .flat_map(|(of_passage, first)| of_passage.iter().map(move |one| (one, first)));
     for (definition, first_at) in each {
         let first_at = first_at.get(definition.term).copied().unwrap_or(definition.at);
         let behind = &definition.passage[first_at + definition.term.len()..];
@@ -210,18 +237,37 @@ pub(super) fn undefined(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     if defined.len() < 3 {
         return Vec::new();
     }
-    let mut known: BTreeSet<String> = defined.iter().map(|definition| definition.term.to_lowercase()).collect();
-    known.extend(context.names.iter().flat_map(|names| names.words.iter().map(|word| word.to_lowercase())));
-    known.extend(context.text.visits.iter().map(|visit| visit.clause.heading.to_lowercase()));
+    let mut known: BTreeSet<String> = defined
+        .iter()
+        .map(|definition| definition.term.to_lowercase())
+        .collect();
+    known.extend(
+        context
+            .names
+            .iter()
+            .flat_map(|names| names.words.iter().map(|word| word.to_lowercase())),
+    );
+    known.extend(
+        context
+            .text
+            .visits
+            .iter()
+            .map(|visit| visit.clause.heading.to_lowercase()),
+    );
     let candidates: Vec<(usize, &str, Range<usize>)> = context
         .clauses()
         .flat_map(|(clause, text)| {
-            capitalised(text).into_iter().map(move |bytes| (clause, &text[bytes.clone()], bytes))
+            capitalised(text)
+                .into_iter()
+                .map(move |bytes| (clause, &text[bytes.clone()], bytes))
         })
         .collect();
     // All candidates and their words are looked for in what is known at once.
-    let wanted: BTreeSet<String> =
-        candidates.iter().flat_map(|(_, term, _)| term.split(' ').chain([*term])).map(str::to_lowercase).collect();
+    let wanted: BTreeSet<String> = candidates
+        .iter()
+        .flat_map(|(_, term, _)| term.split(' ').chain([*term]))
+        .map(str::to_lowercase)
+        .collect();
     let plurals: HashSet<String> = known.iter().filter_map(|known| plural(known)).collect();
     let within = Uses::of(wanted.iter().map(String::as_str));
     let mut part_of_known: HashSet<&str> = HashSet::new();
@@ -239,12 +285,26 @@ pub(super) fn undefined(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     for (clause, term, bytes) in candidates {
         // `the Initial Term`, where `Initial Term` or each word of it is defined.
         let parts = term.split(' ').all(is_known);
-        if !is_known(term) && !parts && !term.split(' ').next_back().is_some_and(|last| NAMES_END.contains(&last)) {
+        if !is_known(term)
+            && !parts
+            && !term
+                .split(' ')
+                .next_back()
+                .is_some_and(|last| NAMES_END.contains(&last))
+        {
             places.entry(term).or_default().push((clause, bytes));
         }
     }
     let often = places.into_iter().filter(|(_, places)| places.len() >= 2);
-    often.map(|(term, places)| (places[0].0, places[0].1.clone(), Violation::UndefinedTerm(term.to_owned()))).collect()
+    often
+        .map(|(term, places)| {
+            (
+                places[0].0,
+                places[0].1.clone(),
+                Violation::UndefinedTerm(term.to_owned()),
+            )
+        })
+        .collect()
 }
 
 /// Two to four capitalised words behind a small `the`, `a`, `any`, `each`, `such` or `this`.

@@ -113,7 +113,10 @@ impl Touched {
         };
         let Some(who) = &self.who else { return how.to_owned() };
         let author = one_line(&who.author);
-        let author = who.party.as_ref().map_or(author.clone(), |party| words.beside(&author, &one_line(party)));
+        let author = who
+            .party
+            .as_ref()
+            .map_or(author.clone(), |party| words.beside(&author, &one_line(party)));
         [how.to_owned(), author, when(&who.date)].join(ReportWords(words.0).comma())
     }
 }
@@ -144,20 +147,31 @@ impl ThreeVersions<'_> {
             ContractPart::Clause(id) => {
                 let visits = [self.ours, self.theirs].map(Contract::walk);
                 let visit = visits.iter().flatten().find(|visit| visit.clause.id == *id);
-                visit.map(|visit| (Some(visit.number.clone()), visit.clause.heading.clone())).unwrap_or_default()
+                visit
+                    .map(|visit| (Some(visit.number.clone()), visit.clause.heading.clone()))
+                    .unwrap_or_default()
             }
             ContractPart::Party(id) => {
-                let party = [self.ours, self.theirs].into_iter().find_map(|contract| contract.party(id));
+                let party = [self.ours, self.theirs]
+                    .into_iter()
+                    .find_map(|contract| contract.party(id));
                 (None, party.map(|party| party.name.clone()).unwrap_or_default())
             }
             ContractPart::Title | ContractPart::Language | ContractPart::Kind | ContractPart::Reference => {
                 (None, String::new())
             }
         };
-        let touched = |side: &Option<Clause>| Touched { how: how(side), who: None };
+        let touched = |side: &Option<Clause>| Touched {
+            how: how(side),
+            who: None,
+        };
         Conflict {
             contract: self.name.to_owned(),
-            clause: if let ContractPart::Clause(id) = part { Some(id.clone()) } else { None },
+            clause: if let ContractPart::Clause(id) = part {
+                Some(id.clone())
+            } else {
+                None
+            },
             part: part.to_string(),
             number,
             heading,
@@ -181,12 +195,23 @@ pub(in crate::session) fn of_file(
     let shown = |(id, content): (TextId, Vec<u8>)| {
         let text = String::from_utf8_lossy(&content);
         let begun: String = text.chars().take(SHOWN).collect();
-        if begun.len() == text.len() && content == text.as_bytes() { begun } else { format!("{begun} ... ({id})") }
+        if begun.len() == text.len() && content == text.as_bytes() {
+            begun
+        } else {
+            format!("{begun} ... ({id})")
+        }
     };
     let (ours, theirs) = (ours.map(shown), theirs.map(shown));
-    let touched =
-        |side: &Option<String>| Touched { how: if side.is_some() { How::Reworded } else { How::Deleted }, who: None };
-    let clause = |text: &Option<String>| text.clone().map(|text| Clause { text, ..Clause::default() });
+    let touched = |side: &Option<String>| Touched {
+        how: if side.is_some() { How::Reworded } else { How::Deleted },
+        who: None,
+    };
+    let clause = |text: &Option<String>| {
+        text.clone().map(|text| Clause {
+            text,
+            ..Clause::default()
+        })
+    };
     Conflict {
         contract: path.to_owned(),
         clause: None,
@@ -212,8 +237,14 @@ pub(in crate::session) fn tell_who(conflicts: &mut [OfPart], workspace: &Workspa
         for (conflict, part) in conflicts.iter_mut() {
             let Some(part) = part else { continue };
             // A side on which the contract has another name, or that cannot be read, leaves it untold.
-            let Ok(changes) = walk.changes(&conflict.contract) else { continue };
-            let deed = if tip == ours { &mut conflict.our_deed } else { &mut conflict.their_deed };
+            let Ok(changes) = walk.changes(&conflict.contract) else {
+                continue;
+            };
+            let deed = if tip == ours {
+                &mut conflict.our_deed
+            } else {
+                &mut conflict.their_deed
+            };
             let shared = |change: &Change| repository.builds_on(other, change.id).unwrap_or(true);
             let mut since = changes.iter().rev().take_while(|change| !shared(change));
             deed.who = since.find_map(|change| author_of(workspace, change, part, deed.how));
@@ -224,7 +255,10 @@ pub(in crate::session) fn tell_who(conflicts: &mut [OfPart], workspace: &Workspa
 /// The author of a change, if it did that to the part.
 fn author_of(workspace: &Workspace, change: &Change, part: &ContractPart, how: How) -> Option<Who> {
     let read = |text: Option<TextId>| contract::read(&workspace.repository().text(text?).ok()?).ok();
-    let (old, new) = (read(change.before.first().copied().flatten()).unwrap_or_default(), read(change.after)?);
+    let (old, new) = (
+        read(change.before.first().copied().flatten()).unwrap_or_default(),
+        read(change.after)?,
+    );
     let did = match part {
         ContractPart::Clause(id) if how == How::Moved => place(&old, id) != place(&new, id),
         part => words(&old, part) != words(&new, part),
@@ -237,7 +271,11 @@ fn who(author: &Person, change: &Change, contract: &Contract) -> Who {
         Speaker::Party(id) => contract.party(&id).map(|party| party.name.clone()),
         Speaker::Unknown(_) => None,
     };
-    Who { author: author.name.clone(), party, date: change.at.to_rfc3339() }
+    Who {
+        author: author.name.clone(),
+        party,
+        date: change.at.to_rfc3339(),
+    }
 }
 
 /// Below which clause a clause stands, and behind which.
@@ -249,7 +287,9 @@ fn place<'c>(contract: &'c Contract, id: &str) -> Option<(Option<&'c str>, Optio
     ) -> Option<(Option<&'c str>, Option<&'c str>)> {
         match clauses.iter().position(|clause| clause.id == id) {
             Some(at) => Some((above, at.checked_sub(1).map(|before| &*clauses[before].id))),
-            None => clauses.iter().find_map(|clause| among(&clause.clauses, Some(&clause.id), id)),
+            None => clauses
+                .iter()
+                .find_map(|clause| among(&clause.clauses, Some(&clause.id), id)),
         }
     }
     among(&contract.clauses, None, id)
@@ -263,19 +303,30 @@ fn words(contract: &Contract, part: &ContractPart) -> Option<String> {
         ContractPart::Language => contract.language.clone(),
         ContractPart::Kind => contract.kind.clone(),
         ContractPart::Reference => contract.reference.clone(),
-        ContractPart::Party(id) => contract.party(id).map(|party| in_words(party, ToOwned::to_owned).join(", ")),
+        ContractPart::Party(id) => contract
+            .party(id)
+            .map(|party| in_words(party, ToOwned::to_owned).join(", ")),
     }
 }
 
 /// What a contract says of a part, as a clause that can be compared; the keys of a party by their fingerprints.
 fn clause_of(contract: &Contract, part: &ContractPart) -> Option<Clause> {
     match part {
-        ContractPart::Clause(id) => contract.clause(id).map(|clause| Clause { clauses: Vec::new(), ..clause.clone() }),
+        ContractPart::Clause(id) => contract.clause(id).map(|clause| Clause {
+            clauses: Vec::new(),
+            ..clause.clone()
+        }),
         ContractPart::Party(id) => {
             let party = contract.party(id)?;
-            Some(Clause { text: in_words(party, fingerprint).join("\n"), ..Clause::default() })
+            Some(Clause {
+                text: in_words(party, fingerprint).join("\n"),
+                ..Clause::default()
+            })
         }
-        part => words(contract, part).map(|text| Clause { text, ..Clause::default() }),
+        part => words(contract, part).map(|text| Clause {
+            text,
+            ..Clause::default()
+        }),
     }
 }
 
@@ -285,14 +336,29 @@ fn in_words(party: &Party, key: impl Fn(&str) -> String) -> Vec<String> {
         let keys: Vec<String> = member.keys.iter().map(|one| key(one)).collect();
         format!("{} <{}> {}", member.name, member.email, keys.join(" "))
     };
-    [party.name.clone(), party.role.clone()].into_iter().chain(party.members.iter().map(member)).collect()
+    [party.name.clone(), party.role.clone()]
+        .into_iter()
+        .chain(party.members.iter().map(member))
+        .collect()
 }
 
 fn difference(ours: Option<Clause>, theirs: Option<Clause>) -> Option<ClauseChange> {
     let alone = |clause: Option<Clause>| {
         // One clause in the place of the other, whatever each is called.
-        let clauses = clause.into_iter().map(|clause| Clause { id: "part".to_owned(), ..clause }).collect();
-        Contract { clauses, ..Contract::default() }
+        let clauses = clause
+            .into_iter()
+            .map(|clause| Clause {
+                id: "part".to_owned(),
+                ..clause
+            })
+            .collect();
+        Contract {
+            clauses,
+            ..Contract::default()
+        }
     };
-    compare(&alone(ours), &alone(theirs), CompareScope::Everything).clauses.into_iter().next()
+    compare(&alone(ours), &alone(theirs), CompareScope::Everything)
+        .clauses
+        .into_iter()
+        .next()
 }

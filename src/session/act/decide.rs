@@ -90,7 +90,9 @@ pub struct Recorded {
 /// that was read, or history cannot be written.
 pub fn decide(workspace: &Workspace, name: &str, request: &DecisionRequest) -> Result<Recorded, Error> {
     let recorded = recorded(workspace, name, std::slice::from_ref(request), None)?.pop();
-    recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })
+    recorded.ok_or_else(|| Error::NoRound {
+        contract: name.to_owned(),
+    })
 }
 
 /// Records a position that was shown before: nothing but exactly that is signed.
@@ -105,7 +107,9 @@ pub fn decide_as_shown(
     shown: &Intent,
 ) -> Result<Recorded, Error> {
     let recorded = recorded(workspace, name, std::slice::from_ref(request), Some(shown))?.pop();
-    recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })
+    recorded.ok_or_else(|| Error::NoRound {
+        contract: name.to_owned(),
+    })
 }
 
 /// Records several positions in one signed step: all of them or none.
@@ -126,7 +130,9 @@ fn recorded(
     for request in wishes {
         conditional(request)?;
     }
-    let Some(at) = wishes.first().map(|request| request.at) else { return Ok(Vec::new()) };
+    let Some(at) = wishes.first().map(|request| request.at) else {
+        return Ok(Vec::new());
+    };
     workspace.repository().may_record()?;
     nothing_unsent_would_fail(workspace, false)?;
     let memory = workspace.memory()?;
@@ -144,8 +150,14 @@ fn recorded(
         let (mut files, mut messages) = (Vec::new(), Vec::new());
         recorded.clear();
         for request in wishes {
-            let (prepared, about) =
-                prepare(workspace, &negotiation, &dossier, &speaking, &mut following, (request, shown))?;
+            let (prepared, about) = prepare(
+                workspace,
+                &negotiation,
+                &dossier,
+                &speaking,
+                &mut following,
+                (request, shown),
+            )?;
             if let Some(prepared) = prepared {
                 files.extend(prepared.files);
                 messages.push(prepared.message);
@@ -157,20 +169,37 @@ fn recorded(
             [only] => only.clone(),
             several => {
                 let round = negotiation.newest_number();
-                format!("{name}: {} records its positions on round {round}\n\n{}", speaking.party, several.concat())
+                format!(
+                    "{name}: {} records its positions on round {round}\n\n{}",
+                    speaking.party,
+                    several.concat()
+                )
             }
         };
         Ok(Some(Prepared { files, message }))
     })?;
     // A change holds what was said; what had been said already is in none.
     let holds = |one: &Recorded| change.filter(|_| !one.records.is_empty());
-    Ok(recorded.into_iter().map(|one| Recorded { change: holds(&one), ..one }).collect())
+    Ok(recorded
+        .into_iter()
+        .map(|one| Recorded {
+            change: holds(&one),
+            ..one
+        })
+        .collect())
 }
 
 /// To reserve is to accept subject to a condition.
 fn conditional(request: &DecisionRequest) -> Result<(), Error> {
-    let stated = request.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
-    if request.decision == Decision::Reserve && !stated { Err(Error::NoCondition) } else { Ok(()) }
+    let stated = request
+        .reason
+        .as_deref()
+        .is_some_and(|reason| !reason.trim().is_empty());
+    if request.decision == Decision::Reserve && !stated {
+        Err(Error::NoCondition)
+    } else {
+        Ok(())
+    }
 }
 
 /// What a wish amounts to in the present state.
@@ -225,20 +254,31 @@ pub(in crate::session) fn meant(
             position(&by_id, &one.id, &holder)
                 .is_some_and(|own| matches!(own.kind, PositionKind::Rejected | PositionKind::Reserved))
         };
-        (kept, wanted) = wanted.into_iter().partition(|one| !outright.contains(one) && holds_out(one));
+        (kept, wanted) = wanted
+            .into_iter()
+            .partition(|one| !outright.contains(one) && holds_out(one));
     }
     if matches!(request.decision, Decision::Accept | Decision::Reserve) {
         // What every audit fails is not made anybody's word; the text can be mended, an acceptance of it rests on it.
-        let there: HashSet<&str> =
-            wanted.iter().filter(|one| one.revision.is_some()).map(|one| one.id.as_str()).collect();
+        let there: HashSet<&str> = wanted
+            .iter()
+            .filter(|one| one.revision.is_some())
+            .map(|one| one.id.as_str())
+            .collect();
         // An id that was let in once is told by the audit, and the wording under it can be accepted.
         let of_wanted = |found: &Finding| {
             found.severity == Severity::Fail && found.clause.as_ref().is_some_and(|id| there.contains(id.as_str()))
         };
-        let found = in_text(None, &contract, &speaking.person.name).into_iter().filter(of_wanted).collect();
+        let found = in_text(None, &contract, &speaking.person.name)
+            .into_iter()
+            .filter(of_wanted)
+            .collect();
         refuse(found)?;
     }
-    let outright = matches!(request.which, Selection::Exactly(_) | Selection::Named { below: false, .. });
+    let outright = matches!(
+        request.which,
+        Selection::Exactly(_) | Selection::Named { below: false, .. }
+    );
     let firmer = |one: &NamedWording| {
         let own = position(&by_id, &one.id, &holder).filter(|_| request.reported.is_none());
         own.is_some_and(|own| would_be_firmer(own, !speaking.member.keys.is_empty(), outright))
@@ -254,8 +294,10 @@ pub(in crate::session) fn meant(
         decision => {
             let wanted_again = wanted.clone();
             let said = |one: &NamedWording| says(&by_id, &holder, one, decision) && !firmer(one);
-            let mut clauses: Vec<NamedWording> =
-                wanted.into_iter().filter(|one| request.reason.is_some() || !said(one)).collect();
+            let mut clauses: Vec<NamedWording> = wanted
+                .into_iter()
+                .filter(|one| request.reason.is_some() || !said(one))
+                .collect();
             if clauses.is_empty()
                 && request.which == Selection::All
                 && dossier.newest_whole(&holder, true) != Some(&WholeText::of(&contract))
@@ -263,10 +305,21 @@ pub(in crate::session) fn meant(
                 // Nothing is open, and the text as a whole is another one than the party last recorded: it confirms this.
                 clauses = wanted_again;
             }
-            if clauses.is_empty() { Vec::new() } else { vec![(clauses, None)] }
+            if clauses.is_empty() {
+                Vec::new()
+            } else {
+                vec![(clauses, None)]
+            }
         }
     };
-    Ok(Meant { round, base, contract, holder, kept, sayings })
+    Ok(Meant {
+        round,
+        base,
+        contract,
+        holder,
+        kept,
+        sayings,
+    })
 }
 
 fn prepare(
@@ -281,13 +334,29 @@ fn prepare(
     if let Some(intent) = shown {
         intent.must_be(negotiation.name(), speaking, &meant)?;
     }
-    let Meant { round, base, contract, holder, kept, sayings } = meant;
-    let negotiation_id =
-        dossier.record.negotiation.ok_or_else(|| Error::NoRound { contract: negotiation.name().to_owned() })?;
-    let shown = ShownRound { contract: &contract, negotiation: negotiation_id, round, base: Some(base) };
+    let Meant {
+        round,
+        base,
+        contract,
+        holder,
+        kept,
+        sayings,
+    } = meant;
+    let negotiation_id = dossier.record.negotiation.ok_or_else(|| Error::NoRound {
+        contract: negotiation.name().to_owned(),
+    })?;
+    let shown = ShownRound {
+        contract: &contract,
+        negotiation: negotiation_id,
+        round,
+        base: Some(base),
+    };
     let mut recorded = Recorded {
         party: holder,
-        reported: request.reported.as_ref().map(|(_, source)| (speaking.party.clone(), source.clone())),
+        reported: request
+            .reported
+            .as_ref()
+            .map(|(_, source)| (speaking.party.clone(), source.clone())),
         round,
         decision: request.decision,
         clauses: Vec::new(),
@@ -309,14 +378,27 @@ fn prepare(
             withdraws,
             reported: request.reported.clone(),
         };
-        let ready = following.make(&folder, &voice, &negotiation.found.original_name, &shown, saying, request.at)?;
+        let ready = following.make(
+            &folder,
+            &voice,
+            &negotiation.found.original_name,
+            &shown,
+            saying,
+            request.at,
+        )?;
         recorded.records.push(ready.id);
         files.extend(ready.files);
     }
-    let reporter = recorded.reported.as_ref().map(|(reporter, source)| (reporter.as_str(), source.as_str()));
+    let reporter = recorded
+        .reported
+        .as_ref()
+        .map(|(reporter, source)| (reporter.as_str(), source.as_str()));
     let holder = (recorded.party.as_str(), reporter);
     let message = message(negotiation.name(), holder, recorded.decision, &recorded.clauses, round);
-    let prepared = (!files.is_empty()).then(|| Prepared { files: saved(files), message });
+    let prepared = (!files.is_empty()).then(|| Prepared {
+        files: saved(files),
+        message,
+    });
     Ok((prepared, recorded))
 }
 
@@ -338,14 +420,21 @@ pub(in crate::session) fn message(
         Decision::Reserve => "reserves on",
         Decision::Withdraw => "takes back its position on",
     };
-    let who = reporter.map_or_else(|| party.to_owned(), |(reporter, _)| format!("{reporter} reports: {party}"));
+    let who = reporter.map_or_else(
+        || party.to_owned(),
+        |(reporter, _)| format!("{reporter} reports: {party}"),
+    );
     // On one line behind other words: whatever it holds, git takes none of it for a trailer.
     let source = reporter.map(|(_, source)| format!("\nThe source of this report is: {}\n", one_line(source)));
     let source = source.unwrap_or_default();
     if ids.len() <= SHOWN {
         return format!("{contract}: {who} {says} {} of round {round}\n{source}", ids.join(", "));
     }
-    format!("{contract}: {who} {says} {} clauses of round {round}\n\n{}\n{source}", ids.len(), ids.join("\n"))
+    format!(
+        "{contract}: {who} {says} {} clauses of round {round}\n\n{}\n{source}",
+        ids.len(),
+        ids.join("\n")
+    )
 }
 
 /// The wordings meant, in reading order; a deleted clause stands for its deletion.
@@ -386,7 +475,9 @@ fn wanted(
         }
         Selection::Named { clauses, below } => {
             if clauses.is_empty() {
-                return Err(Error::NoClauseNamed { contract: negotiation.name().to_owned() });
+                return Err(Error::NoClauseNamed {
+                    contract: negotiation.name().to_owned(),
+                });
             }
             let mut wanted: Vec<NamedWording> = Vec::new();
             for name in clauses {
@@ -402,7 +493,10 @@ fn wanted(
 }
 
 fn named(clause: &ClauseStanding) -> NamedWording {
-    NamedWording { id: clause.id.clone(), revision: clause.revision }
+    NamedWording {
+        id: clause.id.clone(),
+        revision: clause.revision,
+    }
 }
 
 /// The wordings of the clauses that were named themselves, and not only meant along with a heading.
@@ -437,18 +531,40 @@ fn wordings_of(
     let deleted: Vec<&str> = deleted.map(|clause| clause.id.as_str()).collect();
     let clause = match called(contract, negotiation.name(), &deleted, name)? {
         clause_name::NameOf::Clause(clause) => clause,
-        clause_name::NameOf::Gone(id) => return Ok(vec![NamedWording { id: id.to_owned(), revision: None }]),
+        clause_name::NameOf::Gone(id) => {
+            return Ok(vec![NamedWording {
+                id: id.to_owned(),
+                revision: None,
+            }]);
+        }
     };
-    let alone = Contract { clauses: vec![clause.clone()], ..Contract::default() };
+    let alone = Contract {
+        clauses: vec![clause.clone()],
+        ..Contract::default()
+    };
     let all = alone.walk();
     let meant = all.iter().filter(|visit| below || visit.depth == 1);
     let named: Vec<NamedWording> = meant
-        .filter(|visit| standings.clause(&visit.clause.id).is_some_and(|clause| clause.standing.is_some()))
-        .map(|visit| NamedWording { id: visit.clause.id.clone(), revision: Some(revision(visit.clause)) })
+        .filter(|visit| {
+            standings
+                .clause(&visit.clause.id)
+                .is_some_and(|clause| clause.standing.is_some())
+        })
+        .map(|visit| NamedWording {
+            id: visit.clause.id.clone(),
+            revision: Some(revision(visit.clause)),
+        })
         .collect();
     if named.is_empty() {
-        let below = all.iter().skip(1).map(|visit| designation(contract, &visit.clause.id)).collect();
-        return Err(Error::OnlyAHeading { clause: designation(contract, &clause.id), below });
+        let below = all
+            .iter()
+            .skip(1)
+            .map(|visit| designation(contract, &visit.clause.id))
+            .collect();
+        return Err(Error::OnlyAHeading {
+            clause: designation(contract, &clause.id),
+            below,
+        });
     }
     Ok(named)
 }
@@ -461,14 +577,21 @@ fn not_stale(
     newest: u32,
     wanted: &[NamedWording],
 ) -> Result<(), Error> {
-    let Some(read) = read.filter(|read| *read != newest) else { return Ok(()) };
+    let Some(read) = read.filter(|read| *read != newest) else {
+        return Ok(());
+    };
     let reading = negotiation.reading(&VersionName::Round(read))?;
     let old = negotiation.read(&reading)?;
     let old = old.by_id();
     for one in wanted {
         if old.get(&*one.id).map(|clause| revision(clause)) != one.revision {
             let (name, clause) = (negotiation.name().to_owned(), Box::new(designation(contract, &one.id)));
-            return Err(Error::Stale { contract: name, clause, read, newest });
+            return Err(Error::Stale {
+                contract: name,
+                clause,
+                read,
+                newest,
+            });
         }
     }
     Ok(())
@@ -478,7 +601,11 @@ fn not_stale(
 type ById<'s> = HashMap<&'s str, &'s ClauseStanding>;
 
 fn position<'s>(standings: &ById<'s>, clause: &str, party: &str) -> Option<&'s PartyPosition> {
-    standings.get(clause)?.positions.iter().find(|position| position.party == party)
+    standings
+        .get(clause)?
+        .positions
+        .iter()
+        .find(|position| position.party == party)
 }
 
 /// Whether a party's position on a wording is already what it would be.
@@ -517,7 +644,9 @@ fn stands(
         (Decision::Withdraw, record) => record.is_none(),
         (_, None) => false,
         (decision, Some(record)) => {
-            let reason = dossier.entry_of(record).and_then(|entry| entry.appraised.record.as_ref()?.reason.clone());
+            let reason = dossier
+                .entry_of(record)
+                .and_then(|entry| entry.appraised.record.as_ref()?.reason.clone());
             says(standings, party, named, decision) && (request.reason.is_none() || request.reason == reason)
         }
     }

@@ -41,31 +41,60 @@ pub fn editing(workspace: &Workspace, name: &str, clause: &str) -> Result<Editin
     let (clause, heading, text) = (found.id.clone(), found.heading.clone(), found.text.clone());
     let file = file_of(workspace, &negotiation)?;
     let source = source_of(&negotiation, &file, &reading.bytes)?;
-    let by = workspace.repository().author()?.map(|person| person.name).unwrap_or_default();
-    Ok(Editing { clause, heading, text, file, source, by })
+    let by = workspace
+        .repository()
+        .author()?
+        .map(|person| person.name)
+        .unwrap_or_default();
+    Ok(Editing {
+        clause,
+        heading,
+        text,
+        file,
+        source,
+        by,
+    })
 }
 
 /// The draft's file as it lies there, with its own line ends.
 pub(in crate::session) fn source_of(negotiation: &Negotiation<'_>, file: &Path, read: &[u8]) -> Result<Vec<u8>, Error> {
     match fs::read(file) {
         Ok(source) if contract::plain_line_ends(&source) == contract::plain_line_ends(read) => Ok(source),
-        Ok(_) => Err(Error::EditedMeanwhile { file: file.display().to_string() }),
+        Ok(_) => Err(Error::EditedMeanwhile {
+            file: file.display().to_string(),
+        }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let folder = file.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+            let folder = file
+                .parent()
+                .and_then(Path::file_name)
+                .unwrap_or_default()
+                .to_string_lossy();
             let why = NoDraft::NotCheckedOut(folder.into_owned());
-            Err(Error::NoDraft { contract: negotiation.name().to_owned(), why })
+            Err(Error::NoDraft {
+                contract: negotiation.name().to_owned(),
+                why,
+            })
         }
-        Err(error) => Err(Error::File { file: file.display().to_string(), doing: "read", error }),
+        Err(error) => Err(Error::File {
+            file: file.display().to_string(),
+            doing: "read",
+            error,
+        }),
     }
 }
 
 /// The contract's file in the working folder.
 pub(in crate::session) fn file_of(workspace: &Workspace, negotiation: &Negotiation<'_>) -> Result<PathBuf, Error> {
-    let top = workspace.repository().working_folder().ok_or_else(|| Error::NoWorkingFolder {
-        folder: workspace.repository().common_folder().display().to_string(),
-    })?;
+    let top = workspace
+        .repository()
+        .working_folder()
+        .ok_or_else(|| Error::NoWorkingFolder {
+            folder: workspace.repository().common_folder().display().to_string(),
+        })?;
     match workspace.repository().link_on_the_way(&negotiation.found.path) {
-        Some(link) => Err(Error::Linked { file: link.display().to_string() }),
+        Some(link) => Err(Error::Linked {
+            file: link.display().to_string(),
+        }),
         None => Ok(top.join(&negotiation.found.path)),
     }
 }
@@ -79,7 +108,11 @@ impl Editing {
     /// be written; the file is then as it was.
     pub fn put(&self, text: &str) -> Result<bool, Error> {
         let source = std::str::from_utf8(&self.source).unwrap_or_default();
-        replace(&self.file, &self.source, &contract::set_text(source, &self.clause, text)?)
+        replace(
+            &self.file,
+            &self.source,
+            &contract::set_text(source, &self.clause, text)?,
+        )
     }
 
     /// What of a text that is put into the draft nobody will take: it can be mended before it is sent, and not after.
@@ -89,19 +122,30 @@ impl Editing {
     /// When the text cannot stand in a contract.
     pub fn doubts(&self, text: &str) -> Result<Vec<Finding>, Error> {
         let source = std::str::from_utf8(&self.source).unwrap_or_default();
-        let (before, edited) = (contract::read(&self.source), contract::set_text(source, &self.clause, text)?);
+        let (before, edited) = (
+            contract::read(&self.source),
+            contract::set_text(source, &self.clause, text)?,
+        );
         let now = contract::read(edited.as_bytes());
-        Ok(now.map(|now| in_text(before.ok().as_ref(), &now, &self.by)).unwrap_or_default())
+        Ok(now
+            .map(|now| in_text(before.ok().as_ref(), &now, &self.by))
+            .unwrap_or_default())
     }
 
     /// The wording as it is.
     pub(in crate::session) fn revision(&self) -> Revision {
-        contract::revision(&Clause { heading: self.heading.clone(), text: self.text.clone(), ..Clause::default() })
+        contract::revision(&Clause {
+            heading: self.heading.clone(),
+            text: self.text.clone(),
+            ..Clause::default()
+        })
     }
 
     /// What to say when it is not the wording that somebody has seen.
     pub(in crate::session) fn changed_meanwhile(&self) -> Error {
-        Error::EditedMeanwhile { file: self.file.display().to_string() }
+        Error::EditedMeanwhile {
+            file: self.file.display().to_string(),
+        }
     }
 }
 
@@ -154,10 +198,12 @@ pub fn edit(workspace: &Workspace, contract: &str, clause: &str, kept: Option<&P
         Some(kept) => kept.to_owned(),
         None => new_file(workspace, contract, &editing)?,
     };
-    let done = in_editor(&file).and_then(|()| typed(&file, &editing.text)).and_then(|typed| {
-        let doubts = editing.doubts(&typed)?;
-        Ok((editing.put(&typed)?, doubts))
-    });
+    let done = in_editor(&file)
+        .and_then(|()| typed(&file, &editing.text))
+        .and_then(|typed| {
+            let doubts = editing.doubts(&typed)?;
+            Ok((editing.put(&typed)?, doubts))
+        });
     match done {
         Ok((changed, doubts)) => {
             // What is left behind is no more than a copy of what stands in the draft.
@@ -175,42 +221,78 @@ pub fn edit(workspace: &Workspace, contract: &str, clause: &str, kept: Option<&P
 /// A file for the editor, in the folder that the copy keeps for itself, so that it outlives whatever happens meanwhile.
 fn new_file(workspace: &Workspace, contract: &str, editing: &Editing) -> Result<PathBuf, Error> {
     let folder = workspace.repository().common_folder().join("adidem").join("typed");
-    let failed = |error| Error::File { file: folder.display().to_string(), doing: "written", error };
+    let failed = |error| Error::File {
+        file: folder.display().to_string(),
+        doing: "written",
+        error,
+    };
     fs::create_dir_all(&folder).map_err(failed)?;
     let name = format!("{contract}-{}-", editing.clause).replace(['/', '\\'], "-");
     let mut builder = tempfile::Builder::new();
-    let mut file = builder.prefix(&name).suffix(".txt").tempfile_in(&folder).map_err(failed)?;
-    file.write_all(editing.text.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
+    let mut file = builder
+        .prefix(&name)
+        .suffix(".txt")
+        .tempfile_in(&folder)
+        .map_err(failed)?;
+    file.write_all(editing.text.as_bytes())
+        .and_then(|()| file.flush())
+        .map_err(failed)?;
     let (_, path) = file.keep().map_err(|error| failed(error.error))?;
     Ok(path)
 }
 
 fn in_editor(file: &Path) -> Result<(), Error> {
-    let editor =
-        ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "vi".to_owned());
+    let editor = ["VISUAL", "EDITOR"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
+        .unwrap_or_else(|| "vi".to_owned());
     // As git does, so that an editor with arguments or a path with quotes works the same.
-    let status = Command::new("sh").arg("-c").arg(format!("{editor} \"$@\"")).arg(&editor).arg(file).status();
-    let failed = |what: String| Error::Editor { editor: editor.clone(), what };
+    let status = Command::new("sh")
+        .arg("-c")
+        .arg(format!("{editor} \"$@\""))
+        .arg(&editor)
+        .arg(file)
+        .status();
+    let failed = |what: String| Error::Editor {
+        editor: editor.clone(),
+        what,
+    };
     let status = status.map_err(|error| failed(error.to_string()))?;
-    if status.success() { Ok(()) } else { Err(failed(status.to_string())) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(failed(status.to_string()))
+    }
 }
 
 /// What the editor left in the file. A last line end that editors add is taken off again, and so is the mark by which some
 /// say that a text is UTF-8.
 fn typed(file: &Path, before: &str) -> Result<String, Error> {
     let shown = file.display().to_string();
-    let bytes = fs::read(file).map_err(|error| Error::File { file: shown.clone(), doing: "read", error })?;
+    let bytes = fs::read(file).map_err(|error| Error::File {
+        file: shown.clone(),
+        doing: "read",
+        error,
+    })?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text.replace("\r\n", "\n"),
         Err(no_text) => {
             let error = contract::check_characters(no_text.as_bytes()).err();
             return Err(error.map_or_else(
                 || Error::EditedMeanwhile { file: shown.clone() },
-                |error| Error::Unreadable { file: shown.clone(), called: None, error },
+                |error| Error::Unreadable {
+                    file: shown.clone(),
+                    called: None,
+                    error,
+                },
             ));
         }
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let added = !before.ends_with('\n') && text.ends_with('\n');
-    Ok(if added { text[..text.len() - 1].to_owned() } else { text.to_owned() })
+    Ok(if added {
+        text[..text.len() - 1].to_owned()
+    } else {
+        text.to_owned()
+    })
 }

@@ -23,7 +23,10 @@ const TRIAL_CODE: &str = "A01-push";
 /// When it does not run as a hook of git.
 pub fn guard(lines: &str, now: DateTime<FixedOffset>) -> Result<Vec<Finding>, Error> {
     let repository = Repository::open_from_env()?;
-    let memory = Memory { resets: private_file::read_in_place(&permitted_file(&repository))?, ..Memory::default() };
+    let memory = Memory {
+        resets: private_file::read_in_place(&permitted_file(&repository))?,
+        ..Memory::default()
+    };
     Ok(audit::guard(&repository, lines, &memory, now))
 }
 
@@ -67,9 +70,17 @@ fn permitted_file(repository: &Repository) -> PathBuf {
 pub fn install_guard(path: &Path, program: &Path) -> Result<PathBuf, Error> {
     let repository = Repository::open_named(path)?;
     let hook = place(&repository)?.join("pre-receive");
-    let failed = |error| Error::File { file: hook.display().to_string(), doing: "written", error };
+    let failed = |error| Error::File {
+        file: hook.display().to_string(),
+        doing: "written",
+        error,
+    };
     match fs::read_to_string(&hook) {
-        Ok(there) if !there.contains(MARK) => return Err(Error::OtherHook { file: hook.display().to_string() }),
+        Ok(there) if !there.contains(MARK) => {
+            return Err(Error::OtherHook {
+                file: hook.display().to_string(),
+            });
+        }
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
         _ => {}
     }
@@ -77,7 +88,10 @@ pub fn install_guard(path: &Path, program: &Path) -> Result<PathBuf, Error> {
     write_whole(&hook, script.as_bytes(), executable()).map_err(failed)?;
     match repository.refused_trial()? {
         Some(said) if said.contains(TRIAL_CODE) => Ok(hook),
-        said => Err(Error::GuardNotProven { file: hook.display().to_string(), said: said.unwrap_or_default() }),
+        said => Err(Error::GuardNotProven {
+            file: hook.display().to_string(),
+            said: said.unwrap_or_default(),
+        }),
     }
 }
 
@@ -96,7 +110,10 @@ fn place(repository: &Repository) -> Result<PathBuf, Error> {
     }
     let others = hooks.of_a_push();
     if !others.is_empty() {
-        return Err(Error::HooksElsewhere { folder: hooks.folder.display().to_string(), hooks: others });
+        return Err(Error::HooksElsewhere {
+            folder: hooks.folder.display().to_string(),
+            hooks: others,
+        });
     }
     Ok(repository.use_own_hooks()?.folder)
 }

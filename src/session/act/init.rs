@@ -89,17 +89,25 @@ pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
         Err(error) => return Err(error.into()),
     };
     let Some(top) = repository.working_folder() else {
-        return Err(Error::NoWorkingFolder { folder: folder.display().to_string() });
+        return Err(Error::NoWorkingFolder {
+            folder: folder.display().to_string(),
+        });
     };
     if let Some(to_follow) = repository.to_follow()? {
         return Err(history::Error::NotFollowing(to_follow).into());
     }
     let contracts_folder = repository.contracts_folder().to_owned();
     if let Some(link) = repository.link_on_the_way(&contracts_folder) {
-        return Err(Error::Linked { file: link.display().to_string() });
+        return Err(Error::Linked {
+            file: link.display().to_string(),
+        });
     }
     let listed = repository.listed()?;
-    let starter = if listed.is_empty() { write_starter(&top.join(&contracts_folder), language)? } else { None };
+    let starter = if listed.is_empty() {
+        write_starter(&top.join(&contracts_folder), language)?
+    } else {
+        None
+    };
     let identity = repository.identity()?;
     let mut next = Vec::new();
     next.extend(identity.name.is_none().then_some(NextStep::SetName));
@@ -108,19 +116,34 @@ pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
         Some(file) => {
             let key = match repository.user_key() {
                 Ok(None) => SigningKey::None,
-                Ok(Some(key)) => SigningKey::Unlisted { fingerprint: key.fingerprint(), line: key.public_key() },
+                Ok(Some(key)) => SigningKey::Unlisted {
+                    fingerprint: key.fingerprint(),
+                    line: key.public_key(),
+                },
                 Err(why) => SigningKey::Unusable(why),
             };
             next.extend([
                 NextStep::FillIn { file: file.clone() },
-                NextStep::Signing { file: file.clone(), key },
-                NextStep::Send { contract: STARTER.to_owned() },
+                NextStep::Signing {
+                    file: file.clone(),
+                    key,
+                },
+                NextStep::Send {
+                    contract: STARTER.to_owned(),
+                },
             ]);
         }
         None => next.push(NextStep::Look),
     }
     let repository = top.to_owned();
-    Ok(Initialised { repository, made, contracts_folder, contracts: listed.len(), starter, next })
+    Ok(Initialised {
+        repository,
+        made,
+        contracts_folder,
+        contracts: listed.len(),
+        starter,
+        next,
+    })
 }
 
 /// Writes the contract to start from, whole or not at all; `None` when something of that name is there.
@@ -133,7 +156,9 @@ fn write_starter(contracts: &Path, language: Language) -> Result<Option<PathBuf>
     let failed = |error| written(&file, error);
     fs::create_dir_all(contracts).map_err(failed)?;
     let mut new = new_file(contracts).map_err(failed)?;
-    new.write_all(text.as_bytes()).and_then(|()| new.as_file().sync_all()).map_err(failed)?;
+    new.write_all(text.as_bytes())
+        .and_then(|()| new.as_file().sync_all())
+        .map_err(failed)?;
     match new.persist_noclobber(&file) {
         Ok(_) => Ok(Some(file)),
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(None),
@@ -151,7 +176,11 @@ fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
 }
 
 fn written(file: &Path, error: std::io::Error) -> Error {
-    Error::File { file: file.display().to_string(), doing: "written", error }
+    Error::File {
+        file: file.display().to_string(),
+        doing: "written",
+        error,
+    }
 }
 
 #[cfg(test)]
@@ -187,7 +216,10 @@ mod tests {
                 "text",
             ] {
                 let lines: Vec<&str> = text.lines().map(str::trim).collect();
-                let first = lines.iter().position(|line| line.starts_with(&format!("{key}:"))).unwrap();
+                let first = lines
+                    .iter()
+                    .position(|line| line.starts_with(&format!("{key}:")))
+                    .unwrap();
                 assert!(lines[first - 1].starts_with('#'), "{key}");
             }
         }

@@ -94,7 +94,11 @@ struct Basis {
 
 impl Basis {
     fn of(meant: &Meant) -> Self {
-        Self { base: meant.base, whole: whole(&meant.contract), sayings: meant.sayings.clone() }
+        Self {
+            base: meant.base,
+            whole: whole(&meant.contract),
+            sayings: meant.sayings.clone(),
+        }
     }
 }
 
@@ -104,7 +108,9 @@ impl Intent {
         if self.speaker.is(me) && self.basis == Basis::of(meant) {
             return Ok(());
         }
-        Err(Error::ChangedMeanwhile { contract: contract.to_owned() })
+        Err(Error::ChangedMeanwhile {
+            contract: contract.to_owned(),
+        })
     }
 }
 
@@ -141,5 +147,9 @@ pub fn intent(workspace: &Workspace, name: &str, request: &DecisionRequest) -> R
 
 fn called(dossier: &Dossier, named: NamedWording) -> NamedClause {
     let name = dossier.names.get(&named.id).cloned().unwrap_or_default();
-    NamedClause { named, number: name.number, heading: name.heading }
+    NamedClause {
+        named,
+        number: name.number,
+        heading: name.heading,
+    }
 }

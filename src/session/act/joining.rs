@@ -23,7 +23,10 @@ fn changed(workspace: &Workspace, base: Option<CommitId>, now: CommitId) -> Resu
     let tree = |point: CommitId| repository.raw_change(point).map(|change| change.tree);
     let (old, new) = (base.map(tree).transpose()?, tree(now)?);
     let differing = repository.with_trees(|trees| trees.difference(old, Some(new), &[""]))?;
-    Ok(differing.into_iter().map(|one| (one.path.text, one.new.map(|stored| stored.id))).collect())
+    Ok(differing
+        .into_iter()
+        .map(|one| (one.path.text, one.new.map(|stored| stored.id)))
+        .collect())
 }
 
 /// Brings both sides together in one signed change; or tells what both of them changed, and then changes nothing.
@@ -42,7 +45,10 @@ pub(in crate::session) fn join(
     let in_base = |path: &str| -> Result<Option<TextId>, Error> {
         let Some(base) = base else { return Ok(None) };
         let files = repository.files_at(base, path)?;
-        Ok(files.into_iter().find(|file| file.path.text == path).map(|file| file.stored.id))
+        Ok(files
+            .into_iter()
+            .find(|file| file.path.text == path)
+            .map(|file| file.stored.id))
     };
     let mut files: Vec<Saved> = Vec::new();
     let mut conflicts: Vec<OfPart> = Vec::new();
@@ -55,7 +61,10 @@ pub(in crate::session) fn join(
             Some(Some(ours)) if path.starts_with(&folder) && theirs.is_some() => {
                 let base = content(in_base(&path)?)?;
                 let (ours, theirs) = (repository.text(*ours)?, content(theirs)?.unwrap_or_default());
-                let name = path[folder.len()..].trim_end_matches(".yaml").trim_end_matches(".yml").to_owned();
+                let name = path[folder.len()..]
+                    .trim_end_matches(".yaml")
+                    .trim_end_matches(".yml")
+                    .to_owned();
                 match joined_text(&name, &path, base.as_deref(), &ours, &theirs, choices)? {
                     Ok(text) => files.push((path, Some(text.into_bytes()))),
                     Err(both) => conflicts.extend(both),
@@ -63,8 +72,10 @@ pub(in crate::session) fn join(
             }
             // A file as a whole: one that is no contract, or that one side took away.
             Some(ours) => {
-                let whole =
-                    |text: Option<TextId>| text.map(|text| Ok::<_, Error>((text, repository.text(text)?))).transpose();
+                let whole = |text: Option<TextId>| {
+                    text.map(|text| Ok::<_, Error>((text, repository.text(text)?)))
+                        .transpose()
+                };
                 let conflict = of_file(&path, whole(*ours)?, whole(theirs)?);
                 match choices(&conflict) {
                     Some(Choice::Ours) => {}
@@ -80,7 +91,12 @@ pub(in crate::session) fn join(
     }
     no_draft_behind(workspace, ours, &files)?;
     let writer = writer(workspace)?;
-    let prepared = || Ok(Some(Prepared { files: files.clone(), message: "Bring both sides together\n".to_owned() }));
+    let prepared = || {
+        Ok(Some(Prepared {
+            files: files.clone(),
+            message: "Bring both sides together\n".to_owned(),
+        }))
+    };
     write_joining(workspace, &writer, at, &[theirs], ours, prepared)?;
     Ok(Vec::new())
 }
@@ -91,7 +107,10 @@ pub(in crate::session) fn no_draft_behind_news(
     ours: CommitId,
     theirs: CommitId,
 ) -> Result<(), Error> {
-    let files: Vec<Saved> = changed(workspace, Some(ours), theirs)?.into_keys().map(|path| (path, None)).collect();
+    let files: Vec<Saved> = changed(workspace, Some(ours), theirs)?
+        .into_keys()
+        .map(|path| (path, None))
+        .collect();
     no_draft_behind(workspace, ours, &files)
 }
 
@@ -101,10 +120,16 @@ fn no_draft_behind(workspace: &Workspace, ours: CommitId, files: &[Saved]) -> Re
     let repository = workspace.repository();
     let folder = format!("{}/", repository.contracts_folder());
     for (path, _) in files.iter().filter(|(path, _)| path.starts_with(&folder)) {
-        let here = repository.files_at(ours, path)?.into_iter().find(|file| file.path.text == *path);
+        let here = repository
+            .files_at(ours, path)?
+            .into_iter()
+            .find(|file| file.path.text == *path);
         let draft = repository.draft(path, here.map(|file| file.stored.id))?;
         if matches!(draft, Some(WorktreeText::Changed(_) | WorktreeText::Deleted)) {
-            let contract = path[folder.len()..].trim_end_matches(".yaml").trim_end_matches(".yml").to_owned();
+            let contract = path[folder.len()..]
+                .trim_end_matches(".yaml")
+                .trim_end_matches(".yml")
+                .to_owned();
             return Err(Error::DraftBehind { contract });
         }
     }
@@ -114,8 +139,12 @@ fn no_draft_behind(workspace: &Workspace, ours: CommitId, files: &[Saved]) -> Re
 /// Whoever brings the sides together: a member of some contract here, who signs as such, or any user of git.
 fn writer(workspace: &Workspace) -> Result<ActingMember, Error> {
     for found in workspace.histories().contracts()? {
-        let Ok(negotiation) = workspace.negotiation(&found.name) else { continue };
-        let Ok(reading) = negotiation.reading(&VersionName::Last) else { continue };
+        let Ok(negotiation) = workspace.negotiation(&found.name) else {
+            continue;
+        };
+        let Ok(reading) = negotiation.reading(&VersionName::Last) else {
+            continue;
+        };
         if let Ok(contract) = negotiation.read(&reading)
             && let Ok(me) = me(workspace, &contract)
         {
@@ -123,7 +152,11 @@ fn writer(workspace: &Workspace) -> Result<ActingMember, Error> {
         }
     }
     let person: Person = workspace.repository().author()?.ok_or(Error::NoIdentity)?;
-    Ok(ActingMember::nobody(workspace, person, workspace.repository().user_key()?))
+    Ok(ActingMember::nobody(
+        workspace,
+        person,
+        workspace.repository().user_key()?,
+    ))
 }
 
 /// The text that says what both sides say, laid out as one's own; or the parts that both changed and nobody chose.
@@ -136,12 +169,21 @@ fn joined_text(
     choices: Choices<'_>,
 ) -> Result<Result<String, Vec<OfPart>>, Error> {
     let read = |bytes: &[u8]| {
-        contract::read(bytes).map_err(|error| Error::Unreadable { file: path.to_owned(), called: None, error })
+        contract::read(bytes).map_err(|error| Error::Unreadable {
+            file: path.to_owned(),
+            called: None,
+            error,
+        })
     };
     let (mine, yours) = (read(ours)?, read(theirs)?);
     let base = base.map(read).transpose()?.unwrap_or_default();
     let joined = rejoin(&base, &mine, &yours);
-    let versions = ThreeVersions { name, base: &base, ours: &mine, theirs: &yours };
+    let versions = ThreeVersions {
+        name,
+        base: &base,
+        ours: &mine,
+        theirs: &yours,
+    };
     let (mut chosen, mut open) = (Vec::new(), Vec::new());
     for part in &joined.conflicts {
         let conflict = versions.conflict(part);
@@ -152,16 +194,26 @@ fn joined_text(
     }
     if !open.is_empty() {
         // As they are read: the head, then clause by clause.
-        let order: Vec<String> =
-            [&mine, &yours].into_iter().flat_map(Contract::walk).map(|visit| visit.clause.id.clone()).collect();
+        let order: Vec<String> = [&mine, &yours]
+            .into_iter()
+            .flat_map(Contract::walk)
+            .map(|visit| visit.clause.id.clone())
+            .collect();
         open.sort_by_key(|(conflict, _): &OfPart| {
-            conflict.clause.as_ref().map(|id| order.iter().position(|known| known == id))
+            conflict
+                .clause
+                .as_ref()
+                .map(|id| order.iter().position(|known| known == id))
         });
         return Ok(Err(open));
     }
     // Where a clause stands follows one's own side, unless everything is the other side's.
     let all_theirs = !chosen.is_empty() && chosen.iter().all(|(_, choice)| *choice == Choice::Theirs);
-    let mut settled = if all_theirs { rejoin(&base, &yours, &mine).contract } else { joined.contract.clone() };
+    let mut settled = if all_theirs {
+        rejoin(&base, &yours, &mine).contract
+    } else {
+        joined.contract.clone()
+    };
     for (part, choice) in chosen {
         settle(&mut settled, part, if choice == Choice::Ours { &mine } else { &yours });
     }

@@ -102,7 +102,11 @@ pub fn export_keys(workspace: &Workspace, name: &str) -> Result<String, Error> {
         for (email, key) in keys_of(&party) {
             let Ok(key) = PublicKey::parse(&key) else { continue };
             if key.is_ssh() {
-                let signer = AllowedSigner { email: &email, key: &key, namespaces: &[SIGNED_CHANGE, POSITIONS] };
+                let signer = AllowedSigner {
+                    email: &email,
+                    key: &key,
+                    namespaces: &[SIGNED_CHANGE, POSITIONS],
+                };
                 lines.push(allowed_signers(&[signer])?);
             } else {
                 lines.push(format!("# openpgp {email} {key}\n"));
@@ -129,18 +133,28 @@ pub fn trust_from(
     let negotiation = workspace.negotiation(name)?;
     let dossier = negotiation.dossier(&workspace.memory()?)?;
     let newest = dossier.record.authority.newest();
-    if let Some(unknown) = listed.keys().find(|party| !newest.iter().any(|one| one.party.id == **party)) {
+    if let Some(unknown) = listed
+        .keys()
+        .find(|party| !newest.iter().any(|one| one.party.id == **party))
+    {
         return Err(no_such_party(name, unknown, newest));
     }
     let mut compared: Vec<Compared> = newest
         .iter()
         .zip(keys_in(&dossier))
-        .map(|(one, keys)| Compared { keys, outcome: outcome(listed.get(&one.party.id), &keys_of(&one.in_question())) })
+        .map(|(one, keys)| Compared {
+            keys,
+            outcome: outcome(listed.get(&one.party.id), &keys_of(&one.in_question())),
+        })
         .collect();
     let differs = compared.iter().any(|one| one.outcome.differs());
     if keep && !differs {
         let mut same = Vec::new();
-        for (one, in_force) in compared.iter_mut().zip(newest).filter(|(one, _)| one.outcome == KeysCheck::Same) {
+        for (one, in_force) in compared
+            .iter_mut()
+            .zip(newest)
+            .filter(|(one, _)| one.outcome == KeysCheck::Same)
+        {
             same.push(confirmation(workspace, &negotiation, &dossier, in_force, at)?);
             one.keys = confirmed(in_force);
         }
@@ -156,9 +170,14 @@ pub fn trust_from(
 /// When the file cannot be read or is no such file.
 pub fn compare_keys(parties: &[Party], file: &Path) -> Result<Vec<(String, KeysCheck)>, Error> {
     let listed = read(file)?;
-    let mut compared: Vec<(String, KeysCheck)> =
-        parties.iter().map(|one| (one.id.clone(), outcome(listed.get(&one.id), &keys_of(one)))).collect();
-    for (id, keys) in listed.iter().filter(|(id, _)| !parties.iter().any(|one| one.id == **id)) {
+    let mut compared: Vec<(String, KeysCheck)> = parties
+        .iter()
+        .map(|one| (one.id.clone(), outcome(listed.get(&one.id), &keys_of(one))))
+        .collect();
+    for (id, keys) in listed
+        .iter()
+        .filter(|(id, _)| !parties.iter().any(|one| one.id == **id))
+    {
         compared.push((id.clone(), outcome(Some(keys), &Keys::new())));
     }
     Ok(compared)
@@ -167,19 +186,28 @@ pub fn compare_keys(parties: &[Party], file: &Path) -> Result<Vec<(String, KeysC
 fn read(file: &Path) -> Result<BTreeMap<String, Keys>, Error> {
     let bytes = given_file::read(file, LARGEST)?;
     let text = String::from_utf8_lossy(&bytes);
-    parse(&text).map_err(|fault| Error::NoKeysFile { file: file.display().to_string(), fault })
+    parse(&text).map_err(|fault| Error::NoKeysFile {
+        file: file.display().to_string(),
+        fault,
+    })
 }
 
 fn keys_of(party: &Party) -> Keys {
     let of_member = |member: &crate::contract::Member| {
         let email = member.email.trim().to_lowercase();
-        member.keys.iter().map(|key| (email.clone(), one_way(key))).collect::<Vec<_>>()
+        member
+            .keys
+            .iter()
+            .map(|key| (email.clone(), one_way(key)))
+            .collect::<Vec<_>>()
     };
     party.members.iter().flat_map(of_member).collect()
 }
 
 fn outcome(listed: Option<&Keys>, in_force: &Keys) -> KeysCheck {
-    let Some(listed) = listed else { return KeysCheck::NotNamed };
+    let Some(listed) = listed else {
+        return KeysCheck::NotNamed;
+    };
     if listed.is_empty() && in_force.is_empty() {
         return KeysCheck::NotNamed;
     }
@@ -187,9 +215,14 @@ fn outcome(listed: Option<&Keys>, in_force: &Keys) -> KeysCheck {
         return KeysCheck::Same;
     }
     let told = |keys: BTreeSet<(String, String)>| {
-        keys.into_iter().map(|(email, key)| (email, crate::session::act::trust::fingerprint(&key))).collect()
+        keys.into_iter()
+            .map(|(email, key)| (email, crate::session::act::trust::fingerprint(&key)))
+            .collect()
     };
-    KeysCheck::Differs { missing: told(listed - in_force), added: told(in_force - listed) }
+    KeysCheck::Differs {
+        missing: told(listed - in_force),
+        added: told(in_force - listed),
+    }
 }
 
 fn parse(text: &str) -> Result<BTreeMap<String, Keys>, KeysFault> {
@@ -216,12 +249,18 @@ fn parse(text: &str) -> Result<BTreeMap<String, Keys>, KeysFault> {
             (false, _) if line.is_empty() => continue,
             (false, _) => line,
         };
-        let (email, key) = entry.trim().split_once(char::is_whitespace).ok_or(KeysFault::NoKey(number))?;
+        let (email, key) = entry
+            .trim()
+            .split_once(char::is_whitespace)
+            .ok_or(KeysFault::NoKey(number))?;
         let key = without_options(key.trim());
         // Behind the key of a file of allowed signers there may be a comment.
         let key = key.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
         let key = PublicKey::parse(&key).map_err(|_| KeysFault::NoKey(number))?;
-        let keys = party.as_ref().and_then(|party| parties.get_mut(party)).ok_or(KeysFault::NoParty(number))?;
+        let keys = party
+            .as_ref()
+            .and_then(|party| parties.get_mut(party))
+            .ok_or(KeysFault::NoParty(number))?;
         keys.insert((email.to_lowercase(), key.to_string()));
     }
     Ok(parties)
@@ -230,7 +269,11 @@ fn parse(text: &str) -> Result<BTreeMap<String, Keys>, KeysFault> {
 /// A line of allowed signers behind the address, without what stands before the key.
 fn without_options(entry: &str) -> &str {
     let is_option = entry.split_whitespace().next().is_some_and(|word| word.contains('='));
-    if is_option { entry.split_once(char::is_whitespace).map_or("", |(_, key)| key.trim()) } else { entry }
+    if is_option {
+        entry.split_once(char::is_whitespace).map_or("", |(_, key)| key.trim())
+    } else {
+        entry
+    }
 }
 
 #[cfg(test)]
@@ -264,7 +307,10 @@ mod tests {
             (format!("li@c.example {li}\n"), KeysFault::FirstLine),
             (format!("{FIRST_LINE}\nli@c.example {li}\n"), KeysFault::NoParty(2)),
             (format!("{FIRST_LINE}\n# party c\nli@c.example\n"), KeysFault::NoKey(3)),
-            (format!("{FIRST_LINE}\n# party c\nli@c.example ssh-ed25519 AAAA\n"), KeysFault::NoKey(3)),
+            (
+                format!("{FIRST_LINE}\n# party c\nli@c.example ssh-ed25519 AAAA\n"),
+                KeysFault::NoKey(3),
+            ),
         ] {
             assert_eq!(parse(&file), Err(fault), "{file}");
         }

@@ -192,11 +192,19 @@ pub(in crate::session) fn look(workspace: &Workspace, remote: &Remote) -> Result
             // The one that goes on from what was known is the first to be followed.
             let mut there = Vec::new();
             for (name, newest) in held.branches() {
-                let goes_on = known.as_ref().map(|known| holds(workspace, newest, known.state)).transpose()?;
+                let goes_on = known
+                    .as_ref()
+                    .map(|known| holds(workspace, newest, known.state))
+                    .transpose()?;
                 there.insert(if goes_on == Some(true) { 0 } else { there.len() }, name.to_owned());
             }
             let (remote, branch) = (remote.name.clone(), remote.branch.clone());
-            return Err(Error::OtherEnd(Box::new(OtherEnd::OtherBranch { remote, branch, there, empty_here })));
+            return Err(Error::OtherEnd(Box::new(OtherEnd::OtherBranch {
+                remote,
+                branch,
+                there,
+                empty_here,
+            })));
         }
     }
     Ok(RemoteTip { newest, held })
@@ -262,9 +270,16 @@ fn continues(workspace: &Workspace, remote: &Remote, known: &Known, newest: Comm
         })));
     }
     if repository.has(known.state)? && repository.parting(&[known.state, newest])?.is_none() {
-        return Err(Error::OtherEnd(Box::new(OtherEnd::Replaced { remote: remote.name.clone(), was })));
+        return Err(Error::OtherEnd(Box::new(OtherEnd::Replaced {
+            remote: remote.name.clone(),
+            was,
+        })));
     }
-    Err(Error::Rewritten { remote: remote.name.clone(), was, now: short(newest) })
+    Err(Error::Rewritten {
+        remote: remote.name.clone(),
+        was,
+        now: short(newest),
+    })
 }
 
 /// What to say of a branch that the other end no longer has. An empty one at another address is a new server, to be filled.
@@ -274,7 +289,11 @@ fn gone(workspace: &Workspace, remote: &Remote, known: &Known, held: &Held) -> R
         if known.moved && here(workspace, known.state)? {
             return Ok(());
         }
-        return Err(Error::OtherEnd(Box::new(OtherEnd::Emptied { remote: name, branch, was })));
+        return Err(Error::OtherEnd(Box::new(OtherEnd::Emptied {
+            remote: name,
+            branch,
+            was,
+        })));
     }
     let mut renamed = None;
     for (other, newest) in held.branches() {
@@ -282,12 +301,21 @@ fn gone(workspace: &Workspace, remote: &Remote, known: &Known, held: &Held) -> R
             renamed = Some(other.to_owned());
         }
     }
-    Err(Error::OtherEnd(Box::new(OtherEnd::BranchGone { remote: name, branch, was, there: held.names(), renamed })))
+    Err(Error::OtherEnd(Box::new(OtherEnd::BranchGone {
+        remote: name,
+        branch,
+        was,
+        there: held.names(),
+        renamed,
+    })))
 }
 
 /// Whether what this copy stands at holds a state.
 fn here(workspace: &Workspace, state: CommitId) -> Result<bool, Error> {
-    workspace.repository().newest()?.map_or(Ok(false), |own| holds(workspace, own, state))
+    workspace
+        .repository()
+        .newest()?
+        .map_or(Ok(false), |own| holds(workspace, own, state))
 }
 
 /// The state that the branch which this copy follows was last seen at.
@@ -303,7 +331,9 @@ fn kept(memory: &Memory, remote: &Remote) -> Option<(CommitId, bool)> {
         return Some((own.parse().ok()?, true));
     }
     // Earlier versions kept one state for all branches.
-    let before = ends.get(&remote.name).filter(|_| !ends.keys().any(|line| line.starts_with(&of_remote)))?;
+    let before = ends
+        .get(&remote.name)
+        .filter(|_| !ends.keys().any(|line| line.starts_with(&of_remote)))?;
     Some((before.parse().ok()?, false))
 }
 
@@ -311,13 +341,20 @@ fn known(workspace: &Workspace, remote: &Remote) -> Result<Option<Known>, Error>
     let memory = workspace.memory()?;
     let kept = kept(&memory, remote);
     let address = workspace.repository().address(remote)?;
-    let moved = memory.addresses.get(&remote.name).is_some_and(|before| Some(before) != address.as_ref());
+    let moved = memory
+        .addresses
+        .get(&remote.name)
+        .is_some_and(|before| Some(before) != address.as_ref());
     let fetched = workspace.repository().fetched(remote)?;
     let state = match kept {
         Some((state, own)) => Some((state, own || fetched.is_some())),
         None => fetched.map(|state| (state, true)),
     };
-    Ok(state.map(|(state, of_branch)| Known { state, moved, of_branch }))
+    Ok(state.map(|(state, of_branch)| Known {
+        state,
+        moved,
+        of_branch,
+    }))
 }
 
 /// The name under which the last state of a line of the shared history is kept: each branch has its own.

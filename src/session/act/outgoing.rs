@@ -87,7 +87,13 @@ impl Outgoing {
             && self.newest == negotiation.rounds.newest().map(|round| round.last().id)
             && self.offered == draft.offered
             && self.foreign == draft.foreign;
-        if same { Ok(()) } else { Err(Error::ChangedMeanwhile { contract: negotiation.name().to_owned() }) }
+        if same {
+            Ok(())
+        } else {
+            Err(Error::ChangedMeanwhile {
+                contract: negotiation.name().to_owned(),
+            })
+        }
     }
 }
 
@@ -115,14 +121,21 @@ pub(in crate::session) fn outgoing_in(
     draft.refuse(negotiation, speaking)?;
     let before = match negotiation.newest_number() {
         0 => None,
-        _ => negotiation.reading(&VersionName::Last).ok().and_then(|reading| negotiation.read(&reading).ok()),
+        _ => negotiation
+            .reading(&VersionName::Last)
+            .ok()
+            .and_then(|reading| negotiation.read(&reading).ok()),
     };
     let first = before.is_none();
     let redline = compare(&before.unwrap_or_default(), &draft.contract, CompareScope::Changes);
     // A round stands by the whole text: what others changed above the clauses since the sender last said anything goes
     // out with it.
     let nothing = Contract::default();
-    let front = if first { Vec::new() } else { front_changes(known.unwrap_or(&nothing), &draft.contract) };
+    let front = if first {
+        Vec::new()
+    } else {
+        front_changes(known.unwrap_or(&nothing), &draft.contract)
+    };
     let offered: HashSet<&str> = draft.offered.iter().map(|named| named.id.as_str()).collect();
     let former_id = |clause: &ClauseChange| clause.from_id.clone().filter(|from| *from != clause.id);
     let listed = redline.clauses.iter().filter(|clause| {
@@ -164,5 +177,12 @@ pub(in crate::session) fn outgoing_in(
 
 fn others(contract: &Contract, own: &str) -> Vec<(String, Vec<String>)> {
     let others = contract.parties.iter().filter(|party| party.id != own);
-    others.map(|party| (party.name.clone(), party.members.iter().map(|member| member.name.clone()).collect())).collect()
+    others
+        .map(|party| {
+            (
+                party.name.clone(),
+                party.members.iter().map(|member| member.name.clone()).collect(),
+            )
+        })
+        .collect()
 }

@@ -93,7 +93,11 @@ mod wording {
 
     pub(in crate::session) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Revision>, D::Error> {
         let text = String::deserialize(from)?;
-        if text == "absent" { Ok(None) } else { text.parse().map(Some).map_err(D::Error::custom) }
+        if text == "absent" {
+            Ok(None)
+        } else {
+            text.parse().map(Some).map_err(D::Error::custom)
+        }
     }
 }
 
@@ -110,7 +114,9 @@ mod decision {
     pub(in crate::session) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decision, D::Error> {
         let word = String::deserialize(from)?;
         let known = Decision::WORDS.iter().find(|(_, known)| *known == word);
-        known.map(|(decision, _)| *decision).ok_or_else(|| D::Error::custom(format!("`{word}` is not a decision")))
+        known
+            .map(|(decision, _)| *decision)
+            .ok_or_else(|| D::Error::custom(format!("`{word}` is not a decision")))
     }
 }
 
@@ -130,7 +136,8 @@ impl Pending {
     /// Notes redlines that were read. Those of wordings that are gone from a clause are forgotten with its next one.
     pub fn note_read(&mut self, read: &[ReadMark]) {
         for one in read {
-            self.read.retain(|other| other.clause != one.clause || other.to == one.to && other != one);
+            self.read
+                .retain(|other| other.clause != one.clause || other.to == one.to && other != one);
             self.read.push(one.clone());
         }
     }
@@ -193,12 +200,18 @@ pub fn record_marks(
     let mut wishes: Vec<DecisionRequest> = Vec::new();
     for mark in marks {
         let reason = Some(mark.reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-        let named = NamedWording { id: mark.clause.clone(), revision: mark.revision };
+        let named = NamedWording {
+            id: mark.clause.clone(),
+            revision: mark.revision,
+        };
         let alike = wishes.iter_mut().find(|request| {
             request.decision == mark.decision && request.reason == reason && request.read == Some(mark.round)
         });
         match alike {
-            Some(DecisionRequest { which: Selection::Exactly(wordings), .. }) => wordings.push(named),
+            Some(DecisionRequest {
+                which: Selection::Exactly(wordings),
+                ..
+            }) => wordings.push(named),
             _ => wishes.push(DecisionRequest {
                 decision: mark.decision,
                 which: Selection::Exactly(vec![named]),
@@ -241,7 +254,13 @@ pub fn accept_whole(
 /// Refuses when another round was sent since the one that was shown.
 fn must_be_newest(workspace: &Workspace, contract: &str, round: u32) -> Result<(), Error> {
     let newest = workspace.negotiation(contract)?.newest_number();
-    if newest == round { Ok(()) } else { Err(Error::ChangedMeanwhile { contract: contract.to_owned() }) }
+    if newest == round {
+        Ok(())
+    } else {
+        Err(Error::ChangedMeanwhile {
+            contract: contract.to_owned(),
+        })
+    }
 }
 
 #[cfg(test)]
@@ -252,14 +271,24 @@ mod tests {
     use std::process::Command;
 
     fn workspace(folder: &Path) -> Workspace {
-        let made = Command::new("git").args(["init", "-q"]).current_dir(folder).output().unwrap();
+        let made = Command::new("git")
+            .args(["init", "-q"])
+            .current_dir(folder)
+            .output()
+            .unwrap();
         assert!(made.status.success());
         Workspace::open(folder).unwrap()
     }
 
     fn mark(clause: &str, reason: &str) -> PendingMark {
         let revision = (clause != "gone").then(|| format!("sha256:{}", "ab".repeat(32)).parse().unwrap());
-        PendingMark { clause: clause.into(), revision, round: 3, decision: Decision::Reject, reason: reason.into() }
+        PendingMark {
+            clause: clause.into(),
+            revision,
+            round: 3,
+            decision: Decision::Reject,
+            reason: reason.into(),
+        }
     }
 
     #[test]
@@ -282,7 +311,10 @@ mod tests {
         let again = Workspace::open(folder.path()).unwrap().pending("deals/crm").unwrap();
         assert_eq!(again.marks, [mark("gone", ""), mark("fees", reason)]);
         assert_eq!(again.unfinished.unwrap().text, "only if");
-        assert_eq!(Workspace::open(folder.path()).unwrap().pending("crm").unwrap(), Pending::default());
+        assert_eq!(
+            Workspace::open(folder.path()).unwrap().pending("crm").unwrap(),
+            Pending::default()
+        );
     }
 
     #[test]
@@ -302,19 +334,32 @@ mod tests {
                 });
             }
         });
-        assert_eq!(Workspace::open(folder.path()).unwrap().pending("crm").unwrap().marks.len(), 40);
+        assert_eq!(
+            Workspace::open(folder.path())
+                .unwrap()
+                .pending("crm")
+                .unwrap()
+                .marks
+                .len(),
+            40
+        );
     }
 
     #[test]
     fn a_damaged_file_is_set_aside_and_never_lost() {
         let folder = tempfile::tempdir().unwrap();
         let workspace = workspace(folder.path());
-        workspace.change_pending("crm", |pending| pending.put(mark("fees", ""))).unwrap();
+        workspace
+            .change_pending("crm", |pending| pending.put(mark("fees", "")))
+            .unwrap();
         let file = workspace.pending_file("crm");
         fs::write(&file, "marks: [{clause: fees\n").unwrap();
         let told = workspace.pending("crm").unwrap_err().to_string();
         assert!(told.contains("crm.damaged.yaml") && told.contains("line"), "{told}");
-        assert_eq!(fs::read_to_string(file.with_extension("damaged.yaml")).unwrap(), "marks: [{clause: fees\n");
+        assert_eq!(
+            fs::read_to_string(file.with_extension("damaged.yaml")).unwrap(),
+            "marks: [{clause: fees\n"
+        );
         assert_eq!(workspace.pending("crm").unwrap(), Pending::default());
     }
 }

@@ -28,7 +28,10 @@ pub fn propose(workspace: &Workspace, name: &str, proposed: &Proposed) -> Result
             // A rule of a checklist of the repository has the name of that in front.
             let wanted = rule.rsplit('/').next().unwrap_or(rule);
             let clause = new_clause(unused(&negotiation, &draft, wanted), heading, text);
-            let place = draft.clauses.last().map_or(ClausePlace::First, |last| ClausePlace::After(&last.id));
+            let place = draft
+                .clauses
+                .last()
+                .map_or(ClausePlace::First, |last| ClausePlace::After(&last.id));
             let file = file_of(workspace, &negotiation)?;
             let source = source_of(&negotiation, &file, &reading.bytes)?;
             let edited = contract::insert_clause(&String::from_utf8_lossy(&source), place, &clause)?;
@@ -42,7 +45,12 @@ fn unused(negotiation: &Negotiation<'_>, draft: &Contract, wanted: &str) -> Stri
     let rounds = (1..=negotiation.newest_number()).map(VersionName::Round);
     let earlier: Vec<Contract> = rounds
         // What cannot be read has no ids to keep clear of.
-        .filter_map(|round| negotiation.reading(&round).and_then(|reading| negotiation.read(&reading)).ok())
+        .filter_map(|round| {
+            negotiation
+                .reading(&round)
+                .and_then(|reading| negotiation.read(&reading))
+                .ok()
+        })
         .collect();
     let taken = |id: &str| draft.clause(id).is_some() || earlier.iter().any(|contract| contract.clause(id).is_some());
     let numbered = (2_u32..).map(|number| format!("{wanted}-{number}"));

@@ -67,7 +67,10 @@ impl RecordChain {
             .collect();
         let own = good.iter().filter(|(_, record)| record.party == party);
         let seq = own.clone().map(|(_, record)| record.seq).max().unwrap_or(0);
-        let followed: Vec<RecordId> = own.clone().flat_map(|(_, record)| record.prev.iter().copied()).collect();
+        let followed: Vec<RecordId> = own
+            .clone()
+            .flat_map(|(_, record)| record.prev.iter().copied())
+            .collect();
         let mut prev: Vec<RecordId> = own.map(|(entry, _)| entry.appraised.id).collect();
         prev.retain(|id| !followed.contains(id));
         let mut seen: Vec<(String, u32, RecordId)> = Vec::new();
@@ -78,7 +81,11 @@ impl RecordChain {
                 None => seen.push(this),
             }
         }
-        Self { seq, prev, seen: seen.into_iter().map(|(party, _, id)| (party, id)).collect() }
+        Self {
+            seq,
+            prev,
+            seen: seen.into_iter().map(|(party, _, id)| (party, id)).collect(),
+        }
     }
 
     /// Another party has recorded something.
@@ -122,7 +129,12 @@ impl RecordChain {
         };
         let text = write_record(&record).into_bytes();
         let id = RecordId::of(&text);
-        let path = format!("{folder}/{original_name}/{}/{}-{}.yaml", voice.party, record.seq, id.short());
+        let path = format!(
+            "{folder}/{original_name}/{}/{}-{}.yaml",
+            voice.party,
+            record.seq,
+            id.short()
+        );
         let mut files = Vec::new();
         if voice.key.is_some() {
             let signature = format!("{}\n", (voice.sign)(&text)?.trim_end());
@@ -144,7 +156,9 @@ pub(in crate::session) fn newest_round(negotiation: &Negotiation<'_>) -> Result<
     let reading = negotiation.reading(&crate::session::VersionName::Last)?;
     let contract = negotiation.read(&reading)?;
     let round = negotiation.rounds.newest().map(|round| (round.number, round.last().id));
-    let (number, change) = round.ok_or_else(|| Error::NoRound { contract: negotiation.name().to_owned() })?;
+    let (number, change) = round.ok_or_else(|| Error::NoRound {
+        contract: negotiation.name().to_owned(),
+    })?;
     Ok((number, change, contract))
 }
 
@@ -203,7 +217,13 @@ fn written(
                 if joins.is_empty() {
                     *workspace.stamping.borrow_mut() = time_stamp::beside(&mut files, at);
                 }
-                Ok(Plan { files, author: me.person.clone(), at, message, joins: joins.to_vec() })
+                Ok(Plan {
+                    files,
+                    author: me.person.clone(),
+                    at,
+                    message,
+                    joins: joins.to_vec(),
+                })
             }
             None => Err(Stopped::Nothing),
         }
@@ -234,7 +254,13 @@ pub(in crate::session) fn refuse_what_would_fail(
 ) -> Result<(), Error> {
     let mut shared = before.map_or_else(|| Ok(Vec::new()), |before| shared_states(workspace, before))?;
     shared.extend(joins);
-    let mut found = foresee(workspace.repository(), &shared, state, &workspace.memory()?, history::clock())?;
+    let mut found = foresee(
+        workspace.repository(),
+        &shared,
+        state,
+        &workspace.memory()?,
+        history::clock(),
+    )?;
     if before != Some(state) {
         // What is dated ahead is a matter of clocks, and told when it is to leave: nothing is built wrongly on it.
         found.retain(|finding| finding.check != 7 || finding.commit == Some(state));
@@ -248,7 +274,11 @@ pub(in crate::session) fn refuse_what_would_fail(
 ///
 /// [`Error::WouldFail`] with what was found.
 pub(in crate::session) fn refuse(found: Vec<Finding>) -> Result<(), Error> {
-    if found.is_empty() { Ok(()) } else { Err(Error::WouldFail { found }) }
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::WouldFail { found })
+    }
 }
 
 /// Why nothing was written.

@@ -87,7 +87,9 @@ pub(in crate::session) fn sender(workspace: &Workspace, negotiation: &Negotiatio
         return me(workspace, &listed);
     }
     let dossier = negotiation.dossier(&workspace.memory()?)?;
-    let draft = negotiation.reading(&VersionName::Draft).and_then(|reading| negotiation.read(&reading));
+    let draft = negotiation
+        .reading(&VersionName::Draft)
+        .and_then(|reading| negotiation.read(&reading));
     let as_listed = me(workspace, &listed);
     let speaking = match (&as_listed, &draft) {
         (Err(Error::NotMyKey { .. } | Error::NotAMember { .. }), Ok(draft)) => {
@@ -129,8 +131,12 @@ fn sent(
             None => negotiation_id(&draft.bytes, &speaking.person, at),
         };
         let round = negotiation.newest_number() + 1;
-        let shown =
-            ShownRound { contract: &draft.contract, negotiation: id, round, base: workspace.repository().newest()? };
+        let shown = ShownRound {
+            contract: &draft.contract,
+            negotiation: id,
+            round,
+            base: workspace.repository().newest()?,
+        };
         let saying = RecordDraft {
             decision: Decision::Offer,
             clauses: draft.offered.clone(),
@@ -148,13 +154,26 @@ fn sent(
         files.insert(0, (negotiation.found.path.clone(), draft.bytes));
         let message = message(negotiation.name(), round, &speaking.party, note);
         sent = Some((round, draft.offered, draft.foreign, ready.id));
-        Ok(Some(Prepared { files: saved(files), message }))
+        Ok(Some(Prepared {
+            files: saved(files),
+            message,
+        }))
     })?;
     let (Some((round, offered, foreign, record)), Some(change)) = (sent, change) else {
-        return Err(Error::NothingToSend { contract: name.to_owned() });
+        return Err(Error::NothingToSend {
+            contract: name.to_owned(),
+        });
     };
     let key = speaking.public_key().map(|key| key.fingerprint().to_owned());
-    Ok(SentRound { round, party: speaking.party, offered, foreign, record, change, key })
+    Ok(SentRound {
+        round,
+        party: speaking.party,
+        offered,
+        foreign,
+        record,
+        change,
+        key,
+    })
 }
 
 /// What lies in the working folder, and what of it the sender brings in.
@@ -197,7 +216,9 @@ impl RoundDraft {
             }
         }
         if newest.as_deref() == Some(&*reading.bytes) && !any_own {
-            return Err(Error::NothingToSend { contract: negotiation.name().to_owned() });
+            return Err(Error::NothingToSend {
+                contract: negotiation.name().to_owned(),
+            });
         }
         // What nobody can understand was no contract: then everything is new.
         let before = newest.and_then(|bytes| contract::read(&bytes).ok());
@@ -205,7 +226,13 @@ impl RoundDraft {
         let old = before.as_ref().unwrap_or(&nothing);
         brought.extend(differing(old, &contract));
         let offered = offered(old, &contract, &brought);
-        Ok(Self { bytes: reading.bytes.to_vec(), contract, before, offered, foreign })
+        Ok(Self {
+            bytes: reading.bytes.to_vec(),
+            contract,
+            before,
+            offered,
+            foreign,
+        })
     }
 
     /// Refuses what no signature could make right: of its words, and of its name where it is new.
@@ -215,19 +242,30 @@ impl RoundDraft {
         speaking: &ActingMember,
     ) -> Result<(), Error> {
         let mut found = in_text(self.before.as_ref(), &self.contract, &speaking.person.name);
-        found.extend(negotiation.in_name()?.into_iter().filter(|finding| finding.severity == Severity::Fail));
+        found.extend(
+            negotiation
+                .in_name()?
+                .into_iter()
+                .filter(|finding| finding.severity == Severity::Fail),
+        );
         refuse(found)
     }
 }
 
 fn revisions(contract: &Contract) -> Vec<(String, Revision)> {
-    contract.walk().iter().map(|visit| (visit.clause.id.clone(), revision(visit.clause))).collect()
+    contract
+        .walk()
+        .iter()
+        .map(|visit| (visit.clause.id.clone(), revision(visit.clause)))
+        .collect()
 }
 
 /// The clauses whose wording differs, those that are there on one side only included.
 pub(in crate::session) fn differing(old: &Contract, new: &Contract) -> BTreeSet<String> {
-    let (old, new): (BTreeSet<_>, BTreeSet<_>) =
-        (revisions(old).into_iter().collect(), revisions(new).into_iter().collect());
+    let (old, new): (BTreeSet<_>, BTreeSet<_>) = (
+        revisions(old).into_iter().collect(),
+        revisions(new).into_iter().collect(),
+    );
     old.symmetric_difference(&new).map(|(id, _)| id.clone()).collect()
 }
 
@@ -237,9 +275,15 @@ pub(in crate::session) fn offered(before: &Contract, now: &Contract, brought: &B
     let ids: BTreeSet<&String> = present.iter().map(|(id, _)| id).collect();
     let there = |id: &String| ids.contains(id);
     let kept = present.iter().filter(|(id, _)| brought.contains(id));
-    let mut offered: Vec<NamedWording> =
-        kept.map(|(id, revision)| NamedWording { id: id.clone(), revision: Some(*revision) }).collect();
-    let gone = revisions(before).into_iter().filter(|(id, _)| brought.contains(id) && !there(id));
+    let mut offered: Vec<NamedWording> = kept
+        .map(|(id, revision)| NamedWording {
+            id: id.clone(),
+            revision: Some(*revision),
+        })
+        .collect();
+    let gone = revisions(before)
+        .into_iter()
+        .filter(|(id, _)| brought.contains(id) && !there(id));
     offered.extend(gone.map(|(id, _)| NamedWording { id, revision: None }));
     offered
 }

@@ -30,18 +30,35 @@ pub struct SharedRepository {
 ///
 /// When something else is in the folder, or it cannot be written.
 pub fn share(folder: &Path, group: bool, program: &Path) -> Result<SharedRepository, Error> {
-    let there = if folder.exists() { Repository::just_here(folder)? } else { None };
+    let there = if folder.exists() {
+        Repository::just_here(folder)?
+    } else {
+        None
+    };
     let made = there.is_none();
     let repository = match there {
         Some(there) if there.is_bare() => there,
-        Some(_) => return Err(Error::NotShareable { folder: folder.display().to_string() }),
+        Some(_) => {
+            return Err(Error::NotShareable {
+                folder: folder.display().to_string(),
+            });
+        }
         None if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) => {
-            return Err(Error::NotShareable { folder: folder.display().to_string() });
+            return Err(Error::NotShareable {
+                folder: folder.display().to_string(),
+            });
         }
         None => Repository::create_shared(folder)?,
     };
     let hook = install_guard(folder, program)?;
     let branch = repository.set_up_as_shared(group)?;
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    Ok(SharedRepository { folder, made, empty: repository.newest()?.is_none(), branch, group, hook })
+    Ok(SharedRepository {
+        folder,
+        made,
+        empty: repository.newest()?.is_none(),
+        branch,
+        group,
+        hook,
+    })
 }

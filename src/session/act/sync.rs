@@ -62,14 +62,19 @@ impl Synced {
         let is_ahead = |fault: &&Finding| matches!(fault.code, "A07-future" | "A07-record");
         let (ahead, others): (Vec<&Finding>, Vec<&Finding>) = self.faults.iter().partition(is_ahead);
         // A key that is not here yet says nothing against what came in.
-        let (unknown, others) = others.into_iter().partition(|fault| fault.severity == Severity::CannotVerify);
+        let (unknown, others) = others
+            .into_iter()
+            .partition(|fault| fault.severity == Severity::CannotVerify);
         let now = history::clock().to_rfc3339();
         let told = [
             (words.faults().to_owned(), others),
             (words.cannot_verify().to_owned(), unknown),
             (words.ahead(&when(&now)), ahead),
         ];
-        told.into_iter().filter(|(_, found)| !found.is_empty()).map(|(said, found)| (said, each_once(found))).collect()
+        told.into_iter()
+            .filter(|(_, found)| !found.is_empty())
+            .map(|(said, found)| (said, each_once(found)))
+            .collect()
     }
 
     /// What was done, a sentence each; what both sides changed is told elsewhere.
@@ -135,7 +140,11 @@ pub fn sync(
     repository.may_record()?;
     let remote = repository.remote(remote)?;
     only_what_is_allowed(workspace, &remote)?;
-    let mut done = Synced { remote: remote.name.clone(), branch: remote.branch.clone(), ..Synced::default() };
+    let mut done = Synced {
+        remote: remote.name.clone(),
+        branch: remote.branch.clone(),
+        ..Synced::default()
+    };
     for _ in 0..ATTEMPTS {
         let found = look(workspace, &remote)?;
         let theirs = found.newest;
@@ -144,7 +153,10 @@ pub fn sync(
         let ours = repository.newest()?;
         if let Some(theirs) = theirs {
             // What both have is no news.
-            let parted = ours.map(|ours| repository.parting(&[ours, theirs])).transpose()?.flatten();
+            let parted = ours
+                .map(|ours| repository.parting(&[ours, theirs]))
+                .transpose()?
+                .flatten();
             let known: Vec<CommitId> = parted.into_iter().collect();
             done.faults = foresee(repository, &known, theirs, &workspace.memory()?, history::clock())?;
         }
@@ -185,11 +197,20 @@ pub fn sync(
                 }
                 done.pushed = true;
                 // What was empty shows only now whether new copies of it will come out whole.
-                done.headless = if done.was_empty { repository.ask(&remote)?.headless() } else { done.headless };
+                done.headless = if done.was_empty {
+                    repository.ask(&remote)?.headless()
+                } else {
+                    done.headless
+                };
                 return seen(done, workspace, &remote, &found);
             }
             Pushed::Overtaken => {}
-            Pushed::Refused(said) => return Err(Error::PushRefused { remote: remote.name, said }),
+            Pushed::Refused(said) => {
+                return Err(Error::PushRefused {
+                    remote: remote.name,
+                    said,
+                });
+            }
         }
     }
     Err(crate::history::Error::Overtaken.into())
@@ -199,7 +220,9 @@ pub fn sync(
 /// are others.
 fn only_what_is_allowed(workspace: &Workspace, remote: &Remote) -> Result<(), Error> {
     // Where this program cannot be found, nothing is known to be its guard.
-    let guard = std::env::current_exe().map(|program| crate::session::act::guard::script(&program)).unwrap_or_default();
+    let guard = std::env::current_exe()
+        .map(|program| crate::session::act::guard::script(&program))
+        .unwrap_or_default();
     let programs = workspace.repository().programs_for_exchange(remote, &guard)?;
     let refused = workspace.not_permitted(&programs)?;
     if !refused.is_empty() {
@@ -211,14 +234,22 @@ fn only_what_is_allowed(workspace: &Workspace, remote: &Remote) -> Result<(), Er
 
 /// With the branches that this copy has nothing of.
 fn seen(done: Synced, workspace: &Workspace, remote: &Remote, found: &RemoteTip) -> Result<Synced, Error> {
-    Ok(Synced { others: found.others(workspace, remote)?, ..done })
+    Ok(Synced {
+        others: found.others(workspace, remote)?,
+        ..done
+    })
 }
 
 /// The rounds that one side sent in ignorance of a round that the other sent: of each contract, the last one told.
 fn sent_at_once(workspace: &Workspace, ours: CommitId, theirs: CommitId) -> Result<Vec<(String, u32)>, Error> {
     let graph = workspace.repository().past_holding(&[ours, theirs])?;
     let mut found = Vec::new();
-    for contract in workspace.histories().contracts()?.into_iter().filter(|contract| contract.text.is_some()) {
+    for contract in workspace
+        .histories()
+        .contracts()?
+        .into_iter()
+        .filter(|contract| contract.text.is_some())
+    {
         let negotiation = workspace.negotiation(&contract.name)?;
         let behind = |round: &&crate::negotiation::Round, side: CommitId| {
             graph.is_ancestor(round.made_by().id, side) == Some(true)

@@ -87,12 +87,16 @@ pub(in crate::session) fn beside(files: &mut Vec<File>, at: DateTime<FixedOffset
         // Settings that cannot be read were told of already, and stop no recording here.
         Err(_) => None,
     };
-    let Some(authority) = authority else { return Stamping::Off };
+    let Some(authority) = authority else {
+        return Stamping::Off;
+    };
     let mut stamps = Vec::new();
     for (path, content) in files.iter() {
         let Some(content) = content else { continue };
         let signature = files.iter().find(|(other, _)| other.strip_suffix(".sig") == Some(path));
-        let Some((_, Some(signature))) = signature else { continue };
+        let Some((_, Some(signature))) = signature else {
+            continue;
+        };
         match stamp(&authority, path, (content, signature), Some(at)) {
             Ok(answer) => stamps.push((format!("{path}{STAMP_ENDING}"), Some(answer))),
             Err(why) => return Stamping::Failed(why),
@@ -100,7 +104,11 @@ pub(in crate::session) fn beside(files: &mut Vec<File>, at: DateTime<FixedOffset
     }
     let count = stamps.len();
     files.extend(stamps);
-    if count == 0 { Stamping::Off } else { Stamping::Stamped(count) }
+    if count == 0 {
+        Stamping::Off
+    } else {
+        Stamping::Stamped(count)
+    }
 }
 
 /// Asks for the time stamps that the records of the user's party lack. Gives how many there are now that were not before.
@@ -125,9 +133,16 @@ pub fn stamp_records(workspace: &Workspace, name: &str, at: DateTime<FixedOffset
             files.push((format!("{path}{STAMP_ENDING}"), answer));
         }
         count = files.len();
-        let message =
-            format!("Time stamps of records ({})\n\nFor {} in {}\n", count, speaking.party, negotiation.name());
-        Ok((count > 0).then(|| Prepared { files: saved(files), message }))
+        let message = format!(
+            "Time stamps of records ({})\n\nFor {} in {}\n",
+            count,
+            speaking.party,
+            negotiation.name()
+        );
+        Ok((count > 0).then(|| Prepared {
+            files: saved(files),
+            message,
+        }))
     })?;
     Ok(count)
 }
@@ -143,13 +158,20 @@ fn unstamped<'d>(dossier: &'d Dossier, party: &str) -> Vec<&'d RecordEntry> {
 
 /// How many records of the user's party lack a time stamp, and whether the user's settings name an authority to ask.
 pub(in crate::session) fn lacking(workspace: &Workspace, name: &str) -> Result<(usize, bool), Error> {
-    let named = settings::settings(configuration_folder().as_deref())?.time_stamp.is_some();
+    let named = settings::settings(configuration_folder().as_deref())?
+        .time_stamp
+        .is_some();
     let negotiation = workspace.negotiation(name)?;
     if negotiation.newest_number() == 0 {
         return Ok((0, named));
     }
-    let Some(party) = own_party(workspace, &newest_round(&negotiation)?.2)? else { return Ok((0, named)) };
-    Ok((unstamped(&negotiation.dossier(&workspace.memory()?)?, &party).len(), named))
+    let Some(party) = own_party(workspace, &newest_round(&negotiation)?.2)? else {
+        return Ok((0, named));
+    };
+    Ok((
+        unstamped(&negotiation.dossier(&workspace.memory()?)?, &party).len(),
+        named,
+    ))
 }
 
 /// A stamp over a record and its signature, held against both; for a record that is made just now, against its time.
@@ -172,15 +194,24 @@ fn ask(authority: &str, query: Vec<u8>) -> Result<Vec<u8>, NoStamp> {
     const CURL: &str = "curl --silent --show-error --fail --max-time 20 --data-binary @- --header";
     let mut words: Vec<&str> = authority.split_whitespace().collect();
     if authority.starts_with("http://") || authority.starts_with("https://") {
-        words = CURL.split(' ').chain(["Content-Type: application/timestamp-query", "--", authority]).collect();
+        words = CURL
+            .split(' ')
+            .chain(["Content-Type: application/timestamp-query", "--", authority])
+            .collect();
     }
-    let Some((program, arguments)) = words.split_first() else { return Err(NoStamp::NoAuthority) };
+    let Some((program, arguments)) = words.split_first() else {
+        return Err(NoStamp::NoAuthority);
+    };
     let failed = |error: &std::io::Error| NoStamp::Program {
         program: (*program).to_owned(),
         said: Translated::of(|language| system(error, language)),
     };
     let mut command = Command::new(program);
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut running = command.spawn().map_err(|error| failed(&error))?;
     let (stdin, stdout, stderr) = (running.stdin.take(), running.stdout.take(), running.stderr.take());
     let (send, receive) = channel();
@@ -211,6 +242,10 @@ fn ask(authority: &str, query: Vec<u8>) -> Result<Vec<u8>, NoStamp> {
         return Ok(answer);
     }
     let said = String::from_utf8_lossy(&said);
-    let last = said.lines().rev().find(|line| !line.trim().is_empty()).map_or_else(|| ended.to_string(), str::to_owned);
+    let last = said
+        .lines()
+        .rev()
+        .find(|line| !line.trim().is_empty())
+        .map_or_else(|| ended.to_string(), str::to_owned);
     Err(NoStamp::Failed(last.chars().take(300).collect()))
 }

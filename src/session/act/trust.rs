@@ -52,7 +52,13 @@ pub fn keys(workspace: &Workspace, name: &str) -> Result<Vec<PartyKeys>, Error> 
 
 /// The same of a record that is read already.
 pub(in crate::session) fn keys_in(dossier: &Dossier) -> Vec<PartyKeys> {
-    dossier.record.authority.newest().iter().map(|one| shown(one, dossier.own_key.as_ref())).collect()
+    dossier
+        .record
+        .authority
+        .newest()
+        .iter()
+        .map(|one| shown(one, dossier.own_key.as_ref()))
+        .collect()
 }
 
 /// The keys of one party.
@@ -63,11 +69,13 @@ pub(in crate::session) fn keys_in(dossier: &Dossier) -> Vec<PartyKeys> {
 pub fn keys_of(workspace: &Workspace, name: &str, party: &str) -> Result<PartyKeys, Error> {
     let all = keys(workspace, name)?;
     let known = all.iter().map(|one| one.party.clone()).collect();
-    all.into_iter().find(|one| one.party == party).ok_or_else(|| Error::NoSuchParty {
-        contract: name.to_owned(),
-        party: party.to_owned(),
-        known,
-    })
+    all.into_iter()
+        .find(|one| one.party == party)
+        .ok_or_else(|| Error::NoSuchParty {
+            contract: name.to_owned(),
+            party: party.to_owned(),
+            known,
+        })
 }
 
 /// The fingerprint of a key as a contract lists it; what cannot be read as a key, as it stands.
@@ -90,7 +98,13 @@ fn shown(in_force: &InForce, own_key: Option<&PublicKey>) -> PartyKeys {
         members: party
             .members
             .iter()
-            .map(|one| (one.name.clone(), one.email.clone(), one.keys.iter().map(|key| fingerprint(key)).collect()))
+            .map(|one| {
+                (
+                    one.name.clone(),
+                    one.email.clone(),
+                    one.keys.iter().map(|key| fingerprint(key)).collect(),
+                )
+            })
             .collect(),
         confirmed: in_force.compared && !in_force.is_replaced(),
         only_own: !in_force.compared && in_force.is_known(own_key),
@@ -120,7 +134,9 @@ pub fn trust(
     let in_force = found.ok_or_else(|| no_such_party(name, party, parties))?;
     let compared = confirmation(workspace, &negotiation, &dossier, in_force, at)?;
     if seen.is_some_and(|seen| seen.members != shown(in_force, None).members) {
-        return Err(Error::OtherKeys { party: party.to_owned() });
+        return Err(Error::OtherKeys {
+            party: party.to_owned(),
+        });
     }
     workspace.keep_compared(&[compared])?;
     Ok(confirmed(in_force))
@@ -140,10 +156,16 @@ pub(in crate::session) fn confirmation(
 ) -> Result<Confirmation, Error> {
     let (name, party) = (negotiation.name(), &in_force.party.id);
     if in_force.is_deprived() {
-        return Err(Error::KeysOfOthers { contract: name.to_owned(), party: party.clone() });
+        return Err(Error::KeysOfOthers {
+            contract: name.to_owned(),
+            party: party.clone(),
+        });
     }
     if !in_force.has_keys() {
-        return Err(Error::NoKeys { contract: name.to_owned(), party: party.clone() });
+        return Err(Error::NoKeys {
+            contract: name.to_owned(),
+            party: party.clone(),
+        });
     }
     let in_question = in_force.in_question();
     let mut keys = in_question.members.iter().flat_map(|member| &member.keys);
@@ -152,7 +174,9 @@ pub(in crate::session) fn confirmation(
         refuse(in_parties(std::slice::from_ref(&in_question)))?;
     }
     let (Some(negotiation_id), Some(newest)) = (dossier.record.negotiation, workspace.repository().newest()?) else {
-        return Err(Error::NoRound { contract: name.to_owned() });
+        return Err(Error::NoRound {
+            contract: name.to_owned(),
+        });
     };
     Ok(Confirmation {
         contract: negotiation.found.original_name.clone(),
@@ -166,7 +190,12 @@ pub(in crate::session) fn confirmation(
 
 /// The keys of a party, once they are kept as compared.
 pub(in crate::session) fn confirmed(in_force: &InForce) -> PartyKeys {
-    PartyKeys { confirmed: true, only_own: false, intruded: false, ..shown(in_force, None) }
+    PartyKeys {
+        confirmed: true,
+        only_own: false,
+        intruded: false,
+        ..shown(in_force, None)
+    }
 }
 
 pub(in crate::session) fn no_such_party(name: &str, party: &str, parties: &[InForce]) -> Error {

@@ -88,9 +88,13 @@ impl WayOut {
 /// When history cannot be read.
 pub(in crate::session) fn shared_states(workspace: &Workspace, head: CommitId) -> Result<Vec<CommitId>, Error> {
     let repository = workspace.repository();
-    let Ok(remote) = repository.remote(None) else { return made_by_others(workspace, head) };
-    let mut seen: Vec<CommitId> =
-        kept_state(workspace, &remote)?.into_iter().chain(repository.fetched(&remote)?).collect();
+    let Ok(remote) = repository.remote(None) else {
+        return made_by_others(workspace, head);
+    };
+    let mut seen: Vec<CommitId> = kept_state(workspace, &remote)?
+        .into_iter()
+        .chain(repository.fetched(&remote)?)
+        .collect();
     seen.dedup();
     if seen.is_empty() {
         return made_by_others(workspace, head);
@@ -98,7 +102,11 @@ pub(in crate::session) fn shared_states(workspace: &Workspace, head: CommitId) -
     let mut shared = Vec::new();
     for state in seen {
         if repository.has(state)? {
-            shared.extend(repository.parting(&[head, state])?.filter(|state| !shared.contains(state)));
+            shared.extend(
+                repository
+                    .parting(&[head, state])?
+                    .filter(|state| !shared.contains(state)),
+            );
         }
     }
     Ok(shared)
@@ -107,7 +115,9 @@ pub(in crate::session) fn shared_states(workspace: &Workspace, head: CommitId) -
 /// The last points behind `head` that somebody else made.
 fn made_by_others(workspace: &Workspace, head: CommitId) -> Result<Vec<CommitId>, Error> {
     let repository = workspace.repository();
-    let Some(person) = repository.author()? else { return Ok(vec![head]) };
+    let Some(person) = repository.author()? else {
+        return Ok(vec![head]);
+    };
     let (mut open, mut looked_at, mut others) = (vec![head], BTreeSet::new(), Vec::new());
     while let Some(id) = open.pop() {
         if !looked_at.insert(id) {
@@ -130,12 +140,20 @@ fn made_by_others(workspace: &Workspace, head: CommitId) -> Result<Vec<CommitId>
 ///
 /// [`Error::OwnFault`] with what is wrong and how to make it right.
 pub(in crate::session) fn nothing_unsent_would_fail(workspace: &Workspace, mends: bool) -> Result<(), Error> {
-    let Some(head) = workspace.repository().newest()? else { return Ok(()) };
+    let Some(head) = workspace.repository().newest()? else {
+        return Ok(());
+    };
     let shared = shared_states(workspace, head)?;
     if shared.contains(&head) {
         return Ok(());
     }
-    let mut found = foresee(workspace.repository(), &shared, head, &workspace.memory()?, history::clock())?;
+    let mut found = foresee(
+        workspace.repository(),
+        &shared,
+        head,
+        &workspace.memory()?,
+        history::clock(),
+    )?;
     // A date ahead of this computer's clock may be right, and the clock wrong: nothing has to be taken back for it.
     found.retain(|finding| finding.check != 7 && !(mends && finding.is_of_text()));
     refuse_with_way_out(workspace, found, Some(head), &shared)
@@ -158,7 +176,9 @@ pub(in crate::session) fn refuse_with_way_out(
     let repository = workspace.repository();
     let (mut own, mut first) = (Vec::new(), None);
     for finding in &found {
-        let (Some(before), Some(change)) = (before, finding.commit) else { continue };
+        let (Some(before), Some(change)) = (before, finding.commit) else {
+            continue;
+        };
         if finding.is_of_text() || finding.check == 7 || (change != before && !repository.builds_on(before, change)?) {
             continue;
         }
@@ -171,7 +191,10 @@ pub(in crate::session) fn refuse_with_way_out(
     match (before, first) {
         (Some(before), Some(change)) => {
             let way_out = way_out(workspace, change, before, shared)?;
-            Err(Error::OwnFault { found: own, way_out: Box::new(way_out) })
+            Err(Error::OwnFault {
+                found: own,
+                way_out: Box::new(way_out),
+            })
         }
         _ => Err(Error::WouldFail { found }),
     }
@@ -181,7 +204,11 @@ fn way_out(workspace: &Workspace, change: CommitId, head: CommitId, shared: &[Co
     let repository = workspace.repository();
     let raw = repository.raw_change(change)?;
     let is_join = raw.parents.len() > 1;
-    let mut onto = if is_join { own_parent(workspace, &raw.parents, shared)? } else { raw.parents.first().copied() };
+    let mut onto = if is_join {
+        own_parent(workspace, &raw.parents, shared)?
+    } else {
+        raw.parents.first().copied()
+    };
     if !is_join {
         // What was brought together after the fault must not come into the draft as one's own words.
         for state in shared {
@@ -203,7 +230,13 @@ fn way_out(workspace: &Workspace, change: CommitId, head: CommitId, shared: &[Co
     } else if !repository.files_at(head, &folder)?.is_empty() {
         records = Some(folder);
     }
-    Ok(WayOut { change, onto, is_join, takes_more: change != head, records })
+    Ok(WayOut {
+        change,
+        onto,
+        is_join,
+        takes_more: change != head,
+        records,
+    })
 }
 
 /// Of what a change brings together, one's own side: what the other side has will come in again.

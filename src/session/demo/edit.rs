@@ -12,14 +12,33 @@ pub(super) fn apply(source: &str, edit: &ScriptedEdit) -> Result<String, String>
     match edit {
         ScriptedEdit::Replace { clause, old, new, part } => replace(source, clause, *part, old, new),
         ScriptedEdit::Rewrite { clause, text } => set_text(source, clause, text).map_err(said),
-        ScriptedEdit::Insert { after, first_in, id, heading, text } => {
-            let clause = Clause { id: id.clone(), heading: heading.clone(), text: text.clone(), clauses: Vec::new() };
+        ScriptedEdit::Insert {
+            after,
+            first_in,
+            id,
+            heading,
+            text,
+        } => {
+            let clause = Clause {
+                id: id.clone(),
+                heading: heading.clone(),
+                text: text.clone(),
+                clauses: Vec::new(),
+            };
             insert_clause(source, place(after.as_deref(), first_in.as_deref())?, &clause).map_err(said)
         }
         ScriptedEdit::Remove { clause } => remove_clause(source, clause).map_err(said),
-        ScriptedEdit::Move { clause, after, first_in } => {
+        ScriptedEdit::Move {
+            clause,
+            after,
+            first_in,
+        } => {
             let moved = move_clause(source, clause, place(after.as_deref(), first_in.as_deref())?).map_err(said)?;
-            if moved == source { Err(format!("`{clause}` is there already")) } else { Ok(moved) }
+            if moved == source {
+                Err(format!("`{clause}` is there already"))
+            } else {
+                Ok(moved)
+            }
         }
         ScriptedEdit::Member { party, name, email } => add_member(source, party, name, email),
     }
@@ -35,7 +54,9 @@ fn place<'p>(after: Option<&'p str>, first_in: Option<&'p str>) -> Result<Clause
 
 fn replace(source: &str, id: &str, part: EditTarget, old: &str, new: &str) -> Result<String, String> {
     let contract = contract::read(source.as_bytes()).map_err(|error| error.to_string())?;
-    let clause = contract.clause(id).ok_or_else(|| format!("the contract has no clause `{id}`"))?;
+    let clause = contract
+        .clause(id)
+        .ok_or_else(|| format!("the contract has no clause `{id}`"))?;
     let words = match part {
         EditTarget::Text => &clause.text,
         EditTarget::Heading => &clause.heading,
@@ -64,7 +85,11 @@ fn add_member(source: &str, party: &str, name: &str, email: &str) -> Result<Stri
         .iter_mut()
         .find(|known| known.id == party)
         .ok_or_else(|| format!("the contract has no party `{party}`"))?;
-    joined.members.push(Member { name: name.to_owned(), email: email.to_owned(), keys: vec![key.clone()] });
+    joined.members.push(Member {
+        name: name.to_owned(),
+        email: email.to_owned(),
+        keys: vec![key.clone()],
+    });
     let unfit = || format!("{name} cannot be added to the members of `{party}`");
     let at = end_of_party(source, party).ok_or_else(unfit)?;
     let entry = format!("      - name: {name}\n        email: {email}\n        keys: [{key}]\n");
@@ -123,8 +148,14 @@ clauses:
     #[test]
     fn only_words_that_stand_there_once_are_replaced() {
         assert_eq!(replaced("(30)", "(60)").unwrap(), SOURCE.replace("(30)", "(60)"));
-        assert_eq!(replaced("days", "months").unwrap_err(), "“days” appears 2 times in `fees`, not once");
-        assert_eq!(replaced("weeks", "days").unwrap_err(), "“weeks” appears 0 times in `fees`, not once");
+        assert_eq!(
+            replaced("days", "months").unwrap_err(),
+            "“days” appears 2 times in `fees`, not once"
+        );
+        assert_eq!(
+            replaced("weeks", "days").unwrap_err(),
+            "“weeks” appears 0 times in `fees`, not once"
+        );
     }
 
     #[test]
@@ -138,10 +169,16 @@ clauses:
         let (before, after) = SOURCE.split_at(SOURCE.find("  - id: vendor").unwrap());
         assert!(added.starts_with(before) && added.ends_with(after), "{added}");
         let contract = contract::read(added.as_bytes()).unwrap();
-        assert_eq!(contract.parties[0].members[1].keys, [keys::of("z@x.example").public_key().unwrap()]);
+        assert_eq!(
+            contract.parties[0].members[1].keys,
+            [keys::of("z@x.example").public_key().unwrap()]
+        );
         let without_list = apply(SOURCE, &edit("vendor")).unwrap_err();
         assert_eq!(without_list, "周敏 cannot be added to the members of `vendor`");
-        assert_eq!(apply(SOURCE, &edit("broker")).unwrap_err(), "the contract has no party `broker`");
+        assert_eq!(
+            apply(SOURCE, &edit("broker")).unwrap_err(),
+            "the contract has no party `broker`"
+        );
     }
 
     #[test]
@@ -151,7 +188,10 @@ clauses:
             after: after.map(str::to_owned),
             first_in: None,
         };
-        assert_eq!(apply(SOURCE, &edit(None)).unwrap_err(), "a place is either `after` or `first_in`");
+        assert_eq!(
+            apply(SOURCE, &edit(None)).unwrap_err(),
+            "a place is either `after` or `first_in`"
+        );
         assert!(apply(SOURCE, &edit(Some("scope"))).is_err());
     }
 }

@@ -7,7 +7,10 @@ use crate::history::MadeUpKey;
 
 /// The key of the made-up person with that e-mail address.
 pub(super) fn of(email: &str) -> MadeUpKey {
-    let seed = Sha256::new().chain_update("adidem demonstration key/1\n").chain_update(email).finalize();
+    let seed = Sha256::new()
+        .chain_update("adidem demonstration key/1\n")
+        .chain_update(email)
+        .finalize();
     MadeUpKey::from_seed(&seed.into())
 }
 
@@ -22,7 +25,13 @@ mod tests {
         for sample in SAMPLES {
             let contract = contract::read(sample.contract.as_bytes()).unwrap();
             for member in contract.parties.iter().flat_map(|party| &party.members) {
-                assert_eq!(member.keys, [of(&member.email).public_key().unwrap()], "{}: {}", sample.name, member.email);
+                assert_eq!(
+                    member.keys,
+                    [of(&member.email).public_key().unwrap()],
+                    "{}: {}",
+                    sample.name,
+                    member.email
+                );
             }
         }
     }

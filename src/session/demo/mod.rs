@@ -86,13 +86,22 @@ pub fn demo(folder: &Path, fresh: bool, kind: DemoKind, language: Language) -> R
     // A link stays, and what it leads to is meant.
     let folder = folder.canonicalize().unwrap_or(folder);
     match what_is_there(&folder, kind)? {
-        There::Demonstration { outdated } if !fresh => Ok(Demo { folder, made: false, outdated }),
-        There::SomethingElse => Err(Error::NotADemonstration { folder: folder.display().to_string() }),
+        There::Demonstration { outdated } if !fresh => Ok(Demo {
+            folder,
+            made: false,
+            outdated,
+        }),
+        There::SomethingElse => Err(Error::NotADemonstration {
+            folder: folder.display().to_string(),
+        }),
         there => {
             if matches!(there, There::Demonstration { .. })
                 && let Some(file) = not_of_it(&folder)
             {
-                return Err(Error::OwnWorkThere { folder: folder.display().to_string(), file });
+                return Err(Error::OwnWorkThere {
+                    folder: folder.display().to_string(),
+                    file,
+                });
             }
             let demo = make(folder, kind, matches!(there, There::Demonstration { .. }))?;
             if demo.made && kind == DemoKind::Honest {
@@ -108,13 +117,26 @@ pub fn demo(folder: &Path, fresh: bool, kind: DemoKind, language: Language) -> R
 fn not_of_it(folder: &Path) -> Option<String> {
     let entries = |below: &str| {
         let entries = fs::read_dir(folder.join(below)).into_iter().flatten().flatten();
-        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
+        entries
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect::<Vec<_>>()
     };
     let is_sample = |name: &str| SAMPLES.iter().any(|sample| sample.name == name);
-    let beside = entries("").into_iter().find(|name| ![".git", "contracts", "records"].contains(&name.as_str()));
-    let contract = entries("contracts").into_iter().find(|name| !name.strip_suffix(".yaml").is_some_and(is_sample));
-    let records = || entries("records").into_iter().find(|name| !is_sample(name)).map(|name| format!("records/{name}"));
-    beside.or_else(|| contract.map(|name| format!("contracts/{name}"))).or_else(records)
+    let beside = entries("")
+        .into_iter()
+        .find(|name| ![".git", "contracts", "records"].contains(&name.as_str()));
+    let contract = entries("contracts")
+        .into_iter()
+        .find(|name| !name.strip_suffix(".yaml").is_some_and(is_sample));
+    let records = || {
+        entries("records")
+            .into_iter()
+            .find(|name| !is_sample(name))
+            .map(|name| format!("records/{name}"))
+    };
+    beside
+        .or_else(|| contract.map(|name| format!("contracts/{name}")))
+        .or_else(records)
 }
 
 enum There {
@@ -126,7 +148,11 @@ enum There {
 fn what_is_there(folder: &Path, kind: DemoKind) -> Result<There, Error> {
     let marker = MARKER.iter().fold(folder.to_owned(), |path, name| path.join(name));
     match fs::read_to_string(&marker) {
-        Ok(mark) if mark.starts_with(MARK) => return Ok(There::Demonstration { outdated: mark != kind.newest_mark() }),
+        Ok(mark) if mark.starts_with(MARK) => {
+            return Ok(There::Demonstration {
+                outdated: mark != kind.newest_mark(),
+            });
+        }
         _ => {}
     }
     match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
@@ -147,7 +173,10 @@ fn make(folder: PathBuf, kind: DemoKind, in_its_place: bool) -> Result<Demo, Err
     let parent = folder.parent().unwrap_or(&folder);
     fs::create_dir_all(parent).map_err(written)?;
     // Goes away at the end with all that is in it: by then, that is the demonstration that was replaced.
-    let beside = tempfile::Builder::new().prefix(".adidem-demo-").tempdir_in(parent).map_err(written)?;
+    let beside = tempfile::Builder::new()
+        .prefix(".adidem-demo-")
+        .tempdir_in(parent)
+        .map_err(written)?;
     let new = beside.path().join("new");
     build::build(&new)?;
     if kind == DemoKind::Tampered {
@@ -155,7 +184,9 @@ fn make(folder: PathBuf, kind: DemoKind, in_its_place: bool) -> Result<Demo, Err
     }
     let [git, own, name] = MARKER;
     let own = new.join(git).join(own);
-    fs::create_dir_all(&own).and_then(|()| fs::write(own.join(name), kind.newest_mark())).map_err(written)?;
+    fs::create_dir_all(&own)
+        .and_then(|()| fs::write(own.join(name), kind.newest_mark()))
+        .map_err(written)?;
     let old = beside.path().join("old");
     if in_its_place {
         fs::rename(&folder, &old).map_err(written)?;
@@ -166,11 +197,19 @@ fn make(folder: PathBuf, kind: DemoKind, in_its_place: bool) -> Result<Demo, Err
         }
         // Somebody else may have been quicker, with the same thing.
         return match what_is_there(&folder, kind)? {
-            There::Demonstration { outdated } => Ok(Demo { folder, made: false, outdated }),
+            There::Demonstration { outdated } => Ok(Demo {
+                folder,
+                made: false,
+                outdated,
+            }),
             _ => Err(written(error)),
         };
     }
-    Ok(Demo { folder, made: true, outdated: false })
+    Ok(Demo {
+        folder,
+        made: true,
+        outdated: false,
+    })
 }
 
 fn put_into_place(new: &Path, folder: &Path) -> io::Result<()> {
@@ -183,5 +222,9 @@ fn put_into_place(new: &Path, folder: &Path) -> io::Result<()> {
 }
 
 fn failed(file: &Path, doing: &'static str, error: io::Error) -> Error {
-    Error::File { file: file.display().to_string(), doing, error }
+    Error::File {
+        file: file.display().to_string(),
+        doing,
+        error,
+    }
 }

@@ -19,26 +19,53 @@ pub(super) fn seat(folder: &Path, language: Language) -> Result<(), Error> {
     };
     let repository = Repository::open(folder)?;
     let file = repository.common_folder().join("adidem").join("played-by");
-    let failed = |error| Error::File { file: file.display().to_string(), doing: "written", error };
+    let failed = |error| Error::File {
+        file: file.display().to_string(),
+        doing: "written",
+        error,
+    };
     let key = keys::of(email).private_key()?;
     // `ssh-keygen` refuses a key that others can read.
-    let open = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&file);
-    open.and_then(|mut open| open.write_all(key.as_bytes())).map_err(failed)?;
+    let open = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&file);
+    open.and_then(|mut open| open.write_all(key.as_bytes()))
+        .map_err(failed)?;
     // From the top of the working folder, as git takes it, so that the demonstration can be moved.
     let key = Path::new(".git").join("adidem").join("played-by");
-    repository.set_user(&Person { name: name.to_owned(), email: email.to_owned() }, &key)?;
+    repository.set_user(
+        &Person {
+            name: name.to_owned(),
+            email: email.to_owned(),
+        },
+        &key,
+    )?;
     know_colleagues(folder)
 }
 
 /// Confirms the keys of the player's own party: its people sit in one office. Those of the other side stay to be compared.
 fn know_colleagues(folder: &Path) -> Result<(), Error> {
     let workspace = Workspace::open(folder)?;
-    for found in workspace.histories().contracts()?.into_iter().filter(|found| found.text.is_some()) {
+    for found in workspace
+        .histories()
+        .contracts()?
+        .into_iter()
+        .filter(|found| found.text.is_some())
+    {
         let negotiation = workspace.negotiation(&found.name)?;
-        let Some(newest) = negotiation.rounds.newest() else { continue };
+        let Some(newest) = negotiation.rounds.newest() else {
+            continue;
+        };
         // One of the contracts is there to show what cannot be read.
-        let Ok(contract) = negotiation.read(&negotiation.reading(&VersionName::Last)?) else { continue };
-        let Some(party) = own_party(&workspace, &contract)? else { continue };
+        let Ok(contract) = negotiation.read(&negotiation.reading(&VersionName::Last)?) else {
+            continue;
+        };
+        let Some(party) = own_party(&workspace, &contract)? else {
+            continue;
+        };
         match trust(&workspace, &found.name, &party, None, newest.made_by().at) {
             Ok(_) | Err(Error::NoKeys { .. }) => {}
             Err(error) => return Err(error),

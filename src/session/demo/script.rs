@@ -113,11 +113,21 @@ pub(super) enum ScriptedEdit {
     /// A clause gets another text.
     Rewrite { clause: String, text: String },
     /// A new clause.
-    Insert { after: Option<String>, first_in: Option<String>, id: String, heading: String, text: String },
+    Insert {
+        after: Option<String>,
+        first_in: Option<String>,
+        id: String,
+        heading: String,
+        text: String,
+    },
     /// A clause goes, with its sub-clauses.
     Remove { clause: String },
     /// A clause goes to another place, with its sub-clauses.
-    Move { clause: String, after: Option<String>, first_in: Option<String> },
+    Move {
+        clause: String,
+        after: Option<String>,
+        first_in: Option<String>,
+    },
     /// A new member of a party.
     Member { party: String, name: String, email: String },
 }
@@ -136,7 +146,11 @@ pub(super) enum EditTarget {
 impl Sample {
     /// Reads the script.
     pub(super) fn script(&self) -> Result<Script, Error> {
-        let fault = |what: String| Error::Script { contract: self.name.to_owned(), round: 0, what };
+        let fault = |what: String| Error::Script {
+            contract: self.name.to_owned(),
+            round: 0,
+            what,
+        };
         let script: Script = serde_yaml::from_str(self.script).map_err(|error| fault(error.to_string()))?;
         if script.contract != self.name {
             return Err(fault(format!("the script is that of `{}`", script.contract)));
@@ -153,7 +167,14 @@ mod tests {
     use super::*;
 
     fn fault(script: &'static str) -> String {
-        Sample { name: "deal", contract: "", script }.script().unwrap_err().to_string()
+        Sample {
+            name: "deal",
+            contract: "",
+            script,
+        }
+        .script()
+        .unwrap_err()
+        .to_string()
     }
 
     #[test]

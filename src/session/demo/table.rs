@@ -67,19 +67,35 @@ impl Table {
                 self.text = new;
                 let message = send::message(self.contract, self.round, &ready.party, Some(note));
                 let files = vec![(path.clone(), text.clone().into_bytes())];
-                (message, files, repository.newest()?, said(Decision::Offer, clauses, None, None))
+                (
+                    message,
+                    files,
+                    repository.newest()?,
+                    said(Decision::Offer, clauses, None, None),
+                )
             }
             DemoStep::Position(position) => {
                 let (decision, clauses) = self.meant(position)?;
                 let holder = position.speaks_for.as_deref().unwrap_or(&ready.party);
-                let told_by = position.reported.as_deref().map(|source| (ready.party.as_str(), source));
+                let told_by = position
+                    .reported
+                    .as_deref()
+                    .map(|source| (ready.party.as_str(), source));
                 let message = decide::message(self.contract, (holder, told_by), decision, &clauses, self.round);
                 let reported = position.speaks_for.clone().zip(position.reported.clone());
-                (message, Vec::new(), self.newest, said(decision, clauses, position.reason.clone(), reported))
+                (
+                    message,
+                    Vec::new(),
+                    self.newest,
+                    said(decision, clauses, position.reason.clone(), reported),
+                )
             }
         };
         if saying.reported.is_none() {
-            let answered = saying.clauses.iter().map(|one| ((ready.party.clone(), one.id.clone()), one.revision));
+            let answered = saying
+                .clauses
+                .iter()
+                .map(|one| ((ready.party.clone(), one.id.clone()), one.revision));
             self.answered.extend(answered);
         }
         let sign = |bytes: &[u8]| key.sign(POSITIONS, bytes);
@@ -96,10 +112,20 @@ impl Table {
             base,
         };
         let following = self.parties.entry(ready.party.clone()).or_default();
-        let made = following.make(&repository.records_folder(), &voice, self.contract, &shown, saying, ready.at)?;
+        let made = following.make(
+            &repository.records_folder(),
+            &voice,
+            self.contract,
+            &shown,
+            saying,
+            ready.at,
+        )?;
         for party in &self.text.parties {
             if party.id != ready.party {
-                self.parties.entry(party.id.clone()).or_default().saw(&ready.party, made.id);
+                self.parties
+                    .entry(party.id.clone())
+                    .or_default()
+                    .saw(&ready.party, made.id);
             }
         }
         files.extend(made.files);
@@ -108,10 +134,15 @@ impl Table {
 
     /// The decision and the wordings that a position of the script means.
     fn meant(&self, position: &ScriptedPosition) -> Result<(Decision, Vec<NamedWording>), Error> {
-        let fault =
-            |what: String| Error::Script { contract: self.contract.to_owned(), round: self.round as usize, what };
+        let fault = |what: String| Error::Script {
+            contract: self.contract.to_owned(),
+            round: self.round as usize,
+            what,
+        };
         let decision = Decision::WORDS.iter().find(|(_, word)| *word == position.decision);
-        let decision = decision.ok_or_else(|| fault(format!("`{}` is not a decision", position.decision)))?.0;
+        let decision = decision
+            .ok_or_else(|| fault(format!("`{}` is not a decision", position.decision)))?
+            .0;
         let walk = self.text.walk();
         if position.clauses.is_empty() {
             let open = walk.iter().map(|visit| visit.clause).filter(|clause| {
@@ -120,11 +151,18 @@ impl Table {
                 let meant = position.all || !self.changed.contains(&clause.id);
                 !clause.text.trim().is_empty() && !answered && meant
             });
-            let clauses =
-                open.map(|clause| NamedWording { id: clause.id.clone(), revision: Some(revision(clause)) }).collect();
+            let clauses = open
+                .map(|clause| NamedWording {
+                    id: clause.id.clone(),
+                    revision: Some(revision(clause)),
+                })
+                .collect();
             return Ok((decision, clauses));
         }
-        let named = |id: &String| NamedWording { id: id.clone(), revision: self.text.clause(id).map(revision) };
+        let named = |id: &String| NamedWording {
+            id: id.clone(),
+            revision: self.text.clause(id).map(revision),
+        };
         let unknown =
             |id: &&String| self.text.clause(id).is_none() && !self.answered.keys().any(|(_, known)| known == *id);
         if let Some(id) = position.clauses.iter().find(unknown) {
@@ -140,5 +178,11 @@ fn said(
     reason: Option<String>,
     reported: Option<(String, String)>,
 ) -> RecordDraft {
-    RecordDraft { decision, clauses, reason, withdraws: None, reported }
+    RecordDraft {
+        decision,
+        clauses,
+        reason,
+        withdraws: None,
+        reported,
+    }
 }

@@ -13,15 +13,19 @@ pub(super) fn repository(diagnosis: &mut Diagnosis, repository: &Repository) {
     match repository.working_folder() {
         Some(top) if repository.is_linked() => diagnosis.good(topic, Observation::LinkedFolder(top.to_owned())),
         Some(top) => diagnosis.good(topic, Observation::Folder(top.to_owned())),
-        None => diagnosis.note(topic, Observation::NoWorkingFolder(repository.common_folder().to_owned())),
+        None => diagnosis.note(
+            topic,
+            Observation::NoWorkingFolder(repository.common_folder().to_owned()),
+        ),
     }
     named_programs(diagnosis, repository);
     if let Some(underway) = repository.underway() {
         diagnosis.error(topic, history::Error::Unfinished(underway));
     }
-    for (found, seen) in
-        [(repository.is_detached(), Observation::Detached), (repository.is_shallow(), Observation::Shallow)]
-    {
+    for (found, seen) in [
+        (repository.is_detached(), Observation::Detached),
+        (repository.is_shallow(), Observation::Shallow),
+    ] {
         match found {
             Ok(false) => {}
             Ok(true) => diagnosis.note(topic, seen),
@@ -57,12 +61,22 @@ pub(super) fn contracts(diagnosis: &mut Diagnosis, repository: &Repository) -> V
         let to_sync = repository.may_have_to_sync().unwrap_or(false);
         diagnosis.note(
             DiagnosticTopic::Contracts,
-            if to_sync { Observation::NothingSynced(folder) } else { Observation::NoContracts(folder) },
+            if to_sync {
+                Observation::NothingSynced(folder)
+            } else {
+                Observation::NoContracts(folder)
+            },
         );
         return Vec::new();
     }
     let folder = repository.contracts_folder().to_owned();
-    diagnosis.good(DiagnosticTopic::Contracts, Observation::Contracts { count: listed.len(), folder });
+    diagnosis.good(
+        DiagnosticTopic::Contracts,
+        Observation::Contracts {
+            count: listed.len(),
+            folder,
+        },
+    );
     let mut readable = Vec::new();
     for one in listed {
         if let Some(contract) = contract(diagnosis, repository, &one) {
@@ -97,24 +111,41 @@ fn fine<T>(diagnosis: &mut Diagnosis, listed: &Listed, result: Result<T, history
             say!(language, "{path}: {error}", "{path}：{error}")
         })
     };
-    result.map_err(|error| diagnosis.failed(DiagnosticTopic::Contracts, why(error))).ok()
+    result
+        .map_err(|error| diagnosis.failed(DiagnosticTopic::Contracts, why(error)))
+        .ok()
 }
 
 fn read(diagnosis: &mut Diagnosis, file: &str, draft: bool, bytes: &[u8]) -> Option<Contract> {
     match contract::read(bytes) {
         Ok(contract) => {
             if contract::line_ends(bytes) == LineEnds::Mixed {
-                diagnosis.note(DiagnosticTopic::Contracts, Observation::MixedLineEnds { file: file.to_owned(), draft });
+                diagnosis.note(
+                    DiagnosticTopic::Contracts,
+                    Observation::MixedLineEnds {
+                        file: file.to_owned(),
+                        draft,
+                    },
+                );
             }
             for finding in in_parties(&contract.parties) {
-                let seen = Observation::Doubt { file: file.to_owned(), finding: Box::new(finding) };
+                let seen = Observation::Doubt {
+                    file: file.to_owned(),
+                    finding: Box::new(finding),
+                };
                 diagnosis.problem(DiagnosticTopic::Contracts, seen);
             }
             Some(contract)
         }
         Err(error) => {
-            diagnosis
-                .problem(DiagnosticTopic::Contracts, Observation::Unreadable { file: file.to_owned(), draft, error });
+            diagnosis.problem(
+                DiagnosticTopic::Contracts,
+                Observation::Unreadable {
+                    file: file.to_owned(),
+                    draft,
+                    error,
+                },
+            );
             None
         }
     }
@@ -127,12 +158,26 @@ fn suspicious(diagnosis: &mut Diagnosis, listed: &Listed, contract: &Contract) {
         let (contract, number) = (listed.name.clone(), clause.number.unwrap_or_else(|| "-".to_owned()));
         if clause.flags.contains(&Flag::Hidden) {
             let (contract, number, clause) = (contract.clone(), number.clone(), clause.id.clone());
-            diagnosis.note(DiagnosticTopic::Contracts, Observation::Hidden { contract, number, clause });
+            diagnosis.note(
+                DiagnosticTopic::Contracts,
+                Observation::Hidden {
+                    contract,
+                    number,
+                    clause,
+                },
+            );
         }
         if clause.flags.contains(&Flag::Mismatch) {
             let found = clause.mismatches.iter().map(|found| found.text.clone()).collect();
-            diagnosis
-                .note(DiagnosticTopic::Contracts, Observation::Mismatch { contract, number, clause: clause.id, found });
+            diagnosis.note(
+                DiagnosticTopic::Contracts,
+                Observation::Mismatch {
+                    contract,
+                    number,
+                    clause: clause.id,
+                    found,
+                },
+            );
         }
     }
 }

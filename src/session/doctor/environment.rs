@@ -51,7 +51,11 @@ impl Environment {
     /// Whether the locale's characters are UTF-8.
     #[must_use]
     pub fn is_utf8(&self) -> bool {
-        let charset = self.locale.as_deref().and_then(|locale| locale.split_once('.')).map(|(_, charset)| charset);
+        let charset = self
+            .locale
+            .as_deref()
+            .and_then(|locale| locale.split_once('.'))
+            .map(|(_, charset)| charset);
         let charset = charset.unwrap_or_default().split('@').next().unwrap_or_default();
         charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8")
     }
@@ -113,7 +117,13 @@ impl Environment {
         if let Some(said) = self.columns.as_deref()
             && said.trim().parse() != Ok(columns)
         {
-            diagnosis.note(DiagnosticTopic::Terminal, Observation::ColumnsDiffer { said: said.to_owned(), columns });
+            diagnosis.note(
+                DiagnosticTopic::Terminal,
+                Observation::ColumnsDiffer {
+                    said: said.to_owned(),
+                    columns,
+                },
+            );
         }
     }
 
@@ -146,15 +156,32 @@ mod tests {
     fn gravest(environment: &Environment) -> (Health, String) {
         let mut diagnosis = Diagnosis::default();
         environment.examine(&mut diagnosis);
-        let found = diagnosis.findings.iter().rev().max_by_key(|finding| finding.state).unwrap();
+        let found = diagnosis
+            .findings
+            .iter()
+            .rev()
+            .max_by_key(|finding| finding.state)
+            .unwrap();
         let english = Language::English;
-        (found.state, format!("{} / {}", found.what(english), found.remedy(english).unwrap_or_default()))
+        (
+            found.state,
+            format!(
+                "{} / {}",
+                found.what(english),
+                found.remedy(english).unwrap_or_default()
+            ),
+        )
     }
 
     #[test]
     fn a_usual_terminal_is_good() {
         assert_eq!(gravest(&usual()).0, Health::Good);
-        let tmux = Environment { tmux: true, ssh: true, term: Some("tmux-256color".into()), ..usual() };
+        let tmux = Environment {
+            tmux: true,
+            ssh: true,
+            term: Some("tmux-256color".into()),
+            ..usual()
+        };
         assert_eq!(gravest(&tmux).0, Health::Good);
     }
 
@@ -162,19 +189,97 @@ mod tests {
     fn what_is_amiss_is_said_with_a_remedy() {
         let table = [
             (Environment { term: None, ..usual() }, Health::Problem, "export TERM="),
-            (Environment { term: Some("dumb".into()), ..usual() }, Health::Problem, "export TERM="),
-            (Environment { term: Some("xterm".into()), ..usual() }, Health::Note, "16 colours"),
-            (Environment { term: Some("linux".into()), ..usual() }, Health::Note, "Chinese"),
+            (
+                Environment {
+                    term: Some("dumb".into()),
+                    ..usual()
+                },
+                Health::Problem,
+                "export TERM=",
+            ),
+            (
+                Environment {
+                    term: Some("xterm".into()),
+                    ..usual()
+                },
+                Health::Note,
+                "16 colours",
+            ),
+            (
+                Environment {
+                    term: Some("linux".into()),
+                    ..usual()
+                },
+                Health::Note,
+                "Chinese",
+            ),
             (Environment { tmux: true, ..usual() }, Health::Note, "tmux.conf"),
-            (Environment { no_color: Some("1".into()), ..usual() }, Health::Note, "unset NO_COLOR"),
-            (Environment { locale: None, ..usual() }, Health::Problem, "export LC_ALL="),
-            (Environment { locale: Some("C".into()), ..usual() }, Health::Problem, "`C`"),
-            (Environment { locale: Some("zh_CN.GB18030".into()), ..usual() }, Health::Problem, "GB18030"),
-            (Environment { size: Some((30, 40)), ..usual() }, Health::Problem, "too small"),
-            (Environment { size: Some((79, 40)), ..usual() }, Health::Note, "narrow"),
+            (
+                Environment {
+                    no_color: Some("1".into()),
+                    ..usual()
+                },
+                Health::Note,
+                "unset NO_COLOR",
+            ),
+            (
+                Environment {
+                    locale: None,
+                    ..usual()
+                },
+                Health::Problem,
+                "export LC_ALL=",
+            ),
+            (
+                Environment {
+                    locale: Some("C".into()),
+                    ..usual()
+                },
+                Health::Problem,
+                "`C`",
+            ),
+            (
+                Environment {
+                    locale: Some("zh_CN.GB18030".into()),
+                    ..usual()
+                },
+                Health::Problem,
+                "GB18030",
+            ),
+            (
+                Environment {
+                    size: Some((30, 40)),
+                    ..usual()
+                },
+                Health::Problem,
+                "too small",
+            ),
+            (
+                Environment {
+                    size: Some((79, 40)),
+                    ..usual()
+                },
+                Health::Note,
+                "narrow",
+            ),
             (Environment { size: None, ..usual() }, Health::Note, "assumed"),
-            (Environment { columns: Some("90".into()), ..usual() }, Health::Note, "unset COLUMNS"),
-            (Environment { terminal: false, size: None, ..usual() }, Health::Note, "cannot be opened"),
+            (
+                Environment {
+                    columns: Some("90".into()),
+                    ..usual()
+                },
+                Health::Note,
+                "unset COLUMNS",
+            ),
+            (
+                Environment {
+                    terminal: false,
+                    size: None,
+                    ..usual()
+                },
+                Health::Note,
+                "cannot be opened",
+            ),
         ];
         for (environment, state, says) in table {
             let (found, said) = gravest(&environment);

@@ -18,7 +18,13 @@ pub(super) fn identity(
     };
     match (&identity.name, &identity.email) {
         (Some(name), Some(email)) => {
-            diagnosis.good(DiagnosticTopic::Identity, Observation::Person { name: name.clone(), email: email.clone() });
+            diagnosis.good(
+                DiagnosticTopic::Identity,
+                Observation::Person {
+                    name: name.clone(),
+                    email: email.clone(),
+                },
+            );
         }
         (name, email) => {
             if name.is_none() {
@@ -29,8 +35,10 @@ pub(super) fn identity(
             }
         }
     }
-    let person =
-        Person { name: identity.name.clone().unwrap_or_default(), email: identity.email.clone().unwrap_or_default() };
+    let person = Person {
+        name: identity.name.clone().unwrap_or_default(),
+        email: identity.email.clone().unwrap_or_default(),
+    };
     let spoken_for = parties(diagnosis, &person, contracts);
     keys(diagnosis, key, &person, &spoken_for);
 }
@@ -44,12 +52,24 @@ fn parties<'c>(
     let mut spoken_for = Vec::new();
     let mut silent = Vec::new();
     for (name, contract) in contracts {
-        match speaker_among(person, &contract.parties).party().and_then(|id| contract.party(id)) {
+        match speaker_among(person, &contract.parties)
+            .party()
+            .and_then(|id| contract.party(id))
+        {
             Some(party) => {
-                let called = [&party.name, &party.role, &party.id].into_iter().find(|called| !called.is_empty());
+                let called = [&party.name, &party.role, &party.id]
+                    .into_iter()
+                    .find(|called| !called.is_empty());
                 let called = called.cloned().unwrap_or_default();
                 let (id, contract) = (party.id.clone(), name.clone());
-                diagnosis.good(DiagnosticTopic::Identity, Observation::SpeaksFor { called, party: id, contract });
+                diagnosis.good(
+                    DiagnosticTopic::Identity,
+                    Observation::SpeaksFor {
+                        called,
+                        party: id,
+                        contract,
+                    },
+                );
                 spoken_for.push((&**name, party));
             }
             None => silent.push(name.clone()),
@@ -79,7 +99,9 @@ fn keys(
     };
     diagnosis.good(DiagnosticTopic::Keys, Observation::SignsWith(key.clone()));
     for (contract, party) in spoken_for {
-        let Some(listed) = listed_keys(person, party) else { continue };
+        let Some(listed) = listed_keys(person, party) else {
+            continue;
+        };
         let (contract, own) = ((*contract).to_owned(), key.clone());
         if listed.is_empty() {
             diagnosis.note(DiagnosticTopic::Keys, Observation::NotListed { contract, key: own });
@@ -93,6 +115,10 @@ fn keys(
 fn listed_keys<'p>(person: &Person, party: &'p Party) -> Option<&'p [String]> {
     let by_email = |member: &&Member| !person.email.is_empty() && member.email.eq_ignore_ascii_case(&person.email);
     let by_name = |member: &&Member| !person.name.is_empty() && member.name == person.name;
-    let member = party.members.iter().find(by_email).or_else(|| party.members.iter().find(by_name));
+    let member = party
+        .members
+        .iter()
+        .find(by_email)
+        .or_else(|| party.members.iter().find(by_name));
     member.map(|member| &*member.keys)
 }

@@ -107,19 +107,35 @@ impl Diagnosis {
     /// The gravest state of all findings.
     #[must_use]
     pub fn state(&self) -> Health {
-        self.findings.iter().map(|finding| finding.state).max().unwrap_or(Health::Good)
+        self.findings
+            .iter()
+            .map(|finding| finding.state)
+            .max()
+            .unwrap_or(Health::Good)
     }
 
     fn good(&mut self, topic: DiagnosticTopic, seen: Observation) {
-        self.findings.push(Diagnostic { topic, state: Health::Good, seen });
+        self.findings.push(Diagnostic {
+            topic,
+            state: Health::Good,
+            seen,
+        });
     }
 
     fn note(&mut self, topic: DiagnosticTopic, seen: Observation) {
-        self.findings.push(Diagnostic { topic, state: Health::Note, seen });
+        self.findings.push(Diagnostic {
+            topic,
+            state: Health::Note,
+            seen,
+        });
     }
 
     fn problem(&mut self, topic: DiagnosticTopic, seen: Observation) {
-        self.findings.push(Diagnostic { topic, state: Health::Problem, seen });
+        self.findings.push(Diagnostic {
+            topic,
+            state: Health::Problem,
+            seen,
+        });
     }
 
     fn error(&mut self, topic: DiagnosticTopic, error: history::Error) {
@@ -142,11 +158,23 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
             contracts::repository(&mut diagnosis, workspace.repository());
             let readable = contracts::contracts(&mut diagnosis, workspace.repository());
             let repository = workspace.repository();
-            identity::identity(&mut diagnosis, repository.identity(), Some(repository.user_key()), &readable);
+            identity::identity(
+                &mut diagnosis,
+                repository.identity(),
+                Some(repository.user_key()),
+                &readable,
+            );
             for (contract, _) in readable {
                 // What cannot be read was told of above.
                 if let Ok((count @ 1.., authority)) = time_stamp::lacking(&workspace, &contract) {
-                    diagnosis.note(DiagnosticTopic::Contracts, Observation::Unstamped { contract, count, authority });
+                    diagnosis.note(
+                        DiagnosticTopic::Contracts,
+                        Observation::Unstamped {
+                            contract,
+                            count,
+                            authority,
+                        },
+                    );
                 }
             }
         }
@@ -162,7 +190,9 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
 const OLDEST_GIT: (u32, u32) = (2, 34);
 
 fn program(diagnosis: &mut Diagnosis, version: Option<&str>) {
-    let Some(version) = version else { return diagnosis.problem(DiagnosticTopic::Git, Observation::NoGit) };
+    let Some(version) = version else {
+        return diagnosis.problem(DiagnosticTopic::Git, Observation::NoGit);
+    };
     let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
     let found = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     if found < OLDEST_GIT {

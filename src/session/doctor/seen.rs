@@ -350,22 +350,46 @@ seen! {
 }
 
 fn terminal(term: &str, tmux: bool, ssh: bool, language: Language) -> String {
-    let over = if ssh { say!(language, ", over SSH", "，通过 SSH") } else { String::new() };
-    let within = if tmux { say!(language, ", inside tmux", "，在 tmux 之内") } else { String::new() };
-    say!(language, "TERM is `{term}`{within}{over}", "TERM 为 `{term}`{within}{over}")
+    let over = if ssh {
+        say!(language, ", over SSH", "，通过 SSH")
+    } else {
+        String::new()
+    };
+    let within = if tmux {
+        say!(language, ", inside tmux", "，在 tmux 之内")
+    } else {
+        String::new()
+    };
+    say!(
+        language,
+        "TERM is `{term}`{within}{over}",
+        "TERM 为 `{term}`{within}{over}"
+    )
 }
 
 fn newer_git(language: Language) -> String {
     let (first, second) = OLDEST_GIT;
-    say!(language, "install git, version {first}.{second} or later", "请安装 git {first}.{second} 或更新版本")
+    say!(
+        language,
+        "install git, version {first}.{second} or later",
+        "请安装 git {first}.{second} 或更新版本"
+    )
 }
 
 fn no_contracts(folder: &str, language: Language) -> String {
-    say!(language, "there are no contracts in `{folder}`", "`{folder}` 中没有合同")
+    say!(
+        language,
+        "there are no contracts in `{folder}`",
+        "`{folder}` 中没有合同"
+    )
 }
 
 fn is_draft(draft: bool, language: Language) -> String {
-    if draft { say!(language, " (the draft)", "（草稿）") } else { String::new() }
+    if draft {
+        say!(language, " (the draft)", "（草稿）")
+    } else {
+        String::new()
+    }
 }
 
 fn read_it(contract: &str, clause: &str, language: Language) -> String {
@@ -381,7 +405,9 @@ fn divided(why: &Translated, language: Language) -> (String, Option<String>) {
     let said = why.message(language);
     let unrecorded = say!(language, " (nothing was recorded)", "（未作登记）");
     let said = said.strip_suffix(&*unrecorded).unwrap_or(said);
-    let Some((what, remedy)) = said.split_once(&*say!(language, "; ", "；")) else { return (said.to_owned(), None) };
+    let Some((what, remedy)) = said.split_once(&*say!(language, "; ", "；")) else {
+        return (said.to_owned(), None);
+    };
     let unrecorded = say!(language, "nothing was recorded: ", "未作登记：");
     let remedy = remedy.strip_prefix(&*unrecorded).unwrap_or(remedy);
     (what.to_owned(), Some(remedy.to_owned()))
@@ -399,11 +425,17 @@ mod tests {
         for language in Language::ALL {
             let none = seen(HistoryError::NoRepository("/x".into()));
             let remedy = none.remedy(language).unwrap_or_default();
-            assert!(remedy.contains("`adidem init`") && !none.message(language).contains("`adidem init`"), "{remedy}");
+            assert!(
+                remedy.contains("`adidem init`") && !none.message(language).contains("`adidem init`"),
+                "{remedy}"
+            );
             let key = seen(HistoryError::Key(KeyError::NotAKey("x".into())));
             let told = format!("{} {}", key.message(language), key.remedy(language).unwrap_or_default());
             assert!(told.contains("user.signingkey"), "{told}");
-            assert!(!told.contains(&say!(language, "nothing was recorded", "未作登记")), "{told}");
+            assert!(
+                !told.contains(&say!(language, "nothing was recorded", "未作登记")),
+                "{told}"
+            );
         }
     }
 }

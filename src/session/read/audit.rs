@@ -30,7 +30,10 @@ pub fn audit_at(
         Some((old, new)) => Some((before(&repository, old)?, repository.version(new)?)),
         None => None,
     };
-    let scope = AuditScope { contract: contract.map(|asked| workspace.name_meant(asked)), range };
+    let scope = AuditScope {
+        contract: contract.map(|asked| workspace.name_meant(asked)),
+        range,
+    };
     let mut report = audit::audit(&repository, &memory, &scope, now, progress)?;
     let whole = scope == AuditScope::default();
     // Damage was found already, and is told.
@@ -64,5 +67,8 @@ fn before(repository: &Repository, old: &str) -> Result<Option<CommitId>, Error>
 /// When there is no repository, or a program is missing.
 pub fn cross_check(path: &Path) -> Result<Vec<Finding>, Error> {
     let workspace = Workspace::open(path)?;
-    Ok(audit::cross_check_all(&Repository::open_for_audit(path)?, &workspace.memory()?)?)
+    Ok(audit::cross_check_all(
+        &Repository::open_for_audit(path)?,
+        &workspace.memory()?,
+    )?)
 }

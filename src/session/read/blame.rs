@@ -58,7 +58,9 @@ pub fn blame(workspace: &Workspace, name: &str, clause_id: &str) -> Result<Blame
         newest = Some(Rc::clone(&contract));
         Ok(Some(contract))
     })?;
-    let newest = newest.ok_or_else(|| Error::NoRound { contract: name.to_owned() })?;
+    let newest = newest.ok_or_else(|| Error::NoRound {
+        contract: name.to_owned(),
+    })?;
     let clause = clause_called(&newest, negotiation.name(), clause_id)?.clone();
     let stretches = origins
         .get(&clause.id)
@@ -81,12 +83,21 @@ pub fn blame(workspace: &Workspace, name: &str, clause_id: &str) -> Result<Blame
             }
         })
         .collect();
-    let parties = newest.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();
+    let parties = newest
+        .parties
+        .iter()
+        .map(|party| (party.id.clone(), party.name.clone()))
+        .collect();
     let number = newest
         .walk()
         .into_iter()
         .find(|visit| visit.clause.id == clause.id)
         .map(|visit| visit.number)
         .unwrap_or_default();
-    Ok(Blamed { clause, number, parties, stretches })
+    Ok(Blamed {
+        clause,
+        number,
+        parties,
+        stretches,
+    })
 }

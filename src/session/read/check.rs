@@ -101,10 +101,15 @@ fn check_in(
 ) -> Result<Checked, Error> {
     let reading = version(negotiation, wanted.version.as_ref())?;
     // What there is to compare with is known before anything is reviewed.
-    let earlier = wanted.since.as_ref().map(|since| left_side(workspace, negotiation, Some(since), &reading, true));
+    let earlier = wanted
+        .since
+        .as_ref()
+        .map(|since| left_side(workspace, negotiation, Some(since), &reading, true));
     let earlier = earlier.transpose()?;
     if earlier.as_ref().is_some_and(LeftSide::is_empty) {
-        return Err(Error::NothingOfMine { contract: negotiation.name().to_owned() });
+        return Err(Error::NothingOfMine {
+            contract: negotiation.name().to_owned(),
+        });
     }
     let contract = negotiation.read(&reading)?;
     let seat = seat(workspace, negotiation, &contract, wanted.seat.as_deref())?;
@@ -124,7 +129,10 @@ fn check_in(
         None => None,
     };
     report.findings.extend(mixed_line_ends(&reading.bytes, &contract));
-    report.findings.splice(0..0, negotiation.in_name()?.iter().map(|finding| of_name(finding, &contract)));
+    report.findings.splice(
+        0..0,
+        negotiation.in_name()?.iter().map(|finding| of_name(finding, &contract)),
+    );
     Ok(Checked {
         name: negotiation.name().to_owned(),
         version: Negotiation::named(reading.version, &contract),
@@ -174,7 +182,10 @@ pub fn check_draft(
 
 /// The language that a contract is written in, as far as it says.
 fn language_of(contract: &Contract) -> Language {
-    contract.language.as_deref().map_or(Language::default(), Language::of_locale)
+    contract
+        .language
+        .as_deref()
+        .map_or(Language::default(), Language::of_locale)
 }
 
 /// That lines of the file end in two ways, which no reader of clauses sees.
@@ -182,7 +193,11 @@ fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<ReviewFinding> {
     let language = language_of(contract);
     (line_ends(bytes) == LineEnds::Mixed).then(|| ReviewFinding {
         rule: "line-ends".to_owned(),
-        title: say!(language, "All lines of the file should end in the same way", "文件的换行应一致"),
+        title: say!(
+            language,
+            "All lines of the file should end in the same way",
+            "文件的换行应一致"
+        ),
         why: say!(
             language,
             "Programs show a mixture differently. The words of the contract are not affected.",
@@ -202,8 +217,11 @@ fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<ReviewFinding> {
 /// That the name of a draft is another contract's, or is taken for it.
 fn of_name(finding: &audit::Finding, contract: &Contract) -> ReviewFinding {
     let language = language_of(contract);
-    let title =
-        say!(language, "The contract's name should not be that of another contract", "合同名称不得与其他合同混淆");
+    let title = say!(
+        language,
+        "The contract's name should not be that of another contract",
+        "合同名称不得与其他合同混淆"
+    );
     let why = say!(
         language,
         "Records are filed under the name, and whoever mistakes one contract for another takes a position on the wrong one.",
@@ -235,7 +253,11 @@ fn of_audit(finding: &audit::Finding, rule: &str, title: String, why: String) ->
 /// Adds what is wrong with members and keys, which a checklist could not know.
 fn with_people(mut report: ReviewReport, contract: &Contract) -> ReviewReport {
     let language = language_of(contract);
-    let title = say!(language, "Members' keys and addresses should be usable", "成员的密钥与邮箱须可用");
+    let title = say!(
+        language,
+        "Members' keys and addresses should be usable",
+        "成员的密钥与邮箱须可用"
+    );
     let why = say!(
         language,
         "Nobody can sign with an invalid key, so its party cannot record anything that counts; with an address shared by two \
@@ -243,8 +265,10 @@ fn with_people(mut report: ReviewReport, contract: &Contract) -> ReviewReport {
         "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。"
     );
     let found = audit::in_parties(&contract.parties);
-    let found: Vec<ReviewFinding> =
-        found.iter().map(|finding| of_audit(finding, "people", title.clone(), why.clone())).collect();
+    let found: Vec<ReviewFinding> = found
+        .iter()
+        .map(|finding| of_audit(finding, "people", title.clone(), why.clone()))
+        .collect();
     report.findings.splice(0..0, found);
     report.findings.extend(mistakable_ids(contract));
     report
@@ -264,7 +288,11 @@ fn mistakable_ids(contract: &Contract) -> Vec<ReviewFinding> {
         "输入时无法分清所指条款，每次都须另行确认。"
     );
     let mut found = Vec::new();
-    for visit in contract.walk().into_iter().filter(|visit| is_mistakable(&visit.clause.id)) {
+    for visit in contract
+        .walk()
+        .into_iter()
+        .filter(|visit| is_mistakable(&visit.clause.id))
+    {
         let id = one_line(&visit.clause.id);
         found.push(ReviewFinding {
             rule: "ids".to_owned(),
@@ -314,7 +342,11 @@ pub(in crate::session) fn version(
     negotiation: &Negotiation<'_>,
     wanted: Option<&VersionName>,
 ) -> Result<Reading, Error> {
-    let newest = if negotiation.changes.is_empty() { VersionName::Draft } else { VersionName::Last };
+    let newest = if negotiation.changes.is_empty() {
+        VersionName::Draft
+    } else {
+        VersionName::Last
+    };
     negotiation.reading(wanted.unwrap_or(&newest))
 }
 
@@ -325,7 +357,9 @@ pub(in crate::session) fn seat(
     contract: &Contract,
     wanted: Option<&str>,
 ) -> Result<Option<String>, Error> {
-    let Some(wanted) = wanted else { return own_party(workspace, contract) };
+    let Some(wanted) = wanted else {
+        return own_party(workspace, contract);
+    };
     let is_meant = |id: &str, role: &str| id == wanted || role.eq_ignore_ascii_case(wanted);
     match contract.parties.iter().find(|party| is_meant(&party.id, &party.role)) {
         Some(party) => Ok(Some(party.id.clone())),
@@ -340,8 +374,15 @@ pub(in crate::session) fn seat(
 /// A finding is the same when rule, clause and kind are; a figure that moved and is still beyond its limit stays one.
 fn compared(version: Baseline, was: &ReviewReport, is: &ReviewReport) -> Since {
     let [known, present] = [was, is].map(|report| report.findings.iter().map(identity).collect::<HashSet<_>>());
-    let new: Vec<&ReviewFinding> = is.findings.iter().filter(|finding| !known.contains(&identity(finding))).collect();
-    let mended = was.findings.iter().filter(|before| !present.contains(&identity(before)));
+    let new: Vec<&ReviewFinding> = is
+        .findings
+        .iter()
+        .filter(|finding| !known.contains(&identity(finding)))
+        .collect();
+    let mended = was
+        .findings
+        .iter()
+        .filter(|before| !present.contains(&identity(before)));
     let met: HashMap<&str, &Met> = was.met.iter().map(|met| (met.rule.as_str(), met)).collect();
     let lost = new.iter().filter_map(|finding| {
         let met = met.get(&*finding.rule)?;

@@ -63,7 +63,10 @@ pub(in crate::session) struct ChosenRules {
 ///
 /// When a checklist of the user is not sound or cannot be read.
 pub fn kinds(workspace: &Workspace, configuration: Option<&Path>) -> Result<Vec<String>, Error> {
-    let agreed = of_repository(workspace)?.into_iter().filter_map(|(_, agreed)| agreed).collect::<Vec<_>>();
+    let agreed = of_repository(workspace)?
+        .into_iter()
+        .filter_map(|(_, agreed)| agreed)
+        .collect::<Vec<_>>();
     Ok(known_kinds(&built_in_ones()?, &own_checklists(configuration)?, &agreed))
 }
 
@@ -83,31 +86,50 @@ pub fn repository_lists(workspace: &Workspace) -> Result<Vec<RepositoryList>, Er
 /// When there is no such file or it is no checklist, or it cannot be kept.
 pub fn agree_to_list(workspace: &Workspace, file: &str, agreed: bool) -> Result<RepositoryList, Error> {
     let no_such = || {
-        let known = repository_lists(workspace).unwrap_or_default().into_iter().map(|list| list.file).collect();
-        Error::NoSuchList { file: file.to_owned(), known }
+        let known = repository_lists(workspace)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|list| list.file)
+            .collect();
+        Error::NoSuchList {
+            file: file.to_owned(),
+            known,
+        }
     };
     let top = workspace.repository().working_folder().ok_or_else(no_such)?;
     let is_meant = |path: &PathBuf| {
         let below = below(top, path);
         below == file || below.strip_prefix("checklists/").is_some_and(|name| name == file)
     };
-    let path = list_files(&top.join(FOLDER)).into_iter().find(is_meant).ok_or_else(no_such)?;
+    let path = list_files(&top.join(FOLDER))
+        .into_iter()
+        .find(is_meant)
+        .ok_or_else(no_such)?;
     let source = plain_source(&path).ok_or_else(no_such)?;
     if agreed && let ListState::Broken(error) = told(workspace, &below(top, &path), &source)?.0.state {
-        return Err(Error::Checklist { file: below(top, &path), error });
+        return Err(Error::Checklist {
+            file: below(top, &path),
+            error,
+        });
     }
     workspace.set_agreed(&source, agreed)?;
     Ok(told(workspace, &below(top, &path), &source)?.0)
 }
 
 fn known_kinds(built_in: &[Checklist], own: &[(PathBuf, Checklist)], agreed: &[Checklist]) -> Vec<String> {
-    let all = built_in.iter().chain(own.iter().map(|(_, checklist)| checklist)).chain(agreed);
+    let all = built_in
+        .iter()
+        .chain(own.iter().map(|(_, checklist)| checklist))
+        .chain(agreed);
     let kinds: BTreeSet<String> = all.flat_map(|checklist| checklist.kinds.iter().cloned()).collect();
     kinds.into_iter().collect()
 }
 
 fn built_in_ones() -> Result<Vec<Checklist>, Error> {
-    built_in().map_err(|error| Error::Checklist { file: "(built in)".to_owned(), error })
+    built_in().map_err(|error| Error::Checklist {
+        file: "(built in)".to_owned(),
+        error,
+    })
 }
 
 /// Chooses the rules for a contract, taken as of another kind when one is given.
@@ -124,22 +146,37 @@ pub(in crate::session) fn chosen(
     let agreed: Vec<Checklist> = agreed.into_iter().flatten().collect();
     let known = known_kinds(&built_in, &own, &agreed);
     if let Some(kind) = kind.filter(|kind| !known.iter().any(|known| known == kind)) {
-        return Err(Error::NoSuchKind { kind: kind.to_owned(), known });
+        return Err(Error::NoSuchKind {
+            kind: kind.to_owned(),
+            known,
+        });
     }
     let files: Vec<(&Checklist, String)> = built_in
         .iter()
         .map(|checklist| (checklist, "(built in)".to_owned()))
-        .chain(own.iter().map(|(file, checklist)| (checklist, file.display().to_string())))
+        .chain(
+            own.iter()
+                .map(|(file, checklist)| (checklist, file.display().to_string())),
+        )
         .filter(|(checklist, _)| checklist.is_for(contract, kind))
         .collect();
     let checklists: Vec<Checklist> = files.iter().map(|(checklist, _)| (*checklist).clone()).collect();
     let mut rules = rules(&checklists).map_err(|error| {
-        let home = files.iter().find(|(checklist, _)| checklist.rules.iter().any(|rule| rule.id == error.rule));
+        let home = files
+            .iter()
+            .find(|(checklist, _)| checklist.rules.iter().any(|rule| rule.id == error.rule));
         let file = home.map_or_else(String::new, |(_, file)| file.clone());
-        Error::Checklist { file, error: error.error }
+        Error::Checklist {
+            file,
+            error: error.error,
+        }
     })?;
     let called = |list: Checklist| {
-        let title = if list.title.is_empty() { list.name.clone() } else { list.title };
+        let title = if list.title.is_empty() {
+            list.name.clone()
+        } else {
+            list.title
+        };
         (list.name, title)
     };
     let mut lists: Vec<(String, String)> = checklists.into_iter().map(called).collect();
@@ -149,19 +186,35 @@ pub(in crate::session) fn chosen(
     }
     lists.dedup_by(|later, earlier| later.0 == earlier.0);
     let (names, titles) = lists.into_iter().unzip();
-    Ok(ChosenRules { rules, names, titles, of_repository })
+    Ok(ChosenRules {
+        rules,
+        names,
+        titles,
+        of_repository,
+    })
 }
 
 /// The rules of a checklist by itself, under names that no other checklist has.
 fn beside(checklist: &Checklist) -> Vec<Rule> {
     let own = rules(std::slice::from_ref(checklist)).unwrap_or_default();
-    own.into_iter().map(|rule| Rule { id: format!("{}/{}", checklist.name, rule.id), ..rule }).collect()
+    own.into_iter()
+        .map(|rule| Rule {
+            id: format!("{}/{}", checklist.name, rule.id),
+            ..rule
+        })
+        .collect()
 }
 
 /// The checklists that the user wrote, by file name.
 fn own_checklists(configuration: Option<&Path>) -> Result<Vec<(PathBuf, Checklist)>, Error> {
-    let Some(folder) = configuration.map(|folder| folder.join(FOLDER)) else { return Ok(Vec::new()) };
-    let failed = |file: &Path, error| Error::File { file: file.display().to_string(), doing: "read", error };
+    let Some(folder) = configuration.map(|folder| folder.join(FOLDER)) else {
+        return Ok(Vec::new());
+    };
+    let failed = |file: &Path, error| Error::File {
+        file: file.display().to_string(),
+        doing: "read",
+        error,
+    };
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
@@ -178,8 +231,10 @@ fn own_checklists(configuration: Option<&Path>) -> Result<Vec<(PathBuf, Checklis
     let mut found = Vec::new();
     for file in files {
         let source = fs::read(&file).map_err(|error| failed(&file, error))?;
-        let checklist =
-            read_checklist(&source).map_err(|error| Error::Checklist { file: file.display().to_string(), error })?;
+        let checklist = read_checklist(&source).map_err(|error| Error::Checklist {
+            file: file.display().to_string(),
+            error,
+        })?;
         found.push((file, checklist));
     }
     Ok(found)
@@ -192,19 +247,30 @@ fn is_checklist(file: &Path) -> bool {
 /// What lies in the repository's working folder, each with the checklist itself where the user agreed to it. Whatever is
 /// wrong there stands in nobody's way.
 fn of_repository(workspace: &Workspace) -> Result<Vec<(RepositoryList, Option<Checklist>)>, Error> {
-    let Some(top) = workspace.repository().working_folder() else { return Ok(Vec::new()) };
+    let Some(top) = workspace.repository().working_folder() else {
+        return Ok(Vec::new());
+    };
     let lists = list_files(&top.join(FOLDER)).into_iter().map(|path| {
         let file = below(top, &path);
         match plain_source(&path) {
             Some(source) => told(workspace, &file, &source),
-            None => Ok((RepositoryList { file, state: ListState::NoFile }, None)),
+            None => Ok((
+                RepositoryList {
+                    file,
+                    state: ListState::NoFile,
+                },
+                None,
+            )),
         }
     });
     lists.collect()
 }
 
 fn told(workspace: &Workspace, file: &str, source: &[u8]) -> Result<(RepositoryList, Option<Checklist>), Error> {
-    let list = |state| RepositoryList { file: file.to_owned(), state };
+    let list = |state| RepositoryList {
+        file: file.to_owned(),
+        state,
+    };
     let checklist = match read_checklist(source) {
         Ok(checklist) => checklist,
         Err(error) => return Ok((list(ListState::Broken(error)), None)),
@@ -214,7 +280,11 @@ fn told(workspace: &Workspace, file: &str, source: &[u8]) -> Result<(RepositoryL
         return Ok((list(ListState::Broken(error.error)), None));
     }
     let name = checklist.name.clone();
-    let titles = checklist.rules.iter().map(|rule| rule.title.clone().unwrap_or_else(|| rule.id.clone())).collect();
+    let titles = checklist
+        .rules
+        .iter()
+        .map(|rule| rule.title.clone().unwrap_or_else(|| rule.id.clone()))
+        .collect();
     Ok(if workspace.has_agreed_to(source)? {
         (list(ListState::Agreed { name, rules: titles }), Some(checklist))
     } else {
@@ -228,7 +298,10 @@ fn list_files(folder: &Path) -> Vec<PathBuf> {
         return Vec::new();
     }
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|file| is_checklist(file)).collect();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|file| is_checklist(file))
+        .collect();
     files.sort();
     files
 }
@@ -240,5 +313,9 @@ fn plain_source(file: &Path) -> Option<Vec<u8>> {
 
 fn below(top: &Path, file: &Path) -> String {
     let below = file.strip_prefix(top).unwrap_or(file);
-    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }

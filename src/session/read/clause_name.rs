@@ -66,7 +66,10 @@ pub(in crate::session) fn called<'a>(
                 way(format!("{}{asked}", ID[0]), meant);
             }
             if let Some(number) = as_number(asked).filter(|_| by_id.is_some() || by_number.is_some()) {
-                for id in all_ids(contract, gone).into_iter().filter(|id| as_number(id).as_ref() == Some(&number)) {
+                for id in all_ids(contract, gone)
+                    .into_iter()
+                    .filter(|id| as_number(id).as_ref() == Some(&number))
+                {
                     if let Some(meant) = of_id(id) {
                         way(format!("{}{id}", ID[0]), meant);
                     }
@@ -77,8 +80,14 @@ pub(in crate::session) fn called<'a>(
             }
             let is_other = by_id.is_some() && passes_for_others(asked);
             if ways.len() > 1 || is_other {
-                let meant = ways.into_iter().map(|(way, meant)| (way, designation(contract, meant.id()))).collect();
-                return Err(Error::AmbiguousClause { name: asked.to_owned(), meant });
+                let meant = ways
+                    .into_iter()
+                    .map(|(way, meant)| (way, designation(contract, meant.id())))
+                    .collect();
+                return Err(Error::AmbiguousClause {
+                    name: asked.to_owned(),
+                    meant,
+                });
             }
             by_id.or(by_number)
         }
@@ -88,16 +97,27 @@ pub(in crate::session) fn called<'a>(
 
 /// The ids of a contract, and of the clauses that are gone.
 fn all_ids<'a>(contract: &'a Contract, gone: &[&'a str]) -> Vec<&'a str> {
-    contract.walk().into_iter().map(|visit| &*visit.clause.id).chain(gone.iter().copied()).collect()
+    contract
+        .walk()
+        .into_iter()
+        .map(|visit| &*visit.clause.id)
+        .chain(gone.iter().copied())
+        .collect()
 }
 
 /// The number that a reader takes a name for, in the way in which numbers are written here: `３`, `①`, `3.`, `03`, `第3条`.
 fn as_number(name: &str) -> Option<String> {
     let plain: String = name.nfkc().collect();
     let plain = plain.trim_end_matches(['.', '。']);
-    let plain = plain.strip_prefix('第').and_then(|rest| rest.strip_suffix(['条', '條', '款', '项'])).unwrap_or(plain);
+    let plain = plain
+        .strip_prefix('第')
+        .and_then(|rest| rest.strip_suffix(['条', '條', '款', '项']))
+        .unwrap_or(plain);
     let place = |digits: &str| -> Option<String> {
-        let value = digits.chars().map(|c| char::from_digit(figure(c)?, 10)).collect::<Option<String>>()?;
+        let value = digits
+            .chars()
+            .map(|c| char::from_digit(figure(c)?, 10))
+            .collect::<Option<String>>()?;
         let bare = value.trim_start_matches('0');
         let bare = if bare.is_empty() { "0" } else { bare };
         (!value.is_empty()).then(|| bare.to_owned())
@@ -114,7 +134,10 @@ fn figure(c: char) -> Option<u32> {
         '\u{C66}', '\u{CE6}', '\u{D66}', '\u{E50}', '\u{ED0}', '\u{F20}', '\u{1040}', '\u{1090}', '\u{17E0}',
         '\u{1810}', '\u{A8D0}', '\u{A900}', '\u{AA50}',
     ];
-    ZEROS.iter().map(|zero| u32::from(c).wrapping_sub(u32::from(*zero))).find(|value| *value < 10)
+    ZEROS
+        .iter()
+        .map(|zero| u32::from(c).wrapping_sub(u32::from(*zero)))
+        .find(|value| *value < 10)
 }
 
 /// Whether a reader takes a name for several clauses: `4-5`, `2..4`, `all`, `全部`.
@@ -122,7 +145,9 @@ fn passes_for_others(name: &str) -> bool {
     let plain: String = name.nfkc().flat_map(char::to_lowercase).collect();
     let plain = plain.trim_end_matches(['.', '。']);
     let is_number = |part: &str| as_number(part).is_some();
-    let mut ranges = ["-", "..", "至", "到"].iter().filter_map(|between| plain.split_once(between));
+    let mut ranges = ["-", "..", "至", "到"]
+        .iter()
+        .filter_map(|between| plain.split_once(between));
     let is_range = ranges.any(|(from, to)| is_number(from) && is_number(to));
     is_range || ["all", "rest", "unchanged", "none", "全部", "所有", "其余"].contains(&plain)
 }
@@ -154,13 +179,19 @@ pub(in crate::session) fn clause_called<'a>(
 pub(in crate::session) fn no_such_clause(contract: &Contract, name: &str, gone: &[&str], asked: &str) -> Error {
     let ids = all_ids(contract, gone);
     let nearest = nearest(asked, &ids).map(str::to_owned);
-    Error::NoSuchClause { contract: name.to_owned(), id: asked.to_owned(), nearest }
+    Error::NoSuchClause {
+        contract: name.to_owned(),
+        id: asked.to_owned(),
+        nearest,
+    }
 }
 
 /// Number, heading and id; of a clause that is gone only the id.
 pub(in crate::session) fn designation(contract: &Contract, id: &str) -> Designation {
     let visit = contract.walk().into_iter().find(|visit| visit.clause.id == id);
-    let (number, heading) = visit.map(|visit| (visit.number, visit.clause.heading.clone())).unwrap_or_default();
+    let (number, heading) = visit
+        .map(|visit| (visit.number, visit.clause.heading.clone()))
+        .unwrap_or_default();
     (number, heading, id.to_owned())
 }
 
@@ -170,10 +201,17 @@ mod tests {
     use crate::language::Language;
 
     fn contract() -> Contract {
-        let clause = |id: &str, heading: &str| Clause { id: id.into(), heading: heading.into(), ..Clause::default() };
+        let clause = |id: &str, heading: &str| Clause {
+            id: id.into(),
+            heading: heading.into(),
+            ..Clause::default()
+        };
         let mut fees = clause("fees", "Fees");
         fees.clauses = vec![clause("2", "Penalty"), clause("late", "Late payment")];
-        Contract { clauses: vec![clause("scope", "Scope"), fees, clause("3", "Term")], ..Contract::default() }
+        Contract {
+            clauses: vec![clause("scope", "Scope"), fees, clause("3", "Term")],
+            ..Contract::default()
+        }
     }
 
     fn id_of(asked: &str) -> Result<String, Error> {
@@ -200,9 +238,10 @@ mod tests {
 
     #[test]
     fn what_may_be_two_clauses_is_asked_with_both_and_how_to_say_each() {
-        for (asked, both) in
-            [("2", ["2.1 Penalty (`2`)", "2 Fees (`fees`)"]), ("1", ["the deleted clause `1`", "1 Scope (`scope`)"])]
-        {
+        for (asked, both) in [
+            ("2", ["2.1 Penalty (`2`)", "2 Fees (`fees`)"]),
+            ("1", ["the deleted clause `1`", "1 Scope (`scope`)"]),
+        ] {
             let error = id_of(asked).unwrap_err();
             assert!(error.is_refusal());
             let told = error.message(Language::English);
@@ -221,7 +260,11 @@ mod tests {
     fn an_id_that_reads_as_a_number_in_other_figures_or_as_several_clauses_is_asked_about() {
         let mut contract = contract();
         for id in ["３", "1.", "03", "②", "٣", "第1条", "4-5", "2..3", "all", "全部", "７"] {
-            contract.clauses.push(Clause { id: id.into(), heading: format!("Of {id}"), ..Clause::default() });
+            contract.clauses.push(Clause {
+                id: id.into(),
+                heading: format!("Of {id}"),
+                ..Clause::default()
+            });
         }
         let ask = |asked: &str| called(&contract, "crm", &[], asked).map(|meant| meant.id().to_owned());
         for (asked, ways) in [
@@ -240,7 +283,10 @@ mod tests {
             let error = ask(asked).unwrap_err();
             assert!(matches!(error, Error::AmbiguousClause { .. }), "{asked}: {error}");
             for told in [error.message(Language::English), error.message(Language::Chinese)] {
-                assert!(ways.iter().all(|way| told.contains(&format!("`{way}`"))), "{asked}: {told}");
+                assert!(
+                    ways.iter().all(|way| told.contains(&format!("`{way}`"))),
+                    "{asked}: {told}"
+                );
             }
         }
         for asked in ["id:３", "id:1.", "id:4-5", "id:all", "no:1", "fees", "scope"] {
@@ -256,8 +302,20 @@ mod tests {
         for id in ["３", "1.", "①", "4-5", "1.2-1.4", "all", "ALL", "全部", "第3条", "1.02"] {
             assert!(is_mistakable(id), "{id}");
         }
-        for id in ["1", "2.1", "03", "fees", "late-payment", "clause-3", "s4-5", "付款", "三", "all-risks", "v2", "2a"]
-        {
+        for id in [
+            "1",
+            "2.1",
+            "03",
+            "fees",
+            "late-payment",
+            "clause-3",
+            "s4-5",
+            "付款",
+            "三",
+            "all-risks",
+            "v2",
+            "2a",
+        ] {
             assert!(!is_mistakable(id), "{id}");
         }
     }

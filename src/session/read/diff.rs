@@ -61,7 +61,13 @@ pub fn diff(
             let new = new.map_err(|error| negotiation.unreadable(&to, error))?;
             let mut redline = compare(&old, &new, scope);
             name_who(&mut redline, &negotiation, from.version.round, until)?;
-            (Baseline::Version(Negotiation::named(from.version, &old)), relation, old, new, redline)
+            (
+                Baseline::Version(Negotiation::named(from.version, &old)),
+                relation,
+                old,
+                new,
+                redline,
+            )
         }
         LeftSide::Mine(mine) => {
             let new = negotiation.read(&to)?;
@@ -76,7 +82,12 @@ pub fn diff(
     if let Some(id) = clause {
         keep_clause(&mut redline, name, id, &old, &new)?;
     }
-    let mut unsent: Vec<String> = negotiation.rounds.unsent.iter().map(|change| change.author.name.clone()).collect();
+    let mut unsent: Vec<String> = negotiation
+        .rounds
+        .unsent
+        .iter()
+        .map(|change| change.author.name.clone())
+        .collect();
     unsent.dedup();
     Ok(Redlined {
         name: negotiation.name().to_owned(),
@@ -104,7 +115,10 @@ fn name_who(
     let after = after.unwrap_or(0);
     let until = until.unwrap_or(u32::MAX);
     for change in &mut redline.front {
-        let between = rounds.iter().rev().filter(|round| after < round.number && round.number <= until);
+        let between = rounds
+            .iter()
+            .rev()
+            .filter(|round| after < round.number && round.number <= until);
         let same = |other: &&FrontChange| {
             other.what == change.what
                 && match &change.new {
@@ -112,7 +126,10 @@ fn name_who(
                     None => other.new.is_none() && other.old == change.old,
                 }
         };
-        change.by = between.flat_map(|round| &round.front).find(same).and_then(|other| other.by.clone());
+        change.by = between
+            .flat_map(|round| &round.front)
+            .find(same)
+            .and_then(|other| other.by.clone());
     }
     Ok(())
 }
@@ -162,7 +179,12 @@ pub(in crate::session) fn left_side(
     named_to: bool,
 ) -> Result<LeftSide, Error> {
     let version = match from {
-        Some(VersionName::Last) if to.version.round.is_some_and(|round| round < negotiation.newest_number()) => {
+        Some(VersionName::Last)
+            if to
+                .version
+                .round
+                .is_some_and(|round| round < negotiation.newest_number()) =>
+        {
             negotiation.reading(&VersionName::Last)
         }
         Some(VersionName::Last) => before(workspace, negotiation, to),
@@ -174,7 +196,9 @@ pub(in crate::session) fn left_side(
         },
         Some(VersionName::Mine) => {
             let mine = mine(workspace, negotiation)?;
-            let none = || Error::NothingOfMine { contract: negotiation.name().to_owned() };
+            let none = || Error::NothingOfMine {
+                contract: negotiation.name().to_owned(),
+            };
             return mine.map(LeftSide::Mine).ok_or_else(none);
         }
         Some(from) => negotiation.reading(from),
@@ -225,7 +249,9 @@ fn relation(workspace: &Workspace, from: &Reading, to: &Reading) -> Result<Relat
         (None, Some(_)) => return Ok(Relation::Backwards),
         (None, None) => return Ok(Relation::Same),
     };
-    let (Ok(left), Ok(right)) = (left.parse(), right.parse()) else { return Ok(Relation::Onwards) };
+    let (Ok(left), Ok(right)) = (left.parse(), right.parse()) else {
+        return Ok(Relation::Onwards);
+    };
     let repository = workspace.repository();
     Ok(if left == right {
         Relation::Same
@@ -246,14 +272,22 @@ fn keep_clause(redline: &mut Redline, name: &str, id: &str, old: &Contract, new:
     let mut wanted = HashSet::from([id.to_owned()]);
     for contract in [old, new] {
         if let Some(clause) = contract.clause(id) {
-            let below = Contract { clauses: clause.clauses.clone(), ..Contract::default() };
+            let below = Contract {
+                clauses: clause.clauses.clone(),
+                ..Contract::default()
+            };
             wanted.extend(below.walk().iter().map(|visit| visit.clause.id.clone()));
         }
     }
     let belongs = |clause: &&ClauseChange| {
         wanted.contains(&clause.id) || clause.from_id.as_ref().is_some_and(|from| wanted.contains(from))
     };
-    let ids: BTreeSet<String> = redline.clauses.iter().filter(belongs).map(|clause| clause.id.clone()).collect();
+    let ids: BTreeSet<String> = redline
+        .clauses
+        .iter()
+        .filter(belongs)
+        .map(|clause| clause.id.clone())
+        .collect();
     if ids.is_empty() {
         return Err(no_such_clause(new, name, &[], id));
     }
@@ -281,7 +315,8 @@ impl Redlined {
         let [old, new] = [&self.old, &self.new].map(Contract::by_id);
         move |change| {
             let digest = |clauses: &HashMap<&str, &Clause>, id: Option<&str>| {
-                id.and_then(|id| clauses.get(id)).map(|clause| revision(clause).to_string())
+                id.and_then(|id| clauses.get(id))
+                    .map(|clause| revision(clause).to_string())
             };
             let to = change.number.as_ref().map(|_| &*change.id);
             (digest(&old, change.from_id.as_deref()), digest(&new, to))

@@ -41,7 +41,10 @@ pub(in crate::session) struct WholeText {
 impl WholeText {
     pub(in crate::session) fn of(contract: &Contract) -> Self {
         let beside = [&contract.language, &contract.kind, &contract.reference].map(Clone::clone);
-        Self { digest: whole(contract), beside }
+        Self {
+            digest: whole(contract),
+            beside,
+        }
     }
 }
 
@@ -59,7 +62,10 @@ impl ClauseName {
     #[must_use]
     pub fn listed(&self, id: &str, words: ReportWords) -> ListedClause {
         let number = self.number.as_deref();
-        ListedClause { number: self.number.clone(), called: words.clause(number, &self.heading, id) }
+        ListedClause {
+            number: self.number.clone(),
+            called: words.clause(number, &self.heading, id),
+        }
     }
 }
 
@@ -75,7 +81,9 @@ impl Dossier {
     /// The whole text that a record was made of; `None` where its digest is not that of the round that it was made of.
     pub(in crate::session) fn whole_of(&self, entry: &audit::RecordEntry) -> Option<&WholeText> {
         let record = entry.appraised.record.as_ref()?;
-        self.wholes.get(&entry.round).filter(|whole| whole.digest == record.whole)
+        self.wholes
+            .get(&entry.round)
+            .filter(|whole| whole.digest == record.whole)
     }
 
     /// How many clauses were agreed after each round, as was recorded up to then.
@@ -87,7 +95,9 @@ impl Dossier {
             let said: Vec<_> = all.iter().filter(|filed| filed.round <= newest).cloned().collect();
             standings(rounds, &said, parties, false).agreed
         };
-        (1..=self.wordings.len()).map(|rounds| after(&self.wordings[..rounds])).collect()
+        (1..=self.wordings.len())
+            .map(|rounds| after(&self.wordings[..rounds]))
+            .collect()
     }
 }
 
@@ -99,7 +109,9 @@ impl Negotiation<'_> {
     /// When history or a record's file cannot be read.
     pub fn dossier(&self, memory: &Memory) -> Result<Dossier, Error> {
         let repository = self.texts.repository();
-        let newest = repository.newest()?.ok_or_else(|| Error::NoRound { contract: self.name().to_owned() })?;
+        let newest = repository.newest()?.ok_or_else(|| Error::NoRound {
+            contract: self.name().to_owned(),
+        })?;
         let graph = CommitGraph::behind(repository, newest)?;
         let input = RecordInput {
             repository,
@@ -112,8 +124,21 @@ impl Negotiation<'_> {
         };
         let record = audit::Appraisal::of(&input)?;
         let told = self.wordings(&input, &record)?;
-        let RoundFacts { wordings, names, unsigned, wholes } = told;
-        Ok(Dossier { record, own_key: memory.own_key.clone(), graph, wordings, names, unsigned, wholes })
+        let RoundFacts {
+            wordings,
+            names,
+            unsigned,
+            wholes,
+        } = told;
+        Ok(Dossier {
+            record,
+            own_key: memory.own_key.clone(),
+            graph,
+            wordings,
+            names,
+            unsigned,
+            wholes,
+        })
     }
 
     /// The wordings of the rounds whose text can be read, and which of them their senders brought in; what their clauses
@@ -161,7 +186,12 @@ impl Negotiation<'_> {
             });
             previous = Some(contract.clone());
         }
-        Ok(RoundFacts { wordings: rounds, names, unsigned, wholes })
+        Ok(RoundFacts {
+            wordings: rounds,
+            names,
+            unsigned,
+            wholes,
+        })
     }
 }
 
@@ -176,7 +206,9 @@ struct RoundFacts {
 /// The changes of a round that its party's own hand did not sign, where it lists keys. A record of the offer speaks for
 /// itself: it is signed over the words.
 fn not_by_own_hand(input: &RecordInput<'_>, record: &audit::Appraisal, round: &Round) -> Result<Vec<CommitId>, Error> {
-    let Some(party) = round.party() else { return Ok(Vec::new()) };
+    let Some(party) = round.party() else {
+        return Ok(Vec::new());
+    };
     let is_offer = |entry: &audit::RecordEntry| {
         let said = entry.appraised.record.as_ref();
         let own = said.is_some_and(|said| said.decision == Decision::Offer && said.party == party);
@@ -193,7 +225,11 @@ fn not_by_own_hand(input: &RecordInput<'_>, record: &audit::Appraisal, round: &R
             others.push(change.id);
             continue;
         }
-        let Some(own) = in_force.iter().find(|one| one.party.id == party).filter(|own| own.speaks_with_keys()) else {
+        let Some(own) = in_force
+            .iter()
+            .find(|one| one.party.id == party)
+            .filter(|own| own.speaks_with_keys())
+        else {
             continue;
         };
         let key = input.repository.raw_change(change.id)?.verify().ok();

@@ -70,7 +70,13 @@ impl Duties {
         let party = party.and_then(|id| self.contract.party(id));
         party.map_or_else(
             || words.each().to_owned(),
-            |party| if party.role.is_empty() { party.name.clone() } else { party.role.clone() },
+            |party| {
+                if party.role.is_empty() {
+                    party.name.clone()
+                } else {
+                    party.role.clone()
+                }
+            },
         )
     }
 
@@ -82,7 +88,11 @@ impl Duties {
             clause: duty.clause.id.clone(),
             heading: duty.clause.heading.clone(),
             who: self.called(duty.party.as_deref(), words),
-            toward: duty.toward.as_deref().map(|id| self.called(Some(id), words)).unwrap_or_default(),
+            toward: duty
+                .toward
+                .as_deref()
+                .map(|id| self.called(Some(id), words))
+                .unwrap_or_default(),
             kind: words.modal(duty.modal).to_owned(),
             does: duty.does.clone(),
             period: duty.term.period.clone().unwrap_or_default(),
@@ -106,10 +116,16 @@ impl Duties {
     /// The calendar of what has a date.
     #[must_use]
     pub fn calendar(&self, words: ReviewWords) -> String {
-        let at = self.version.date.as_deref().and_then(|date| DateTime::parse_from_rfc3339(date).ok());
+        let at = self
+            .version
+            .date
+            .as_deref()
+            .and_then(|date| DateTime::parse_from_rfc3339(date).ok());
         // A draft has no time of its own.
-        let at =
-            at.map_or_else(|| "19700101T000000Z".to_owned(), |at| at.to_utc().format("%Y%m%dT%H%M%SZ").to_string());
+        let at = at.map_or_else(
+            || "19700101T000000Z".to_owned(),
+            |at| at.to_utc().format("%Y%m%dT%H%M%SZ").to_string(),
+        );
         duties_calendar(&self.name, &self.rows(words), &at)
     }
 }

@@ -32,7 +32,9 @@ pub fn evidence(
     let own = workspace.repository().common_folder();
     for place in query.into_iter().chain([file]) {
         if lies_below(place, own) {
-            return Err(Error::GitsOwn { file: place.display().to_string() });
+            return Err(Error::GitsOwn {
+                file: place.display().to_string(),
+            });
         }
     }
     // Told before the work is done; what comes in between is noticed once more when it is written.
@@ -55,7 +57,10 @@ pub fn evidence(
 ///
 /// When either file cannot be read, or the answer is no stamp over that file.
 pub fn stamp_evidence(file: &Path, answer: &Path, to: &Path) -> Result<(), Error> {
-    let stamped = audit::take_answer(&given_file::read(file, LARGEST)?, &given_file::read(answer, LARGEST_STAMP)?)?;
+    let stamped = audit::take_answer(
+        &given_file::read(file, LARGEST)?,
+        &given_file::read(answer, LARGEST_STAMP)?,
+    )?;
     let over = may_be_replaced(to)?;
     write(to, &stamped, over)
 }
@@ -81,10 +86,18 @@ pub fn verify(file: &Path, how: Verifying<'_>, now: DateTime<FixedOffset>) -> Re
     if let Some(authorities) = how.authorities {
         given_file::look(authorities, LARGEST_CERTIFICATES)?;
     }
-    let verify = if how.patient { audit::verify_at_leisure } else { audit::verify_evidence };
+    let verify = if how.patient {
+        audit::verify_at_leisure
+    } else {
+        audit::verify_evidence
+    };
     let verified = verify(&bytes, how.authorities, now);
     if let Some(folder) = how.pages {
-        let failed = |error| Error::File { file: folder.display().to_string(), doing: "written", error };
+        let failed = |error| Error::File {
+            file: folder.display().to_string(),
+            doing: "written",
+            error,
+        };
         fs::create_dir(folder).map_err(failed)?;
         for (name, page) in &verified.pages {
             write(&folder.join(name), page, false)?;
@@ -95,7 +108,10 @@ pub fn verify(file: &Path, how: Verifying<'_>, now: DateTime<FixedOffset>) -> Re
 
 /// Whether a file lies in a folder, or would.
 fn lies_below(file: &Path, folder: &Path) -> bool {
-    let above = file.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let above = file
+        .parent()
+        .filter(|above| !above.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let real = above.canonicalize().ok().zip(folder.canonicalize().ok());
     real.is_some_and(|(above, folder)| above.starts_with(folder))
 }
@@ -104,35 +120,56 @@ fn lies_below(file: &Path, folder: &Path) -> bool {
 /// somebody's work.
 fn may_be_replaced(file: &Path) -> Result<bool, Error> {
     // Whatever else is wrong with the place is told when it is written.
-    let Ok(about) = fs::symlink_metadata(file) else { return Ok(false) };
+    let Ok(about) = fs::symlink_metadata(file) else {
+        return Ok(false);
+    };
     if about.is_dir() {
         return Ok(false);
     }
     if about.is_file() && audit::is_evidence(&given_file::read(file, LARGEST)?) {
         return Ok(true);
     }
-    Err(Error::NotOurs { file: file.display().to_string() })
+    Err(Error::NotOurs {
+        file: file.display().to_string(),
+    })
 }
 
 fn may_not_be_there(file: &Path) -> Result<(), Error> {
     match fs::symlink_metadata(file) {
-        Ok(about) if !about.is_dir() => Err(Error::NotOurs { file: file.display().to_string() }),
+        Ok(about) if !about.is_dir() => Err(Error::NotOurs {
+            file: file.display().to_string(),
+        }),
         _ => Ok(()),
     }
 }
 
 /// Writes it whole or not at all; `over` what is there, where that may be replaced.
 fn write(file: &Path, bytes: &[u8], over: bool) -> Result<(), Error> {
-    let failed = |error| Error::File { file: file.display().to_string(), doing: "written", error };
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = |error| Error::File {
+        file: file.display().to_string(),
+        doing: "written",
+        error,
+    };
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     if file.is_dir() {
         return Err(failed(std::io::ErrorKind::IsADirectory.into()));
     }
     let mut new = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    new.write_all(bytes).and_then(|()| new.as_file().sync_all()).map_err(failed)?;
-    let put = if over { new.persist(file) } else { new.persist_noclobber(file) };
+    new.write_all(bytes)
+        .and_then(|()| new.as_file().sync_all())
+        .map_err(failed)?;
+    let put = if over {
+        new.persist(file)
+    } else {
+        new.persist_noclobber(file)
+    };
     put.map(drop).map_err(|error| match error.error.kind() {
-        std::io::ErrorKind::AlreadyExists => Error::NotOurs { file: file.display().to_string() },
+        std::io::ErrorKind::AlreadyExists => Error::NotOurs {
+            file: file.display().to_string(),
+        },
         _ => failed(error.error),
     })
 }

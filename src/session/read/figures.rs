@@ -48,7 +48,9 @@ pub fn figures(
             rounds.push(round.number);
         }
     }
-    let newest = versions.last().ok_or_else(|| Error::NoRound { contract: negotiation.name().to_owned() })?;
+    let newest = versions.last().ok_or_else(|| Error::NoRound {
+        contract: negotiation.name().to_owned(),
+    })?;
     let seat = seat(workspace, &negotiation, newest, party)?;
     let rules = chosen(workspace, configuration, newest, kind)?.rules;
     Ok(Figures {

@@ -64,14 +64,27 @@ pub(in crate::session) fn read(file: &Path, limit: u64) -> Result<Vec<u8>, Error
     let open = File::open(file).map_err(|error| unreadable(file, error))?;
     let mut bytes = Vec::new();
     // It may have grown since.
-    open.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable(file, error))?;
-    if bytes.len() as u64 > limit { Err(refused(file, OddFile::TooLarge { limit })) } else { Ok(bytes) }
+    open.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(file, error))?;
+    if bytes.len() as u64 > limit {
+        Err(refused(file, OddFile::TooLarge { limit }))
+    } else {
+        Ok(bytes)
+    }
 }
 
 fn unreadable(file: &Path, error: io::Error) -> Error {
-    Error::File { file: file.display().to_string(), doing: "read", error }
+    Error::File {
+        file: file.display().to_string(),
+        doing: "read",
+        error,
+    }
 }
 
 fn refused(file: &Path, what: OddFile) -> Error {
-    Error::OddFile { file: file.display().to_string(), what }
+    Error::OddFile {
+        file: file.display().to_string(),
+        what,
+    }
 }

@@ -63,8 +63,12 @@ pub fn list(workspace: &Workspace) -> Result<Vec<ContractRow>, Error> {
     }
     for listed in workspace.repository().listed()? {
         if listed.text.is_none() {
-            let found =
-                KnownContract { name: listed.name.clone(), original_name: listed.name, path: listed.path, text: None };
+            let found = KnownContract {
+                name: listed.name.clone(),
+                original_name: listed.name,
+                path: listed.path,
+                text: None,
+            };
             rows.push(row(workspace, &found, &[], Records::default()));
         }
     }
@@ -127,11 +131,18 @@ fn fill(
             _ => return Ok(()),
         },
     };
-    let contract =
-        contract::read(&bytes).map_err(|error| Error::Unreadable { file: found.path.clone(), called: None, error })?;
+    let contract = contract::read(&bytes).map_err(|error| Error::Unreadable {
+        file: found.path.clone(),
+        called: None,
+        error,
+    })?;
     row.sent_by = rounds.newest().and_then(|round| round.party().map(str::to_owned));
     let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
-    row.parties = contract.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();
+    row.parties = contract
+        .parties
+        .iter()
+        .map(|party| (party.id.clone(), party.name.clone()))
+        .collect();
     row.roles = roles(&contract);
     row.mine = own_party(workspace, &contract)?;
     row.title.clone_from(&contract.title);
@@ -157,13 +168,26 @@ fn fill(
             }
             _ => None,
         };
-        let form = agreed_form(&dossier, sent.as_ref().unwrap_or(&contract), &standings, &parties, false);
+        let form = agreed_form(
+            &dossier,
+            sent.as_ref().unwrap_or(&contract),
+            &standings,
+            &parties,
+            false,
+        );
         row.ball = who_acts(&form, &standings);
         (row.agreed, row.total) = (standings.agreed, standings.total);
     } else {
         // Where nobody ever recorded anything, nothing can be agreed, and reading every round would tell no more.
-        row.total = contract.walk().iter().filter(|visit| !is_mere_heading(visit.clause)).count();
-        row.ball = parties.into_iter().filter(|id| row.round > 0 && Some(id) != row.sent_by.as_ref()).collect();
+        row.total = contract
+            .walk()
+            .iter()
+            .filter(|visit| !is_mere_heading(visit.clause))
+            .count();
+        row.ball = parties
+            .into_iter()
+            .filter(|id| row.round > 0 && Some(id) != row.sent_by.as_ref())
+            .collect();
     }
     Ok(())
 }

@@ -100,7 +100,11 @@ impl Event {
         };
         let (said, state) = match &self.what {
             EventKind::Round { number, sent, .. } => {
-                let what = if *sent { words.sent_round(*number) } else { words.wrote_round(*number) };
+                let what = if *sent {
+                    words.sent_round(*number)
+                } else {
+                    words.wrote_round(*number)
+                };
                 (format!("{who}  {what}"), None)
             }
             EventKind::Position {
@@ -114,13 +118,16 @@ impl Event {
                 reported_own,
                 ..
             } => {
-                let named = clauses.iter().filter(|one| clause.is_none_or(|clause| one.id == clause));
+                let named = clauses
+                    .iter()
+                    .filter(|one| clause.is_none_or(|clause| one.id == clause));
                 let report = ReportWords(words.0);
                 // A wording of a clause that is gone by now was no deletion when it was spoken of.
                 let called = named.map(|one| match (one.revision, &one.name.number) {
-                    (Some(_), None) => {
-                        ListedClause { number: None, called: report.gone_since(&one.name.heading, &one.id) }
-                    }
+                    (Some(_), None) => ListedClause {
+                        number: None,
+                        called: report.gone_since(&one.name.heading, &one.id),
+                    },
                     _ => one.name.listed(&one.id, report),
                 });
                 let called = report.in_a_row(&called.collect::<Vec<_>>(), *is_all && clause.is_none());
@@ -140,26 +147,45 @@ impl Event {
                     None => (format!("{who}  {what}"), Some(trust)),
                 }
             }
-            EventKind::Unreadable(file, why) => {
-                (format!("{who}  {}", words.void_record(&one_line(file), &one_line(why.message(words.0)))), None)
-            }
+            EventKind::Unreadable(file, why) => (
+                format!(
+                    "{who}  {}",
+                    words.void_record(&one_line(file), &one_line(why.message(words.0)))
+                ),
+                None,
+            ),
             EventKind::Unsent => (format!("{who}  {}", words.changed_unsent()), None),
         };
-        let mut lines = vec![vec![Span::new(Role::Faint, when(&self.date)), Span::plain(format!("  {said}"))]];
+        let mut lines = vec![vec![
+            Span::new(Role::Faint, when(&self.date)),
+            Span::plain(format!("  {said}")),
+        ]];
         match &self.what {
             EventKind::Round { note, .. } if !note.is_empty() => {
                 lines.push(vec![Span::plain(words.0.quoted(&one_line(note)))]);
             }
-            EventKind::Position { reason: Some(reason), .. } => {
+            EventKind::Position {
+                reason: Some(reason), ..
+            } => {
                 lines.push(vec![Span::plain(words.0.quoted(&one_line(reason)))]);
             }
             _ => {}
         }
-        if let EventKind::Round { number, unsigned: true, .. } = &self.what {
-            lines.push(vec![Span::new(Role::Alarm, words.unsigned_round(*number, &one_line(&self.author)))]);
+        if let EventKind::Round {
+            number, unsigned: true, ..
+        } = &self.what
+        {
+            lines.push(vec![Span::new(
+                Role::Alarm,
+                words.unsigned_round(*number, &one_line(&self.author)),
+            )]);
         }
         if let Some(trust) = state {
-            let role = if matches!(trust, Trust::Void(_)) { Role::Alarm } else { Role::Faint };
+            let role = if matches!(trust, Trust::Void(_)) {
+                Role::Alarm
+            } else {
+                Role::Faint
+            };
             lines.push(vec![Span::new(role, words.trusted(trust))]);
         }
         lines
@@ -174,7 +200,12 @@ impl Event {
 pub fn log(workspace: &Workspace, name: &str, clause: Option<&str>) -> Result<Vec<Event>, Error> {
     let negotiation = workspace.negotiation(name)?;
     let dossier = negotiation.dossier(&workspace.memory()?)?;
-    Ok(events(&negotiation, &dossier, clause, reader(workspace, &negotiation)?.as_deref()))
+    Ok(events(
+        &negotiation,
+        &dossier,
+        clause,
+        reader(workspace, &negotiation)?.as_deref(),
+    ))
 }
 
 /// What concerns the clause that a person calls so, by id or by number, and its id; it may be one that is gone.
@@ -186,13 +217,20 @@ pub fn log_of(workspace: &Workspace, name: &str, asked: &str) -> Result<(String,
     let negotiation = workspace.negotiation(name)?;
     let dossier = negotiation.dossier(&workspace.memory()?)?;
     let id = id_of(&negotiation, &dossier, asked)?;
-    let events = events(&negotiation, &dossier, Some(&id), reader(workspace, &negotiation)?.as_deref());
+    let events = events(
+        &negotiation,
+        &dossier,
+        Some(&id),
+        reader(workspace, &negotiation)?.as_deref(),
+    );
     Ok((id, events))
 }
 
 /// The party of whoever reads; `None` also where the newest text cannot be read.
 fn reader(workspace: &Workspace, negotiation: &Negotiation<'_>) -> Result<Option<String>, Error> {
-    let newest = negotiation.reading(&VersionName::Last).and_then(|reading| negotiation.read(&reading));
+    let newest = negotiation
+        .reading(&VersionName::Last)
+        .and_then(|reading| negotiation.read(&reading));
     newest.ok().map_or(Ok(None), |contract| own_party(workspace, &contract))
 }
 
@@ -200,12 +238,18 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
     let mut events: Vec<(usize, u8, Event)> = Vec::new();
     let at = |change| dossier.graph.order(change).unwrap_or(usize::MAX);
     let role = |party: &str| {
-        let known = dossier.record.authority.newest().iter().find(|one| one.party.id == party);
+        let known = dossier
+            .record
+            .authority
+            .newest()
+            .iter()
+            .find(|one| one.party.id == party);
         known.map(|one| one.party.role.clone())
     };
     let rounds = &negotiation.rounds.rounds;
-    for (round, wordings) in
-        rounds.iter().map(|round| (round, dossier.wordings.iter().find(|one| one.number == round.number)))
+    for (round, wordings) in rounds
+        .iter()
+        .map(|round| (round, dossier.wordings.iter().find(|one| one.number == round.number)))
     {
         let concerned = |id: &str| wordings.is_none_or(|wordings| wordings.offers.contains(id));
         if clause.is_some_and(|id| !concerned(id)) {
@@ -304,11 +348,19 @@ fn id_of(negotiation: &Negotiation<'_>, dossier: &Dossier, asked: &str) -> Resul
 fn is_all(record: &Record, round: u32, dossier: &Dossier) -> bool {
     let named: HashSet<&str> = record.clauses.iter().map(|one| one.id.as_str()).collect();
     let of_round = dossier.wordings.iter().find(|one| one.number == round);
-    of_round
-        .is_some_and(|of_round| of_round.wordings.iter().all(|one| one.heading_only || named.contains(one.id.as_str())))
+    of_round.is_some_and(|of_round| {
+        of_round
+            .wordings
+            .iter()
+            .all(|one| one.heading_only || named.contains(one.id.as_str()))
+    })
 }
 
 fn concerned(named: &NamedWording, dossier: &Dossier) -> Concerned {
     let name = dossier.names.get(&named.id).cloned().unwrap_or_default();
-    Concerned { id: named.id.clone(), revision: named.revision, name }
+    Concerned {
+        id: named.id.clone(),
+        revision: named.revision,
+        name,
+    }
 }

@@ -30,18 +30,29 @@ pub(in crate::session) fn mine(workspace: &Workspace, negotiation: &Negotiation<
     }
     let newest = negotiation.reading(&VersionName::Last)?;
     let newest = negotiation.read(&newest)?;
-    let Some(party) = own_party(workspace, &newest)? else { return Ok(None) };
+    let Some(party) = own_party(workspace, &newest)? else {
+        return Ok(None);
+    };
     let dossier = negotiation.dossier(&workspace.memory()?)?;
     let known = stood_by::own(workspace, negotiation, &dossier, &newest, &party)?;
     let mut texts = BTreeMap::new();
-    let rounds = known.wordings.values().filter(|one| one.revision.is_some()).map(|one| one.found_in);
+    let rounds = known
+        .wordings
+        .values()
+        .filter(|one| one.revision.is_some())
+        .map(|one| one.found_in);
     for round in rounds.chain(known.frame) {
         if let std::collections::btree_map::Entry::Vacant(free) = texts.entry(round) {
             free.insert(negotiation.read(&negotiation.reading(&VersionName::Round(round))?)?);
         }
     }
     let party_name = newest.party(&party).map(|party| party.name.clone()).unwrap_or_default();
-    Ok(Some(Mine { party, party_name, known, texts }))
+    Ok(Some(Mine {
+        party,
+        party_name,
+        known,
+        texts,
+    }))
 }
 
 impl Mine {
@@ -80,7 +91,11 @@ impl Mine {
                 continue;
             }
             let known = self.known.wordings.get(id).filter(|one| {
-                one.revision.is_some() && text.from.get(id).is_some_and(|from| self.is_text_of(from, one.found_in))
+                one.revision.is_some()
+                    && text
+                        .from
+                        .get(id)
+                        .is_some_and(|from| self.is_text_of(from, one.found_in))
             });
             let ground = match known {
                 Some(one) if one.kind == PositionKind::Offered => BaselineReason::Offered(one.round),

@@ -75,9 +75,17 @@ pub fn list_rounds(workspace: &Workspace, name: &str) -> Result<RoundList, Error
         return rounds_in(&negotiation, &BTreeMap::new());
     }
     let dossier = negotiation.dossier(&workspace.memory()?)?;
-    let newest = negotiation.reading(&VersionName::Last).and_then(|reading| negotiation.read(&reading));
-    let mine = newest.ok().map_or(Ok(None), |contract| own_party(workspace, &contract))?;
-    Ok(RoundList { mine, names: dossier.names, ..rounds_in(&negotiation, &dossier.unsigned)? })
+    let newest = negotiation
+        .reading(&VersionName::Last)
+        .and_then(|reading| negotiation.read(&reading));
+    let mine = newest
+        .ok()
+        .map_or(Ok(None), |contract| own_party(workspace, &contract))?;
+    Ok(RoundList {
+        mine,
+        names: dossier.names,
+        ..rounds_in(&negotiation, &dossier.unsigned)?
+    })
 }
 
 /// The same of a negotiation that is read already, and of whose rounds it is known which are not signed.
@@ -95,13 +103,19 @@ pub(in crate::session) fn rounds_in(
         let mut front = Vec::new();
         for change in &round.changes {
             let foreign = round.foreign.iter().any(|other| other.id == change.id);
-            let party = round.party().filter(|_| !foreign).map(|id| names.get(id).map_or(id, String::as_str));
+            let party = round
+                .party()
+                .filter(|_| !foreign)
+                .map(|id| names.get(id).map_or(id, String::as_str));
             let by = Introduced {
                 round: Some(round.number),
                 author: change.author.name.clone(),
                 party: party.map(str::to_owned),
             };
-            front.extend(reader.front(change)?.into_iter().map(|one| FrontChange { by: Some(by.clone()), ..one }));
+            front.extend(reader.front(change)?.into_iter().map(|one| FrontChange {
+                by: Some(by.clone()),
+                ..one
+            }));
             match reader.touched(change)? {
                 Ok(touched) => clauses.extend(touched.into_iter().filter(|id| seen.insert(id.clone()))),
                 Err(reason) => error = Some(reason),
@@ -111,8 +125,11 @@ pub(in crate::session) fn rounds_in(
         let own = round.drafted();
         let mut authors: Vec<String> = own.iter().map(|change| change.author.name.clone()).collect();
         authors.dedup();
-        let note =
-            own.iter().rev().filter_map(|change| change.note.trim().lines().next()).find(|note| !note.is_empty());
+        let note = own
+            .iter()
+            .rev()
+            .filter_map(|change| change.note.trim().lines().next())
+            .find(|note| !note.is_empty());
         let party = round.party().map(str::to_owned);
         let party_name = party.as_ref().and_then(|id| names.get(id).cloned());
         rows.push(RoundRow {
@@ -130,14 +147,29 @@ pub(in crate::session) fn rounds_in(
             error,
         });
     }
-    let unsent =
-        negotiation.rounds.unsent.iter().map(|change| (change.author.name.clone(), change.at.to_rfc3339())).collect();
-    Ok(RoundList { rounds: rows, unsent, mine: None, names: HashMap::new() })
+    let unsent = negotiation
+        .rounds
+        .unsent
+        .iter()
+        .map(|change| (change.author.name.clone(), change.at.to_rfc3339()))
+        .collect();
+    Ok(RoundList {
+        rounds: rows,
+        unsent,
+        mine: None,
+        names: HashMap::new(),
+    })
 }
 
 /// The names of the parties by id, as the newest version that can be read gives them.
 fn party_names(negotiation: &Negotiation<'_>) -> Result<HashMap<String, String>, Error> {
-    for text in negotiation.changes.iter().rev().filter_map(|change| change.after).take(3) {
+    for text in negotiation
+        .changes
+        .iter()
+        .rev()
+        .filter_map(|change| change.after)
+        .take(3)
+    {
         if let Some(parties) = negotiation.texts.parties(text)? {
             return Ok(parties.into_iter().map(|party| (party.id, party.name)).collect());
         }
@@ -156,13 +188,20 @@ pub(in crate::session) struct Revisions<'n, 'r> {
 
 impl<'n, 'r> Revisions<'n, 'r> {
     pub(in crate::session) fn of(negotiation: &'n Negotiation<'r>) -> Self {
-        Self { negotiation, known: HashMap::new() }
+        Self {
+            negotiation,
+            known: HashMap::new(),
+        }
     }
 
     /// The contract of a version; `None` when that version cannot be understood.
     pub(in crate::session) fn contract(&mut self, text: TextId) -> Result<Option<&Contract>, Error> {
         self.learn(text)?;
-        Ok(self.known.get(&text).and_then(|wordings| wordings.as_ref().ok()).map(|(_, contract)| contract))
+        Ok(self
+            .known
+            .get(&text)
+            .and_then(|wordings| wordings.as_ref().ok())
+            .map(|(_, contract)| contract))
     }
 
     /// What a change did outside of the clauses; nothing where either version cannot be understood, and for the first.
@@ -174,10 +213,17 @@ impl<'n, 'r> Revisions<'n, 'r> {
         {
             return Ok(Vec::new());
         }
-        let (Some(before), Some(after)) = (change.version_changed(), change.after) else { return Ok(Vec::new()) };
+        let (Some(before), Some(after)) = (change.version_changed(), change.after) else {
+            return Ok(Vec::new());
+        };
         self.learn(before)?;
         self.learn(after)?;
-        let contract = |text| self.known.get(&text).and_then(|known| known.as_ref().ok()).map(|(_, contract)| contract);
+        let contract = |text| {
+            self.known
+                .get(&text)
+                .and_then(|known| known.as_ref().ok())
+                .map(|(_, contract)| contract)
+        };
         Ok(match (contract(before), contract(after)) {
             (Some(before), Some(after)) => front_changes(before, after),
             _ => Vec::new(),
@@ -228,8 +274,11 @@ impl<'n, 'r> Revisions<'n, 'r> {
         let bytes = self.negotiation.texts.bytes(text)?;
         let wordings = crate::contract::read(&bytes)
             .map(|contract| {
-                let wordings =
-                    contract.walk().iter().map(|visit| (visit.clause.id.clone(), revision(visit.clause))).collect();
+                let wordings = contract
+                    .walk()
+                    .iter()
+                    .map(|visit| (visit.clause.id.clone(), revision(visit.clause)))
+                    .collect();
                 (wordings, contract)
             })
             .map_err(|error| Translated::of(|language| error.message(language)));

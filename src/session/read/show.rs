@@ -23,7 +23,11 @@ pub struct ShownContract {
 /// When there is no such version, or it cannot be read.
 pub fn show(workspace: &Workspace, name: &str, version: Option<&VersionName>) -> Result<ShownContract, Error> {
     let negotiation = workspace.negotiation(name)?;
-    let newest = if negotiation.changes.is_empty() { VersionName::Draft } else { VersionName::Last };
+    let newest = if negotiation.changes.is_empty() {
+        VersionName::Draft
+    } else {
+        VersionName::Last
+    };
     let reading = negotiation.reading(version.unwrap_or(&newest))?;
     let contract = negotiation.read(&reading)?;
     Ok(ShownContract {
@@ -50,7 +54,10 @@ impl ShownContract {
         let Some(start) = clause.and_then(|clause| visits.iter().position(|visit| visit.clause.id == clause.id)) else {
             return visits;
         };
-        let below = visits[start + 1..].iter().take_while(|visit| visit.depth > visits[start].depth).count();
+        let below = visits[start + 1..]
+            .iter()
+            .take_while(|visit| visit.depth > visits[start].depth)
+            .count();
         visits[start..=start + below].to_vec()
     }
 }

@@ -83,7 +83,11 @@ pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result
     let contract = negotiation.read(&reading)?;
     let mine = own_party(workspace, &contract)?;
     let (names, unsigned) = (dossier.names.clone(), &dossier.unsigned);
-    let rounds = RoundList { mine: mine.clone(), names, ..rounds_in(&negotiation, unsigned)? };
+    let rounds = RoundList {
+        mine: mine.clone(),
+        names,
+        ..rounds_in(&negotiation, unsigned)?
+    };
     let known = match mine {
         Some(party) => stood_by::own(workspace, &negotiation, &dossier, &contract, &party)?,
         None => stood_by::Known::default(),
@@ -99,7 +103,10 @@ pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result
     let speaking = match me(workspace, &contract) {
         Ok(me) => {
             if draft_differs || !rounds.unsent.is_empty() {
-                let frame = known.frame.map(|round| negotiation.reading(&VersionName::Round(round))).transpose()?;
+                let frame = known
+                    .frame
+                    .map(|round| negotiation.reading(&VersionName::Round(round)))
+                    .transpose()?;
                 let frame = frame.map(|reading| negotiation.read(&reading)).transpose()?;
                 // Why a draft cannot be sent is told when somebody tries.
                 outgoing = outgoing_in(&negotiation, &me, frame.as_ref()).ok().map(Box::new);
@@ -121,5 +128,13 @@ pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result
         let words = stood_by.insert(old, None).flatten();
         stood_by.insert(new, words);
     }
-    Ok(ContractStanding { status, rounds, speaking, keys, stood_by, draft_differs, outgoing })
+    Ok(ContractStanding {
+        status,
+        rounds,
+        speaking,
+        keys,
+        stood_by,
+        draft_differs,
+        outgoing,
+    })
 }

@@ -109,7 +109,12 @@ impl Status {
     /// A party's name, fit for one line.
     #[must_use]
     pub fn party_name(&self, id: &str) -> String {
-        one_line(self.parties.iter().find(|(known, _)| known == id).map_or(id, |(_, name)| name))
+        one_line(
+            self.parties
+                .iter()
+                .find(|(known, _)| known == id)
+                .map_or(id, |(_, name)| name),
+        )
     }
 
     /// What a party is called in the contract, fit for one line.
@@ -125,30 +130,48 @@ impl Status {
         if ids.is_empty() {
             return words.nobody().to_owned();
         }
-        words.0.list(&ids.iter().map(|id| self.party_name(id)).collect::<Vec<_>>())
+        words
+            .0
+            .list(&ids.iter().map(|id| self.party_name(id)).collect::<Vec<_>>())
     }
 
     /// A party's position on a clause in words, with what is known of it.
     #[must_use]
     pub fn spoken(&self, clause: &ClauseStatus, position: &PartyPosition, words: PositionWords) -> String {
         let report = clause.reports.get(&position.party).map(|(who, source)| {
-            let role = self.parties.iter().position(|(known, _)| known == who).and_then(|at| self.roles.get(at));
+            let role = self
+                .parties
+                .iter()
+                .position(|(known, _)| known == who)
+                .and_then(|at| self.roles.get(at));
             (words.called(who, role.map(String::as_str)), one_line(source))
         });
-        words.spoken(position, report.as_ref().map(|(who, source)| (who.as_str(), source.as_str())))
+        words.spoken(
+            position,
+            report.as_ref().map(|(who, source)| (who.as_str(), source.as_str())),
+        )
     }
 
     /// How many rounds each party sent, and how long the contract lay with it, in words.
     #[must_use]
     pub fn turns_in_words(&self, words: PositionWords) -> String {
         let one = |turns: &PartyTurns| words.held(&self.party_name(&turns.party), turns.rounds, turns.held.num_days());
-        self.turns.parties.iter().map(one).collect::<Vec<_>>().join(words.semicolon())
+        self.turns
+            .parties
+            .iter()
+            .map(one)
+            .collect::<Vec<_>>()
+            .join(words.semicolon())
     }
 
     /// How often the next to word a clause was another party than the one before.
     #[must_use]
     pub fn crossings(&self, clause: &str) -> u32 {
-        self.turns.clauses.iter().find(|turns| turns.id == clause).map_or(0, |turns| turns.crossings)
+        self.turns
+            .clauses
+            .iter()
+            .find(|turns| turns.id == clause)
+            .map_or(0, |turns| turns.crossings)
     }
 
     /// The clause of that id.
@@ -179,7 +202,9 @@ impl ClauseStatus {
     /// Whether it needs positions and is not agreed.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.standing.standing.is_some_and(|standing| standing != crate::negotiation::Standing::Agreed)
+        self.standing
+            .standing
+            .is_some_and(|standing| standing != crate::negotiation::Standing::Agreed)
     }
 }
 
@@ -205,8 +230,11 @@ pub(in crate::session) fn status_in(
     let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
     let standings = dossier.standings(&parties, reported);
     let definitions = definitions_changed(negotiation, &contract, &standings)?;
-    let numbers: HashMap<String, String> =
-        contract.walk().into_iter().map(|visit| (visit.clause.id.clone(), visit.number)).collect();
+    let numbers: HashMap<String, String> = contract
+        .walk()
+        .into_iter()
+        .map(|visit| (visit.clause.id.clone(), visit.number))
+        .collect();
     let form = match agreed_form(dossier, &contract, &standings, &parties, reported) {
         AgreedForm::Yes => unsent(negotiation, &contract).map_or(AgreedForm::Yes, AgreedForm::Unsent),
         form => form,
@@ -214,8 +242,11 @@ pub(in crate::session) fn status_in(
     let ball = who_acts(&form, &standings);
     let not_compared = not_compared(dossier, &standings, &parties);
     let turns = turns(&dossier.wordings, &parties, &standings.ball, crate::history::now());
-    let headings: HashMap<&str, &str> =
-        contract.walk().iter().map(|visit| (visit.clause.id.as_str(), visit.clause.heading.as_str())).collect();
+    let headings: HashMap<&str, &str> = contract
+        .walk()
+        .iter()
+        .map(|visit| (visit.clause.id.as_str(), visit.clause.heading.as_str()))
+        .collect();
     let mut gone = LastHeadings::default();
     let mut former_ids = former_ids(dossier, &standings, &parties, reported);
     let mut clauses = Vec::with_capacity(standings.clauses.len());
@@ -238,7 +269,11 @@ pub(in crate::session) fn status_in(
         contract: negotiation.name().to_owned(),
         title: contract.title.clone(),
         round: negotiation.newest_number(),
-        parties: contract.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect(),
+        parties: contract
+            .parties
+            .iter()
+            .map(|party| (party.id.clone(), party.name.clone()))
+            .collect(),
         roles: roles(&contract),
         clauses,
         ball,
@@ -270,7 +305,11 @@ fn not_compared(dossier: &Dossier, standings: &Standings, parties: &[String]) ->
         .filter(|position| is_doubtful(position))
         .map(|position| position.party.as_str())
         .collect();
-    parties.iter().filter(|party| doubtful.contains(party.as_str())).cloned().collect()
+    parties
+        .iter()
+        .filter(|party| doubtful.contains(party.as_str()))
+        .cloned()
+        .collect()
 }
 
 /// For each clause that stands in old words under a new id: each party to which it is new, with the old id.
@@ -335,16 +374,26 @@ pub(in crate::session) fn agreed_form(
     let open: Vec<String> = standings
         .clauses
         .iter()
-        .filter(|clause| clause.standing.is_some_and(|standing| standing != crate::negotiation::Standing::Agreed))
+        .filter(|clause| {
+            clause
+                .standing
+                .is_some_and(|standing| standing != crate::negotiation::Standing::Agreed)
+        })
         .map(|clause| clause.id.clone())
         .collect();
     if !open.is_empty() {
         return AgreedForm::Open(open);
     }
     let whole = WholeText::of(contract);
-    let others = parties.iter().filter(|party| dossier.newest_whole(party, reported) != Some(&whole));
+    let others = parties
+        .iter()
+        .filter(|party| dossier.newest_whole(party, reported) != Some(&whole));
     let others: Vec<String> = others.cloned().collect();
-    if others.is_empty() { AgreedForm::Yes } else { AgreedForm::OtherWhole(others) }
+    if others.is_empty() {
+        AgreedForm::Yes
+    } else {
+        AgreedForm::OtherWhole(others)
+    }
 }
 
 impl Dossier {
@@ -358,12 +407,19 @@ impl Dossier {
             .filter_map(|entry| Some((entry.appraised.id, entry.appraised.record.as_ref()?.prev.as_slice())))
             .collect();
         let consents = |entry: &&crate::audit::RecordEntry| {
-            entry.appraised.record.as_ref().is_some_and(|record| record.decision.consents())
+            entry
+                .appraised
+                .record
+                .as_ref()
+                .is_some_and(|record| record.decision.consents())
         };
         let entries: Vec<_> = self.record.entries.iter().filter(own).filter(consents).collect();
         let mut followed: HashSet<RecordId> = HashSet::new();
-        let mut to_follow: Vec<RecordId> =
-            entries.iter().filter_map(|entry| prev.get(&entry.appraised.id)).flat_map(|prev| prev.to_vec()).collect();
+        let mut to_follow: Vec<RecordId> = entries
+            .iter()
+            .filter_map(|entry| prev.get(&entry.appraised.id))
+            .flat_map(|prev| prev.to_vec())
+            .collect();
         while let Some(id) = to_follow.pop() {
             if followed.insert(id) {
                 to_follow.extend(prev.get(&id).into_iter().flat_map(|prev| prev.to_vec()));
@@ -389,7 +445,9 @@ impl Dossier {
 /// The reason given with each party's present position.
 fn reasons(dossier: &Dossier, standing: &ClauseStanding) -> HashMap<String, String> {
     let reason = |position: &crate::negotiation::PartyPosition| {
-        let record = position.record.or(position.reported.as_ref().map(|reported| reported.record))?;
+        let record = position
+            .record
+            .or(position.reported.as_ref().map(|reported| reported.record))?;
         let reason = dossier.entry_of(record)?.appraised.record.as_ref()?.reason.clone()?;
         Some((position.party.clone(), reason))
     };
@@ -418,15 +476,24 @@ impl LastHeadings {
         negotiation: &Negotiation<'_>,
         standing: &ClauseStanding,
     ) -> Result<String, Error> {
-        let Some(before) = standing.since.checked_sub(1).filter(|before| *before > 0) else { return Ok(String::new()) };
+        let Some(before) = standing.since.checked_sub(1).filter(|before| *before > 0) else {
+            return Ok(String::new());
+        };
         if let Entry::Vacant(unread) = self.0.entry(before) {
             let reading = negotiation.reading(&VersionName::Round(before))?;
             let contract = negotiation.read(&reading)?;
-            let headings =
-                contract.walk().into_iter().map(|visit| (visit.clause.id.clone(), visit.clause.heading.clone()));
+            let headings = contract
+                .walk()
+                .into_iter()
+                .map(|visit| (visit.clause.id.clone(), visit.clause.heading.clone()));
             unread.insert(headings.collect());
         }
-        Ok(self.0.get(&before).and_then(|headings| headings.get(&standing.id)).cloned().unwrap_or_default())
+        Ok(self
+            .0
+            .get(&before)
+            .and_then(|headings| headings.get(&standing.id))
+            .cloned()
+            .unwrap_or_default())
     }
 }
 
@@ -440,8 +507,14 @@ fn definitions_changed(
     let mut changed: HashMap<u32, HashMap<String, Vec<String>>> = HashMap::new();
     let mut found: HashMap<String, Vec<OlderTerms>> = HashMap::new();
     for clause in &standings.clauses {
-        for position in clause.positions.iter().filter(|position| position.kind == PositionKind::Accepted) {
-            let Some(round) = position.round.filter(|round| *round < newest) else { continue };
+        for position in clause
+            .positions
+            .iter()
+            .filter(|position| position.kind == PositionKind::Accepted)
+        {
+            let Some(round) = position.round.filter(|round| *round < newest) else {
+                continue;
+            };
             if let Entry::Vacant(vacant) = changed.entry(round) {
                 let reading = negotiation.reading(&VersionName::Round(round))?;
                 let shown = negotiation.read(&reading)?;
@@ -449,7 +522,10 @@ fn definitions_changed(
                 vacant.insert(older.into_iter().map(|one| (one.clause, one.terms)).collect());
             }
             if let Some(terms) = changed[&round].get(&clause.id) {
-                found.entry(clause.id.clone()).or_default().push((position.party.clone(), terms.clone()));
+                found
+                    .entry(clause.id.clone())
+                    .or_default()
+                    .push((position.party.clone(), terms.clone()));
             }
         }
     }
@@ -471,13 +547,23 @@ fn notices(negotiation: &Negotiation<'_>, dossier: &Dossier) -> Vec<Notice> {
         }
     }
     notices.extend(negotiation.lost_records.iter().cloned().map(Notice::Lost));
-    notices.extend(dossier.unsigned.iter().map(|(round, who)| Notice::UnsignedRound(*round, who.clone())));
+    notices.extend(
+        dossier
+            .unsigned
+            .iter()
+            .map(|(round, who)| Notice::UnsignedRound(*round, who.clone())),
+    );
     for entry in &dossier.record.entries {
         if let Trust::Void(why) = &entry.appraised.trust {
             notices.push(Notice::Void(entry.file.path.clone(), why.clone()));
         }
     }
-    let mut authors: Vec<String> = negotiation.rounds.unsent.iter().map(|change| change.author.name.clone()).collect();
+    let mut authors: Vec<String> = negotiation
+        .rounds
+        .unsent
+        .iter()
+        .map(|change| change.author.name.clone())
+        .collect();
     authors.dedup();
     notices.extend(authors.into_iter().map(Notice::Unsent));
     notices

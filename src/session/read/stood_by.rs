@@ -56,12 +56,19 @@ pub(in crate::session) fn own(
 ) -> Result<Known, Error> {
     let keys = Keys {
         own: workspace.own_key(),
-        confirmed: dossier.record.authority.newest().iter().find(|one| one.party.id == party && one.compared),
+        confirmed: dossier
+            .record
+            .authority
+            .newest()
+            .iter()
+            .find(|one| one.party.id == party && one.compared),
     };
     let mut left_out = 0;
     let mut records: Vec<Filed> = Vec::with_capacity(dossier.record.entries.len());
     for entry in &dossier.record.entries {
-        let Some(mut filed) = entry.appraised.clone().filed(entry.round) else { continue };
+        let Some(mut filed) = entry.appraised.clone().filed(entry.round) else {
+            continue;
+        };
         let foreign =
             filed.trust == Trust::Unconfirmed && !entry.appraised.key.as_ref().is_some_and(|key| keys.hold(key));
         if foreign && filed.record.party == party {
@@ -89,7 +96,11 @@ pub(in crate::session) fn own(
     let parties: Vec<String> = newest.parties.iter().map(|party| party.id.clone()).collect();
     let known = known(&rounds, &records, &parties, party, false);
     let frame = frame(negotiation, &rounds, &records, &made, party)?;
-    Ok(Known { left_out, frame, ..known })
+    Ok(Known {
+        left_out,
+        frame,
+        ..known
+    })
 }
 
 /// Finds what a party last stood by, by all records that count for it; those that others reported included, if wished.
@@ -100,11 +111,18 @@ pub(in crate::session) fn on_record(dossier: &Dossier, parties: &[String], party
 fn known(rounds: &[RoundWordings], records: &[Filed], parties: &[String], party: &str, count_reported: bool) -> Known {
     let readable: BTreeSet<u32> = rounds.iter().map(|round| round.number).collect();
     let mut wordings = baselines(rounds, records, parties, party, count_reported);
-    for one in wordings.values_mut().filter(|one| readable.contains(&one.round) && one.round > one.found_in) {
+    for one in wordings
+        .values_mut()
+        .filter(|one| readable.contains(&one.round) && one.round > one.found_in)
+    {
         // The wording is read where the party took it: there its references meant what the party read.
         one.found_in = one.round;
     }
-    Known { wordings, left_out: 0, frame: None }
+    Known {
+        wordings,
+        left_out: 0,
+        frame: None,
+    }
 }
 
 /// The round whose whole text the party last accepted or offered something of. Of two rounds sent at once, the number of
@@ -118,15 +136,20 @@ fn frame(
 ) -> Result<Option<u32>, Error> {
     let readable: BTreeSet<u32> = rounds.iter().map(|round| round.number).collect();
     let yes = |filed: &&Filed| is_own_word(filed, party) && filed.record.decision.consents();
-    let mut named: Vec<(u32, Option<Revision>)> =
-        records.iter().filter(yes).map(|filed| (filed.round, Some(filed.record.whole))).collect();
+    let mut named: Vec<(u32, Option<Revision>)> = records
+        .iter()
+        .filter(yes)
+        .map(|filed| (filed.round, Some(filed.record.whole)))
+        .collect();
     let said: BTreeSet<u32> = named.iter().map(|(round, _)| *round).collect();
     named.extend(made.difference(&said).map(|round| (*round, None)));
     // The last of those about one round is the newest.
     named.sort_by_key(|(round, _)| *round);
     let mut wholes: HashMap<u32, Revision> = HashMap::new();
     for (round, whole) in named.into_iter().rev() {
-        let Some(whole) = whole else { return Ok(Some(round).filter(|round| readable.contains(round))) };
+        let Some(whole) = whole else {
+            return Ok(Some(round).filter(|round| readable.contains(round)));
+        };
         for &number in readable.range(..=round).rev() {
             let of_round = if let Some(known) = wholes.get(&number) {
                 *known
@@ -158,7 +181,9 @@ fn is_own(
     for change in round.drafted() {
         let in_force = dossier.record.authority.after(&dossier.graph, change.id);
         let parties: Vec<_> = in_force.iter().map(|one| &one.party).collect();
-        let Some(in_force) = in_force.iter().find(|one| one.party.id == party) else { return Ok(false) };
+        let Some(in_force) = in_force.iter().find(|one| one.party.id == party) else {
+            return Ok(false);
+        };
         if !in_force.speaks_with_keys() {
             continue;
         }

@@ -14,7 +14,11 @@ impl Redlined {
     #[must_use]
     pub fn reads(&self) -> HashMap<String, ReadMark> {
         let wordings = |contract: &Contract| -> HashMap<String, Revision> {
-            contract.walk().iter().map(|visit| (visit.clause.id.clone(), revision(visit.clause))).collect()
+            contract
+                .walk()
+                .iter()
+                .map(|visit| (visit.clause.id.clone(), revision(visit.clause)))
+                .collect()
         };
         let (old, new) = (wordings(&self.old), wordings(&self.new));
         let one = |clause: &crate::redline::ClauseChange| ReadMark {
@@ -22,7 +26,11 @@ impl Redlined {
             from: clause.from_id.as_ref().and_then(|id| old.get(id)).copied(),
             to: new.get(&clause.id).copied(),
         };
-        self.redline.clauses.iter().map(|clause| (clause.id.clone(), one(clause))).collect()
+        self.redline
+            .clauses
+            .iter()
+            .map(|clause| (clause.id.clone(), one(clause)))
+            .collect()
     }
 }
 
@@ -32,12 +40,24 @@ impl Redlined {
 ///
 /// When there is no such contract or round, the user speaks for no party, or something cannot be read.
 pub fn unread(workspace: &Workspace, name: &str) -> Result<(Redlined, Vec<ReadMark>), Error> {
-    let redlined =
-        diff(workspace, name, Some(&VersionName::Mine), Some(&VersionName::Last), None, CompareScope::Changes)?;
+    let redlined = diff(
+        workspace,
+        name,
+        Some(&VersionName::Mine),
+        Some(&VersionName::Last),
+        None,
+        CompareScope::Changes,
+    )?;
     let known = workspace.pending(&redlined.name)?.read;
     let mut reads = redlined.reads();
-    let ids = redlined.redline.clauses.iter().filter_map(|clause| reads.remove(&clause.id));
-    let unread = ids.filter(|read| read.from != read.to && !known.contains(read)).collect();
+    let ids = redlined
+        .redline
+        .clauses
+        .iter()
+        .filter_map(|clause| reads.remove(&clause.id));
+    let unread = ids
+        .filter(|read| read.from != read.to && !known.contains(read))
+        .collect();
     Ok((redlined, unread))
 }
 
@@ -47,5 +67,7 @@ pub fn unread(workspace: &Workspace, name: &str) -> Result<(Redlined, Vec<ReadMa
 ///
 /// When the clone's own folder cannot be written.
 pub fn read_elsewhere(workspace: &Workspace, name: &str, read: &[ReadMark]) -> Result<(), Error> {
-    workspace.change_pending(name, |pending| pending.note_read(read)).map(|_| ())
+    workspace
+        .change_pending(name, |pending| pending.note_read(read))
+        .map(|_| ())
 }

@@ -59,12 +59,28 @@ pub fn ready(
     let vouched = vouched(&negotiation, &dossier, &status, reported)?;
     let record = match status.form {
         AgreedForm::Yes => {
-            let scope = AuditScope { contract: Some(name.to_owned()), range: None };
-            Some(audit(&workspace.repository().opened_for_audit()?, &memory, &scope, now, &mut |_| {})?.record())
+            let scope = AuditScope {
+                contract: Some(name.to_owned()),
+                range: None,
+            };
+            Some(
+                audit(
+                    &workspace.repository().opened_for_audit()?,
+                    &memory,
+                    &scope,
+                    now,
+                    &mut |_| {},
+                )?
+                .record(),
+            )
         }
         _ => None,
     };
-    Ok(Readiness { status, vouched, record })
+    Ok(Readiness {
+        status,
+        vouched,
+        record,
+    })
 }
 
 fn vouched(
@@ -75,24 +91,50 @@ fn vouched(
 ) -> Result<Vec<Vouched>, Error> {
     let mut texts: BTreeMap<u32, Contract> = BTreeMap::new();
     for round in &dossier.wordings {
-        texts.insert(round.number, negotiation.read(&negotiation.reading(&VersionName::Round(round.number))?)?);
+        texts.insert(
+            round.number,
+            negotiation.read(&negotiation.reading(&VersionName::Round(round.number))?)?,
+        );
     }
-    let round_of =
-        |named: &WholeText| dossier.wholes.iter().rev().find(|(_, whole)| *whole == named).map(|(round, _)| *round);
+    let round_of = |named: &WholeText| {
+        dossier
+            .wholes
+            .iter()
+            .rev()
+            .find(|(_, whole)| *whole == named)
+            .map(|(round, _)| *round)
+    };
     let mut all = Vec::new();
     for (party, _) in &status.parties {
-        let own = dossier.record.entries.iter().filter(|entry| entry.appraised.trust.counts(reported));
+        let own = dossier
+            .record
+            .entries
+            .iter()
+            .filter(|entry| entry.appraised.trust.counts(reported));
         let consents = |entry: &&RecordEntry| {
             let record = entry.appraised.record.as_ref();
             record.is_some_and(|record| record.holder() == party && record.decision.consents())
         };
         let mut named: Vec<Option<&WholeText>> = own.filter(consents).map(|entry| dossier.whole_of(entry)).collect();
         let Some(newest) = named.pop() else { continue };
-        let before = named.into_iter().rev().filter(|whole| *whole != newest).find_map(|whole| round_of(whole?));
+        let before = named
+            .into_iter()
+            .rev()
+            .filter(|whole| *whole != newest)
+            .find_map(|whole| round_of(whole?));
         let round = newest.and_then(round_of);
-        let mut one =
-            Vouched { party: party.clone(), round, before, front: Vec::new(), headings: Vec::new(), reordered: false };
-        if let (Some(old), Some(new)) = (before.and_then(|it| texts.get(&it)), round.and_then(|it| texts.get(&it))) {
+        let mut one = Vouched {
+            party: party.clone(),
+            round,
+            before,
+            front: Vec::new(),
+            headings: Vec::new(),
+            reordered: false,
+        };
+        if let (Some(old), Some(new)) = (
+            before.and_then(|it| texts.get(&it)),
+            round.and_then(|it| texts.get(&it)),
+        ) {
             one.front = front_changes(old, new);
             one.headings = headings(old, new);
             one.reordered = outline(old, new) != outline(new, old);
@@ -104,7 +146,10 @@ fn vouched(
 
 /// The clauses that both contracts have, in order, with their depth.
 fn outline<'c>(contract: &'c Contract, other: &Contract) -> Vec<(&'c str, usize)> {
-    let all = contract.walk().into_iter().map(|visit| (visit.clause.id.as_str(), visit.depth));
+    let all = contract
+        .walk()
+        .into_iter()
+        .map(|visit| (visit.clause.id.as_str(), visit.depth));
     let other = other.by_id();
     all.filter(|(id, _)| other.contains_key(id)).collect()
 }
@@ -117,8 +162,16 @@ fn headings(old: &Contract, new: &Contract) -> Vec<(Option<String>, Option<Strin
         clause.map(|clause| clause.heading.clone())
     };
     let mut ids: Vec<&str> = new.walk().into_iter().map(|visit| visit.clause.id.as_str()).collect();
-    ids.extend(old.walk().into_iter().map(|visit| visit.clause.id.as_str()).filter(|id| !is.contains_key(id)));
-    ids.into_iter().map(|id| (mere(&was, id), mere(&is, id))).filter(|(was, is)| was != is).collect()
+    ids.extend(
+        old.walk()
+            .into_iter()
+            .map(|visit| visit.clause.id.as_str())
+            .filter(|id| !is.contains_key(id)),
+    );
+    ids.into_iter()
+        .map(|id| (mere(&was, id), mere(&is, id)))
+        .filter(|(was, is)| was != is)
+        .collect()
 }
 
 impl Vouched {
@@ -128,7 +181,9 @@ impl Vouched {
         let party = status.party_name(&self.party);
         let mut lines = vec![vec![Span::plain(words.vouches(&party, self.round))]];
         let changed = !(self.front.is_empty() && self.headings.is_empty()) || self.reordered;
-        let Some(before) = self.before.filter(|_| changed) else { return lines };
+        let Some(before) = self.before.filter(|_| changed) else {
+            return lines;
+        };
         lines.push(vec![Span::new(Role::Alarm, words.changed_beside(before))]);
         lines.extend(self.front.iter().map(|change| FrontWords(words.0).line(change)));
         for (was, is) in &self.headings {

@@ -33,28 +33,46 @@ pub fn wordings(workspace: &Workspace, name: &str, id: &str) -> Result<Vec<Claus
     let mut found: Vec<ClauseWording> = Vec::new();
     let mut before: Option<Clause> = None;
     for round in &negotiation.rounds.rounds {
-        let Ok(reading) = negotiation.reading(&VersionName::Round(round.number)) else { continue };
-        let Ok(contract) = negotiation.read(&reading) else { continue };
-        let clause = contract.clause(id).map(|clause| Clause { clauses: Vec::new(), ..clause.clone() });
+        let Ok(reading) = negotiation.reading(&VersionName::Round(round.number)) else {
+            continue;
+        };
+        let Ok(contract) = negotiation.read(&reading) else {
+            continue;
+        };
+        let clause = contract.clause(id).map(|clause| Clause {
+            clauses: Vec::new(),
+            ..clause.clone()
+        });
         let present = clause.as_ref().map(revision);
         let same = match found.last() {
             Some(last) => last.revision == present,
             None => present.is_none(),
         };
         if !same {
-            let alone =
-                |clause: &Option<Clause>| Contract { clauses: clause.iter().cloned().collect(), ..Contract::default() };
+            let alone = |clause: &Option<Clause>| Contract {
+                clauses: clause.iter().cloned().collect(),
+                ..Contract::default()
+            };
             let redline = compare(&alone(&before), &alone(&clause), CompareScope::Everything);
             if let Some(change) = redline.clauses.into_iter().next() {
                 let version = crate::session::workspace::Negotiation::named(reading.version, &contract);
-                found.push(ClauseWording { version, revision: present, change, said: Vec::new() });
+                found.push(ClauseWording {
+                    version,
+                    revision: present,
+                    change,
+                    said: Vec::new(),
+                });
             }
         }
         before = clause;
     }
     for event in events {
-        let EventKind::Position { clauses, round, .. } = &event.what else { continue };
-        let Some(named) = clauses.iter().find(|named| named.id == id) else { continue };
+        let EventKind::Position { clauses, round, .. } = &event.what else {
+            continue;
+        };
+        let Some(named) = clauses.iter().find(|named| named.id == id) else {
+            continue;
+        };
         let of_it = |wording: &&mut ClauseWording| {
             wording.revision == named.revision && wording.version.round.is_some_and(|first| first <= *round)
         };
@@ -65,7 +83,12 @@ pub fn wordings(workspace: &Workspace, name: &str, id: &str) -> Result<Vec<Claus
     if found.is_empty() {
         let newest = negotiation.reading(&VersionName::Last)?;
         let newest = negotiation.read(&newest)?;
-        return Err(crate::session::read::clause_name::no_such_clause(&newest, negotiation.name(), &[], id));
+        return Err(crate::session::read::clause_name::no_such_clause(
+            &newest,
+            negotiation.name(),
+            &[],
+            id,
+        ));
     }
     found.reverse();
     Ok(found)

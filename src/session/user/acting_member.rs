@@ -35,14 +35,25 @@ impl ActingMember {
     /// Somebody who speaks for no party, and can only bring together what others said.
     pub(in crate::session) fn nobody(workspace: &Workspace, person: Person, key: Option<UserKey>) -> Self {
         let (party, party_name) = (String::new(), String::new());
-        Self { party, party_name, member: Member::default(), person, key, adopts: Vec::new(), asking: workspace.asking }
+        Self {
+            party,
+            party_name,
+            member: Member::default(),
+            person,
+            key,
+            adopts: Vec::new(),
+            asking: workspace.asking,
+        }
     }
 
     /// The same, with what the user's signature makes the party's own.
     pub(in crate::session) fn adopting(mut self, dossier: &Dossier, contract: &Contract) -> Self {
         let mut in_force = dossier.record.authority.newest().iter();
         let is_proposed = in_force.any(|one| one.party.id == self.party && matches!(one.tie, Tie::Proposed(_)));
-        let party = contract.parties.iter().find(|party| is_proposed && party.id == self.party);
+        let party = contract
+            .parties
+            .iter()
+            .find(|party| is_proposed && party.id == self.party);
         self.adopts = party.map(|party| party.members.clone()).unwrap_or_default();
         self
     }
@@ -60,7 +71,9 @@ impl ActingMember {
     pub(in crate::session) fn own_key_counts(&self, name: &str, in_force: &[InForce]) -> Result<(), Error> {
         let Some(key) = self.public_key() else { return Ok(()) };
         let holds_own = in_force.iter().any(|one| one.party.id == self.party && one.holds(&key));
-        let other = in_force.iter().find(|one| one.party.id != self.party && one.holds(&key));
+        let other = in_force
+            .iter()
+            .find(|one| one.party.id != self.party && one.holds(&key));
         match other.filter(|_| !holds_own) {
             Some(other) => Err(Error::KeyOfAnother {
                 contract: name.to_owned(),
@@ -84,7 +97,12 @@ impl ActingMember {
         sign: &'a dyn Fn(&[u8]) -> Result<String, history::Error>,
     ) -> SigningHandle<'a> {
         let key = self.public_key().map(|key| key.fingerprint().to_owned());
-        SigningHandle { party: &self.party, email: &self.member.email, key, sign }
+        SigningHandle {
+            party: &self.party,
+            email: &self.member.email,
+            key,
+            sign,
+        }
     }
 
     /// A signature over exact bytes in a namespace.
@@ -115,7 +133,11 @@ pub fn me(workspace: &Workspace, contract: &Contract) -> Result<ActingMember, Er
     let person = repository.author()?.ok_or(Error::NoIdentity)?;
     let all = members_called(&person, contract);
     if all.is_empty() {
-        let members = contract.parties.iter().flat_map(|party| &party.members).map(|member| member.email.clone());
+        let members = contract
+            .parties
+            .iter()
+            .flat_map(|party| &party.members)
+            .map(|member| member.email.clone());
         return Err(Error::NotAMember {
             email: person.email,
             members: members.filter(|email| !email.is_empty()).collect(),
@@ -159,19 +181,28 @@ fn meant<'c>(
     if let [only] = all {
         return Ok(*only);
     }
-    let mut mine = all.iter().filter(|(_, member)| own.is_some_and(|key| lists(&member.keys, key)));
+    let mut mine = all
+        .iter()
+        .filter(|(_, member)| own.is_some_and(|key| lists(&member.keys, key)));
     if let (Some(one), None) = (mine.next(), mine.next()) {
         return Ok(*one);
     }
     let parties = all.iter().map(|(party, _)| CalledParty::from(*party)).collect();
-    Err(Error::TwoParties { email: person.email.clone(), parties })
+    Err(Error::TwoParties {
+        email: person.email.clone(),
+        parties,
+    })
 }
 
 /// The id of the party that the user is a member of, whether or not they could sign for it.
 pub(in crate::session) fn own_party(workspace: &Workspace, contract: &Contract) -> Result<Option<String>, Error> {
     let person = workspace.repository().author()?;
-    let meant = person.map(|person| members_called(&person, contract)).unwrap_or_default();
-    let one = meant.first().filter(|(first, _)| meant.iter().all(|(party, _)| party.id == first.id));
+    let meant = person
+        .map(|person| members_called(&person, contract))
+        .unwrap_or_default();
+    let one = meant
+        .first()
+        .filter(|(first, _)| meant.iter().all(|(party, _)| party.id == first.id));
     Ok(one.map(|(party, _)| party.id.clone()))
 }
 
@@ -179,5 +210,9 @@ pub(in crate::session) fn own_party(workspace: &Workspace, contract: &Contract) 
 fn members_called<'c>(person: &Person, contract: &'c Contract) -> Vec<(&'c Party, &'c Member)> {
     let email = person.email.trim();
     let is_meant = |member: &&Member| !email.is_empty() && member.email.trim().eq_ignore_ascii_case(email);
-    contract.parties.iter().filter_map(|party| Some((party, party.members.iter().find(is_meant)?))).collect()
+    contract
+        .parties
+        .iter()
+        .filter_map(|party| Some((party, party.members.iter().find(is_meant)?)))
+        .collect()
 }

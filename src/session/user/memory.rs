@@ -33,7 +33,11 @@ impl Workspace {
             Ok(folder) => private_file::read_in_place(&folder.join(COMPARED))?,
             Err(_) => Compared::default(),
         };
-        Ok(Memory { confirmed: compared, own_key: self.own_key(), ..kept })
+        Ok(Memory {
+            confirmed: compared,
+            own_key: self.own_key(),
+            ..kept
+        })
     }
 
     /// Changes what this copy saw, on top of what another program has put down meanwhile; whole or not at all.
@@ -47,7 +51,11 @@ impl Workspace {
         let mut changed = kept.clone();
         change(&mut changed);
         // A copy that may only be read takes no lock either.
-        if changed == kept { Ok(()) } else { private_file::change_in_place(&file, change) }
+        if changed == kept {
+            Ok(())
+        } else {
+            private_file::change_in_place(&file, change)
+        }
     }
 
     /// Keeps whose keys the user compared, and that it was in this copy; in each file all of them or none.
@@ -57,7 +65,9 @@ impl Workspace {
     /// When the user has no home folder, or a file cannot be understood or written.
     pub(in crate::session) fn keep_compared(&self, compared: &[Confirmation]) -> Result<(), Error> {
         let keep = |kept: &mut Vec<Confirmation>| compared.iter().for_each(|one| one.keep_in(kept));
-        private_file::change_in_place(&own_folder()?.join(COMPARED), |file: &mut Compared| keep(&mut file.compared))?;
+        private_file::change_in_place(&own_folder()?.join(COMPARED), |file: &mut Compared| {
+            keep(&mut file.compared)
+        })?;
         self.remember(|memory| keep(&mut memory.compared_here))
     }
 

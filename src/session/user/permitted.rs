@@ -67,12 +67,18 @@ impl Workspace {
     /// Whether the user agreed to this very checklist.
     pub(in crate::session) fn has_agreed_to(&self, checklist: &[u8]) -> Result<bool, Error> {
         let (copy, digest) = (self.copy(), Revision::of(checklist).to_string());
-        Ok(kept()?.checklists.iter().any(|one| one.copy == copy && one.digest == digest))
+        Ok(kept()?
+            .checklists
+            .iter()
+            .any(|one| one.copy == copy && one.digest == digest))
     }
 
     /// Agrees to a checklist, or takes that back.
     pub(in crate::session) fn set_agreed(&self, checklist: &[u8], agreed: bool) -> Result<(), Error> {
-        let one = PermittedList { copy: self.copy(), digest: Revision::of(checklist).to_string() };
+        let one = PermittedList {
+            copy: self.copy(),
+            digest: Revision::of(checklist).to_string(),
+        };
         change(|permissions| {
             permissions.checklists.retain(|other| *other != one);
             if agreed {
@@ -84,7 +90,11 @@ impl Workspace {
     /// What this copy is known by: where it lies.
     fn copy(&self) -> String {
         let folder = self.repository().common_folder();
-        folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).display().to_string()
+        folder
+            .canonicalize()
+            .unwrap_or_else(|_| folder.to_owned())
+            .display()
+            .to_string()
     }
 }
 
@@ -100,7 +110,9 @@ fn kept() -> Result<Permissions, Error> {
 }
 
 fn change(how: impl FnOnce(&mut Permissions)) -> Result<(), Error> {
-    private_file::change(&own_folder()?.join(PERMITTED), how).map(drop).map_err(damaged)
+    private_file::change(&own_folder()?.join(PERMITTED), how)
+        .map(drop)
+        .map_err(damaged)
 }
 
 /// Nothing is allowed by what cannot be understood.

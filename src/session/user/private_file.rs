@@ -19,7 +19,13 @@ pub(in crate::session) fn read<T: DeserializeOwned + Default>(file: &Path) -> Re
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(T::default()),
-        Err(error) => return Err(Error::File { file: shown(), doing: "read", error }),
+        Err(error) => {
+            return Err(Error::File {
+                file: shown(),
+                doing: "read",
+                error,
+            });
+        }
     };
     serde_yaml::from_str(&text).map_err(|error| {
         let aside = file.with_extension("damaged.yaml");
@@ -27,7 +33,10 @@ pub(in crate::session) fn read<T: DeserializeOwned + Default>(file: &Path) -> Re
             Ok(()) => aside.display().to_string(),
             Err(_) => shown(),
         };
-        Error::PendingDamaged { file: kept, what: error.to_string() }
+        Error::PendingDamaged {
+            file: kept,
+            what: error.to_string(),
+        }
     })
 }
 
@@ -41,7 +50,11 @@ pub(in crate::session) fn read_in_place<T: DeserializeOwned + Default>(file: &Pa
         Ok(text) if text.trim().is_empty() => Ok(T::default()),
         Ok(text) => serde_yaml::from_str(&text).map_err(|error| damaged(file, &error)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(T::default()),
-        Err(error) => Err(Error::File { file: file.display().to_string(), doing: "read", error }),
+        Err(error) => Err(Error::File {
+            file: file.display().to_string(),
+            doing: "read",
+            error,
+        }),
     }
 }
 
@@ -58,7 +71,10 @@ where
 }
 
 fn damaged(file: &Path, error: &impl ToString) -> Error {
-    Error::Memory { file: file.display().to_string(), what: error.to_string() }
+    Error::Memory {
+        file: file.display().to_string(),
+        what: error.to_string(),
+    }
 }
 
 /// Changes what the file holds, on top of whatever another program has put down meanwhile. Gives what is there
@@ -87,15 +103,20 @@ fn changed<T: Serialize + Clone + PartialEq>(
         fs::create_dir_all(folder).map_err(failed("written"))?;
     }
     // Nothing of it is ever cut off: whatever lies there stays as it is.
-    let lock =
-        File::options().create(true).append(true).open(file.with_extension("lock")).map_err(failed("written"))?;
+    let lock = File::options()
+        .create(true)
+        .append(true)
+        .open(file.with_extension("lock"))
+        .map_err(failed("written"))?;
     lock.lock().map_err(failed("written"))?;
     let mut held: T = read(file)?;
     let before = held.clone();
     change(&mut held);
     if held != before {
-        let text = serde_yaml::to_string(&held)
-            .map_err(|error| Error::PendingDamaged { file: file.display().to_string(), what: error.to_string() })?;
+        let text = serde_yaml::to_string(&held).map_err(|error| Error::PendingDamaged {
+            file: file.display().to_string(),
+            what: error.to_string(),
+        })?;
         write_whole(file, text.as_bytes(), None).map_err(failed("written"))?;
     }
     Ok(held)

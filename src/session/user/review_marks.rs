@@ -62,7 +62,11 @@ impl FindingState {
 
 impl Workspace {
     fn finding_marks_file(&self, contract: &str) -> PathBuf {
-        self.repository().common_folder().join("adidem").join("review").join(private_file::name_of(contract))
+        self.repository()
+            .common_folder()
+            .join("adidem")
+            .join("review")
+            .join(private_file::name_of(contract))
     }
 
     /// The marks on a contract's findings.
@@ -92,7 +96,11 @@ impl Workspace {
             let Some(finding) = checked.report.findings.iter().find(|finding| finding.name() == *name) else {
                 let known: Vec<&str> = all.iter().map(String::as_str).collect();
                 let nearest = nearest(name, &known).map(str::to_owned);
-                return Err(Error::NoSuchFinding { contract: checked.name.clone(), finding: name.clone(), nearest });
+                return Err(Error::NoSuchFinding {
+                    contract: checked.name.clone(),
+                    finding: name.clone(),
+                    nearest,
+                });
             };
             marks.extend(state.map(|state| checked.marked(finding, state, note)));
         }
@@ -127,7 +135,12 @@ impl Checked {
     /// A mark on a finding in the wording that was reviewed.
     #[must_use]
     pub fn marked(&self, finding: &ReviewFinding, state: FindingState, note: &str) -> FindingMark {
-        FindingMark { finding: finding.name(), state, revision: self.revision(finding), note: note.to_owned() }
+        FindingMark {
+            finding: finding.name(),
+            state,
+            revision: self.revision(finding),
+            note: note.to_owned(),
+        }
     }
 
     /// The mark on a finding, and whether the clause still has the wording that was looked at.
@@ -141,8 +154,13 @@ impl Checked {
     #[must_use]
     pub fn open(&self, severity: RiskLevel) -> usize {
         let taken = |finding: &ReviewFinding| {
-            self.mark(finding).is_some_and(|(mark, stands)| stands && mark.state == FindingState::Risk)
+            self.mark(finding)
+                .is_some_and(|(mark, stands)| stands && mark.state == FindingState::Risk)
         };
-        self.report.findings.iter().filter(|finding| finding.severity == severity && !taken(finding)).count()
+        self.report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity && !taken(finding))
+            .count()
     }
 }

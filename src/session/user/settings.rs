@@ -82,18 +82,27 @@ const KNOWN: [&str; 4] = ["language", "theme", "ascii", "time-stamp"];
 ///
 /// When the file cannot be read, or is not what it should be: with line and what to write instead.
 pub fn settings(configuration: Option<&Path>) -> Result<Settings, Error> {
-    let Some(file) = configuration.map(|folder| folder.join(FILE)) else { return Ok(Settings::default()) };
+    let Some(file) = configuration.map(|folder| folder.join(FILE)) else {
+        return Ok(Settings::default());
+    };
     let shown = file.display().to_string();
     match fs::read_to_string(&file) {
         Ok(source) => parsed(&source).map_err(|what| Error::Settings { file: shown, what }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
-        Err(error) => Err(Error::File { file: shown, doing: "read", error }),
+        Err(error) => Err(Error::File {
+            file: shown,
+            doing: "read",
+            error,
+        }),
     }
 }
 
 fn parsed(source: &str) -> Result<Settings, SettingsFault> {
     let mut settings = Settings::default();
-    if source.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+    if source
+        .lines()
+        .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+    {
         return Ok(settings);
     }
     let values: BTreeMap<String, Spanned<serde_json::Value>> =
@@ -127,7 +136,9 @@ fn parsed(source: &str) -> Result<Settings, SettingsFault> {
 ///
 /// When the file cannot be written.
 pub fn keep_theme(configuration: Option<&Path>, theme: &str) -> Result<(), Error> {
-    let Some(file) = configuration.map(|folder| folder.join(FILE)) else { return Ok(()) };
+    let Some(file) = configuration.map(|folder| folder.join(FILE)) else {
+        return Ok(());
+    };
     let failed = |doing| {
         let file = file.display().to_string();
         move |error| Error::File { file, doing, error }
@@ -156,7 +167,12 @@ mod tests {
         let read = parsed("# mine\nlanguage: zh\ntheme: dark\nascii: true\n").unwrap();
         assert_eq!(
             read,
-            Settings { language: Some(Language::Chinese), theme: Some("dark".into()), ascii: true, time_stamp: None }
+            Settings {
+                language: Some(Language::Chinese),
+                theme: Some("dark".into()),
+                ascii: true,
+                time_stamp: None
+            }
         );
         assert_eq!(parsed("\n# nothing\n").unwrap(), Settings::default());
         let parsed = |source| super::parsed(source).map_err(|fault| fault.message(Language::English));
@@ -164,8 +180,14 @@ mod tests {
             parsed("theme: dark\nlanguge: zh\n").unwrap_err(),
             "line 2: there is no setting `languge`; did you mean `language`?"
         );
-        assert_eq!(parsed("language: fr\n").unwrap_err(), "line 1: `language` takes `en` or `zh`");
-        assert_eq!(parsed("\nascii: maybe\n").unwrap_err(), "line 2: `ascii` takes `true` or `false`");
+        assert_eq!(
+            parsed("language: fr\n").unwrap_err(),
+            "line 1: `language` takes `en` or `zh`"
+        );
+        assert_eq!(
+            parsed("\nascii: maybe\n").unwrap_err(),
+            "line 2: `ascii` takes `true` or `false`"
+        );
         assert!(parsed("theme: [\n").unwrap_err().contains("line"));
     }
 
@@ -174,8 +196,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         keep_theme(Some(folder.path()), "light").unwrap();
         assert_eq!(settings(Some(folder.path())).unwrap().theme.as_deref(), Some("light"));
-        fs::write(folder.path().join(FILE), "# mine\ntheme: dark # for the evening\nlanguage: zh\n").unwrap();
+        fs::write(
+            folder.path().join(FILE),
+            "# mine\ntheme: dark # for the evening\nlanguage: zh\n",
+        )
+        .unwrap();
         keep_theme(Some(folder.path()), "mono").unwrap();
-        assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap(), "# mine\ntheme: mono\nlanguage: zh\n");
+        assert_eq!(
+            fs::read_to_string(folder.path().join(FILE)).unwrap(),
+            "# mine\ntheme: mono\nlanguage: zh\n"
+        );
     }
 }

@@ -101,7 +101,10 @@ impl Theme {
 /// Colours and modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one of a terminal's modifiers, on or off")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one of a terminal's modifiers, on or off"
+)]
 pub struct RoleStyle {
     /// The colour of the letters.
     pub colour: Option<Colour>,
@@ -138,13 +141,19 @@ impl TryFrom<String> for Colour {
 
     fn try_from(name: String) -> Result<Self, String> {
         let (bright, plain) = name.strip_prefix("bright-").map_or((0, &*name), |plain| (8, plain));
-        if let Some(at) = (0_u8..).zip(NAMES).find_map(|(at, known)| (known == plain).then_some(at)) {
+        if let Some(at) = (0_u8..)
+            .zip(NAMES)
+            .find_map(|(at, known)| (known == plain).then_some(at))
+        {
             return Ok(Self::Palette(at + bright));
         }
         if let Ok(number) = name.parse() {
             return Ok(Self::Palette(number));
         }
-        let byte = |at: usize| name.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let byte = |at: usize| {
+            name.get(at..at + 2)
+                .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+        };
         match (name.starts_with('#') && name.len() == 7, byte(1), byte(3), byte(5)) {
             (true, Some(red), Some(green), Some(blue)) => Ok(Self::Exact(red, green, blue)),
             _ => Err(format!(
@@ -173,12 +182,18 @@ pub fn theme(name: &str, configuration: Option<&Path>) -> Result<Theme, Error> {
     }
     match BUILT_IN.iter().find(|(known, _)| *known == name) {
         Some((known, source)) => parsed(known, source),
-        None => Err(Error::NoSuchTheme { name: name.to_owned(), known: BUILT_IN.map(|(known, _)| known).into() }),
+        None => Err(Error::NoSuchTheme {
+            name: name.to_owned(),
+            known: BUILT_IN.map(|(known, _)| known).into(),
+        }),
     }
 }
 
 fn parsed(file: &str, source: &str) -> Result<Theme, Error> {
-    serde_yaml::from_str(source).map_err(|error| Error::Theme { file: file.to_owned(), what: error.to_string() })
+    serde_yaml::from_str(source).map_err(|error| Error::Theme {
+        file: file.to_owned(),
+        what: error.to_string(),
+    })
 }
 
 /// The names of all themes: the built-in ones, then the user's own.
@@ -189,7 +204,15 @@ pub fn theme_names(configuration: Option<&Path>) -> Vec<String> {
     let mut own: Vec<String> = own
         .into_iter()
         .flatten()
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok()?.strip_suffix(".yaml").map(str::to_owned))
+        .filter_map(|entry| {
+            entry
+                .ok()?
+                .file_name()
+                .into_string()
+                .ok()?
+                .strip_suffix(".yaml")
+                .map(str::to_owned)
+        })
         .filter(|name| !names.contains(name))
         .collect();
     own.sort();
@@ -201,7 +224,9 @@ pub fn theme_names(configuration: Option<&Path>) -> Vec<String> {
 #[must_use]
 pub fn configuration_folder() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
-    etcetera::choose_base_strategy().ok().map(|folders| folders.config_dir().join("adidem"))
+    etcetera::choose_base_strategy()
+        .ok()
+        .map(|folders| folders.config_dir().join("adidem"))
 }
 
 #[cfg(test)]
@@ -223,7 +248,11 @@ mod tests {
                 theme.hidden,
                 theme.alarm,
             ] {
-                let plain = RoleStyle { colour: None, background: None, ..look };
+                let plain = RoleStyle {
+                    colour: None,
+                    background: None,
+                    ..look
+                };
                 assert_ne!(plain, RoleStyle::default(), "{name}: a mark that hangs on colour alone");
             }
         }
@@ -235,7 +264,10 @@ mod tests {
             let roles: std::collections::BTreeMap<String, RoleStyle> = serde_yaml::from_str(source).unwrap();
             roles.into_keys().collect::<Vec<_>>()
         });
-        assert!(all.iter().all(|roles| *roles == all[0]), "a role that a theme forgot: {all:?}");
+        assert!(
+            all.iter().all(|roles| *roles == all[0]),
+            "a role that a theme forgot: {all:?}"
+        );
         assert_eq!(all[0].len(), 23);
     }
 
@@ -243,14 +275,23 @@ mod tests {
     fn a_fault_in_a_theme_file_is_told_with_its_place() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("themes")).unwrap();
-        std::fs::write(folder.path().join("themes/own.yaml"), "delete: {colour: red}\ninsert: {color: blue}\n")
-            .unwrap();
+        std::fs::write(
+            folder.path().join("themes/own.yaml"),
+            "delete: {colour: red}\ninsert: {color: blue}\n",
+        )
+        .unwrap();
         let error = theme("own", Some(folder.path())).unwrap_err().to_string();
-        assert!(error.contains("own.yaml") && error.contains("line 2") && error.contains("color"), "{error}");
+        assert!(
+            error.contains("own.yaml") && error.contains("line 2") && error.contains("color"),
+            "{error}"
+        );
         std::fs::write(folder.path().join("themes/own.yaml"), "delete: {colour: crimson}\n").unwrap();
         let error = theme("own", Some(folder.path())).unwrap_err().to_string();
         assert!(error.contains("`crimson` is not a colour"), "{error}");
         let error = theme("sepia", None).unwrap_err().to_string();
-        assert_eq!(error, "there is no theme `sepia`; there are: ansi, dark, light, high-contrast, colour-blind, mono");
+        assert_eq!(
+            error,
+            "there is no theme `sepia`; there are: ansi, dark, light, high-contrast, colour-blind, mono"
+        );
     }
 }

@@ -17,7 +17,10 @@ impl Model {
         match deed {
             Operation::Exchange { .. } | Operation::Edit { .. } => vec![Effect::Aside(deed)],
             deed @ Operation::Place { .. } => self.take(vec![Step::Load(Load::Deed(deed))]),
-            deed => self.take(vec![Step::Load(Load::Deed(deed)), Step::say(self.shell.words().recording())]),
+            deed => self.take(vec![
+                Step::Load(Load::Deed(deed)),
+                Step::say(self.shell.words().recording()),
+            ]),
         }
     }
 
@@ -50,16 +53,27 @@ impl Model {
         let sent = matches!(deed, Operation::Send { .. });
         let reload = |screen: &mut ContractScreen| if sent { screen.show_newest() } else { screen.reload() };
         // Sent from the list, it is the list that has something new to tell.
-        let steps = self.contract(&contract).map_or_else(|| vec![Step::Load(Load::Contracts)], reload);
+        let steps = self
+            .contract(&contract)
+            .map_or_else(|| vec![Step::Load(Load::Contracts)], reload);
         self.take(steps)
     }
 
     /// What was typed cannot be taken, and is kept: whether the editor is to be opened again.
     fn edit_again(&mut self, deed: &Operation, why: &str, kept: PathBuf) -> Vec<Effect> {
-        let Operation::Edit { contract, clause, .. } = deed else { return Vec::new() };
+        let Operation::Edit { contract, clause, .. } = deed else {
+            return Vec::new();
+        };
         let words = self.shell.words();
-        let deed = Operation::Edit { contract: contract.clone(), clause: clause.clone(), kept: Some(kept) };
-        let about = vec![Row { indent: 1, spans: vec![Span::new(Role::Alarm, one_line(why))] }];
+        let deed = Operation::Edit {
+            contract: contract.clone(),
+            clause: clause.clone(),
+            kept: Some(kept),
+        };
+        let about = vec![Row {
+            indent: 1,
+            spans: vec![Span::new(Role::Alarm, one_line(why))],
+        }];
         let asks = PositionWords(self.shell.language).editor_again();
         self.overlay = Some(Overlay::Question(Question::new(words.not_taken(), about, asks, deed)));
         Vec::new()
@@ -67,7 +81,11 @@ impl Model {
 
     /// Both sides changed the same: nothing was done, and somebody has to choose.
     fn choose(&mut self, deed: &Operation, conflicts: Vec<Conflict>) -> Vec<Effect> {
-        let settled = if let Operation::Exchange { settled } = deed { settled.clone() } else { Vec::new() };
+        let settled = if let Operation::Exchange { settled } = deed {
+            settled.clone()
+        } else {
+            Vec::new()
+        };
         let said = if settled.is_empty() {
             Vec::new()
         } else {

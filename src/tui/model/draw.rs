@@ -17,13 +17,27 @@ impl Model {
         let area = frame.area();
         let shell = self.shell.clone();
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-            shell.looks.line(frame.buffer_mut(), area, Role::Plain, shell.words().too_small());
+            shell
+                .looks
+                .line(frame.buffer_mut(), area, Role::Plain, shell.words().too_small());
             return;
         }
         let head = Rect { height: 1, ..area };
-        let middle = Rect { y: area.y + 1, height: area.height - 3, ..area };
-        let said = Rect { y: area.bottom() - 2, height: 1, ..area };
-        let hints = Rect { y: area.bottom() - 1, height: 1, ..area };
+        let middle = Rect {
+            y: area.y + 1,
+            height: area.height - 3,
+            ..area
+        };
+        let said = Rect {
+            y: area.bottom() - 2,
+            height: 1,
+            ..area
+        };
+        let hints = Rect {
+            y: area.bottom() - 1,
+            height: 1,
+            ..area
+        };
         self.paint_head(frame, head, &shell);
         let cursor = match self.top() {
             Screen::Contracts(screen) => screen.paint(frame, middle, &shell),
@@ -32,21 +46,34 @@ impl Model {
         };
         let covered = self.paint_said(frame, said, &shell);
         self.paint_hints(frame, hints, &shell);
-        let over = Rect { height: area.height - 1, ..area };
+        let over = Rect {
+            height: area.height - 1,
+            ..area
+        };
         let in_overlay = match &mut self.overlay {
             Some(Overlay::Prompt(prompt)) => {
                 prompt.paint(frame, over, &shell.looks, shell.words());
                 None
             }
-            Some(Overlay::Picker(picker)) => {
-                picker.paint(frame, Rect { y: 1, height: area.height - 1, ..area }, &shell.looks)
-            }
+            Some(Overlay::Picker(picker)) => picker.paint(
+                frame,
+                Rect {
+                    y: 1,
+                    height: area.height - 1,
+                    ..area
+                },
+                &shell.looks,
+            ),
             Some(Overlay::Question(question)) => {
                 question.paint(frame, over, &shell.looks, shell.words());
                 None
             }
             Some(Overlay::Chooser(chooser)) => {
-                let below = Rect { y: 1, height: area.height - 1, ..area };
+                let below = Rect {
+                    y: 1,
+                    height: area.height - 1,
+                    ..area
+                };
                 Some(chooser.paint(frame, below, &shell, &self.keymap))
             }
             None => cursor,
@@ -79,7 +106,11 @@ impl Model {
                 let x = area.right() - u16::try_from(cells).unwrap_or(0) - 1;
                 shell.looks.line(
                     frame.buffer_mut(),
-                    Rect { x, width: area.right() - x, ..area },
+                    Rect {
+                        x,
+                        width: area.right() - x,
+                        ..area
+                    },
                     Role::Faint,
                     &fitted(&who, cells),
                 );
@@ -95,18 +126,26 @@ impl Model {
             let room = usize::from(area.width.saturating_sub(2));
             paragraph(&mut rows, &[Span::new(*role, text.clone())], 1, room);
             let height = u16::try_from(rows.len()).unwrap_or(1).clamp(1, area.y.max(1));
-            let over = Rect { y: area.bottom() - height, height, ..area };
+            let over = Rect {
+                y: area.bottom() - height,
+                height,
+                ..area
+            };
             Clear.render(over, frame.buffer_mut());
             for (at, row) in rows.iter().enumerate().take(usize::from(height)) {
                 let y = over.y + u16::try_from(at).unwrap_or(0);
-                shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..area }, row, RowState::No);
+                shell
+                    .looks
+                    .row(frame.buffer_mut(), Rect { y, height: 1, ..area }, row, RowState::No);
             }
             return over.y;
         }
         if let Screen::Contract(screen) = self.top()
             && let Some(text) = screen.progress_words(shell)
         {
-            shell.looks.line(frame.buffer_mut(), area, Role::Faint, &format!(" {text}"));
+            shell
+                .looks
+                .line(frame.buffer_mut(), area, Role::Faint, &format!(" {text}"));
         }
         area.y
     }

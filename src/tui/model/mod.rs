@@ -99,7 +99,9 @@ impl Model {
         };
         let mut steps = model.top().loads();
         if let Some(contract) = contract {
-            steps.push(Step::Open(Box::new(Screen::Contract(Box::new(ContractScreen::new(contract))))));
+            steps.push(Step::Open(Box::new(Screen::Contract(Box::new(ContractScreen::new(
+                contract,
+            ))))));
         }
         let effects = model.take(steps);
         (model, effects)
@@ -126,7 +128,11 @@ impl Model {
         // What was read goes to the disk before anything else is done.
         let mut effects: Vec<Effect> = match msg {
             Msg::Pending(..) => Vec::new(),
-            _ => self.open_contract().and_then(|screen| screen.keep_read()).into_iter().collect(),
+            _ => self
+                .open_contract()
+                .and_then(|screen| screen.keep_read())
+                .into_iter()
+                .collect(),
         };
         effects.extend(self.react(msg));
         effects
@@ -171,7 +177,13 @@ impl Model {
     pub fn farewell(&self) -> Vec<Effect> {
         self.screens
             .iter()
-            .filter_map(|screen| if let Screen::Contract(screen) = screen { Some(screen) } else { None })
+            .filter_map(|screen| {
+                if let Screen::Contract(screen) = screen {
+                    Some(screen)
+                } else {
+                    None
+                }
+            })
             .flat_map(|screen| [screen.keep_read(), screen.leave()])
             .flatten()
             .collect()
@@ -190,10 +202,13 @@ impl Model {
     }
 
     fn open_contract(&mut self) -> Option<&mut ContractScreen> {
-        self.screens
-            .iter_mut()
-            .rev()
-            .find_map(|screen| if let Screen::Contract(screen) = screen { Some(&mut **screen) } else { None })
+        self.screens.iter_mut().rev().find_map(|screen| {
+            if let Screen::Contract(screen) = screen {
+                Some(&mut **screen)
+            } else {
+                None
+            }
+        })
     }
 
     /// Takes the steps that a screen wants.
@@ -225,9 +240,13 @@ impl Model {
         let mut effects = Vec::new();
         if let Some(Screen::Contract(screen)) = closed {
             // What it was reading is no longer wanted, and the list may have to tell something new.
-            for slot in
-                [ResultSlot::Standing, ResultSlot::Redline, ResultSlot::Record, ResultSlot::Audit, ResultSlot::Review]
-            {
+            for slot in [
+                ResultSlot::Standing,
+                ResultSlot::Redline,
+                ResultSlot::Record,
+                ResultSlot::Audit,
+                ResultSlot::Review,
+            ] {
                 self.slots.drop_work(slot);
             }
             effects.extend(screen.keep_read());
@@ -264,7 +283,9 @@ impl Model {
 
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         // Pasted words fire no commands: without a place to type they are dropped.
-        let Some(mut overlay) = self.overlay.take() else { return Vec::new() };
+        let Some(mut overlay) = self.overlay.take() else {
+            return Vec::new();
+        };
         let pressed = match &mut overlay {
             Overlay::Prompt(prompt) => prompt.paste(text),
             Overlay::Picker(picker) => picker.paste(text),
@@ -309,7 +330,11 @@ impl Model {
             }
             Action::Mouse => {
                 self.mouse = !self.mouse;
-                let said = if self.mouse { shell.words().mouse_on() } else { shell.words().mouse_off() };
+                let said = if self.mouse {
+                    shell.words().mouse_on()
+                } else {
+                    shell.words().mouse_off()
+                };
                 self.say(Role::Plain, said);
                 vec![Effect::Mouse(self.mouse)]
             }
@@ -357,7 +382,9 @@ impl Model {
                     Screen::Contract(_) => !wanted && !of_history,
                     Screen::History(_) => of_history,
                 });
-                let steps = screen.map(|screen| screen.receive(loaded, load, &shell)).unwrap_or_default();
+                let steps = screen
+                    .map(|screen| screen.receive(loaded, load, &shell))
+                    .unwrap_or_default();
                 self.take(steps)
             }
         }

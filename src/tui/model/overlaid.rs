@@ -36,15 +36,27 @@ impl Model {
                 Vec::new()
             }
             (Overlay::Question(Question { deed, .. }), Pressed::Agrees) => self.begin(deed),
-            (Overlay::Question(Question { deed: Operation::Trust { .. }, .. }), _) => {
-                self.say(Role::Plain, shell.words().not_confirmed())
-            }
-            (Overlay::Question(Question { deed: Operation::Place { .. }, .. }), _) => {
-                self.say(Role::Plain, shell.review().not_placed())
-            }
-            (Overlay::Question(Question { deed: Operation::Record { .. }, .. }), _) => {
-                self.say(Role::Plain, shell.words().kept())
-            }
+            (
+                Overlay::Question(Question {
+                    deed: Operation::Trust { .. },
+                    ..
+                }),
+                _,
+            ) => self.say(Role::Plain, shell.words().not_confirmed()),
+            (
+                Overlay::Question(Question {
+                    deed: Operation::Place { .. },
+                    ..
+                }),
+                _,
+            ) => self.say(Role::Plain, shell.review().not_placed()),
+            (
+                Overlay::Question(Question {
+                    deed: Operation::Record { .. },
+                    ..
+                }),
+                _,
+            ) => self.say(Role::Plain, shell.words().kept()),
             (Overlay::Question(_), _) => self.say(Role::Plain, shell.words().nothing_done()),
             (Overlay::Chooser(chooser), Pressed::Agrees) => self.begin(chooser.deed()),
             (Overlay::Chooser(_), _) => self.say(Role::Plain, SyncWords(shell.language).nothing_exchanged()),
@@ -92,20 +104,31 @@ impl Model {
                 vec![Effect::KeepTheme(name)]
             }
             Pick::Keys(party) => {
-                let steps = self.open_contract().map(|screen| screen.ask_keys(&party, shell)).unwrap_or_default();
+                let steps = self
+                    .open_contract()
+                    .map(|screen| screen.ask_keys(&party, shell))
+                    .unwrap_or_default();
                 self.take(steps)
             }
             Pick::Left(_) | Pick::Right(_) => {
-                let steps = self.open_contract().map(|screen| screen.picked(pick, shell)).unwrap_or_default();
+                let steps = self
+                    .open_contract()
+                    .map(|screen| screen.picked(pick, shell))
+                    .unwrap_or_default();
                 self.take(steps)
             }
             Pick::Wording(wording, manner) => {
                 let screen = self.open_contract();
-                let steps = screen.map(|screen| screen.ask_wording(wording, manner, shell)).unwrap_or_default();
+                let steps = screen
+                    .map(|screen| screen.ask_wording(wording, manner, shell))
+                    .unwrap_or_default();
                 self.take(steps)
             }
             Pick::Export(ending) => {
-                let steps = self.open_contract().map(|screen| screen.export(ending, shell)).unwrap_or_default();
+                let steps = self
+                    .open_contract()
+                    .map(|screen| screen.export(ending, shell))
+                    .unwrap_or_default();
                 self.take(steps)
             }
         }
@@ -129,7 +152,11 @@ impl Model {
             .filter(|entry| entry.contexts.contains(&context) && !(self.shell.read_only && entry.danger))
             .map(item)
             .collect();
-        let title = if keys { self.shell.words().keys() } else { self.shell.words().palette() };
+        let title = if keys {
+            self.shell.words().keys()
+        } else {
+            self.shell.words().palette()
+        };
         self.overlay = Some(Overlay::Picker(Picker::narrowing(title, items)));
         Vec::new()
     }

@@ -18,7 +18,13 @@ use ratatui::layout::Rect;
 /// The actions that hints show here, the most wanted first.
 const HINTS: &[Action] = &[Action::KeepOurs, Action::TakeTheirs, Action::Back, Action::PageDown];
 /// The same once everything is chosen.
-const HINTS_CHOSEN: &[Action] = &[Action::GoOn, Action::KeepOurs, Action::TakeTheirs, Action::Back, Action::PageDown];
+const HINTS_CHOSEN: &[Action] = &[
+    Action::GoOn,
+    Action::KeepOurs,
+    Action::TakeTheirs,
+    Action::Back,
+    Action::PageDown,
+];
 
 /// What both sides changed, to choose from.
 pub struct Chooser {
@@ -60,7 +66,9 @@ impl Chooser {
     pub fn deed(&self) -> Operation {
         let chosen = self.conflicts.iter().zip(&self.chosen);
         let chosen = chosen.filter_map(|(conflict, choice)| Some((conflict.clone(), (*choice)?)));
-        Operation::Exchange { settled: self.settled.iter().cloned().chain(chosen).collect() }
+        Operation::Exchange {
+            settled: self.settled.iter().cloned().chain(chosen).collect(),
+        }
     }
 
     /// Takes a key.
@@ -117,10 +125,21 @@ impl Chooser {
         for (conflict, choice) in self.conflicts.iter().zip(&self.chosen) {
             let part = format!("{}  {}", conflict.called(words), one_line(&conflict.contract));
             let said = words.0.says(choice_word(*choice, shell), &part);
-            rows.push(Row { indent: 1, spans: vec![Span::plain(said)] });
+            rows.push(Row {
+                indent: 1,
+                spans: vec![Span::plain(said)],
+            });
         }
-        rows.push(Row { indent: 1, spans: vec![Span::new(Role::Faint, words.who_chooses())] });
-        self.asking = Some(Question::new(words.chosen_title(), rows, words.confirm_choices(), self.deed()));
+        rows.push(Row {
+            indent: 1,
+            spans: vec![Span::new(Role::Faint, words.who_chooses())],
+        });
+        self.asking = Some(Question::new(
+            words.chosen_title(),
+            rows,
+            words.confirm_choices(),
+            self.deed(),
+        ));
     }
 
     fn scroll_up(&mut self, by: usize) {
@@ -142,26 +161,61 @@ impl Chooser {
             looks.row(frame.buffer_mut(), Rect { y, height: 1, ..inside }, row, RowState::No);
         }
         let above = u16::try_from(who.len()).unwrap_or(0);
-        let inside = Rect { y: inside.y + above, height: inside.height - above, ..inside };
-        let listed = u16::try_from(self.conflicts.len()).unwrap_or(u16::MAX).min((inside.height / 3).max(1));
-        let list = Rect { height: listed.min(inside.height), ..inside };
-        let entries: Vec<Vec<Row>> = (0..self.conflicts.len()).map(|at| vec![self.entry(at, shell)]).collect();
+        let inside = Rect {
+            y: inside.y + above,
+            height: inside.height - above,
+            ..inside
+        };
+        let listed = u16::try_from(self.conflicts.len())
+            .unwrap_or(u16::MAX)
+            .min((inside.height / 3).max(1));
+        let list = Rect {
+            height: listed.min(inside.height),
+            ..inside
+        };
+        let entries: Vec<Vec<Row>> = (0..self.conflicts.len())
+            .map(|at| vec![self.entry(at, shell)])
+            .collect();
         self.list.paint(frame.buffer_mut(), list, &entries, looks, true);
-        let line = |y: u16| Rect { y, height: u16::from(y < inside.bottom()), ..inside };
+        let line = |y: u16| Rect {
+            y,
+            height: u16::from(y < inside.bottom()),
+            ..inside
+        };
         let chosen = self.chosen.iter().flatten().count();
         let said = words.chosen(chosen, self.chosen.len());
-        let said = if self.reminded { format!("{said}  {}", words.choose_first()) } else { said };
+        let said = if self.reminded {
+            format!("{said}  {}", words.choose_first())
+        } else {
+            said
+        };
         let role = if self.reminded { Role::Alarm } else { Role::Bar };
         looks.line(frame.buffer_mut(), line(list.bottom()), role, &format!(" {said}"));
-        let text = Rect { y: list.bottom() + 1, height: inside.height.saturating_sub(list.height + 2), ..inside };
+        let text = Rect {
+            y: list.bottom() + 1,
+            height: inside.height.saturating_sub(list.height + 2),
+            ..inside
+        };
         let rows = self.wordings(usize::from(inside.width).saturating_sub(2), who.is_empty(), shell);
         (self.rows, self.height) = (rows.len(), usize::from(text.height));
         self.top = self.top.min(self.rows.saturating_sub(self.height));
         for (at, row) in rows.iter().skip(self.top).take(self.height).enumerate() {
-            let row = Row { indent: row.indent + 1, ..row.clone() };
-            looks.row(frame.buffer_mut(), line(text.y + u16::try_from(at).unwrap_or(0)), &row, RowState::No);
+            let row = Row {
+                indent: row.indent + 1,
+                ..row.clone()
+            };
+            looks.row(
+                frame.buffer_mut(),
+                line(text.y + u16::try_from(at).unwrap_or(0)),
+                &row,
+                RowState::No,
+            );
         }
-        let hints = if chosen == self.chosen.len() { HINTS_CHOSEN } else { HINTS };
+        let hints = if chosen == self.chosen.len() {
+            HINTS_CHOSEN
+        } else {
+            HINTS
+        };
         let hints = keymap.hints(hints, shell.actions(), usize::from(inside.width));
         looks.spans(frame.buffer_mut(), line(inside.bottom().saturating_sub(1)), 0, &hints);
         if let Some(question) = &mut self.asking {
@@ -186,7 +240,9 @@ impl Chooser {
 
     /// Both wordings of the selected part, and what has to be known to choose.
     fn wordings(&self, room: usize, with_who: bool, shell: &Shell) -> Vec<Row> {
-        let Some(conflict) = self.conflicts.get(self.list.selected) else { return Vec::new() };
+        let Some(conflict) = self.conflicts.get(self.list.selected) else {
+            return Vec::new();
+        };
         let words = SyncWords(shell.language);
         let choice = self.chosen[self.list.selected];
         let label = |own: bool| label(conflict, own, choice, shell);
@@ -205,9 +261,10 @@ impl Chooser {
                 rows.extend(text_rows(difference, View::SideBySide, room, &one_line));
             }
         } else {
-            for (own, text, side) in
-                [(true, &conflict.ours, RedlineSide::Old), (false, &conflict.theirs, RedlineSide::New)]
-            {
+            for (own, text, side) in [
+                (true, &conflict.ours, RedlineSide::Old),
+                (false, &conflict.theirs, RedlineSide::New),
+            ] {
                 paragraph(&mut rows, &label(own), 0, room);
                 match (&conflict.difference, text) {
                     (Some(difference), Some(_)) => rows.extend(side_rows(difference, side, room)),
@@ -219,7 +276,9 @@ impl Chooser {
         }
         rows.push(Row::default());
         let mut note = |said: &str| paragraph(&mut rows, &[Span::new(Role::Faint, said)], 0, room);
-        if [&conflict.our_deed, &conflict.their_deed].iter().any(|deed| deed.how == How::Moved)
+        if [&conflict.our_deed, &conflict.their_deed]
+            .iter()
+            .any(|deed| deed.how == How::Moved)
             && conflict.ours == conflict.theirs
         {
             note(words.where_it_stands());
@@ -239,12 +298,22 @@ impl Chooser {
 /// What a side's wording stands for, who wrote it, and whether it is chosen.
 fn label(conflict: &Conflict, own: bool, choice: Option<Choice>, shell: &Shell) -> Vec<Span> {
     let words = SyncWords(shell.language);
-    let (stands_for, deed): (Choice, &Touched) =
-        if own { (Choice::Ours, &conflict.our_deed) } else { (Choice::Theirs, &conflict.their_deed) };
+    let (stands_for, deed): (Choice, &Touched) = if own {
+        (Choice::Ours, &conflict.our_deed)
+    } else {
+        (Choice::Theirs, &conflict.their_deed)
+    };
     let chosen = choice == Some(stands_for);
-    let (sign, role) = if chosen { ("> ", Role::Pending) } else { ("", Role::Heading) };
+    let (sign, role) = if chosen {
+        ("> ", Role::Pending)
+    } else {
+        ("", Role::Heading)
+    };
     let whose = format!("{sign}{}", choice_word(Some(stands_for), shell));
-    vec![Span::new(role, whose), Span::new(Role::Faint, words.0.says("", &deed.message(words)))]
+    vec![
+        Span::new(role, whose),
+        Span::new(Role::Faint, words.0.says("", &deed.message(words))),
+    ]
 }
 
 /// What a choice is called, from one's own side.
@@ -262,7 +331,12 @@ fn who_chooses(inside: Rect, shell: &Shell) -> Vec<Row> {
     let mut rows = Vec::new();
     if inside.height >= ROOMY {
         let said = SyncWords(shell.language).who_chooses();
-        paragraph(&mut rows, &[Span::new(Role::Faint, said)], 1, usize::from(inside.width).saturating_sub(1));
+        paragraph(
+            &mut rows,
+            &[Span::new(Role::Faint, said)],
+            1,
+            usize::from(inside.width).saturating_sub(1),
+        );
     }
     rows
 }

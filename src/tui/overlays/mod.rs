@@ -51,7 +51,11 @@ pub enum Pressed {
 /// Clears a box at the bottom of an area, as high as wanted, under a line with a title; gives what is inside.
 fn sheet(buffer: &mut Buffer, area: Rect, height: u16, title: &str, looks: &Looks) -> Rect {
     let height = (height + 1).min(area.height);
-    let sheet = Rect { y: area.bottom() - height, height, ..area };
+    let sheet = Rect {
+        y: area.bottom() - height,
+        height,
+        ..area
+    };
     for y in sheet.top()..sheet.bottom() {
         for x in sheet.left()..sheet.right() {
             buffer[(x, y)].reset();
@@ -59,5 +63,9 @@ fn sheet(buffer: &mut Buffer, area: Rect, height: u16, title: &str, looks: &Look
     }
     buffer.set_style(sheet, Style::default());
     looks.line(buffer, Rect { height: 1, ..sheet }, Role::Chosen, &format!(" {title} "));
-    Rect { y: sheet.y + 1, height: height - 1, ..sheet }
+    Rect {
+        y: sheet.y + 1,
+        height: height - 1,
+        ..sheet
+    }
 }

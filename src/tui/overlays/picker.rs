@@ -58,18 +58,34 @@ impl Picker {
     /// A list in which letters move the selection, beginning at one of the items.
     #[must_use]
     pub fn new(title: impl Into<String>, items: Vec<PickerItem>, selected: usize) -> Self {
-        Self { title: title.into(), items, typed: None, list: ListCursor::at(selected) }
+        Self {
+            title: title.into(),
+            items,
+            typed: None,
+            list: ListCursor::at(selected),
+        }
     }
 
     /// A list that typing narrows.
     #[must_use]
     pub fn narrowing(title: impl Into<String>, items: Vec<PickerItem>) -> Self {
-        Self { title: title.into(), items, typed: Some(String::new()), list: ListCursor::default() }
+        Self {
+            title: title.into(),
+            items,
+            typed: Some(String::new()),
+            list: ListCursor::default(),
+        }
     }
 
     fn shown(&self) -> Vec<&PickerItem> {
-        let words: Vec<String> =
-            self.typed.as_deref().unwrap_or_default().to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let words: Vec<String> = self
+            .typed
+            .as_deref()
+            .unwrap_or_default()
+            .to_lowercase()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
         let has = |item: &&PickerItem| {
             let text = format!("{} {} {}", item.label, item.detail, item.keys).to_lowercase();
             words.iter().all(|word| text.contains(word))
@@ -123,14 +139,20 @@ impl Picker {
     pub fn paint(&mut self, frame: &mut Frame<'_>, area: Rect, looks: &Looks) -> Option<(u16, u16)> {
         const KEYS: usize = 18;
         const LABEL: usize = 26;
-        let wanted = u16::try_from(self.items.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(2));
+        let wanted = u16::try_from(self.items.len())
+            .unwrap_or(u16::MAX)
+            .min(area.height.saturating_sub(2));
         let title = match &self.typed {
             Some(typed) => format!("{}  {typed}_", self.title),
             None => self.title.clone(),
         };
         let inside = sheet(frame.buffer_mut(), area, wanted, &title, looks);
         let with_keys = self.items.iter().any(|item| !item.keys.is_empty());
-        let label = if self.items.iter().all(|item| item.detail.is_empty()) { usize::from(area.width) } else { LABEL };
+        let label = if self.items.iter().all(|item| item.detail.is_empty()) {
+            usize::from(area.width)
+        } else {
+            LABEL
+        };
         let entries: Vec<Vec<Row>> = self
             .shown()
             .into_iter()
@@ -160,9 +182,16 @@ mod tests {
             keys: String::new(),
             pick: Pick::Action(action),
         };
-        let items =
-            vec![item("accept", Action::Accept), item("reject", Action::Reject), item("record", Action::Record)];
-        if narrowing { Picker::narrowing("?", items) } else { Picker::new("?", items, 1) }
+        let items = vec![
+            item("accept", Action::Accept),
+            item("reject", Action::Reject),
+            item("record", Action::Record),
+        ];
+        if narrowing {
+            Picker::narrowing("?", items)
+        } else {
+            Picker::new("?", items, 1)
+        }
     }
 
     #[test]
@@ -172,10 +201,21 @@ mod tests {
         for c in "rec".chars() {
             assert_eq!(picker.press(Key::char(c), &keymap), Pressed::Stays);
         }
-        assert_eq!(picker.press(Key::plain(Code::Enter), &keymap), Pressed::Picks(Pick::Action(Action::Record)));
+        assert_eq!(
+            picker.press(Key::plain(Code::Enter), &keymap),
+            Pressed::Picks(Pick::Action(Action::Record))
+        );
         picker.paste("zz");
-        assert_eq!(picker.press(Key::plain(Code::Enter), &keymap), Pressed::Stays, "nothing has these words");
-        assert_eq!(picker.press(Key::char('q'), &keymap), Pressed::Stays, "a letter is a letter");
+        assert_eq!(
+            picker.press(Key::plain(Code::Enter), &keymap),
+            Pressed::Stays,
+            "nothing has these words"
+        );
+        assert_eq!(
+            picker.press(Key::char('q'), &keymap),
+            Pressed::Stays,
+            "a letter is a letter"
+        );
         assert_eq!(picker.press(Key::plain(Code::Esc), &keymap), Pressed::Closes);
     }
 
@@ -183,8 +223,14 @@ mod tests {
     fn letters_move_where_they_do_not_narrow_and_every_move_is_previewed() {
         let keymap = Keymap::default();
         let mut picker = picker(false);
-        assert_eq!(picker.press(Key::char('k'), &keymap), Pressed::Previews(Pick::Action(Action::Accept)));
-        assert_eq!(picker.press(Key::plain(Code::Down), &keymap), Pressed::Previews(Pick::Action(Action::Reject)));
+        assert_eq!(
+            picker.press(Key::char('k'), &keymap),
+            Pressed::Previews(Pick::Action(Action::Accept))
+        );
+        assert_eq!(
+            picker.press(Key::plain(Code::Down), &keymap),
+            Pressed::Previews(Pick::Action(Action::Reject))
+        );
         assert_eq!(picker.press(Key::char('q'), &keymap), Pressed::Closes);
     }
 }

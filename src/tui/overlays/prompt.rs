@@ -49,8 +49,17 @@ impl Prompt {
         area.set_cursor_line_style(Style::default());
         area.set_cursor_style(Style::default().add_modifier(Modifier::REVERSED));
         area.set_wrap_mode(WrapMode::WordOrGlyph);
-        area.input(Input { key: ratatui_textarea::Key::End, ctrl: false, alt: false, shift: false });
-        Self { purpose, title: title.to_owned(), area }
+        area.input(Input {
+            key: ratatui_textarea::Key::End,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        });
+        Self {
+            purpose,
+            title: title.to_owned(),
+            area,
+        }
     }
 
     /// What was typed.
@@ -71,7 +80,11 @@ impl Prompt {
         if let Some(input) = input(key) {
             self.area.input(input);
         }
-        if self.text() == before { Pressed::Stays } else { Pressed::Typed(self.text()) }
+        if self.text() == before {
+            Pressed::Stays
+        } else {
+            Pressed::Typed(self.text())
+        }
     }
 
     /// Takes pasted words; line ends become blanks.
@@ -88,10 +101,22 @@ impl Prompt {
             Purpose::Reason { .. } | Purpose::Note | Purpose::OfFinding(_) => ROWS,
         };
         let inside = sheet(frame.buffer_mut(), area, rows + 1, &self.title, looks);
-        let text = Rect { height: inside.height.saturating_sub(1), ..inside };
+        let text = Rect {
+            height: inside.height.saturating_sub(1),
+            ..inside
+        };
         frame.render_widget(&self.area, text);
-        let hint = Rect { y: inside.bottom().saturating_sub(1), height: inside.height.min(1), ..inside };
-        looks.line(frame.buffer_mut(), hint, Role::Faint, &format!(" {}", words.input_keys()));
+        let hint = Rect {
+            y: inside.bottom().saturating_sub(1),
+            height: inside.height.min(1),
+            ..inside
+        };
+        looks.line(
+            frame.buffer_mut(),
+            hint,
+            Role::Faint,
+            &format!(" {}", words.input_keys()),
+        );
     }
 }
 
@@ -114,7 +139,12 @@ fn input(key: Key) -> Option<Input> {
     };
     // Its own key for a new line would make a second line that nobody sees.
     let newline = key.ctrl && matches!(key.code, Code::Char('m' | 'j'));
-    (!newline).then_some(Input { key: other, ctrl: key.ctrl, alt: key.alt, shift: false })
+    (!newline).then_some(Input {
+        key: other,
+        ctrl: key.ctrl,
+        alt: key.alt,
+        shift: false,
+    })
 }
 
 #[cfg(test)]
@@ -129,7 +159,10 @@ mod tests {
         assert_eq!(prompt.press(Key::plain(Code::Left)), Pressed::Stays);
         assert_eq!(prompt.paste("a\nb\u{1b}[31m"), Pressed::Typed("a b [31m旧".into()));
         assert_eq!(prompt.press(Key::ctrl('j')), Pressed::Stays, "no second line");
-        assert_eq!(prompt.press(Key::plain(Code::Enter)), Pressed::Finished("a b [31m旧".into()));
+        assert_eq!(
+            prompt.press(Key::plain(Code::Enter)),
+            Pressed::Finished("a b [31m旧".into())
+        );
         assert_eq!(prompt.press(Key::plain(Code::Esc)), Pressed::Closes);
     }
 }

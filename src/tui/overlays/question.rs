@@ -28,7 +28,15 @@ impl Question {
     /// A question, with what it is about: a row for each paragraph, however long.
     #[must_use]
     pub fn new(title: impl Into<String>, about: Vec<Row>, asks: impl Into<String>, deed: Operation) -> Self {
-        Self { deed, title: title.into(), asks: asks.into(), about, rows: 0, top: 0, height: 0 }
+        Self {
+            deed,
+            title: title.into(),
+            asks: asks.into(),
+            about,
+            rows: 0,
+            top: 0,
+            height: 0,
+        }
     }
 
     /// Takes a key.
@@ -67,13 +75,26 @@ impl Question {
         paragraph(&mut asks, &[Span::new(Role::Heading, self.asks.clone())], 1, width);
         let below = asks.len() + 1;
         let wanted = u16::try_from(rows.len() + below).unwrap_or(u16::MAX);
-        let inside = sheet(frame.buffer_mut(), area, wanted.min(area.height.saturating_sub(1)), &self.title, looks);
+        let inside = sheet(
+            frame.buffer_mut(),
+            area,
+            wanted.min(area.height.saturating_sub(1)),
+            &self.title,
+            looks,
+        );
         self.rows = rows.len();
         self.height = usize::from(inside.height).saturating_sub(below);
         self.top = self.top.min(self.rows.saturating_sub(self.height));
-        let more = if self.top + self.height < self.rows { words.more() } else { "" };
+        let more = if self.top + self.height < self.rows {
+            words.more()
+        } else {
+            ""
+        };
         let keys = format!("{}   {more}", words.yes_no());
-        asks.push(Row { indent: 1, spans: vec![Span::new(Role::Key, keys)] });
+        asks.push(Row {
+            indent: 1,
+            spans: vec![Span::new(Role::Key, keys)],
+        });
         // Where not even the question has room, its end and the keys are what is shown.
         let asks = asks.split_off(below.saturating_sub(usize::from(inside.height)));
         let shown = rows.iter().skip(self.top).take(self.height).chain(&asks);

@@ -87,7 +87,11 @@ pub fn paragraph(rows: &mut Vec<Row>, spans: &[Span], indent: usize, room: usize
 #[must_use]
 pub fn heading_rows(clause: &ClauseChange, view: View, room: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    if clause.heading_segments.iter().all(|segment| segment.text.trim().is_empty()) {
+    if clause
+        .heading_segments
+        .iter()
+        .all(|segment| segment.text.trim().is_empty())
+    {
         return rows;
     }
     match (view, column(room)) {
@@ -111,7 +115,11 @@ pub fn text_rows(clause: &ClauseChange, view: View, room: usize, number_of: &dyn
     let mut rows = Vec::new();
     match (view, column(room)) {
         (View::Clean, _) => {
-            text(&mut rows, &side(&clause.segments, RedlineSide::New, Role::Plain, clause, true).0, room);
+            text(
+                &mut rows,
+                &side(&clause.segments, RedlineSide::New, Role::Plain, clause, true).0,
+                room,
+            );
         }
         (View::SideBySide, Some(column)) => {
             let both = [RedlineSide::Old, RedlineSide::New]
@@ -131,7 +139,11 @@ pub fn side_rows(clause: &ClauseChange, which: RedlineSide, room: usize) -> Vec<
     if !heading.is_empty() {
         paragraph(&mut rows, &heading, 0, room);
     }
-    text(&mut rows, &side(&clause.segments, which, Role::Plain, clause, false).0, room);
+    text(
+        &mut rows,
+        &side(&clause.segments, which, Role::Plain, clause, false).0,
+        room,
+    );
     rows
 }
 
@@ -174,7 +186,11 @@ impl Column {
 
 /// One version of a text. Plain: its words as they stand; else what only this version has carries its signs.
 fn side(segments: &[Segment], which: RedlineSide, role: Role, clause: &ClauseChange, plain: bool) -> Column {
-    let other = if which == RedlineSide::Old { Op::Insert } else { Op::Delete };
+    let other = if which == RedlineSide::Old {
+        Op::Insert
+    } else {
+        Op::Delete
+    };
     let mut column = Column(vec![Paragraph::default()], vec![0]);
     let mut shared = 0;
     for segment in segments.iter().filter(|segment| segment.op != other) {
@@ -201,10 +217,16 @@ fn side(segments: &[Segment], which: RedlineSide, role: Role, clause: &ClauseCha
                 } else {
                     Role::Insert
                 };
-                let signs = if which == RedlineSide::Old { ("[-", "-]") } else { ("{+", "+}") };
+                let signs = if which == RedlineSide::Old {
+                    ("[-", "-]")
+                } else {
+                    ("{+", "+}")
+                };
                 let words = beside_signs(line, role, true);
                 let all = [vec![Span::new(role, signs.0)], words, vec![Span::new(role, signs.1)]].concat();
-                paragraph.spans.extend(all.into_iter().map(|span| span.of_change(segment.mark)));
+                paragraph
+                    .spans
+                    .extend(all.into_iter().map(|span| span.of_change(segment.mark)));
             } else {
                 let words = if plain { contract_text } else { beside_signs };
                 paragraph.spans.extend(words(line, role, false));
@@ -241,7 +263,10 @@ fn beside(rows: &mut Vec<Row>, sides: &[Column; 2], column: usize) {
             rows.push(Row::of(spans));
         }
     }
-    while rows.last().is_some_and(|row| row.text().trim_matches([' ', '|']).is_empty()) {
+    while rows
+        .last()
+        .is_some_and(|row| row.text().trim_matches([' ', '|']).is_empty())
+    {
         rows.pop();
     }
 }
@@ -262,11 +287,17 @@ mod tests {
             }],
             ..Contract::default()
         };
-        compare(&contract(old), &contract(new), CompareScope::Everything).clauses.remove(0)
+        compare(&contract(old), &contract(new), CompareScope::Everything)
+            .clauses
+            .remove(0)
     }
 
     fn all_rows(clause: &ClauseChange, view: View, room: usize) -> Vec<Row> {
-        [heading_rows(clause, view, room), text_rows(clause, view, room, &|id| id.to_owned())].concat()
+        [
+            heading_rows(clause, view, room),
+            text_rows(clause, view, room, &|id| id.to_owned()),
+        ]
+        .concat()
     }
 
     fn shown(clause: &ClauseChange, view: View, room: usize) -> String {
@@ -276,7 +307,10 @@ mod tests {
 
     #[test]
     fn inline_shows_old_and_new_in_one_text() {
-        let clause = redline("Pay within thirty (30) days.\nNo interest.", "Pay within sixty (60) days.\nNo interest.");
+        let clause = redline(
+            "Pay within thirty (30) days.\nNo interest.",
+            "Pay within sixty (60) days.\nNo interest.",
+        );
         insta::assert_snapshot!(shown(&clause, View::Inline, 40), @r"
         Payment
         Pay within [-thirty (30)-]{+sixty (60)+}

@@ -13,8 +13,15 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 /// The actions that hints show here.
-pub const HINTS: &[Action] =
-    &[Action::Open, Action::Search, Action::Exchange, Action::Send, Action::Palette, Action::Help, Action::Quit];
+pub const HINTS: &[Action] = &[
+    Action::Open,
+    Action::Search,
+    Action::Exchange,
+    Action::Send,
+    Action::Palette,
+    Action::Help,
+    Action::Quit,
+];
 
 /// The list of contracts.
 #[derive(Default)]
@@ -39,7 +46,10 @@ impl ContractsScreen {
         let wanted = self.filter.to_lowercase();
         let has = |row: &&ContractRow| {
             let parties = row.parties.iter().map(|(_, name)| &**name);
-            [&*row.name, &*row.title].into_iter().chain(parties).any(|text| text.to_lowercase().contains(&wanted))
+            [&*row.name, &*row.title]
+                .into_iter()
+                .chain(parties)
+                .any(|text| text.to_lowercase().contains(&wanted))
         };
         self.rows.iter().flatten().filter(has).collect()
     }
@@ -56,7 +66,9 @@ impl ContractsScreen {
                     Some(error) => vec![Step::warn(one_line(error.message(shell.language)))],
                     None if row.round == 0 => vec![Step::say(shell.words().send_first())],
                     None => {
-                        vec![Step::Open(Box::new(Screen::Contract(Box::new(ContractScreen::new(row.name.clone())))))]
+                        vec![Step::Open(Box::new(Screen::Contract(Box::new(ContractScreen::new(
+                            row.name.clone(),
+                        )))))]
                     }
                 },
                 None => Vec::new(),
@@ -120,7 +132,11 @@ impl ContractsScreen {
     pub fn paint(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> Option<(u16, u16)> {
         let words = shell.words();
         let buffer = frame.buffer_mut();
-        let line = |at: u16| Rect { y: area.y + at.min(area.height.saturating_sub(1)), height: 1, ..area };
+        let line = |at: u16| Rect {
+            y: area.y + at.min(area.height.saturating_sub(1)),
+            height: 1,
+            ..area
+        };
         if let Some(trouble) = &self.trouble {
             let mut rows = Vec::new();
             crate::tui::reader::paragraph(
@@ -133,29 +149,50 @@ impl ContractsScreen {
             return None;
         }
         let Some(all) = &self.rows else {
-            shell.looks.line(buffer, area, Role::Faint, &format!(" {}", words.reading()));
+            shell
+                .looks
+                .line(buffer, area, Role::Faint, &format!(" {}", words.reading()));
             return None;
         };
         if all.is_empty() {
-            shell.looks.line(buffer, area, Role::Heading, &format!(" {}", words.no_contracts()));
+            shell
+                .looks
+                .line(buffer, area, Role::Heading, &format!(" {}", words.no_contracts()));
             let mut rows = Vec::new();
             crate::tui::reader::paragraph(
                 &mut rows,
-                &[Span::plain(if self.to_sync { words.to_sync_hint() } else { words.no_contracts_hint() })],
+                &[Span::plain(if self.to_sync {
+                    words.to_sync_hint()
+                } else {
+                    words.no_contracts_hint()
+                })],
                 1,
                 usize::from(area.width).saturating_sub(1),
             );
             for (at, row) in rows.iter().enumerate() {
-                shell.looks.row(buffer, line(u16::try_from(at).unwrap_or(0) + 1), row, crate::tui::look::RowState::No);
+                shell.looks.row(
+                    buffer,
+                    line(u16::try_from(at).unwrap_or(0) + 1),
+                    row,
+                    crate::tui::look::RowState::No,
+                );
             }
             return None;
         }
         let columns = Columns::of(usize::from(area.width), &self.shown(), shell);
-        shell.looks.row(buffer, line(0), &columns.head(shell), crate::tui::look::RowState::No);
+        shell
+            .looks
+            .row(buffer, line(0), &columns.head(shell), crate::tui::look::RowState::No);
         let entries: Vec<Vec<Row>> = self.shown().into_iter().map(|row| columns.rows(row, shell)).collect();
-        let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let below = Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        };
         if entries.is_empty() {
-            shell.looks.line(buffer, below, Role::Plain, &format!(" {}", words.nothing_found()));
+            shell
+                .looks
+                .line(buffer, below, Role::Plain, &format!(" {}", words.nothing_found()));
             return None;
         }
         self.list.reach = u16::try_from(columns.name).ok();
@@ -169,7 +206,11 @@ impl ContractsScreen {
         let heights = vec![1; self.shown().len()];
         let selected = self.list.selected;
         let hit = row > 0 && self.list.press(usize::from(row) - 1, heights.into_iter());
-        if hit && self.list.selected == selected { self.act(Action::Open, shell) } else { Vec::new() }
+        if hit && self.list.selected == selected {
+            self.act(Action::Open, shell)
+        } else {
+            Vec::new()
+        }
     }
 }
 
@@ -196,15 +237,32 @@ impl Columns {
         let bar = if narrow { 0 } else { BAR };
         let agreed = bar + 8;
         let waiting = if wide { width(&words.waiting(100)) + 2 } else { 0 };
-        let since = if room >= 76 { width(words.column_since()).max(width(&words.days(9999))) + 2 } else { 0 };
+        let since = if room >= 76 {
+            width(words.column_since()).max(width(&words.days(9999))) + 2
+        } else {
+            0
+        };
         let course = if room >= 96 { COURSE + 1 } else { 0 };
         let left = room.saturating_sub(1 + round + agreed + waiting + since + course);
         // Who has to act is what the list is looked at for: the title gives way to it first.
-        let balls = rows.iter().map(|row| width(&ball(row, shell))).chain([width(words.column_ball())]);
+        let balls = rows
+            .iter()
+            .map(|row| width(&ball(row, shell)))
+            .chain([width(words.column_ball())]);
         let ball = widest(balls.collect(), left.saturating_sub(NAME + 2).max(8));
         let left = left.saturating_sub(ball);
         let parties = if room >= 150 { (left / 2).min(60) } else { 0 };
-        Self { name: left - parties, parties, round, ball, waiting, bar, agreed, since, course }
+        Self {
+            name: left - parties,
+            parties,
+            round,
+            ball,
+            waiting,
+            bar,
+            agreed,
+            since,
+            course,
+        }
     }
 
     fn head(&self, shell: &Shell) -> Row {
@@ -219,8 +277,11 @@ impl Columns {
             (words.column_since(), self.since),
             (words.column_course(), self.course),
         ];
-        let text: String =
-            cells.iter().filter(|(_, width)| *width > 0).map(|(text, width)| cell(text, *width)).collect();
+        let text: String = cells
+            .iter()
+            .filter(|(_, width)| *width > 0)
+            .map(|(text, width)| cell(text, *width))
+            .collect();
         Row::of(vec![Span::new(Role::Faint, format!(" {text}"))])
     }
 
@@ -236,7 +297,9 @@ impl Columns {
             spans.push(Span::plain(cell(&one_line(&row.name), self.name.min(24))));
             spans.push(Span::new(
                 Role::Alarm,
-                shell.language.says(words.unreadable(), &one_line(error.message(shell.language))),
+                shell
+                    .language
+                    .says(words.unreadable(), &one_line(error.message(shell.language))),
             ));
             return vec![Row::of(spans)];
         }
@@ -256,14 +319,24 @@ impl Columns {
         let role = if mine { Role::Pending } else { Role::Plain };
         spans.push(Span::new(role, cell(&ball(row, shell), self.ball)));
         if self.waiting > 0 {
-            let said = if row.waiting > 0 { words.waiting(row.waiting) } else { String::new() };
+            let said = if row.waiting > 0 {
+                words.waiting(row.waiting)
+            } else {
+                String::new()
+            };
             spans.push(Span::plain(cell(&said, self.waiting)));
         }
         if row.recorded {
             let full = (row.agreed * self.bar).checked_div(row.total).unwrap_or(0);
-            spans.push(Span::new(Role::Standing(crate::negotiation::Standing::Agreed), "=".repeat(full)));
+            spans.push(Span::new(
+                Role::Standing(crate::negotiation::Standing::Agreed),
+                "=".repeat(full),
+            ));
             spans.push(Span::new(Role::Faint, "-".repeat(self.bar - full)));
-            spans.push(Span::plain(cell(&format!(" {}", words.of(row.agreed, row.total)), self.agreed - self.bar)));
+            spans.push(Span::plain(cell(
+                &format!(" {}", words.of(row.agreed, row.total)),
+                self.agreed - self.bar,
+            )));
         } else {
             spans.push(Span::new(Role::Faint, cell("", self.agreed)));
         }
@@ -272,7 +345,10 @@ impl Columns {
             spans.push(Span::new(Role::Faint, cell(&said, self.since)));
         }
         if self.course > 0 {
-            spans.push(Span::new(Role::Standing(crate::negotiation::Standing::Agreed), course(row, shell)));
+            spans.push(Span::new(
+                Role::Standing(crate::negotiation::Standing::Agreed),
+                course(row, shell),
+            ));
         }
         vec![Row::of(spans)]
     }
@@ -306,7 +382,10 @@ fn course(row: &ContractRow, shell: &Shell) -> String {
             BARS[level(agreed, BARS.len())]
         }
     };
-    row.course[row.course.len().saturating_sub(COURSE)..].iter().map(bar).collect()
+    row.course[row.course.len().saturating_sub(COURSE)..]
+        .iter()
+        .map(bar)
+        .collect()
 }
 
 /// A text in a column, two blanks behind it.

@@ -54,7 +54,10 @@ impl HistoryScreen {
     /// What is read when the screen opens.
     #[must_use]
     pub fn loads(&self) -> Vec<Step> {
-        vec![Step::Load(Load::Wordings { contract: self.contract.clone(), clause: self.clause.clone() })]
+        vec![Step::Load(Load::Wordings {
+            contract: self.contract.clone(),
+            clause: self.clause.clone(),
+        })]
     }
 
     /// Takes what was read.
@@ -85,8 +88,14 @@ impl HistoryScreen {
             Action::Back => vec![Step::Close],
             Action::Reload => self.loads(),
             Action::Copy => {
-                let clause = self.blamed.as_ref().map(|blamed| crate::contract::canonical(&blamed.clause));
-                clause.map(|text| Step::Effect(Effect::Copy(text))).into_iter().collect()
+                let clause = self
+                    .blamed
+                    .as_ref()
+                    .map(|blamed| crate::contract::canonical(&blamed.clause));
+                clause
+                    .map(|text| Step::Effect(Effect::Copy(text)))
+                    .into_iter()
+                    .collect()
             }
             _ => Vec::new(),
         }
@@ -95,25 +104,42 @@ impl HistoryScreen {
     /// Paints the screen; gives where the cursor belongs.
     pub fn paint(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> Option<(u16, u16)> {
         let words = shell.words();
-        let head = Rect { height: 1.min(area.height), ..area };
+        let head = Rect {
+            height: 1.min(area.height),
+            ..area
+        };
         let tabs = [(words.wordings(), !self.by_words), (words.words_by(), self.by_words)];
         let mut spans = vec![Span::new(Role::Heading, format!(" {}  ", self.title))];
         spans.extend(
             tabs.map(|(text, chosen)| Span::new(if chosen { Role::Chosen } else { Role::Bar }, format!(" {text} "))),
         );
         shell.looks.row(frame.buffer_mut(), head, &Row::of(spans), RowState::No);
-        let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let below = Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        };
         let width = usize::from(area.width);
         if self.made != Some((width, shell.language, self.by_words)) {
             self.made = Some((width, shell.language, self.by_words));
-            self.entries = if self.by_words { self.words(width, shell) } else { self.wordings(width, shell) };
+            self.entries = if self.by_words {
+                self.words(width, shell)
+            } else {
+                self.wordings(width, shell)
+            };
         }
         if self.entries.is_empty() {
-            let said = self.trouble.as_deref().map_or_else(|| words.reading().to_owned(), one_line);
-            shell.looks.line(frame.buffer_mut(), below, Role::Plain, &format!(" {said}"));
+            let said = self
+                .trouble
+                .as_deref()
+                .map_or_else(|| words.reading().to_owned(), one_line);
+            shell
+                .looks
+                .line(frame.buffer_mut(), below, Role::Plain, &format!(" {said}"));
             return None;
         }
-        self.list.paint(frame.buffer_mut(), below, &self.entries, &shell.looks, false);
+        self.list
+            .paint(frame.buffer_mut(), below, &self.entries, &shell.looks, false);
         Some(self.list.cursor(below, self.entries.iter().map(Vec::len)))
     }
 
@@ -124,7 +150,12 @@ impl HistoryScreen {
         let mut entries = Vec::new();
         for wording in self.wordings.iter().flatten() {
             let mut head = Vec::new();
-            paragraph(&mut head, &[Span::new(Role::Heading, wording.version.described(shell.report()))], 1, room);
+            paragraph(
+                &mut head,
+                &[Span::new(Role::Heading, wording.version.described(shell.report()))],
+                1,
+                room,
+            );
             let mut became = vec![redline.change(wording.change.change).to_owned()];
             became.extend(
                 wording
@@ -133,7 +164,12 @@ impl HistoryScreen {
                     .filter(|_| wording.change.from_id.is_some() && wording.revision.is_some())
                     .map(|class| redline.class(class).to_owned()),
             );
-            paragraph(&mut head, &[Span::new(Role::Faint, became.join(redline.separator()))], 1, room);
+            paragraph(
+                &mut head,
+                &[Span::new(Role::Faint, became.join(redline.separator()))],
+                1,
+                room,
+            );
             for event in &wording.said {
                 for (at, line) in event.lines(Some(&self.clause), words).into_iter().enumerate() {
                     paragraph(&mut head, &line, if at == 0 { 3 } else { 5 }, room);
@@ -141,8 +177,18 @@ impl HistoryScreen {
             }
             entries.extend(head.into_iter().map(|row| vec![row]));
             let mut text = heading_rows(&wording.change, View::Inline, room.saturating_sub(3));
-            text.extend(text_rows(&wording.change, View::Inline, room.saturating_sub(3), &one_line));
-            entries.extend(text.into_iter().map(|row| vec![Row { indent: row.indent + 3, ..row }]));
+            text.extend(text_rows(
+                &wording.change,
+                View::Inline,
+                room.saturating_sub(3),
+                &one_line,
+            ));
+            entries.extend(text.into_iter().map(|row| {
+                vec![Row {
+                    indent: row.indent + 3,
+                    ..row
+                }]
+            }));
             entries.push(vec![Row::default()]);
         }
         entries
@@ -153,7 +199,11 @@ impl HistoryScreen {
         let Some(blamed) = &self.blamed else { return Vec::new() };
         let room = width.saturating_sub(2);
         let role = |party: &Option<String>| {
-            Role::Party(party.as_ref().and_then(|id| blamed.parties.iter().position(|(known, _)| known == id)))
+            Role::Party(
+                party
+                    .as_ref()
+                    .and_then(|id| blamed.parties.iter().position(|(known, _)| known == id)),
+            )
         };
         let mut rows = Vec::new();
         for (at, (_, name)) in blamed.parties.iter().enumerate() {
@@ -175,9 +225,14 @@ impl HistoryScreen {
             paragraph(&mut rows, &line, 1, room);
         }
         rows.push(Row::default());
-        for stretch in blamed.stretches.iter().filter(|stretch| !stretch.text.trim().is_empty()) {
-            let round =
-                stretch.round.map_or_else(|| shell.words().unsent().to_owned(), |round| shell.words().round(round));
+        for stretch in blamed
+            .stretches
+            .iter()
+            .filter(|stretch| !stretch.text.trim().is_empty())
+        {
+            let round = stretch
+                .round
+                .map_or_else(|| shell.words().unsent().to_owned(), |round| shell.words().round(round));
             let name = |id: &String| {
                 blamed
                     .parties
@@ -185,13 +240,20 @@ impl HistoryScreen {
                     .find(|(known, _)| known == id)
                     .map_or_else(|| one_line(id), |(_, name)| one_line(name))
             };
-            let who = stretch.party.as_ref().map_or_else(|| shell.report().unknown().to_owned(), name);
+            let who = stretch
+                .party
+                .as_ref()
+                .map_or_else(|| shell.report().unknown().to_owned(), name);
             let head = shell.language.list(&[round, who, one_line(&stretch.author)]);
             let head = shell.language.says(&head, "");
             let text: String = stretch.text.split_whitespace().collect::<Vec<_>>().join(" ");
             paragraph(
                 &mut rows,
-                &[vec![Span::new(Role::Faint, head)], contract_text(&text, role(&stretch.party), false)].concat(),
+                &[
+                    vec![Span::new(Role::Faint, head)],
+                    contract_text(&text, role(&stretch.party), false),
+                ]
+                .concat(),
                 1,
                 room,
             );

@@ -188,7 +188,10 @@ impl<W: Write> Backend for DiffBackend<W> {
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.wanted.area.as_size(), pixels: Size::new(0, 0) })
+        Ok(WindowSize {
+            columns_rows: self.wanted.area.as_size(),
+            pixels: Size::new(0, 0),
+        })
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -214,8 +217,16 @@ mod tests {
             .flat_map(|y| (0..area.width).map(move |x| (x, y)))
             .map(|(x, y)| {
                 let cell = parser.screen().cell(y, x).expect("a cell");
-                let text = if cell.is_wide_continuation() { "" } else { cell.contents() };
-                let text = if text.is_empty() && !cell.is_wide_continuation() { " " } else { text };
+                let text = if cell.is_wide_continuation() {
+                    ""
+                } else {
+                    cell.contents()
+                };
+                let text = if text.is_empty() && !cell.is_wide_continuation() {
+                    " "
+                } else {
+                    text
+                };
                 // On a blank neither its colour nor its weight shows.
                 if text == " " && !cell.inverse() && !cell.underline() {
                     return text.to_owned();
@@ -352,8 +363,18 @@ mod tests {
     fn every_modifier_is_written_whatever_the_colours() {
         let mut backend = DiffBackend::new(Vec::new(), (20, 1));
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
-        buffer.set_string(0, 0, "gone", Style::new().fg(Color::Red).add_modifier(Modifier::CROSSED_OUT));
-        buffer.set_string(4, 0, "new", Style::new().fg(Color::Blue).add_modifier(Modifier::UNDERLINED));
+        buffer.set_string(
+            0,
+            0,
+            "gone",
+            Style::new().fg(Color::Red).add_modifier(Modifier::CROSSED_OUT),
+        );
+        buffer.set_string(
+            4,
+            0,
+            "new",
+            Style::new().fg(Color::Blue).add_modifier(Modifier::UNDERLINED),
+        );
         paint(&mut backend, &buffer);
         let bytes = String::from_utf8(backend.out.clone()).expect("UTF-8");
         assert!(

@@ -22,13 +22,21 @@ struct Pen {
 
 impl Default for Pen {
     fn default() -> Self {
-        Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() }
+        Self {
+            fg: Color::Reset,
+            bg: Color::Reset,
+            modifier: Modifier::empty(),
+        }
     }
 }
 
 impl Pen {
     fn of(cell: &Cell) -> Self {
-        Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+        Self {
+            fg: cell.fg,
+            bg: cell.bg,
+            modifier: cell.modifier,
+        }
     }
 }
 
@@ -46,7 +54,9 @@ const MODIFIERS: [(Modifier, u8, u8); 7] = [
 ];
 
 /// What shows on a blank.
-pub(super) const ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+pub(super) const ON_BLANKS: Modifier = Modifier::UNDERLINED
+    .union(Modifier::REVERSED)
+    .union(Modifier::CROSSED_OUT);
 
 impl Encoder {
     pub(super) fn raw(&mut self, text: &str) {
@@ -64,7 +74,11 @@ impl Encoder {
         // A tail of blanks is erased instead of written.
         let is_blank = |cell: &Cell| cell.symbol() == " " && Pen::of(cell) == Pen::default();
         let end = new.iter().rposition(|cell| !is_blank(cell)).map_or(0, |at| at + 1);
-        let end = if old[end..].iter().filter(|cell| !is_blank(cell)).count() > 3 { end } else { width };
+        let end = if old[end..].iter().filter(|cell| !is_blank(cell)).count() > 3 {
+            end
+        } else {
+            width
+        };
         let mut x = 0;
         while x < end {
             if old[x] == new[x] {
@@ -81,7 +95,11 @@ impl Encoder {
                 probe += 1;
             }
             // A character of two cells is written whole or not at all.
-            let begin = if new[x].symbol().is_empty() { x.saturating_sub(1) } else { x };
+            let begin = if new[x].symbol().is_empty() {
+                x.saturating_sub(1)
+            } else {
+                x
+            };
             self.go(u16::try_from(begin).unwrap_or(u16::MAX), y);
             for cell in &new[begin..stop] {
                 if !cell.symbol().is_empty() {
@@ -127,7 +145,11 @@ impl Encoder {
         if let Some((from_x, from_y)) = self.at {
             if from_y == y && x > from_x {
                 let by = x - from_x;
-                ways.push(if by == 1 { b"\x1b[C".to_vec() } else { format!("\x1b[{by}C").into_bytes() });
+                ways.push(if by == 1 {
+                    b"\x1b[C".to_vec()
+                } else {
+                    format!("\x1b[{by}C").into_bytes()
+                });
             }
             if y >= from_y && y - from_y <= 4 {
                 let across = if x == 0 { String::new() } else { format!("\x1b[{x}C") };
@@ -147,7 +169,11 @@ impl Encoder {
         }
         let added = codes(Pen::default(), wanted);
         // No number is nought, the reset.
-        let anew = if added.is_empty() { String::new() } else { format!(";{added}") };
+        let anew = if added.is_empty() {
+            String::new()
+        } else {
+            format!(";{added}")
+        };
         let changed = codes(self.look, wanted);
         let shorter = if changed.len() <= anew.len() { &changed } else { &anew };
         let shorter = if wanted == Pen::default() { "" } else { shorter };

@@ -47,7 +47,14 @@ struct Sent {
 
 impl FlowControl {
     pub(super) fn new(asks: bool) -> Self {
-        Self { may_ask: asks, asks, sent: VecDeque::new(), line: LinkEstimate::default(), open: 0, answered_in: None }
+        Self {
+            may_ask: asks,
+            asks,
+            sent: VecDeque::new(),
+            line: LinkEstimate::default(),
+            open: 0,
+            answered_in: None,
+        }
     }
 
     /// The terminal begins anew: what was under way is of no interest.
@@ -102,7 +109,12 @@ impl FlowControl {
             None if self.sent.len() < MOST && bytes < MOST_BYTES => return Ok(()),
             None => {}
         }
-        let until = oldest.at + if self.answered_in.is_some() { PATIENCE } else { FIRST_PATIENCE };
+        let until = oldest.at
+            + if self.answered_in.is_some() {
+                PATIENCE
+            } else {
+                FIRST_PATIENCE
+            };
         if now < until {
             return Err(until);
         }
@@ -145,8 +157,15 @@ mod tests {
     #[test]
     fn a_terminal_that_does_not_answer_is_asked_no_more_until_it_does() {
         let mut flow = FlowControl::new(true);
-        let long_ago = Instant::now().checked_sub(PATIENCE * 2).expect("a clock that has run for a while");
-        let sent = || Sent { at: long_ago, bytes: 1, left: None, alone: false };
+        let long_ago = Instant::now()
+            .checked_sub(PATIENCE * 2)
+            .expect("a clock that has run for a while");
+        let sent = || Sent {
+            at: long_ago,
+            bytes: 1,
+            left: None,
+            alone: false,
+        };
         flow.sent = [sent(), sent()].into();
         flow.open = 2;
         assert_eq!(flow.may_send(), Ok(()));
@@ -155,7 +174,11 @@ mod tests {
         assert_eq!(flow.query(), QUERY);
         flow.sent(1);
         flow.got_through();
-        assert_eq!(flow.sent.len(), 1, "a late answer is not taken for that of a later frame");
+        assert_eq!(
+            flow.sent.len(),
+            1,
+            "a late answer is not taken for that of a later frame"
+        );
         flow.got_through();
         assert!(flow.sent.is_empty());
     }

@@ -35,9 +35,13 @@ impl Reader {
         // A pipe that no child inherits: a child would keep it open, and the thread waiting.
         let (stopped, stop) = io::pipe()?;
         let terminal = io::stdin().as_fd().try_clone_to_owned()?;
-        let thread =
-            std::thread::Builder::new().name("keys".to_owned()).spawn(move || read(terminal, &stopped, &incoming))?;
-        Ok(Self { stop: Some(stop), thread: Some(thread) })
+        let thread = std::thread::Builder::new()
+            .name("keys".to_owned())
+            .spawn(move || read(terminal, &stopped, &incoming))?;
+        Ok(Self {
+            stop: Some(stop),
+            thread: Some(thread),
+        })
     }
 }
 
@@ -57,7 +61,10 @@ fn read(terminal: OwnedFd, stopped: &PipeReader, incoming: &dyn Fn(Incoming)) {
     let mut buffer = [0; 4096];
     loop {
         let wait = keys.patience().and_then(|patience| Timespec::try_from(patience).ok());
-        let mut both = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];
+        let mut both = [
+            PollFd::new(&terminal, PollFlags::IN),
+            PollFd::new(stopped, PollFlags::IN),
+        ];
         match poll(&mut both, wait.as_ref()) {
             Err(rustix::io::Errno::INTR) => continue,
             Err(_) => return incoming(Incoming::Gone),
@@ -106,7 +113,11 @@ impl Keys {
         self.rest.extend_from_slice(bytes);
         let mut found = Vec::new();
         // The answers to the status query are no keys.
-        while let Some(at) = self.rest.windows(GOT_THROUGH.len()).position(|window| window == GOT_THROUGH) {
+        while let Some(at) = self
+            .rest
+            .windows(GOT_THROUGH.len())
+            .position(|window| window == GOT_THROUGH)
+        {
             let before: Vec<u8> = self.rest.drain(..at + GOT_THROUGH.len()).take(at).collect();
             self.parse(&before, &mut found);
             found.push(Incoming::GotThrough);
@@ -153,14 +164,16 @@ fn ends_open(bytes: &[u8]) -> bool {
     if pasting(bytes) || std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none()) {
         return true;
     }
-    let Some(escape) = bytes.iter().rposition(|byte| *byte == 0x1b) else { return false };
+    let Some(escape) = bytes.iter().rposition(|byte| *byte == 0x1b) else {
+        return false;
+    };
     match &bytes[escape + 1..] {
         [] | [b'[' | b'O'] => true,
         // An answer that is ended by a bell, or by an escape that would have been found as the last one.
         [b']' | b'P', rest @ ..] => !rest.contains(&0x07),
-        [b'[', rest @ ..] => {
-            rest.iter().all(|byte| (0x20..0x40).contains(byte) || *byte == b'[' || *byte == b'M' && rest.len() < 4)
-        }
+        [b'[', rest @ ..] => rest
+            .iter()
+            .all(|byte| (0x20..0x40).contains(byte) || *byte == b'[' || *byte == b'M' && rest.len() < 4),
         _ => false,
     }
 }
@@ -197,7 +210,10 @@ fn incoming(event: Event) -> Option<Incoming> {
         }
         Event::Paste(text) => Some(Incoming::Paste(text)),
         Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => Some(Incoming::Press { column: mouse.column, row: mouse.row }),
+            MouseEventKind::Down(MouseButton::Left) => Some(Incoming::Press {
+                column: mouse.column,
+                row: mouse.row,
+            }),
             MouseEventKind::ScrollUp => Some(Incoming::Wheel { up: true }),
             MouseEventKind::ScrollDown => Some(Incoming::Wheel { up: false }),
             _ => None,
@@ -227,7 +243,17 @@ mod tests {
         let mut keys = Keys::default();
         assert_eq!(
             taken(&mut keys, b"jJ \x1b[A\x1b[6~\x1b[Z\r\x04\x7f"),
-            ["j", "J", "space", "up", "pgdn", "shift-tab", "enter", "ctrl-d", "backspace"]
+            [
+                "j",
+                "J",
+                "space",
+                "up",
+                "pgdn",
+                "shift-tab",
+                "enter",
+                "ctrl-d",
+                "backspace"
+            ]
         );
         assert_eq!(taken(&mut keys, "合".as_bytes()), ["合"]);
         assert_eq!(taken(&mut keys, b"\x1bOP\x1b[15~"), ["f1", "f5"]);
@@ -266,7 +292,12 @@ mod tests {
         let mut keys = Keys::default();
         assert_eq!(
             taken(&mut keys, b"\x1b[200~q\x1b[0nx"),
-            [""; 0].map(str::to_owned).to_vec().into_iter().chain(["GotThrough".to_owned()]).collect::<Vec<_>>()
+            [""; 0]
+                .map(str::to_owned)
+                .to_vec()
+                .into_iter()
+                .chain(["GotThrough".to_owned()])
+                .collect::<Vec<_>>()
         );
         assert_eq!(taken(&mut keys, b"y\x1b[201~j"), ["paste qxy", "j"]);
     }

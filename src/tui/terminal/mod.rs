@@ -120,7 +120,9 @@ impl Console {
             }
         }));
         let backend = DiffBackend::new(output()?, window_size());
-        let viewport = TerminalOptions { viewport: Viewport::Fullscreen };
+        let viewport = TerminalOptions {
+            viewport: Viewport::Fullscreen,
+        };
         let mut console = Self {
             terminal: Terminal::with_options(backend, viewport)?,
             incoming,
@@ -283,8 +285,11 @@ impl Console {
         }
         let plain = format!("\x1b]52;c;{encoded}\x07");
         // tmux hands it on by itself where it may (`set-clipboard`), and passes it through where it is told to.
-        let bytes =
-            if std::env::var_os("TMUX").is_some() { format!("{plain}\x1bPtmux;\x1b{plain}\x1b\\") } else { plain };
+        let bytes = if std::env::var_os("TMUX").is_some() {
+            format!("{plain}\x1bPtmux;\x1b{plain}\x1b\\")
+        } else {
+            plain
+        };
         self.backend().send(bytes.as_bytes())?;
         Ok(true)
     }
@@ -335,7 +340,11 @@ fn watch_signals(incoming: Arc<dyn Fn(Incoming) + Send + Sync>) -> io::Result<()
                 // Ctrl-C is a key here; as a signal it is meant for another program that has the terminal.
                 SIGINT => {}
                 _ => {
-                    incoming(if signal == SIGHUP { Incoming::Gone } else { Incoming::Ended });
+                    incoming(if signal == SIGHUP {
+                        Incoming::Gone
+                    } else {
+                        Incoming::Ended
+                    });
                     std::thread::sleep(LAST_WORDS);
                     // It hangs in a write to a line that takes nothing any more, or waits for another program.
                     let _ = terminal::disable_raw_mode();

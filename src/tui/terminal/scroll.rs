@@ -36,7 +36,9 @@ pub(super) fn find(shown: &Buffer, wanted: &Buffer) -> Option<Scroll> {
         return None;
     }
     let hashes = |buffer: &Buffer| -> Vec<Vec<u64>> {
-        (first..=last).map(|y| buffer.content[row(y)].chunks(CHUNK).map(hash).collect()).collect()
+        (first..=last)
+            .map(|y| buffer.content[row(y)].chunks(CHUNK).map(hash).collect())
+            .collect()
     };
     let (old, new) = (hashes(shown), hashes(wanted));
     let blank = hash(&vec![Cell::default(); CHUNK]);
@@ -44,11 +46,19 @@ pub(super) fn find(shown: &Buffer, wanted: &Buffer) -> Option<Scroll> {
     let likeness = |up: i32| -> usize {
         (0..height)
             .filter_map(|y| Some((y, source(y, up, height)?)))
-            .map(|(y, from)| new[y].iter().zip(&old[from]).filter(|(new, old)| new == old && **new != blank).count())
+            .map(|(y, from)| {
+                new[y]
+                    .iter()
+                    .zip(&old[from])
+                    .filter(|(new, old)| new == old && **new != blank)
+                    .count()
+            })
             .sum()
     };
     let span = i32::try_from(height).ok()?;
-    let best = (1..span).flat_map(|by| [by, -by]).max_by_key(|up| (likeness(*up), -up.abs()))?;
+    let best = (1..span)
+        .flat_map(|by| [by, -by])
+        .max_by_key(|up| (likeness(*up), -up.abs()))?;
     if likeness(best) == 0 {
         return None;
     }
@@ -58,20 +68,30 @@ pub(super) fn find(shown: &Buffer, wanted: &Buffer) -> Option<Scroll> {
     // For each row, what is saved when it comes from where the move brings it.
     let gains: Vec<i64> = (0..height)
         .map(|y| {
-            source(y, best, height).map_or(i64::MIN / 4, |from| now[y] - cost(&cells(shown, from), &cells(wanted, y)))
+            source(y, best, height).map_or(i64::MIN / 4, |from| {
+                now[y] - cost(&cells(shown, from), &cells(wanted, y))
+            })
         })
         .collect();
     let (from, to) = best_stretch(&gains)?;
     let saved: i64 = gains[from..=to].iter().sum();
     let by = best.unsigned_abs() as usize;
     // What moves away leaves blank rows behind, which have to be painted anew.
-    let bared: Vec<usize> = if best > 0 { (to + 1..=to + by).collect() } else { (from - by..from).collect() };
+    let bared: Vec<usize> = if best > 0 {
+        (to + 1..=to + by).collect()
+    } else {
+        (from - by..from).collect()
+    };
     let repainted: i64 = bared.iter().map(|y| cost(&nothing, &cells(wanted, *y)) - now[*y]).sum();
     if saved - repainted <= OVERHEAD {
         return None;
     }
     let (top, bottom) = if best > 0 { (from, to + by) } else { (from - by, to) };
-    Some(Scroll { top: u16::try_from(first + top).ok()?, bottom: u16::try_from(first + bottom).ok()?, up: best })
+    Some(Scroll {
+        top: u16::try_from(first + top).ok()?,
+        bottom: u16::try_from(first + bottom).ok()?,
+        up: best,
+    })
 }
 
 /// The row from which a move brings a row.
@@ -163,11 +183,32 @@ mod tests {
             "five five five ",
             "foot foot foot ",
         ]);
-        assert_eq!(find(&shown, &wanted), Some(Scroll { top: 1, bottom: 4, up: 1 }));
+        assert_eq!(
+            find(&shown, &wanted),
+            Some(Scroll {
+                top: 1,
+                bottom: 4,
+                up: 1
+            })
+        );
         let mut moved = shown.clone();
-        apply(&mut moved, Scroll { top: 1, bottom: 4, up: 1 });
+        apply(
+            &mut moved,
+            Scroll {
+                top: 1,
+                bottom: 4,
+                up: 1,
+            },
+        );
         assert_eq!(moved.content[15..30], wanted.content[15..30]);
-        assert_eq!(find(&wanted, &shown), Some(Scroll { top: 1, bottom: 4, up: -1 }));
+        assert_eq!(
+            find(&wanted, &shown),
+            Some(Scroll {
+                top: 1,
+                bottom: 4,
+                up: -1
+            })
+        );
     }
 
     #[test]

@@ -57,12 +57,19 @@ impl Who {
             Self::Anna => ("Anna Weber", "anna@vendor.example"),
             Self::Eve => ("Eve Stranger", "eve@elsewhere.example"),
         };
-        Person { name: name.to_owned(), email: email.to_owned() }
+        Person {
+            name: name.to_owned(),
+            email: email.to_owned(),
+        }
     }
 
     pub(super) fn member(self, key: usize) -> Member {
         let Person { name, email } = self.person();
-        Member { name, email, keys: vec![public(key)] }
+        Member {
+            name,
+            email,
+            keys: vec![public(key)],
+        }
     }
 }
 
@@ -200,7 +207,11 @@ impl World {
             Observer::Auditor => {
                 let text = self.text_at(self.first, CONTRACT).expect("round 1");
                 let contract = read(&text).expect("a contract");
-                let customer = contract.parties.iter().find(|party| party.id == "customer").expect("the customer");
+                let customer = contract
+                    .parties
+                    .iter()
+                    .find(|party| party.id == "customer")
+                    .expect("the customer");
                 memory.confirmed.push(Confirmation {
                     contract: "crm".to_owned(),
                     negotiation: self.lineage,
@@ -235,12 +246,23 @@ impl World {
         };
         let contract = Contract {
             title: "CRM".to_owned(),
-            parties: vec![party("customer", customer), party("vendor", vec![Who::Anna.member(self.anna)])],
-            clauses: vec![clause("fees", "The fee is 100."), clause("term", "One year."), clause("law", "Of France.")],
+            parties: vec![
+                party("customer", customer),
+                party("vendor", vec![Who::Anna.member(self.anna)]),
+            ],
+            clauses: vec![
+                clause("fees", "The fee is 100."),
+                clause("term", "One year."),
+                clause("law", "Of France."),
+            ],
             ..Contract::default()
         };
         let text = write(&contract);
-        let (who, key) = if by_victim { (Who::Li, self.li) } else { (Who::Anna, self.anna) };
+        let (who, key) = if by_victim {
+            (Who::Li, self.li)
+        } else {
+            (Who::Anna, self.anna)
+        };
         let at = Self::at(self.clock + 3600);
         self.lineage = negotiation_id(text.as_bytes(), &who.person(), at);
         let named = contract.clauses.iter().map(|one| named(&contract, &one.id)).collect();
@@ -253,10 +275,19 @@ impl World {
             ..self.record(&contract, self.lineage, who, key, Decision::Offer, named)
         };
         let files = self.filed(&record, key);
-        let mut files: Vec<_> = files.iter().map(|(path, bytes)| (path.as_str(), Some(&bytes[..]))).collect();
+        let mut files: Vec<_> = files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), Some(&bytes[..])))
+            .collect();
         files.push((CONTRACT, Some(text.as_bytes())));
         let message = round_message(1, &record.party);
-        let made = Made { parents: &[], files: &files, author: who, key: Some(key), message: &message };
+        let made = Made {
+            parents: &[],
+            files: &files,
+            author: who,
+            key: Some(key),
+            message: &message,
+        };
         self.tip = self.make(&made);
         self.first = self.tip;
         if by_victim {
@@ -266,24 +297,35 @@ impl World {
     }
 
     pub(super) fn step(&mut self) {
-        self.git.reference("refs/heads/main", self.tip, true, "").expect("the branch");
+        self.git
+            .reference("refs/heads/main", self.tip, true, "")
+            .expect("the branch");
         match self.dice.below(if self.is_honest { 4 } else { 8 }) {
             0 | 1 => self.honest_step(true),
             2 | 3 => self.honest_step(false),
             _ => super::attack::attack(self),
         }
-        self.git.reference("refs/heads/main", self.tip, true, "").expect("the branch");
+        self.git
+            .reference("refs/heads/main", self.tip, true, "")
+            .expect("the branch");
     }
 
     /// The victim or the vendor does what they may. The victim signs only where nobody else is listed for its party.
     fn honest_step(&mut self, is_victim: bool) {
-        let Some(contract) = self.text_at(self.tip, CONTRACT).and_then(|text| read(&text).ok()) else { return };
+        let Some(contract) = self.text_at(self.tip, CONTRACT).and_then(|text| read(&text).ok()) else {
+            return;
+        };
         let id = if is_victim { "customer" } else { "vendor" };
-        let Some(place) = contract.parties.iter().position(|party| party.id == id) else { return };
+        let Some(place) = contract.parties.iter().position(|party| party.id == id) else {
+            return;
+        };
         let members = &contract.parties[place].members;
         let own = if is_victim { LI.start..MAX + 1 } else { ANNA };
         let is_own = |key: &String| own.clone().any(|own| public(own) == *key);
-        if members.is_empty() || !members.iter().all(|member| !member.keys.is_empty() && member.keys.iter().all(is_own))
+        if members.is_empty()
+            || !members
+                .iter()
+                .all(|member| !member.keys.is_empty() && member.keys.iter().all(is_own))
         {
             return;
         }
@@ -297,8 +339,9 @@ impl World {
         if !self.is_in_force(id, members) {
             return;
         }
-        let listed =
-            members.iter().any(|member| member.email == who.person().email && member.keys.contains(&public(key)));
+        let listed = members
+            .iter()
+            .any(|member| member.email == who.person().email && member.keys.contains(&public(key)));
         if !listed {
             return;
         }
@@ -315,7 +358,11 @@ impl World {
         let workspace = Workspace::open(&self.folder()).expect("the repository");
         let negotiation = workspace.negotiation("crm").ok()?;
         let dossier = negotiation.dossier(&Memory::default()).ok()?;
-        let counted = dossier.record.entries.iter().filter(|entry| entry.appraised.trust.counts(true));
+        let counted = dossier
+            .record
+            .entries
+            .iter()
+            .filter(|entry| entry.appraised.trust.counts(true));
         let records = counted.filter_map(|entry| {
             let record = entry.appraised.record.as_ref()?;
             Some((record.party.clone(), entry.appraised.id, record.seq))
@@ -326,9 +373,18 @@ impl World {
 
     fn is_in_force(&self, party: &str, members: &[Member]) -> bool {
         let workspace = Workspace::open(&self.folder()).expect("the repository");
-        let Ok(negotiation) = workspace.negotiation("crm") else { return false };
-        let Ok(dossier) = negotiation.dossier(&self.memory(Observer::Victim)) else { return false };
-        let in_force = dossier.record.authority.newest().iter().find(|one| one.party.id == party);
+        let Ok(negotiation) = workspace.negotiation("crm") else {
+            return false;
+        };
+        let Ok(dossier) = negotiation.dossier(&self.memory(Observer::Victim)) else {
+            return false;
+        };
+        let in_force = dossier
+            .record
+            .authority
+            .newest()
+            .iter()
+            .find(|one| one.party.id == party);
         in_force.is_some_and(|one| !one.is_contested() && one.dispute.is_none() && one.party.members == members)
     }
 
@@ -344,7 +400,13 @@ impl World {
         let party = if who == Who::Anna { "vendor" } else { "customer" };
         let known = if self.all.is_empty() { None } else { self.known() };
         let (_, round, records) = known.unwrap_or((lineage, 0, Vec::new()));
-        let last = |party: &str| records.iter().rev().find(|(one, ..)| one == party).map(|(_, id, seq)| (*id, *seq));
+        let last = |party: &str| {
+            records
+                .iter()
+                .rev()
+                .find(|(one, ..)| one == party)
+                .map(|(_, id, seq)| (*id, *seq))
+        };
         let other = if party == "vendor" { "customer" } else { "vendor" };
         Record {
             format: RecordFormat::Two,
@@ -381,12 +443,25 @@ impl World {
         if clauses.is_empty() {
             return;
         }
-        let decision = if self.dice.below(4) == 0 { Decision::Reject } else { Decision::Accept };
+        let decision = if self.dice.below(4) == 0 {
+            Decision::Reject
+        } else {
+            Decision::Accept
+        };
         let record = self.record(contract, lineage, who, key, decision, clauses);
         let files = self.filed(&record, key);
-        let files: Vec<_> = files.iter().map(|(path, bytes)| (path.as_str(), Some(&bytes[..]))).collect();
+        let files: Vec<_> = files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), Some(&bytes[..])))
+            .collect();
         let parents = [self.tip];
-        let made = Made { parents: &parents, files: &files, author: who, key: Some(key), message: "Positions" };
+        let made = Made {
+            parents: &parents,
+            files: &files,
+            author: who,
+            key: Some(key),
+            message: "Positions",
+        };
         self.tip = self.make(&made);
         self.tell(&format!("{who:?} {decision:?} {:?}", ids(&record.clauses)));
         if who != Who::Anna && decision == Decision::Accept {
@@ -395,7 +470,9 @@ impl World {
     }
 
     fn reword(&mut self, before: &Contract, who: Who, key: usize) {
-        let Some((lineage, round, _)) = self.known() else { return };
+        let Some((lineage, round, _)) = self.known() else {
+            return;
+        };
         let mut contract = before.clone();
         if contract.clauses.is_empty() {
             return;
@@ -404,12 +481,24 @@ impl World {
         contract.clauses[place].text = format!("Words {} by {who:?}.", self.all.len());
         let named = vec![named(&contract, &contract.clauses[place].id)];
         let record = self.record(&contract, lineage, who, key, Decision::Offer, named);
-        let record = Record { round: round + 1, ..record };
+        let record = Record {
+            round: round + 1,
+            ..record
+        };
         let mut files = self.filed(&record, key);
         files.push((CONTRACT.to_owned(), write(&contract).into_bytes()));
-        let files: Vec<_> = files.iter().map(|(path, bytes)| (path.as_str(), Some(&bytes[..]))).collect();
+        let files: Vec<_> = files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), Some(&bytes[..])))
+            .collect();
         let (parents, message) = ([self.tip], round_message(round + 1, &record.party));
-        let made = Made { parents: &parents, files: &files, author: who, key: Some(key), message: &message };
+        let made = Made {
+            parents: &parents,
+            files: &files,
+            author: who,
+            key: Some(key),
+            message: &message,
+        };
         self.tip = self.make(&made);
         self.tell(&format!("round {} by {who:?}: {:?}", round + 1, ids(&record.clauses)));
         if who != Who::Anna {
@@ -437,7 +526,13 @@ impl World {
         }
         let text = write(&contract);
         let (parents, files) = ([self.tip], [(CONTRACT, Some(text.as_bytes()))]);
-        let made = Made { parents: &parents, files: &files, author: who, key: Some(key), message: "Our keys" };
+        let made = Made {
+            parents: &parents,
+            files: &files,
+            author: who,
+            key: Some(key),
+            message: "Our keys",
+        };
         self.tip = self.make(&made);
         self.tell(&format!("{who:?} changes the keys of {}", contract.parties[place].id));
     }
@@ -461,7 +556,8 @@ impl World {
     }
 
     fn note(&mut self, lineage: Revision, clauses: &[NamedWording]) {
-        self.signed.extend(clauses.iter().map(|one| (lineage, one.id.clone(), one.revision)));
+        self.signed
+            .extend(clauses.iter().map(|one| (lineage, one.id.clone(), one.revision)));
     }
 
     pub(super) fn tell(&mut self, what: &str) {
@@ -512,7 +608,11 @@ impl World {
     /// Stores a change as these bytes say.
     fn store(&self, content: &[u8]) -> Oid {
         if !self.by_stock_tools {
-            return self.git.odb().and_then(|odb| odb.write(git2::ObjectType::Commit, content)).expect("a change");
+            return self
+                .git
+                .odb()
+                .and_then(|odb| odb.write(git2::ObjectType::Commit, content))
+                .expect("a change");
         }
         let mut git = self.stock.command("git", &self.folder());
         git.args(["hash-object", "-t", "commit", "-w", "--stdin"]);
@@ -526,8 +626,14 @@ impl World {
         let file = self.folder().join(format!("key-{key}"));
         if !file.exists() {
             let mut options = fs::OpenOptions::new();
-            let mut file = options.write(true).create_new(true).mode(0o600).open(&file).expect("a file");
-            file.write_all(keys()[key].0.private_key().expect("a key").as_bytes()).expect("a key");
+            let mut file = options
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&file)
+                .expect("a file");
+            file.write_all(keys()[key].0.private_key().expect("a key").as_bytes())
+                .expect("a key");
         }
         let mut keygen = self.stock.command("ssh-keygen", &self.folder());
         keygen.args(["-q", "-Y", "sign", "-n", purpose, "-f"]).arg(&file);
@@ -538,20 +644,36 @@ impl World {
     pub(super) fn filed(&self, record: &Record, key: usize) -> Vec<(String, Vec<u8>)> {
         let file = write_record(record);
         let id = RecordId::of(file.as_bytes());
-        let path = format!("records/{}/{}/{}-{}.yaml", record.contract, record.party, record.seq, id.short());
+        let path = format!(
+            "records/{}/{}/{}-{}.yaml",
+            record.contract,
+            record.party,
+            record.seq,
+            id.short()
+        );
         let signature = self.sign(key, POSITIONS, file.as_bytes()).trim_end().to_owned() + "\n";
-        vec![(format!("{path}.sig"), signature.into_bytes()), (path, file.into_bytes())]
+        vec![
+            (format!("{path}.sig"), signature.into_bytes()),
+            (path, file.into_bytes()),
+        ]
     }
 
     pub(super) fn make_of(&mut self, tree: Oid, made: &Made<'_>) -> Oid {
         self.clock += 3600;
         let tree = self.git.find_tree(tree).expect("a tree");
-        let parents: Vec<_> = made.parents.iter().map(|one| self.git.find_commit(*one).expect("a parent")).collect();
+        let parents: Vec<_> = made
+            .parents
+            .iter()
+            .map(|one| self.git.find_commit(*one).expect("a parent"))
+            .collect();
         let parents: Vec<_> = parents.iter().collect();
         let person = made.author.person();
         let time = Time::new(self.clock, 8 * 60);
         let author = Signature::new(&person.name, &person.email, &time).expect("an author");
-        let content = self.git.commit_create_buffer(&author, &author, made.message, &tree, &parents).expect("a change");
+        let content = self
+            .git
+            .commit_create_buffer(&author, &author, made.message, &tree, &parents)
+            .expect("a change");
         let change = match made.key {
             Some(key) => {
                 let signature = self.sign(key, "git", &content);
@@ -576,7 +698,10 @@ fn id_of(oid: Oid) -> CommitId {
 }
 
 pub(super) fn named(contract: &Contract, id: &str) -> NamedWording {
-    NamedWording { id: id.to_owned(), revision: contract.clause(id).map(revision) }
+    NamedWording {
+        id: id.to_owned(),
+        revision: contract.clause(id).map(revision),
+    }
 }
 
 pub(super) fn ids(clauses: &[NamedWording]) -> Vec<&str> {

@@ -10,9 +10,21 @@ use super::deal::{CONTRACT, Deal, Who, now};
 /// The reasons for which the guard refuses what came since a state.
 fn refused(deal: &Deal, since: &str, resets: &[PermittedReset]) -> Vec<&'static str> {
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
-    let memory = Memory { resets: resets.to_vec(), ..Memory::default() };
-    let found = guard(&repository, &format!("{since} {} refs/heads/main\n", deal.head()), &memory, now());
-    assert!(found.iter().all(|one| refusal(one, Language::Chinese).contains(one.code)));
+    let memory = Memory {
+        resets: resets.to_vec(),
+        ..Memory::default()
+    };
+    let found = guard(
+        &repository,
+        &format!("{since} {} refs/heads/main\n", deal.head()),
+        &memory,
+        now(),
+    );
+    assert!(
+        found
+            .iter()
+            .all(|one| refusal(one, Language::Chinese).contains(one.code))
+    );
     found.into_iter().map(|one| one.code).collect()
 }
 
@@ -81,7 +93,10 @@ fn a_second_beginning_that_a_merge_joins_fails() {
 fn contracts_that_change_places_are_told() {
     let mut deal = Deal::new();
     let text = deal.text();
-    let other = text.replace("title: CRM", "title: Hosting").replace("about the books", "x").replace("100%", "10%");
+    let other = text
+        .replace("title: CRM", "title: Hosting")
+        .replace("about the books", "x")
+        .replace("100%", "10%");
     deal.by(Who::Anna).change("contracts/x.yaml", &other, "Another");
     let before = head(&deal);
     deal.git.file(CONTRACT, &other);
@@ -95,7 +110,8 @@ fn the_same_file_name_in_another_folder_is_another_name() {
     let mut deal = Deal::new();
     let before = head(&deal);
     let other = deal.text().replace("title: CRM", "title: Hosting");
-    deal.by(Who::Anna).change("contracts/hosting/crm.yaml", &other, "Another");
+    deal.by(Who::Anna)
+        .change("contracts/hosting/crm.yaml", &other, "Another");
     assert_eq!(refused(&deal, &before, &[]), [""; 0]);
 }
 
@@ -136,12 +152,17 @@ fn one_key_never_stands_for_two_parties() {
     assert_eq!(deal.codes(), ["?A23-shared-key"]);
     // "The customer" agrees with the vendor's key.
     let record = deal.record(Who::Li, Decision::Accept, &["fees"]);
-    let record = adidem::negotiation::Record { key: Some(deal.key(Who::Anna).fingerprint().to_owned()), ..record };
+    let record = adidem::negotiation::Record {
+        key: Some(deal.key(Who::Anna).fingerprint().to_owned()),
+        ..record
+    };
     let file = adidem::negotiation::write_record(&record);
     let signature = deal.sign(Who::Anna, file.as_bytes(), adidem::history::POSITIONS);
     let path = Deal::path(&record);
     deal.act(Who::Li, Some(Who::Anna));
-    deal.git.file(&path, &file).file(&format!("{path}.sig"), &String::from_utf8(signature).expect("text"));
+    deal.git
+        .file(&path, &file)
+        .file(&format!("{path}.sig"), &String::from_utf8(signature).expect("text"));
     deal.git.record("Positions");
     assert!(deal.codes().contains(&"A09-party".to_owned()), "{:?}", deal.codes());
 }
@@ -157,7 +178,11 @@ fn a_wrong_key_in_the_first_round_is_put_right_by_the_party_itself() {
     assert_eq!(deal.codes(), [""; 0]);
     assert_eq!(refused(&deal, &before, &[]), [""; 0]);
     // From here on it is the party's own affair.
-    deal.reword(Who::Anna, &deal.key(Who::Li).to_string(), &deal.key(Who::Eve).to_string());
+    deal.reword(
+        Who::Anna,
+        &deal.key(Who::Li).to_string(),
+        &deal.key(Who::Eve).to_string(),
+    );
     assert_eq!(deal.codes(), ["A23-keys"]);
 }
 
@@ -176,7 +201,11 @@ fn whoever_signs_with_a_proposed_key_may_replace_it_at_once_and_what_was_compare
     };
     deal.reword(Who::Li, &deal.key(Who::Li).to_string(), &deal.key(Who::Eve).to_string());
     assert_eq!(refused(&deal, &seen, &[]), [""; 0]);
-    let memory = Memory { confirmed: vec![kept.clone()], compared_here: vec![kept], ..Memory::default() };
+    let memory = Memory {
+        confirmed: vec![kept.clone()],
+        compared_here: vec![kept],
+        ..Memory::default()
+    };
     let unconfirmed = |deal: &Deal| {
         let found = deal.audit_with(&memory).findings.into_iter();
         found.map(|one| (one.code, one.who)).collect::<Vec<_>>()
@@ -187,7 +216,11 @@ fn whoever_signs_with_a_proposed_key_may_replace_it_at_once_and_what_was_compare
     let text = with_key(&deal, &deal.text(), Who::Li, Who::Eve);
     deal.act(Who::Li, Some(Who::Eve));
     deal.git.change(CONTRACT, &text, "New key");
-    assert!(unconfirmed(&deal).iter().any(|(code, _)| *code == "A03-negotiation" || *code == "A03-keys"));
+    assert!(
+        unconfirmed(&deal)
+            .iter()
+            .any(|(code, _)| *code == "A03-negotiation" || *code == "A03-keys")
+    );
 }
 
 #[test]
@@ -195,8 +228,10 @@ fn a_new_member_stands_beside_a_round_from_an_older_copy() {
     let mut deal = Deal::new();
     deal.accept(Who::Li, &["fees"]);
     let fork = head(&deal);
-    let ned =
-        format!("      - name: Ned\n        email: eve@elsewhere.example\n        keys: [{}]\n", deal.key(Who::Eve));
+    let ned = format!(
+        "      - name: Ned\n        email: eve@elsewhere.example\n        keys: [{}]\n",
+        deal.key(Who::Eve)
+    );
     let max = "      - name: Max Wang\n";
     deal.reword(Who::Li, max, &format!("{ned}{max}"));
     deal.accept(Who::Eve, &["term"]);
@@ -216,15 +251,25 @@ fn a_reset_changes_nothing_until_somebody_compares_and_a_guard_takes_what_it_was
     let before = head(&deal);
     let keys = [deal.key(Who::Li).to_string(), deal.key(Who::Eve).to_string()];
     // All of the customer's keys are lost: a new one in the place of Li's, and Max is gone.
-    let text = deal.text().replace(&keys[0], &keys[1]).replace(&deal.key(Who::Max).to_string(), "");
+    let text = deal
+        .text()
+        .replace(&keys[0], &keys[1])
+        .replace(&deal.key(Who::Max).to_string(), "");
     deal.act(Who::Li, Some(Who::Eve));
     deal.git.change(CONTRACT, &text, "New keys");
     assert!(deal.codes().contains(&"?A23-reset".to_owned()), "{:?}", deal.codes());
     assert!(refused(&deal, &before, &[]).contains(&"A23-reset"));
     let key = deal.key(Who::Eve).fingerprint().to_owned();
-    let permitted = PermittedReset { contract: "crm".to_owned(), party: "customer".to_owned(), key };
+    let permitted = PermittedReset {
+        contract: "crm".to_owned(),
+        party: "customer".to_owned(),
+        key,
+    };
     assert!(!refused(&deal, &before, std::slice::from_ref(&permitted)).contains(&"A23-reset"));
-    let other = PermittedReset { party: "vendor".to_owned(), ..permitted };
+    let other = PermittedReset {
+        party: "vendor".to_owned(),
+        ..permitted
+    };
     assert!(refused(&deal, &before, &[other]).contains(&"A23-reset"));
 }
 
@@ -244,7 +289,14 @@ fn nothing_of_a_party_is_verified_before_somebody_compared_its_keys() {
     let mut deal = Deal::new();
     deal.accept(Who::Li, &["fees"]);
     let report = deal.audit();
-    assert!(report.findings.iter().filter(|one| one.code == "A03-unconfirmed").count() == 2);
+    assert!(
+        report
+            .findings
+            .iter()
+            .filter(|one| one.code == "A03-unconfirmed")
+            .count()
+            == 2
+    );
 }
 
 #[test]
@@ -285,7 +337,11 @@ fn a_beginning_that_a_merge_puts_first_speaks_for_nobody() {
     deal.git.run(&["branch", "-M", "side", "main"]);
     let key = Some(deal.key(Who::Eve).fingerprint().to_owned());
     let said = deal.record(Who::Li, Decision::Accept, &["fees"]);
-    let said = adidem::negotiation::Record { key, negotiation: own.negotiation, ..said };
+    let said = adidem::negotiation::Record {
+        key,
+        negotiation: own.negotiation,
+        ..said
+    };
     deal.place(Who::Eve, &said);
     deal.act(Who::Li, Some(Who::Eve));
     deal.git.record("Positions");
@@ -299,11 +355,27 @@ fn a_beginning_that_a_merge_puts_first_speaks_for_nobody() {
         seen: first,
         at: now(),
     };
-    let memory = Memory { confirmed: vec![compared], ..Memory::default() };
+    let memory = Memory {
+        confirmed: vec![compared],
+        ..Memory::default()
+    };
     let workspace = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
-    let dossier = workspace.negotiation("crm").expect("a negotiation").dossier(&memory).expect("a record");
+    let dossier = workspace
+        .negotiation("crm")
+        .expect("a negotiation")
+        .dossier(&memory)
+        .expect("a record");
     assert_eq!(dossier.record.negotiation, Some(own.negotiation));
     let standings = dossier.standings(&["customer".to_owned(), "vendor".to_owned()], false);
-    let fees = standings.clauses.iter().find(|clause| clause.id == "fees").expect("the clause");
-    assert_eq!(fees.positions[0].kind, adidem::negotiation::PositionKind::None, "{:?}", fees.positions[0]);
+    let fees = standings
+        .clauses
+        .iter()
+        .find(|clause| clause.id == "fees")
+        .expect("the clause");
+    assert_eq!(
+        fees.positions[0].kind,
+        adidem::negotiation::PositionKind::None,
+        "{:?}",
+        fees.positions[0]
+    );
 }

@@ -18,9 +18,16 @@ fn a_change_after_acceptance_is_told_with_who_when_old_and_new() {
     deal.reword(Who::Anna, "100%", "10%");
     let report = deal.audit();
     let finding = report.findings.iter().find(|one| one.check == 16).expect("a finding");
-    assert_eq!((finding.severity, finding.clause.as_deref()), (Severity::Warning, Some("fees")));
+    assert_eq!(
+        (finding.severity, finding.clause.as_deref()),
+        (Severity::Warning, Some("fees"))
+    );
     let said = finding.message(Language::English);
-    assert!(["Anna Weber", "2026-01-05", "li.jing"].iter().all(|fact| said.contains(fact)));
+    assert!(
+        ["Anna Weber", "2026-01-05", "li.jing"]
+            .iter()
+            .all(|fact| said.contains(fact))
+    );
     assert_eq!(deal.codes(), ["?A16-changed"]);
 }
 
@@ -40,11 +47,17 @@ fn a_change_hidden_behind_a_version_that_cannot_be_read_fails_too() {
     deal.edit("title: &x CRM", "title: CRM");
     deal.edit("100%", "10%");
     let codes = deal.codes();
-    assert!(codes.contains(&"A16-changed".to_owned()) && codes.contains(&"?A21-yaml".to_owned()), "{codes:?}");
+    assert!(
+        codes.contains(&"A16-changed".to_owned()) && codes.contains(&"?A21-yaml".to_owned()),
+        "{codes:?}"
+    );
     let mut deal = accepted();
     deal.by(Who::Anna);
     deal.edit("title: CRM", "title: &x CRM");
-    let text = deal.text().replace("title: &x CRM", "title: CRM").replace("100%", "10%");
+    let text = deal
+        .text()
+        .replace("title: &x CRM", "title: CRM")
+        .replace("100%", "10%");
     deal.git.change(super::deal::CONTRACT, &text, "Mend");
     assert!(deal.codes().contains(&"A16-changed".to_owned()), "{:?}", deal.codes());
 }
@@ -58,18 +71,29 @@ fn an_agreed_clause_deleted_moved_or_its_id_used_again_outside_a_round_fails() {
     deal.by(Who::Anna);
     deal.edit(FEES, "");
     assert_eq!(deal.codes(), ["A17-deleted", "A18-unsent"]);
-    deal.edit("  - id: term\n", &format!("{}  - id: term\n", FEES.replace("100%", "10%")));
+    deal.edit(
+        "  - id: term\n",
+        &format!("{}  - id: term\n", FEES.replace("100%", "10%")),
+    );
     assert_eq!(deal.codes(), ["?A18-unsent", "A17-deleted", "A17-reused", "A18-unsent"]);
 
     let mut deal = accepted();
     deal.by(Who::Anna);
-    let moved = format!("{}{}", FEES.replace("100%", "10%"), FEES.replace("id: fees", "id: charges"));
+    let moved = format!(
+        "{}{}",
+        FEES.replace("100%", "10%"),
+        FEES.replace("id: fees", "id: charges")
+    );
     deal.edit(FEES, &moved);
     assert_eq!(deal.codes(), ["A17-moved", "A18-unsent"]);
 
     let mut deal = accepted();
     deal.reword(Who::Anna, FEES, "");
-    assert_eq!(deal.codes(), ["?A16-changed"], "a deletion that was sent is the other side's to answer");
+    assert_eq!(
+        deal.codes(),
+        ["?A16-changed"],
+        "a deletion that was sent is the other side's to answer"
+    );
 }
 
 #[test]

@@ -37,7 +37,11 @@ fn what_shows_another_history_than_is_stored_keeps_it_from_being_verified() {
     assert_eq!(told(&whole), ["A01-replaced"]);
     deal.git.run_in(&whole, &["replace", "-d", &head]);
     let objects = deal.git.top().join(".git/objects");
-    fs::write(whole.join(".git/objects/info/alternates"), format!("{}\n", objects.display())).expect("a file");
+    fs::write(
+        whole.join(".git/objects/info/alternates"),
+        format!("{}\n", objects.display()),
+    )
+    .expect("a file");
     assert_eq!(told(&whole), ["A01-alternates"]);
 }
 
@@ -45,9 +49,15 @@ fn what_shows_another_history_than_is_stored_keeps_it_from_being_verified() {
 fn a_missing_or_damaged_text_fails() {
     let deal = Deal::new();
     let text = deal.git.run(&["rev-parse", &format!("HEAD:{CONTRACT}")]);
-    let file = deal.git.top().join(format!(".git/objects/{}/{}", &text[..2], &text[2..]));
+    let file = deal
+        .git
+        .top()
+        .join(format!(".git/objects/{}/{}", &text[..2], &text[2..]));
     let other = deal.store("blob", b"other words\n");
-    let other = deal.git.top().join(format!(".git/objects/{}/{}", &other[..2], &other[2..]));
+    let other = deal
+        .git
+        .top()
+        .join(format!(".git/objects/{}/{}", &other[..2], &other[2..]));
     fs::remove_file(&file).expect("the object");
     assert_eq!(deal.codes(), ["A02-missing"]);
     fs::copy(other, &file).expect("another content");
@@ -59,7 +69,9 @@ fn confirmation(deal: &Deal, party: &str) -> Confirmation {
     let contract = read(deal.text().as_bytes()).expect("a contract");
     Confirmation {
         contract: "crm".into(),
-        negotiation: deal.record(Who::Li, adidem::negotiation::Decision::Accept, &["fees"]).negotiation,
+        negotiation: deal
+            .record(Who::Li, adidem::negotiation::Decision::Accept, &["fees"])
+            .negotiation,
         party: party.into(),
         block: block_digest(contract.party(party).expect("a party")),
         seen: deal.head().to_string(),
@@ -71,24 +83,48 @@ fn confirmation(deal: &Deal, party: &str) -> Confirmation {
 fn keys_and_negotiation_are_held_against_what_the_clone_keeps() {
     let mut deal = Deal::new();
     let kept = ["customer", "vendor"].map(|party| confirmation(&deal, party));
-    let memory =
-        |all: &[Confirmation]| Memory { confirmed: all.to_vec(), compared_here: all.to_vec(), ..Memory::default() };
+    let memory = |all: &[Confirmation]| Memory {
+        confirmed: all.to_vec(),
+        compared_here: all.to_vec(),
+        ..Memory::default()
+    };
     let told = |deal: &Deal, memory: &Memory| {
-        deal.audit_with(memory).findings.into_iter().map(|one| one.code).collect::<Vec<_>>()
+        deal.audit_with(memory)
+            .findings
+            .into_iter()
+            .map(|one| one.code)
+            .collect::<Vec<_>>()
     };
     assert_eq!(told(&deal, &memory(&[])), ["A03-unconfirmed", "A03-unconfirmed"]);
-    let handed_over = Memory { compared_here: kept.to_vec(), ..Memory::default() };
-    assert_eq!(told(&deal, &handed_over), ["A03-unconfirmed", "A03-unconfirmed"], "a copy brings nobody's trust along");
+    let handed_over = Memory {
+        compared_here: kept.to_vec(),
+        ..Memory::default()
+    };
+    assert_eq!(
+        told(&deal, &handed_over),
+        ["A03-unconfirmed", "A03-unconfirmed"],
+        "a copy brings nobody's trust along"
+    );
     assert_eq!(told(&deal, &memory(&kept)), [""; 0]);
-    let other = Confirmation { negotiation: kept[0].block, ..kept[0].clone() };
+    let other = Confirmation {
+        negotiation: kept[0].block,
+        ..kept[0].clone()
+    };
     let codes = told(&deal, &memory(&[other]));
     assert_eq!(codes, ["A03-negotiation", "A03-unconfirmed", "A03-unconfirmed"]);
-    let other = Confirmation { contract: "nda".into(), ..kept[0].clone() };
+    let other = Confirmation {
+        contract: "nda".into(),
+        ..kept[0].clone()
+    };
     let codes = told(&deal, &memory(&[other]));
     assert!(codes.contains(&"A03-vanished"), "{codes:?}");
     let (old, new) = (deal.key(Who::Li).to_string(), deal.key(Who::Eve).to_string());
     deal.reword(Who::Anna, &old, &new);
-    assert_eq!(told(&deal, &memory(&kept)), ["A03-keys", "A23-keys"], "others were proposed than were compared");
+    assert_eq!(
+        told(&deal, &memory(&kept)),
+        ["A03-keys", "A23-keys"],
+        "others were proposed than were compared"
+    );
     let mut deal = Deal::new();
     deal.accept(Who::Li, &["fees"]);
     let kept = ["customer", "vendor"].map(|party| confirmation(&deal, party));
@@ -101,7 +137,11 @@ fn keys_and_negotiation_are_held_against_what_the_clone_keeps() {
 fn a_history_that_was_rewritten_since_the_last_audit_fails() {
     let mut deal = Deal::new();
     deal.accept(Who::Li, &["fees"]);
-    let memory = Memory { confirmed: Vec::new(), audited: Some(deal.head().to_string()), ..Memory::default() };
+    let memory = Memory {
+        confirmed: Vec::new(),
+        audited: Some(deal.head().to_string()),
+        ..Memory::default()
+    };
     assert_eq!(codes(&deal.audit_with(&memory)), [""; 0]);
     deal.git.run(&["reset", "-q", "--hard", "HEAD~1"]);
     assert_eq!(codes(&deal.audit_with(&memory)), ["A04-rewritten"]);
@@ -113,9 +153,18 @@ fn what_a_record_was_made_for_is_found_again_after_a_rebase_or_missed() {
     deal.by(Who::Anna).change("notes.txt", "n", "Notes");
     deal.accept(Who::Li, &["fees"]);
     deal.act(Who::Li, Some(Who::Li));
-    deal.git.run(&["rebase", "-q", "--root", "--exec", "git commit -q --amend --no-edit --reset-author --no-gpg-sign"]);
+    deal.git.run(&[
+        "rebase",
+        "-q",
+        "--root",
+        "--exec",
+        "git commit -q --amend --no-edit --reset-author --no-gpg-sign",
+    ]);
     let found = deal.codes();
-    assert!(found.contains(&"?A04-rebased".to_owned()) && !found.contains(&"A04-base".to_owned()), "{found:?}");
+    assert!(
+        found.contains(&"?A04-rebased".to_owned()) && !found.contains(&"A04-base".to_owned()),
+        "{found:?}"
+    );
 
     let mut deal = Deal::new();
     let mut record = deal.record(Who::Li, adidem::negotiation::Decision::Accept, &["fees"]);

@@ -76,14 +76,23 @@ impl Deal {
         let keys = [Who::Li, Who::Max, Who::Anna, Who::Eve].map(|who| {
             let file = git.beside(&format!("{who:?}"));
             let mut keygen = git.command("ssh-keygen", &git.top());
-            keygen.args(["-q", "-N", "", "-C", "", "-t", "ed25519", "-f"]).arg(&file);
+            keygen
+                .args(["-q", "-N", "", "-C", "", "-t", "ed25519", "-f"])
+                .arg(&file);
             succeed(keygen, b"");
             let public = fs::read_to_string(file.with_extension("pub")).expect("the public key");
             (who, (file, PublicKey::parse(public.trim()).expect("a key")))
         });
         git.run(&["config", "gpg.format", "ssh"]);
         let keys = keys.into_iter().collect();
-        Self { git, keys, signs: None, last: BTreeMap::new(), round: 0, records: 0 }
+        Self {
+            git,
+            keys,
+            signs: None,
+            last: BTreeMap::new(),
+            round: 0,
+            records: 0,
+        }
     }
 
     /// The text of round 1.
@@ -115,7 +124,11 @@ impl Deal {
     pub(crate) fn act(&mut self, author: Who, signer: Option<Who>) {
         self.git.by(&format!("{} <{}>", author.name(), author.email()));
         if self.signs != signer {
-            self.git.run(&["config", "commit.gpgsign", if signer.is_some() { "true" } else { "false" }]);
+            self.git.run(&[
+                "config",
+                "commit.gpgsign",
+                if signer.is_some() { "true" } else { "false" },
+            ]);
             if let Some(signer) = signer {
                 let file = self.keys[&signer].0.to_str().expect("a path").to_owned();
                 self.git.run(&["config", "user.signingkey", &file]);
@@ -140,7 +153,9 @@ impl Deal {
     /// A detached signature as stock `ssh-keygen` makes it.
     pub(crate) fn sign(&self, who: Who, bytes: &[u8], purpose: &str) -> Vec<u8> {
         let mut keygen = self.git.command("ssh-keygen", &self.git.top());
-        keygen.args(["-q", "-Y", "sign", "-n", purpose, "-f"]).arg(&self.keys[&who].0);
+        keygen
+            .args(["-q", "-Y", "sign", "-n", purpose, "-f"])
+            .arg(&self.keys[&who].0);
         succeed(keygen, bytes)
     }
 
@@ -149,7 +164,10 @@ impl Deal {
         let text = self.text();
         let contract = read(text.as_bytes()).expect("a contract");
         let negotiation = self.negotiation(text.as_bytes());
-        let named = |id: &&str| NamedWording { id: (*id).to_owned(), revision: contract.clause(id).map(revision) };
+        let named = |id: &&str| NamedWording {
+            id: (*id).to_owned(),
+            revision: contract.clause(id).map(revision),
+        };
         let party = who.party();
         let others = self.last.iter().filter(|(other, _)| **other != party);
         Record {
@@ -182,21 +200,37 @@ impl Deal {
             // Round 1 is recorded with the next tick of the clock.
             let at = DateTime::from_timestamp(1_767_574_800 + 3600, 0).expect("a date");
             let zone = FixedOffset::east_opt(8 * 3600).expect("a zone");
-            let author = Person { name: Who::Anna.name().into(), email: Who::Anna.email().into() };
+            let author = Person {
+                name: Who::Anna.name().into(),
+                email: Who::Anna.email().into(),
+            };
             return negotiation_id(draft, &author, at.with_timezone(&zone));
         }
-        let first = self.git.run(&["log", "--diff-filter=A", "--format=%H%n%an%n%ae%n%aI", "--", CONTRACT]);
+        let first = self
+            .git
+            .run(&["log", "--diff-filter=A", "--format=%H%n%an%n%ae%n%aI", "--", CONTRACT]);
         let lines: Vec<&str> = first.lines().collect();
-        let [id, name, email, at] = lines[lines.len() - 4..] else { unreachable!("four lines") };
+        let [id, name, email, at] = lines[lines.len() - 4..] else {
+            unreachable!("four lines")
+        };
         let file = self.git.run(&["show", &format!("{id}:{CONTRACT}")]) + "\n";
-        let author = Person { name: name.to_owned(), email: email.to_owned() };
+        let author = Person {
+            name: name.to_owned(),
+            email: email.to_owned(),
+        };
         negotiation_id(file.as_bytes(), &author, at.parse().expect("a date"))
     }
 
     /// Where a record's file belongs.
     pub(crate) fn path(record: &Record) -> String {
         let id = RecordId::of(write_record(record).as_bytes());
-        format!("records/{}/{}/{}-{}.yaml", record.contract, record.party, record.seq, id.short())
+        format!(
+            "records/{}/{}/{}-{}.yaml",
+            record.contract,
+            record.party,
+            record.seq,
+            id.short()
+        )
     }
 
     /// Writes a record and its signature into the working folder, without recording them.
@@ -204,8 +238,11 @@ impl Deal {
         let file = write_record(record);
         let path = Self::path(record);
         let signature = self.sign(who, file.as_bytes(), POSITIONS);
-        self.git.file(&path, &file).file(&format!("{path}.sig"), &String::from_utf8(signature).expect("text"));
-        self.last.insert(who.party(), (RecordId::of(file.as_bytes()), record.seq));
+        self.git
+            .file(&path, &file)
+            .file(&format!("{path}.sig"), &String::from_utf8(signature).expect("text"));
+        self.last
+            .insert(who.party(), (RecordId::of(file.as_bytes()), record.seq));
         self.records += 1;
         path
     }
@@ -258,7 +295,10 @@ impl Deal {
     pub(crate) fn store(&self, kind: &str, content: &[u8]) -> String {
         let mut hash = self.git.command("git", &self.git.top());
         hash.args(["hash-object", "-t", kind, "-w", "--stdin", "--literally"]);
-        String::from_utf8(succeed(hash, content)).expect("a name").trim().to_owned()
+        String::from_utf8(succeed(hash, content))
+            .expect("a name")
+            .trim()
+            .to_owned()
     }
 
     /// Puts another change in place of the newest.
@@ -294,8 +334,12 @@ fn changed(old: Option<&str>, new: &str) -> Vec<String> {
             changed.push(visit.clause.id.clone());
         }
     }
-    let gone =
-        old.iter().flat_map(|old| old.walk().into_iter().map(|visit| visit.clause.id.clone()).collect::<Vec<_>>());
+    let gone = old.iter().flat_map(|old| {
+        old.walk()
+            .into_iter()
+            .map(|visit| visit.clause.id.clone())
+            .collect::<Vec<_>>()
+    });
     changed.extend(gone.filter(|id| new.clause(id).is_none()));
     changed
 }

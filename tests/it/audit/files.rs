@@ -22,7 +22,11 @@ fn characters_that_deceive_are_told_where_they_came_in() {
     assert_eq!(brought("the books", "the \u{202e}skoob"), ["A20-bidirectional"]);
     assert_eq!(brought("the books", "the \u{e0061}books"), ["A20-invisible"]);
     assert_eq!(brought("the books", "the b\u{43e}oks"), ["?A20-look-alike"]);
-    assert_eq!(brought("the books", "the books（６０ 日）"), [""; 0], "honest in Chinese");
+    assert_eq!(
+        brought("the books", "the books（６０ 日）"),
+        [""; 0],
+        "honest in Chinese"
+    );
 }
 
 #[test]
@@ -37,17 +41,27 @@ fn a_fault_of_drafting_says_nothing_against_the_record() {
     let mut deal = Deal::new();
     deal.reword(Who::Li, "the books", "the\u{200b} books");
     let report = deal.audit();
-    assert_eq!((report.record(), report.verdict(), report.faults_of_text()), (Verdict::Holds, Verdict::Fails, 1));
+    assert_eq!(
+        (report.record(), report.verdict(), report.faults_of_text()),
+        (Verdict::Holds, Verdict::Fails, 1)
+    );
     deal.edit("title: CRM", "title: CRM\ntitle: CRM");
     assert_eq!(deal.audit().record(), Verdict::Holds, "{:?}", deal.codes());
 }
 
 #[test]
 fn a_fault_that_was_mended_is_a_warning_from_then_on() {
-    for hidden in ["the\u{200b} books", "the \u{202e}skoob", "the\u{feff} books", "the\u{e0061} books"] {
+    for hidden in [
+        "the\u{200b} books",
+        "the \u{202e}skoob",
+        "the\u{feff} books",
+        "the\u{e0061} books",
+    ] {
         let mut deal = Deal::new();
         deal.reword(Who::Li, "the books", hidden);
-        let [code] = &deal.codes()[..] else { panic!("{:?}", deal.codes()) };
+        let [code] = &deal.codes()[..] else {
+            panic!("{:?}", deal.codes())
+        };
         assert!(!code.starts_with('?'), "{code}");
         deal.reword(Who::Li, hidden, "the books");
         assert_eq!(deal.codes(), [format!("?{code}")]);
@@ -58,7 +72,10 @@ fn a_fault_that_was_mended_is_a_warning_from_then_on() {
     for (old, new) in [
         ("title: CRM\n", "title: CRM\ntitle: CRM\n"),
         ("title: CRM", "title: &x CRM"),
-        ("title: CRM\n", "<<<<<<< ours\ntitle: CRM\n=======\ntitle: Crm\n>>>>>>> theirs\n"),
+        (
+            "title: CRM\n",
+            "<<<<<<< ours\ntitle: CRM\n=======\ntitle: Crm\n>>>>>>> theirs\n",
+        ),
         ("title: CRM", "title: \u{7}CRM"),
     ] {
         let mut deal = Deal::new();
@@ -68,7 +85,10 @@ fn a_fault_that_was_mended_is_a_warning_from_then_on() {
         deal.edit(new, old);
         let report = deal.audit();
         assert_eq!(report.verdict(), Verdict::Holds, "{new:?}: {:?}", deal.codes());
-        assert!(report.findings.iter().any(|one| one.check == 21 && one.is_mended()), "{new:?}");
+        assert!(
+            report.findings.iter().any(|one| one.check == 21 && one.is_mended()),
+            "{new:?}"
+        );
     }
     let mut deal = Deal::new();
     deal.reword(Who::Li, "name: Yunfan", "name: Yun\u{200b}fan");
@@ -87,11 +107,25 @@ fn a_mended_fault_stays_one_while_an_acceptance_rests_on_it() {
         assert_eq!(first.codes(), [""; 0]);
         deal.reword(Who::Li, "the\u{200b} books", "the books");
         let report = deal.audit();
-        assert_eq!((report.record(), report.faults_of_text()), (Verdict::Holds, 1), "{:?}", deal.codes());
+        assert_eq!(
+            (report.record(), report.faults_of_text()),
+            (Verdict::Holds, 1),
+            "{:?}",
+            deal.codes()
+        );
         deal.reword(Who::Li, "thirty days", "sixty days");
-        assert_eq!(deal.audit().faults_of_text(), 1, "another clause changes nothing in this");
+        assert_eq!(
+            deal.audit().faults_of_text(),
+            1,
+            "another clause changes nothing in this"
+        );
         deal.say(Who::Anna, Decision::Reject, &["audit"]);
-        assert_eq!(deal.audit().verdict(), Verdict::Holds, "what was said last counts: {:?}", deal.codes());
+        assert_eq!(
+            deal.audit().verdict(),
+            Verdict::Holds,
+            "what was said last counts: {:?}",
+            deal.codes()
+        );
     }
     let mut deal = Deal::new();
     deal.reword(Who::Li, "the books", "the\u{200b} books");
@@ -140,7 +174,12 @@ fn links_programs_and_names_that_are_one_elsewhere_fail() {
         let head = deal.git.run(&["rev-parse", "HEAD"]);
         let object = if mode == "160000" { &head } else { &blob };
         deal.by(Who::Li);
-        deal.git.run(&["update-index", "--add", "--cacheinfo", &format!("{mode},{object},{path}")]);
+        deal.git.run(&[
+            "update-index",
+            "--add",
+            "--cacheinfo",
+            &format!("{mode},{object},{path}"),
+        ]);
         deal.git.run(&["commit", "-q", "-m", "x"]);
         let codes = deal.codes();
         assert!(codes.contains(&code.to_owned()), "{path}: {codes:?}");
@@ -152,9 +191,11 @@ fn links_programs_and_names_that_are_one_elsewhere_fail() {
 #[test]
 fn attributes_that_reach_contracts_fail_and_local_ones_are_told() {
     let mut deal = Deal::new();
-    deal.by(Who::Li).change(".gitattributes", "*.png binary\ndocs/** text\n", "Pictures");
+    deal.by(Who::Li)
+        .change(".gitattributes", "*.png binary\ndocs/** text\n", "Pictures");
     assert_eq!(deal.codes(), [""; 0]);
-    deal.by(Who::Li).change(".gitattributes", "*.png binary\n*.yaml -diff\n", "Tidy");
+    deal.by(Who::Li)
+        .change(".gitattributes", "*.png binary\n*.yaml -diff\n", "Tidy");
     assert_eq!(deal.codes(), ["A22-attributes"]);
 
     let deal = Deal::new();
@@ -173,7 +214,11 @@ fn nobody_puts_a_key_into_another_party() {
     let mut deal = Deal::new();
     let (old, new) = (deal.key(Who::Li).to_string(), deal.key(Who::Eve).to_string());
     deal.reword(Who::Anna, &old, &new);
-    assert_eq!(deal.codes(), [""; 0], "whoever wrote a key down may correct it until the party signs with it");
+    assert_eq!(
+        deal.codes(),
+        [""; 0],
+        "whoever wrote a key down may correct it until the party signs with it"
+    );
 
     let mut deal = Deal::new();
     deal.accept(Who::Li, &["fees"]);

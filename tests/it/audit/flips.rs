@@ -14,7 +14,11 @@ fn objects(top: &Path) -> Vec<PathBuf> {
     for folder in fs::read_dir(top.join(".git/objects")).expect("the store") {
         let folder = folder.expect("an entry").path();
         if folder.file_name().is_some_and(|name| name.len() == 2) {
-            found.extend(fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path()));
+            found.extend(
+                fs::read_dir(folder)
+                    .expect("a folder")
+                    .map(|file| file.expect("a file").path()),
+            );
         }
     }
     found.sort();
@@ -61,7 +65,12 @@ fn flip(every: usize) {
                 flipped += 1;
                 if audited(&top, &Memory::default()).verdict() == Verdict::Holds {
                     // Some bits of the wrapping carry nothing: then what is stored is not altered at all.
-                    assert_eq!(content(&deal, &file).as_ref(), Some(&meant), "{} at {at}", file.display());
+                    assert_eq!(
+                        content(&deal, &file).as_ref(),
+                        Some(&meant),
+                        "{} at {at}",
+                        file.display()
+                    );
                 }
             }
         }
@@ -82,11 +91,17 @@ fn flip_packed(every: usize) {
     assert!(objects(&top).is_empty(), "nothing lies outside of the pack");
     let packs = fs::read_dir(top.join(".git/objects/pack")).expect("the packs");
     let packs = packs.map(|file| file.expect("a file").path());
-    let pack = packs.filter(|file| file.extension().is_some_and(|ending| ending == "pack")).max().expect("a pack");
+    let pack = packs
+        .filter(|file| file.extension().is_some_and(|ending| ending == "pack"))
+        .max()
+        .expect("a pack");
     let bytes = fs::read(&pack).expect("the pack");
     let everything = || {
         let mut git: Command = deal.git.command("git", &top);
-        git.args(["cat-file", "--batch", "--batch-all-objects"]).output().map(|output| output.stdout).expect("git")
+        git.args(["cat-file", "--batch", "--batch-all-objects"])
+            .output()
+            .map(|output| output.stdout)
+            .expect("git")
     };
     let meant = everything();
     let mut about = fs::metadata(&pack).expect("the file").permissions();

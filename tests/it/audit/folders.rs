@@ -40,11 +40,20 @@ fn a_folder_that_is_one_with_the_real_one_on_other_computers_is_told_and_refused
         assert!(codes.contains(&"A22-same-name".to_owned()), "{twin}: {codes:?}");
         assert!(refused.contains(&"A22-same-name"), "{twin}: {refused:?}");
     }
-    for other in ["docs/contracts.txt", "contract/a.txt", "Contracts.txt", "contracts2/a.txt"] {
+    for other in [
+        "docs/contracts.txt",
+        "contract/a.txt",
+        "Contracts.txt",
+        "contracts2/a.txt",
+    ] {
         let mut deal = Deal::new();
         let before = deal.head().to_string();
         deal.by(Who::Anna).change(other, "x", "Notes");
-        assert_eq!((deal.codes(), refused_since(&deal, &before)), (vec![], vec![]), "{other}");
+        assert_eq!(
+            (deal.codes(), refused_since(&deal, &before)),
+            (vec![], vec![]),
+            "{other}"
+        );
     }
 }
 
@@ -68,11 +77,17 @@ fn contracts_in_any_folder_are_judged_by_a_shared_repository() {
             assert_eq!(refused_since(&deal, &known), [code], "{folder}");
             deal.git.run(&["reset", "-q", "--hard", &known]);
         }
-        deal.by(Who::Eve).change(&format!("{folder}/records/crm/vendor/1-a.yaml"), "x", "x");
+        deal.by(Who::Eve)
+            .change(&format!("{folder}/records/crm/vendor/1-a.yaml"), "x", "x");
         assert!(!refused_since(&deal, &known).is_empty(), "a record that is none");
     }
     let mut deal = Deal::new();
     let first = deal.head().to_string();
-    deal.by(Who::Li).change("chain/contracts/token.yaml", "kind: Deployment\n", "Of another trade");
-    assert_eq!(refused_since(&deal, &first), [""; 0], "what is called so and holds no contract");
+    deal.by(Who::Li)
+        .change("chain/contracts/token.yaml", "kind: Deployment\n", "Of another trade");
+    assert_eq!(
+        refused_since(&deal, &first),
+        [""; 0],
+        "what is called so and holds no contract"
+    );
 }

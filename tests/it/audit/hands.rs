@@ -8,7 +8,12 @@ use super::deal::{CONTRACT, Deal, Who, now};
 /// The codes for which a shared repository refuses everything since a state.
 pub(crate) fn refused_since(deal: &Deal, old: &str) -> Vec<&'static str> {
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
-    let found = guard(&repository, &format!("{old} {} refs/heads/main\n", deal.head()), &Memory::default(), now());
+    let found = guard(
+        &repository,
+        &format!("{old} {} refs/heads/main\n", deal.head()),
+        &Memory::default(),
+        now(),
+    );
     found.into_iter().map(|one| one.code).collect()
 }
 
@@ -16,7 +21,10 @@ pub(crate) fn refused_since(deal: &Deal, old: &str) -> Vec<&'static str> {
 fn a_change_under_a_colleagues_name_or_address_is_told_and_refused() {
     let accounts = [
         (format!("{} <{}>", Who::Li.name(), Who::Max.email()), "A05-foreign-name"),
-        (format!("{} <{}>", Who::Anna.name(), Who::Max.email().to_uppercase()), "A05-foreign-name"),
+        (
+            format!("{} <{}>", Who::Anna.name(), Who::Max.email().to_uppercase()),
+            "A05-foreign-name",
+        ),
         (format!("{} <{}>", Who::Max.name(), Who::Li.email()), "A05-foreign-key"),
         (format!("{} <{}>", Who::Li.name(), Who::Li.email()), "A05-foreign-key"),
     ];
@@ -40,7 +48,11 @@ fn another_way_of_writing_ones_own_name_is_nobodys_affair() {
         deal.act(Who::Max, Some(Who::Max));
         deal.git.by(&format!("{name} <{}>", Who::Max.email()));
         deal.edit("thirty days", "sixty days");
-        assert_eq!((deal.codes(), refused_since(&deal, &first)), (vec!["?A18-unsent".to_owned()], vec![]), "{name}");
+        assert_eq!(
+            (deal.codes(), refused_since(&deal, &first)),
+            (vec!["?A18-unsent".to_owned()], vec![]),
+            "{name}"
+        );
     }
 }
 
@@ -63,7 +75,11 @@ fn a_record_signed_with_a_colleagues_key_does_not_count() {
     record.key = Some(deal.key(Who::Max).fingerprint().to_owned());
     deal.place(Who::Max, &record);
     deal.by(Who::Max).record("Positions");
-    assert!(deal.codes().iter().any(|code| code.starts_with("A09")), "{:?}", deal.codes());
+    assert!(
+        deal.codes().iter().any(|code| code.starts_with("A09")),
+        "{:?}",
+        deal.codes()
+    );
     assert!(!refused_since(&deal, &first).is_empty());
 }
 
@@ -122,7 +138,10 @@ fn two_lines(deal: &mut Deal) {
 fn a_merge_by_nobody_writes_nothing_beside_the_clauses() {
     for (old, new) in [
         ("within: 10 days", "within: 99 days"),
-        ("# Annex A is in the safe.", "# Annex A is in the safe, and the fee is doubled."),
+        (
+            "# Annex A is in the safe.",
+            "# Annex A is in the safe, and the fee is doubled.",
+        ),
         ("# Annex A is in the safe.\n", ""),
     ] {
         let mut deal = agreed();
@@ -158,7 +177,10 @@ fn an_unsigned_merge_that_only_joins_what_members_wrote_is_taken() {
     deal.edit("title: CRM\n", "title: CRM\nx-note: none\n");
     deal.act(Who::Anna, None);
     deal.git.merge("side", &[]);
-    assert_eq!((deal.codes(), refused_since(&deal, &before)), (vec!["?A18-unsent".to_owned()], vec![]));
+    assert_eq!(
+        (deal.codes(), refused_since(&deal, &before)),
+        (vec!["?A18-unsent".to_owned()], vec![])
+    );
     assert!(deal.text().contains("notary") && deal.text().contains("x-note"));
 }
 
@@ -201,6 +223,14 @@ fn what_git_log_does_not_show_sends_no_round_and_is_refused() {
     }
     let mut deal = Deal::new();
     let first = deal.head().to_string();
-    raw_change(&mut deal, "encoding GBK\n", &[b"\xd0\xde\n\n", TRAILERS.as_bytes()].concat());
-    assert_eq!((deal.codes(), refused_since(&deal, &first)), (vec![], vec![]), "an honest message in another encoding");
+    raw_change(
+        &mut deal,
+        "encoding GBK\n",
+        &[b"\xd0\xde\n\n", TRAILERS.as_bytes()].concat(),
+    );
+    assert_eq!(
+        (deal.codes(), refused_since(&deal, &first)),
+        (vec![], vec![]),
+        "an honest message in another encoding"
+    );
 }

@@ -12,8 +12,10 @@ use super::deal::{Deal, Who, now};
 fn refused_since(deal: &Deal, old: &str) -> Vec<&'static str> {
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
     let line = format!("{old} {} refs/heads/main\n", deal.head());
-    let mut codes: Vec<_> =
-        guard(&repository, &line, &Memory::default(), now()).into_iter().map(|one| one.code).collect();
+    let mut codes: Vec<_> = guard(&repository, &line, &Memory::default(), now())
+        .into_iter()
+        .map(|one| one.code)
+        .collect();
     codes.dedup();
     codes
 }
@@ -25,7 +27,8 @@ fn put(deal: &mut Deal, mode: &str, path: &str, content: &str) {
         _ => deal.store("blob", content.as_bytes()),
     };
     deal.act(Who::Eve, None);
-    deal.git.run(&["update-index", "--add", "--cacheinfo", &format!("{mode},{blob},{path}")]);
+    deal.git
+        .run(&["update-index", "--add", "--cacheinfo", &format!("{mode},{blob},{path}")]);
     let tree = deal.git.run(&["write-tree"]);
     let change = deal.git.run(&["commit-tree", "-p", "HEAD", "-m", "A file", &tree]);
     deal.git.run(&["update-ref", "HEAD", &change]);
@@ -45,7 +48,10 @@ fn a_date_that_no_calendar_knows_is_refused_and_told_whoever_made_it_up() {
         deal.git.change("README", "Hello", "Notes");
         deal.replace_newest(|raw| {
             let lines = raw.split_inclusive('\n').map(|one| match one.strip_prefix(line) {
-                Some(rest) => format!("{line}{}> {seconds} +0000\n", rest.split('>').next().expect("an address")),
+                Some(rest) => format!(
+                    "{line}{}> {seconds} +0000\n",
+                    rest.split('>').next().expect("an address")
+                ),
                 None => one.to_owned(),
             });
             lines.collect::<Vec<_>>().concat()
@@ -69,9 +75,19 @@ fn an_entry_that_stands_for_nothing_is_refused_and_fails_while_it_is_there() {
         for line in deal.git.run(&["ls-tree", "HEAD"]).lines() {
             let (about, name) = line.split_once('\t').expect("a name");
             let words: Vec<&str> = about.split(' ').collect();
-            let bytes: Vec<u8> =
-                (0..20).map(|at| u8::from_str_radix(&words[2][at * 2..at * 2 + 2], 16).expect("hex")).collect();
-            tree.extend([words[0].trim_start_matches('0').as_bytes(), b" ", name.as_bytes(), b"\0", &bytes].concat());
+            let bytes: Vec<u8> = (0..20)
+                .map(|at| u8::from_str_radix(&words[2][at * 2..at * 2 + 2], 16).expect("hex"))
+                .collect();
+            tree.extend(
+                [
+                    words[0].trim_start_matches('0').as_bytes(),
+                    b" ",
+                    name.as_bytes(),
+                    b"\0",
+                    &bytes,
+                ]
+                .concat(),
+            );
         }
         tree.extend([mode.as_bytes(), b" sub\0", &[0; 20]].concat());
         let tree = deal.store("tree", &tree);
@@ -82,7 +98,11 @@ fn an_entry_that_stands_for_nothing_is_refused_and_fails_while_it_is_there() {
         assert_eq!(deal.codes(), ["A22-path"], "{mode}");
         deal.git.run(&["update-ref", "HEAD", &before]);
         put(&mut deal, "160000", "sub", "1111111111111111111111111111111111111111");
-        assert_eq!((refused_since(&deal, &before), deal.codes()), (vec![], vec![]), "an honest submodule");
+        assert_eq!(
+            (refused_since(&deal, &before), deal.codes()),
+            (vec![], vec![]),
+            "an honest submodule"
+        );
     }
 }
 
@@ -90,10 +110,22 @@ fn an_entry_that_stands_for_nothing_is_refused_and_fails_while_it_is_there() {
 fn no_attribute_about_the_encoding_of_files_comes_in() {
     for (path, line, told) in [
         (".gitattributes", "*.md working-tree-encoding", "A22-encoding"),
-        ("a/b/c/.gitattributes", "* text working-tree-encoding=Elbonian", "A22-encoding"),
+        (
+            "a/b/c/.gitattributes",
+            "* text working-tree-encoding=Elbonian",
+            "A22-encoding",
+        ),
         ("docs/.GitAttributes", "x working-tree-encoding=", "A22-encoding"),
-        (".gitattributes", "[attr]odd working-tree-encoding=UTF-9", "A22-encoding"),
-        ("docs/.gitattributes", "*.md working-tree-encoding=UTF-16", "?A22-encoding"),
+        (
+            ".gitattributes",
+            "[attr]odd working-tree-encoding=UTF-9",
+            "A22-encoding",
+        ),
+        (
+            "docs/.gitattributes",
+            "*.md working-tree-encoding=UTF-16",
+            "?A22-encoding",
+        ),
         ("docs/.gitattributes", "*.md -working-tree-encoding", "?A22-encoding"),
     ] {
         let mut deal = Deal::new();
@@ -107,7 +139,12 @@ fn no_attribute_about_the_encoding_of_files_comes_in() {
     }
     let mut deal = Deal::new();
     let before = deal.head().to_string();
-    put(&mut deal, "100644", "docs/.gitattributes", "*.png binary\n*.psd filter=lfs diff=lfs merge=lfs -text\n");
+    put(
+        &mut deal,
+        "100644",
+        "docs/.gitattributes",
+        "*.png binary\n*.psd filter=lfs diff=lfs merge=lfs -text\n",
+    );
     assert_eq!(refused_since(&deal, &before), [""; 0]);
 }
 
@@ -133,7 +170,14 @@ fn two_names_that_some_computers_take_for_one_do_not_come_in_and_are_told_where_
 
 #[test]
 fn an_id_that_does_not_show_is_refused_when_it_comes_in_and_stays_readable() {
-    for id in ["fees\u{fe0f}", "fees\u{115f}", "\u{3164}", "audit\u{34f}", "fees\u{336}", "term\u{20e0}"] {
+    for id in [
+        "fees\u{fe0f}",
+        "fees\u{115f}",
+        "\u{3164}",
+        "audit\u{34f}",
+        "fees\u{336}",
+        "term\u{20e0}",
+    ] {
         let mut deal = Deal::new();
         let before = deal.head().to_string();
         let text = deal.text() + &format!("  - id: {id}\n    heading: More\n    text: More is due.\n");
@@ -154,7 +198,11 @@ fn what_was_taken_away_and_lies_there_again_is_a_warning_and_anything_else_a_fai
     for signature in [false, true] {
         let mut deal = Deal::new();
         let record = deal.say(Who::Li, Decision::Reject, &["fees"]);
-        let path = if signature { format!("{record}.sig") } else { record.clone() };
+        let path = if signature {
+            format!("{record}.sig")
+        } else {
+            record.clone()
+        };
         let was = fs::read_to_string(deal.git.top().join(&path)).expect("the file");
         fs::remove_file(deal.git.top().join(&path)).expect("the file");
         deal.by(Who::Anna).record("Tidy");

@@ -21,24 +21,50 @@ fn compared(deal: &Deal) -> Memory {
         seen: head(deal),
         at: now(),
     };
-    Memory { confirmed: vec![kept.clone()], compared_here: vec![kept], ..Memory::default() }
+    Memory {
+        confirmed: vec![kept.clone()],
+        compared_here: vec![kept],
+        ..Memory::default()
+    }
 }
 
 /// The keys in force for the customer today, and whether they count as compared.
 fn in_force(deal: &Deal, memory: &Memory) -> (Vec<String>, bool) {
     let workspace = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
-    let dossier = workspace.negotiation("crm").expect("a negotiation").dossier(memory).expect("a record");
-    let customer =
-        dossier.record.authority.newest().iter().find(|one| one.party.id == "customer").expect("the customer");
-    let keys = customer.party.members.iter().flat_map(|member| member.keys.clone()).collect();
+    let dossier = workspace
+        .negotiation("crm")
+        .expect("a negotiation")
+        .dossier(memory)
+        .expect("a record");
+    let customer = dossier
+        .record
+        .authority
+        .newest()
+        .iter()
+        .find(|one| one.party.id == "customer")
+        .expect("the customer");
+    let keys = customer
+        .party
+        .members
+        .iter()
+        .flat_map(|member| member.keys.clone())
+        .collect();
     (keys, customer.compared && !customer.is_contested())
 }
 
 /// How far each record of the customer is believed, in the order of history.
 fn trusts(deal: &Deal, memory: &Memory) -> Vec<Trust> {
     let workspace = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
-    let dossier = workspace.negotiation("crm").expect("a negotiation").dossier(memory).expect("a record");
-    let own = dossier.record.entries.iter().filter(|entry| entry.file.party == "customer");
+    let dossier = workspace
+        .negotiation("crm")
+        .expect("a negotiation")
+        .dossier(memory)
+        .expect("a record");
+    let own = dossier
+        .record
+        .entries
+        .iter()
+        .filter(|entry| entry.file.party == "customer");
     own.map(|entry| entry.appraised.trust.clone()).collect()
 }
 
@@ -76,7 +102,10 @@ fn stolen(adopted: bool) -> (Deal, Memory, String) {
     deal.reword(Who::Li, &deal.key(Who::Max).to_string(), &another_key());
     deal.git.run(&["checkout", "-q", "-b", "thief", &fork]);
     deal.by(Who::Max);
-    deal.edit("      - name: Max Wang\n", &format!("{}      - name: Max Wang\n", eve(&deal)));
+    deal.edit(
+        "      - name: Max Wang\n",
+        &format!("{}      - name: Max Wang\n", eve(&deal)),
+    );
     deal.git.run(&["checkout", "-q", "main"]);
     (deal, memory, fork)
 }
@@ -86,16 +115,25 @@ fn what_a_key_brings_in_beside_its_removal_speaks_for_nobody_though_the_other_si
     for adopted in [true, false] {
         let (mut deal, memory, _) = stolen(adopted);
         let before = head(&deal);
-        let text = deal.text().replace("  - id: vendor\n", &format!("{}  - id: vendor\n", eve(&deal)));
+        let text = deal
+            .text()
+            .replace("  - id: vendor\n", &format!("{}  - id: vendor\n", eve(&deal)));
         merge(&mut deal, Who::Anna, "thief", &text);
         let stranger = deal.key(Who::Eve).to_string();
         for memory in [&memory, &Memory::default()] {
             let (keys, _) = in_force(&deal, memory);
             assert!(!keys.contains(&stranger) && keys.len() == 2, "{adopted}: {keys:?}");
         }
-        assert!(refused_since(&deal, &before).contains(&"A23-keys"), "{adopted}: {:?}", deal.codes());
+        assert!(
+            refused_since(&deal, &before).contains(&"A23-keys"),
+            "{adopted}: {:?}",
+            deal.codes()
+        );
         deal.accept(Who::Eve, &["term"]);
-        assert!(matches!(trusts(&deal, &memory).last(), Some(Trust::Void(_))), "{adopted}");
+        assert!(
+            matches!(trusts(&deal, &memory).last(), Some(Trust::Void(_))),
+            "{adopted}"
+        );
     }
 }
 
@@ -107,18 +145,31 @@ fn a_merge_that_leaves_out_what_a_removed_key_brought_in_is_taken() {
     merge(&mut deal, Who::Anna, "thief", &text);
     let (keys, is_compared) = in_force(&deal, &memory);
     assert!(is_compared && keys.len() == 2);
-    assert!(!refused_since(&deal, &before).contains(&"A23-keys"), "{:?}", deal.codes());
+    assert!(
+        !refused_since(&deal, &before).contains(&"A23-keys"),
+        "{:?}",
+        deal.codes()
+    );
 }
 
 #[test]
 fn a_member_with_a_key_in_force_may_take_over_what_a_removed_key_brought_in() {
     let (mut deal, memory, _) = stolen(true);
     let before = head(&deal);
-    let text = deal.text().replace("  - id: vendor\n", &format!("{}  - id: vendor\n", eve(&deal)));
+    let text = deal
+        .text()
+        .replace("  - id: vendor\n", &format!("{}  - id: vendor\n", eve(&deal)));
     merge(&mut deal, Who::Li, "thief", &text);
     let (keys, is_compared) = in_force(&deal, &memory);
-    assert!(is_compared && keys.contains(&deal.key(Who::Eve).to_string()), "{keys:?}");
-    assert!(!refused_since(&deal, &before).contains(&"A23-keys"), "{:?}", deal.codes());
+    assert!(
+        is_compared && keys.contains(&deal.key(Who::Eve).to_string()),
+        "{keys:?}"
+    );
+    assert!(
+        !refused_since(&deal, &before).contains(&"A23-keys"),
+        "{:?}",
+        deal.codes()
+    );
 }
 
 #[test]
@@ -137,7 +188,9 @@ fn a_stranger_whom_a_removed_key_brought_in_brings_in_nobody_either() {
 /// The text of the deal without keys of the customer.
 fn without_keys(deal: &Deal) -> String {
     let text = deal.draft();
-    [Who::Li, Who::Max].iter().fold(text, |text, who| text.replace(&format!("[{}]", deal.key(*who)), "[]"))
+    [Who::Li, Who::Max]
+        .iter()
+        .fold(text, |text, who| text.replace(&format!("[{}]", deal.key(*who)), "[]"))
 }
 
 /// A customer whose keys the vendor wrote down in round 2, and the owner of a copy compared; and, on the branch that the
@@ -176,13 +229,20 @@ fn an_adoption_on_another_branch_does_not_outweigh_a_proposal_that_was_compared(
     assert!(is_compared && keys.contains(&deal.key(Who::Li).to_string()), "{keys:?}");
     let report = deal.audit_with(&memory);
     assert_eq!(report.verdict(), Verdict::Fails);
-    assert!(report.findings.iter().any(|one| one.code == "A23-keys"), "{:?}", report.findings);
+    assert!(
+        report.findings.iter().any(|one| one.code == "A23-keys"),
+        "{:?}",
+        report.findings
+    );
     let mut said = deal.record(Who::Li, Decision::Accept, &["term"]);
     said.prev = Vec::new();
     deal.place(Who::Li, &said);
     deal.by(Who::Li).record("Positions");
     let trusts = trusts(&deal, &memory);
-    assert!(matches!(trusts[0], Trust::Void(_)) && trusts.last() == Some(&Trust::Verified), "{trusts:?}");
+    assert!(
+        matches!(trusts[0], Trust::Void(_)) && trusts.last() == Some(&Trust::Verified),
+        "{trusts:?}"
+    );
 }
 
 #[test]
@@ -191,7 +251,10 @@ fn a_proposal_that_was_compared_outweighs_another_proposal() {
     deal.git.run(&["checkout", "-q", "main"]);
     merge(&mut deal, Who::Anna, "side", &forged);
     let (keys, is_compared) = in_force(&deal, &memory);
-    assert!(is_compared && !keys.contains(&deal.key(Who::Eve).to_string()), "{keys:?}");
+    assert!(
+        is_compared && !keys.contains(&deal.key(Who::Eve).to_string()),
+        "{keys:?}"
+    );
 }
 
 #[test]
@@ -226,7 +289,12 @@ fn a_record_under_a_key_that_all_contested_blocks_list_counts_once_the_contest_i
     deal.git.run(&["checkout", "-q", "main"]);
     merge(&mut deal, Who::Anna, "side", &text);
     let nothing = Memory::default();
-    assert!(trusts(&deal, &nothing).iter().all(|trust| matches!(trust, Trust::Void(_))), "while it is contested");
+    assert!(
+        trusts(&deal, &nothing)
+            .iter()
+            .all(|trust| matches!(trust, Trust::Void(_))),
+        "while it is contested"
+    );
     // Whoever signs with a key of both blocks ends it; Max keeps the key of the first one.
     deal.by(Who::Li);
     deal.edit("title: CRM", "title: CRM\n# One block.");
@@ -234,11 +302,27 @@ fn a_record_under_a_key_that_all_contested_blocks_list_counts_once_the_contest_i
     deal.edit(&format!("[{li}]"), &format!("[{li}, {}]", another_key()));
     let trusts = trusts(&deal, &nothing);
     let counts: Vec<bool> = trusts.iter().map(|trust| !matches!(trust, Trust::Void(_))).collect();
-    assert_eq!(counts.iter().filter(|counts| **counts).count(), 2, "Li's two: {trusts:?}");
+    assert_eq!(
+        counts.iter().filter(|counts| **counts).count(),
+        2,
+        "Li's two: {trusts:?}"
+    );
     let workspace = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
-    let dossier = workspace.negotiation("crm").expect("a negotiation").dossier(&nothing).expect("a record");
+    let dossier = workspace
+        .negotiation("crm")
+        .expect("a negotiation")
+        .dossier(&nothing)
+        .expect("a record");
     let standings = dossier.standings(&["customer".to_owned(), "vendor".to_owned()], false);
-    let kind = |id: &str| standings.clauses.iter().find(|one| one.id == id).expect("the clause").positions[0].kind;
+    let kind = |id: &str| {
+        standings
+            .clauses
+            .iter()
+            .find(|one| one.id == id)
+            .expect("the clause")
+            .positions[0]
+            .kind
+    };
     assert_eq!(
         [kind("fees"), kind("audit"), kind("term")],
         [PositionKind::Accepted, PositionKind::Accepted, PositionKind::None]

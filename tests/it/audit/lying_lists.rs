@@ -14,16 +14,26 @@ fn lie(deal: &Deal, point: &str, parent: &str) {
     let mut graph = fs::read(&file).expect("the list");
     let chunks = usize::from(graph[6]);
     let chunk = |graph: &[u8], name: &[u8; 4]| {
-        let entry = (0..chunks).map(|nth| 8 + 12 * nth).find(|at| graph[*at..at + 4] == name[..]).expect("a chunk");
+        let entry = (0..chunks)
+            .map(|nth| 8 + 12 * nth)
+            .find(|at| graph[*at..at + 4] == name[..])
+            .expect("a chunk");
         let offset: [u8; 8] = graph[entry + 4..entry + 12].try_into().expect("eight bytes");
         usize::try_from(u64::from_be_bytes(offset)).expect("an offset")
     };
     let (names, points) = (chunk(&graph, b"OIDL"), chunk(&graph, b"CDAT"));
     let number = |id: &str| {
-        let id: Vec<u8> = (0..20).map(|at| u8::from_str_radix(&id[at * 2..at * 2 + 2], 16).expect("a name")).collect();
-        (0..(points - names) / 20).find(|nth| graph[names + nth * 20..names + nth * 20 + 20] == id[..]).expect("it")
+        let id: Vec<u8> = (0..20)
+            .map(|at| u8::from_str_radix(&id[at * 2..at * 2 + 2], 16).expect("a name"))
+            .collect();
+        (0..(points - names) / 20)
+            .find(|nth| graph[names + nth * 20..names + nth * 20 + 20] == id[..])
+            .expect("it")
     };
-    let (at, parent) = (points + number(point) * 36 + 20, u32::try_from(number(parent)).expect("few"));
+    let (at, parent) = (
+        points + number(point) * 36 + 20,
+        u32::try_from(number(parent)).expect("few"),
+    );
     graph[at..at + 4].copy_from_slice(&parent.to_be_bytes());
     let end = graph.len() - 20;
     let sum: [u8; 20] = Sha1::digest(&graph[..end]).into();

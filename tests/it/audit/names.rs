@@ -21,7 +21,8 @@ fn head(deal: &Deal) -> String {
 
 fn moved(deal: &mut Deal, from: &str, to: &str) {
     deal.by(Who::Anna);
-    deal.git.run(&["mv", &format!("contracts/{from}.yaml"), &format!("contracts/{to}.yaml")]);
+    deal.git
+        .run(&["mv", &format!("contracts/{from}.yaml"), &format!("contracts/{to}.yaml")]);
     deal.git.record("Filed");
 }
 
@@ -33,8 +34,20 @@ fn forge(deal: &mut Deal, name: &str, text: &str) {
 
 fn codes_of(deal: &Deal, contract: &str) -> Vec<String> {
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
-    let scope = AuditScope { contract: Some(contract.to_owned()), range: None };
-    codes(&audit(&repository, &adidem::audit::Memory::default(), &scope, now(), &mut |_| {}).expect("a report"))
+    let scope = AuditScope {
+        contract: Some(contract.to_owned()),
+        range: None,
+    };
+    codes(
+        &audit(
+            &repository,
+            &adidem::audit::Memory::default(),
+            &scope,
+            now(),
+            &mut |_| {},
+        )
+        .expect("a report"),
+    )
 }
 
 const TAKEN: &str = "A22-name-taken";
@@ -45,13 +58,21 @@ fn a_name_stays_with_the_contract_that_began_under_it_wherever_that_lies_by_now(
     let (mut deal, forged) = agreed();
     let before = head(&deal);
     moved(&mut deal, "crm", "old");
-    assert_eq!((deal.codes(), refused_since(&deal, &before)), (vec![], vec![]), "renaming is lawful");
+    assert_eq!(
+        (deal.codes(), refused_since(&deal, &before)),
+        (vec![], vec![]),
+        "renaming is lawful"
+    );
     let renamed = head(&deal);
     forge(&mut deal, "crm", &forged);
     assert!(refused_since(&deal, &before).contains(&TAKEN), "in one push");
     assert!(refused_since(&deal, &renamed).contains(&TAKEN), "in a push of its own");
     for name in ["crm", "old", "contracts/old.yaml"] {
-        let asked = if name.contains('/') { deal.codes() } else { codes_of(&deal, name) };
+        let asked = if name.contains('/') {
+            deal.codes()
+        } else {
+            codes_of(&deal, name)
+        };
         assert!(asked.contains(&TAKEN.to_owned()), "{name}: {asked:?}");
     }
     // Wherever the newcomer lies by then, its records lie in the folder of the other.
@@ -101,7 +122,15 @@ fn a_contract_may_be_renamed_there_and_back() {
 
 #[test]
 fn a_name_that_a_reader_takes_for_another_contracts_is_refused() {
-    let names = ["\u{441}rm", "crm\u{200b}", "crm ", "crm\u{301}", "ｃｒｍ", "СRM", "c\u{ad}rm"];
+    let names = [
+        "\u{441}rm",
+        "crm\u{200b}",
+        "crm ",
+        "crm\u{301}",
+        "ｃｒｍ",
+        "СRM",
+        "c\u{ad}rm",
+    ];
     for name in names {
         for away in [false, true] {
             let (mut deal, forged) = agreed();
@@ -110,14 +139,26 @@ fn a_name_that_a_reader_takes_for_another_contracts_is_refused() {
             }
             let before = head(&deal);
             forge(&mut deal, name, &forged);
-            assert!(refused_since(&deal, &before).contains(&ALIKE), "{name:?} {away}: {:?}", deal.codes());
-            assert!(deal.codes().contains(&ALIKE.to_owned()), "{name:?} {away}: {:?}", deal.codes());
+            assert!(
+                refused_since(&deal, &before).contains(&ALIKE),
+                "{name:?} {away}: {:?}",
+                deal.codes()
+            );
+            assert!(
+                deal.codes().contains(&ALIKE.to_owned()),
+                "{name:?} {away}: {:?}",
+                deal.codes()
+            );
             // What was there before is not held against those who go on.
             let known = head(&deal);
             deal.by(Who::Anna).change("contracts/other.yaml", &forged, "Another");
             assert!(!refused_since(&deal, &known).contains(&ALIKE), "{name:?} {away}");
             moved(&mut deal, name, "service");
-            assert!(!deal.codes().contains(&ALIKE.to_owned()), "{name:?} {away}: {:?}", deal.codes());
+            assert!(
+                !deal.codes().contains(&ALIKE.to_owned()),
+                "{name:?} {away}: {:?}",
+                deal.codes()
+            );
         }
     }
 }
@@ -132,13 +173,18 @@ fn a_contract_that_moves_to_a_name_like_anothers_is_refused_and_honest_names_are
     for name in ["crm2", "采购合同", "dienst", "hosting/crm", "crm-2026", "crm.v2"] {
         let (mut deal, forged) = agreed();
         let before = head(&deal);
-        deal.by(Who::Anna).change(&format!("contracts/{name}.yaml"), &forged, "Another");
+        deal.by(Who::Anna)
+            .change(&format!("contracts/{name}.yaml"), &forged, "Another");
         let codes = refused_since(&deal, &before);
         assert!(!codes.contains(&ALIKE) && !codes.contains(&TAKEN), "{name}: {codes:?}");
     }
     let (mut deal, forged) = agreed();
     let before = head(&deal);
     deal.by(Who::Anna).change("contracts/crrn.yaml", &forged, "Another");
-    assert!(deal.codes().contains(&format!("?{ALIKE}")), "plain letters: {:?}", deal.codes());
+    assert!(
+        deal.codes().contains(&format!("?{ALIKE}")),
+        "plain letters: {:?}",
+        deal.codes()
+    );
     assert!(!refused_since(&deal, &before).contains(&ALIKE));
 }

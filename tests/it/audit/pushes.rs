@@ -14,8 +14,17 @@ const NOTHING: &str = "0000000000000000000000000000000000000000";
 /// What refuses a push that moves the main line from one state to another.
 fn refused(deal: &Deal, old: &str, new: &str, reference: &str) -> Vec<&'static str> {
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
-    let found = guard(&repository, &format!("{old} {new} {reference}\n"), &Memory::default(), now());
-    assert!(found.iter().all(|one| refusal(one, Language::English).contains(one.code)));
+    let found = guard(
+        &repository,
+        &format!("{old} {new} {reference}\n"),
+        &Memory::default(),
+        now(),
+    );
+    assert!(
+        found
+            .iter()
+            .all(|one| refusal(one, Language::English).contains(one.code))
+    );
     found.into_iter().map(|one| one.code).collect()
 }
 
@@ -44,7 +53,11 @@ fn honest_pushes_are_taken_and_each_rule_refuses_by_name() {
     assert_eq!(refused_from(&deal, &good), ["A05-unsigned"]);
     let known = deal.head().to_string();
     deal.by(Who::Max).change("notes.txt", "n", "Notes");
-    assert_eq!(refused_from(&deal, &known), [""; 0], "what everybody has already refuses nothing");
+    assert_eq!(
+        refused_from(&deal, &known),
+        [""; 0],
+        "what everybody has already refuses nothing"
+    );
 
     let large = deal.git.top().join("large.bin");
     fs::write(large, vec![b'x'; (16 << 20) + 1]).expect("a large file");
@@ -63,7 +76,8 @@ fn nothing_oversized_comes_in_under_any_label() {
     let tree = deal.git.run(&["rev-parse", "side^{tree}"]);
     deal.git.run(&["checkout", "-q", "main"]);
     let tag = |name: &str, of: &str| {
-        deal.git.run(&["-c", "tag.gpgsign=false", "tag", "-a", "-m", "T", name, of]);
+        deal.git
+            .run(&["-c", "tag.gpgsign=false", "tag", "-a", "-m", "T", name, of]);
         deal.git.run(&["rev-parse", &format!("refs/tags/{name}")])
     };
     let tagged_file = tag("file", &blob);
@@ -76,7 +90,11 @@ fn nothing_oversized_comes_in_under_any_label() {
         (&with_film, "refs/tags/film"),
         (&with_film, "refs/other/film"),
     ] {
-        assert_eq!(refused(&deal, NOTHING, id, reference), ["A02-push-size"], "{id} {reference}");
+        assert_eq!(
+            refused(&deal, NOTHING, id, reference),
+            ["A02-push-size"],
+            "{id} {reference}"
+        );
     }
     for honest in [first.clone(), tag("v1", &first)] {
         assert_eq!(refused(&deal, NOTHING, &honest, "refs/tags/v1"), [""; 0]);
@@ -99,7 +117,11 @@ fn drafting_is_judged_by_the_state_that_is_pushed_and_authority_change_by_change
     deal.reword(Who::Li, "the books", "the\u{200b} books");
     assert_eq!(refused_from(&deal, &first), ["A20-invisible"]);
     deal.reword(Who::Li, "the\u{200b} books", "the books");
-    assert_eq!(refused_from(&deal, &first), [""; 0], "it was mended before it was shared");
+    assert_eq!(
+        refused_from(&deal, &first),
+        [""; 0],
+        "it was mended before it was shared"
+    );
     let good = deal.head().to_string();
     deal.by(Who::Li);
     deal.edit("title: CRM\n", "title: CRM\ntitle: CRM\n");
@@ -110,7 +132,11 @@ fn drafting_is_judged_by_the_state_that_is_pushed_and_authority_change_by_change
     deal.edit("the books", "all books");
     deal.by(Who::Li);
     deal.edit("all books", "the books");
-    assert_eq!(refused_from(&deal, &good), ["A05-unsigned"], "nobody mends that a change was not signed");
+    assert_eq!(
+        refused_from(&deal, &good),
+        ["A05-unsigned"],
+        "nobody mends that a change was not signed"
+    );
     assert_eq!(refused(&deal, NOTHING, &good, "refs/heads/main"), [""; 0]);
 }
 
@@ -135,7 +161,10 @@ fn nobody_gains_a_right_in_the_push_that_uses_it() {
     deal.act(Who::Li, Some(Who::Eve));
     deal.edit("the books", "all books");
     let codes = refused_from(&deal, &first);
-    assert!(codes.contains(&"A23-keys") && codes.contains(&"A05-foreign-key"), "{codes:?}");
+    assert!(
+        codes.contains(&"A23-keys") && codes.contains(&"A05-foreign-key"),
+        "{codes:?}"
+    );
 }
 
 #[test]
@@ -144,7 +173,10 @@ fn a_new_line_of_history_is_judged_against_what_everybody_has() {
     deal.act(Who::Li, None);
     deal.edit("the books", "all books");
     deal.git.run(&["branch", "old-sins"]);
-    assert_eq!(refused(&deal, NOTHING, &deal.head().to_string(), "refs/heads/old-sins"), [""; 0]);
+    assert_eq!(
+        refused(&deal, NOTHING, &deal.head().to_string(), "refs/heads/old-sins"),
+        [""; 0]
+    );
     deal.git.run(&["checkout", "-q", "-b", "side", "HEAD~1"]);
     deal.edit("the books", "any books");
     let side = deal.head().to_string();
@@ -161,10 +193,16 @@ fn a_range_tells_what_the_new_state_has_and_the_old_had_not() {
     deal.by(Who::Li);
     deal.edit("all books", "all\u{200b} books");
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
-    let scope = AuditScope { contract: Some("crm".into()), range: Some((Some(old), deal.head())) };
+    let scope = AuditScope {
+        contract: Some("crm".into()),
+        range: Some((Some(old), deal.head())),
+    };
     let report = audit(&repository, &Memory::default(), &scope, now(), &mut |_| {}).expect("a report");
     assert_eq!(codes(&report), ["?A18-unsent", "A20-invisible"]);
-    let nowhere = AuditScope { contract: Some("nda".into()), range: None };
+    let nowhere = AuditScope {
+        contract: Some("nda".into()),
+        range: None,
+    };
     assert!(audit(&repository, &Memory::default(), &nowhere, now(), &mut |_| {}).is_err());
 }
 
@@ -183,7 +221,10 @@ fn stock_tools_say_the_same_of_every_signature() {
     deal.accept(Who::Li, &["fees"]);
     deal.replace_newest(|raw| raw.replace("Positions", "Position"));
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
-    assert_eq!(cross_check_all(&repository, &Memory::default()).expect("stock tools"), []);
+    assert_eq!(
+        cross_check_all(&repository, &Memory::default()).expect("stock tools"),
+        []
+    );
     deal.accept(Who::Li, &["fees"]);
     let end = " -----END SSH SIGNATURE-----\n";
     deal.replace_newest(|raw| raw.replace(end, &format!("{end} junk\n")));

@@ -22,34 +22,56 @@ fn each_lie_in_a_record_has_its_check() {
     assert_eq!(codes_of(|_, _| {}), [""; 0]);
     assert_eq!(codes_of(|record, _| record.contract = "nda".into()), ["A11-stray"]);
     assert_eq!(codes_of(|record, _| record.negotiation = record.whole), ["A12-replay"]);
-    assert_eq!(codes_of(|record, _| record.signer = Who::Anna.email().into()), ["A09-party"]);
-    assert_eq!(codes_of(|record, _| record.signer = Who::Max.email().into()), ["A09-party"]);
+    assert_eq!(
+        codes_of(|record, _| record.signer = Who::Anna.email().into()),
+        ["A09-party"]
+    );
+    assert_eq!(
+        codes_of(|record, _| record.signer = Who::Max.email().into()),
+        ["A09-party"]
+    );
     assert_eq!(
         codes_of(|record, deal| record.key = Some(deal.key(Who::Max).fingerprint().into())),
         ["A10-record-signature"]
     );
     assert_eq!(codes_of(|record, _| record.seq = 3), ["A12-gap"]);
-    assert_eq!(codes_of(|record, _| record.prev = vec![RecordId::of(b"none")]), ["A13-dangling"]);
+    assert_eq!(
+        codes_of(|record, _| record.prev = vec![RecordId::of(b"none")]),
+        ["A13-dangling"]
+    );
     assert_eq!(
         codes_of(|record, _| {
             record.seen.insert("vendor".into(), RecordId::of(b"none"));
         }),
         ["A13-dangling"]
     );
-    assert_eq!(codes_of(|record, deal| record.prev = vec![deal.last["vendor"].0]), ["A13-other-party"]);
+    assert_eq!(
+        codes_of(|record, deal| record.prev = vec![deal.last["vendor"].0]),
+        ["A13-other-party"]
+    );
     assert_eq!(codes_of(|record, _| record.whole = record.negotiation), ["A14-digest"]);
-    assert_eq!(codes_of(|record, _| record.parties = record.negotiation), ["A14-digest"]);
+    assert_eq!(
+        codes_of(|record, _| record.parties = record.negotiation),
+        ["A14-digest"]
+    );
     assert_eq!(codes_of(|record, _| record.clauses[0].revision = None), ["A14-digest"]);
-    assert_eq!(codes_of(|record, _| record.clauses[0].revision = Some(record.whole)), ["A14-digest"]);
+    assert_eq!(
+        codes_of(|record, _| record.clauses[0].revision = Some(record.whole)),
+        ["A14-digest"]
+    );
     assert_eq!(codes_of(|record, _| record.round = 1), ["A15-round"]);
-    assert_eq!(codes_of(|record, _| record.at = "2030-01-01T00:00:00Z".parse().unwrap()), ["?A07-record"]);
+    assert_eq!(
+        codes_of(|record, _| record.at = "2030-01-01T00:00:00Z".parse().unwrap()),
+        ["?A07-record"]
+    );
 }
 
 #[test]
 fn a_record_of_a_kind_that_a_later_version_knows_is_shown_and_counts_for_nothing() {
     let mut deal = Deal::new();
     let comment = "format: adidem/record/2\nkind: comment\ncomment: We call on Monday.\nmood: {good: yes}\n";
-    deal.by(Who::Li).change("records/crm/customer/comment-0123456789ab.yaml", comment, "A comment");
+    deal.by(Who::Li)
+        .change("records/crm/customer/comment-0123456789ab.yaml", comment, "A comment");
     assert_eq!(deal.codes(), ["?A11-kind"]);
     deal.accept(Who::Li, &["fees"]);
     assert_eq!(deal.codes(), ["?A11-kind"]);
@@ -58,7 +80,10 @@ fn a_record_of_a_kind_that_a_later_version_knows_is_shown_and_counts_for_nothing
 #[test]
 fn a_record_of_the_first_format_is_read_for_ever() {
     let mut deal = Deal::new();
-    let record = Record { format: RecordFormat::One, ..deal.record(Who::Li, Decision::Accept, &["fees"]) };
+    let record = Record {
+        format: RecordFormat::One,
+        ..deal.record(Who::Li, Decision::Accept, &["fees"])
+    };
     assert!(write_record(&record).starts_with("format: adidem/record/1\nnegotiation: "));
     deal.place(Who::Li, &record);
     deal.by(Who::Li).record("Positions");
@@ -119,7 +144,9 @@ fn a_records_signature_is_one_block_of_its_own_purpose() {
         ("junk behind it", |deal, bytes| {
             Some([deal.sign(Who::Li, bytes, "position@adidem"), b"junk\n".to_vec()].concat())
         }),
-        ("over other bytes", |deal, _| Some(deal.sign(Who::Li, b"other", "position@adidem"))),
+        ("over other bytes", |deal, _| {
+            Some(deal.sign(Who::Li, b"other", "position@adidem"))
+        }),
         ("none at all", |_, _| None),
     ];
     for (name, make) in ways {
@@ -128,7 +155,8 @@ fn a_records_signature_is_one_block_of_its_own_purpose() {
         let path = deal.place(Who::Li, &record);
         match make(&deal, write_record(&record).as_bytes()) {
             Some(signature) => {
-                deal.git.file(&format!("{path}.sig"), &String::from_utf8(signature).expect("text"));
+                deal.git
+                    .file(&format!("{path}.sig"), &String::from_utf8(signature).expect("text"));
             }
             None => fs::remove_file(deal.git.top().join(format!("{path}.sig"))).expect("the signature"),
         }
@@ -151,11 +179,19 @@ fn a_record_is_what_its_name_says_and_nothing_else_lies_beside_it() {
     assert_eq!(deal.codes(), ["A11-record"]);
 
     let mut deal = Deal::new();
-    deal.by(Who::Li).change("records/crm/customer/1-000000000000.yaml", "format: adidem/record/1\n", "x");
+    deal.by(Who::Li).change(
+        "records/crm/customer/1-000000000000.yaml",
+        "format: adidem/record/1\n",
+        "x",
+    );
     assert_eq!(deal.codes(), ["A11-record"]);
 
     let mut deal = Deal::new();
-    deal.by(Who::Li).change("records/crm/customer/1-000000000000.yaml", "format: adidem/record/3\nkind: x\n", "x");
+    deal.by(Who::Li).change(
+        "records/crm/customer/1-000000000000.yaml",
+        "format: adidem/record/3\nkind: x\n",
+        "x",
+    );
     assert_eq!(deal.codes(), ["A11-record"]);
 
     let mut deal = Deal::new();
@@ -172,7 +208,8 @@ fn a_record_of_another_contract_does_not_pass_for_one_of_this() {
     let top = deal.git.top();
     for ending in ["", ".sig"] {
         let bytes = fs::read_to_string(top.join(format!("{path}{ending}"))).expect("the record");
-        deal.git.file(&format!("{}{ending}", path.replace("/crm/", "/nda/")), &bytes);
+        deal.git
+            .file(&format!("{}{ending}", path.replace("/crm/", "/nda/")), &bytes);
     }
     deal.by(Who::Li).record("Replay");
     assert!(deal.codes().contains(&"A12-replay".to_owned()), "{:?}", deal.codes());
@@ -181,8 +218,10 @@ fn a_record_of_another_contract_does_not_pass_for_one_of_this() {
 #[test]
 fn what_two_machines_recorded_is_joined_again_or_told() {
     let mut deal = Deal::new();
-    let (one, mut other) =
-        (deal.record(Who::Li, Decision::Accept, &["fees"]), deal.record(Who::Max, Decision::Reject, &["fees"]));
+    let (one, mut other) = (
+        deal.record(Who::Li, Decision::Accept, &["fees"]),
+        deal.record(Who::Max, Decision::Reject, &["fees"]),
+    );
     other.at = "2026-02-02T09:00:00Z".parse().expect("a date");
     deal.place(Who::Li, &one);
     deal.by(Who::Li).record("Positions");
@@ -218,7 +257,8 @@ fn an_offer_is_held_against_the_text_that_it_brings() {
     (record.round, deal.round) = (2, 2);
     deal.git.file(CONTRACT, &text);
     deal.place(Who::Li, &record);
-    deal.by(Who::Li).record("Send\n\nNote\n\nAdidem-Contract: crm\nAdidem-Round: 2\nAdidem-Party: customer\n");
+    deal.by(Who::Li)
+        .record("Send\n\nNote\n\nAdidem-Contract: crm\nAdidem-Round: 2\nAdidem-Party: customer\n");
     assert_eq!(deal.codes(), ["A14-digest"]);
 }
 
@@ -226,7 +266,10 @@ fn an_offer_is_held_against_the_text_that_it_brings() {
 fn bare_round(deal: &mut Deal) -> String {
     let text = deal.text().replacen("title: CRM", "title: CRM, final", 1);
     deal.git.file(CONTRACT, &text);
-    let mut record = Record { format: RecordFormat::One, ..deal.record(Who::Anna, Decision::Offer, &[]) };
+    let mut record = Record {
+        format: RecordFormat::One,
+        ..deal.record(Who::Anna, Decision::Offer, &[])
+    };
     deal.round += 1;
     record.round = deal.round;
     let file = write_record(&record).replace("clauses: []", "clauses:");
@@ -235,7 +278,10 @@ fn bare_round(deal: &mut Deal) -> String {
     let signature = String::from_utf8(deal.sign(Who::Anna, file.as_bytes(), "position@adidem")).expect("text");
     deal.git.file(&path, &file).file(&format!("{path}.sig"), &signature);
     deal.last.insert("vendor", (id, record.seq));
-    let trailers = format!("Adidem-Contract: crm\nAdidem-Round: {}\nAdidem-Party: vendor", deal.round);
+    let trailers = format!(
+        "Adidem-Contract: crm\nAdidem-Round: {}\nAdidem-Party: vendor",
+        deal.round
+    );
     deal.by(Who::Anna).record(&format!("Send crm\n\n{trailers}\n"));
     path
 }

@@ -24,12 +24,24 @@ fn bobs_key_under_alices_name_fails_within_a_party_and_across() {
     deal.act(Who::Li, Some(Who::Max));
     deal.edit("all books", "any books");
     let report = deal.audit();
-    let foreign: Vec<_> = report.findings.iter().filter(|one| one.code == "A05-foreign-key").collect();
+    let foreign: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|one| one.code == "A05-foreign-key")
+        .collect();
     assert_eq!(foreign.len(), 2, "{report:#?}");
     let told = |at: usize| foreign[at].message(Language::English);
     assert!(told(0).contains("Anna Weber") && told(1).contains("Max Wang"));
-    let stock =
-        deal.git.try_in(&deal.git.top(), &["-c", "gpg.ssh.allowedSignersFile=/dev/null", "log", "-1", "--format=%G?"]);
+    let stock = deal.git.try_in(
+        &deal.git.top(),
+        &[
+            "-c",
+            "gpg.ssh.allowedSignersFile=/dev/null",
+            "log",
+            "-1",
+            "--format=%G?",
+        ],
+    );
     assert!(stock.status.success(), "stock git has nothing to say of the author");
 }
 
@@ -65,7 +77,10 @@ fn a_key_with_which_anybody_could_sign_fails_until_the_text_lists_another() {
     let mut deal = Deal::new();
     let text = deal.text();
     let own = deal.key(Who::Max).to_string();
-    deal.send(Who::Li, &text.replacen(&own, &format!("{own}, {}", key_open_to_all()), 1));
+    deal.send(
+        Who::Li,
+        &text.replacen(&own, &format!("{own}, {}", key_open_to_all()), 1),
+    );
     let codes = deal.codes();
     assert!(codes.iter().any(|code| code == "A23-unusable-key"), "{codes:?}");
     deal.send(Who::Li, &text);
@@ -81,7 +96,14 @@ fn a_key_that_was_taken_away_counts_no_more_whatever_the_date_says() {
     let gone = deal.key(Who::Eve).to_string();
     deal.send(Who::Li, &text.replace(&line, &format!("        keys: [{gone}]\n")));
     deal.act(Who::Max, Some(Who::Max));
-    deal.git.run(&["commit", "--quiet", "--allow-empty", "--date=2026-01-05T10:30:00+0800", "-m", "x"]);
+    deal.git.run(&[
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "--date=2026-01-05T10:30:00+0800",
+        "-m",
+        "x",
+    ]);
     deal.edit("the books", "all books");
     assert_eq!(deal.codes(), ["?A18-unsent", "A05-foreign-key"]);
 }
@@ -91,7 +113,10 @@ fn every_way_to_dress_a_signature_up_fails() {
     type Forge = fn(String) -> String;
     let ways: [(&str, Forge); 4] = [
         ("junk after the signature", |raw| {
-            raw.replace(" -----END SSH SIGNATURE-----\n", " -----END SSH SIGNATURE-----\n junk\n")
+            raw.replace(
+                " -----END SSH SIGNATURE-----\n",
+                " -----END SSH SIGNATURE-----\n junk\n",
+            )
         }),
         ("two signatures", |raw| {
             let begin = raw.find("gpgsig ").expect("a signature");
@@ -99,7 +124,9 @@ fn every_way_to_dress_a_signature_up_fails() {
                 raw.find("-----END SSH SIGNATURE-----\n").expect("its end") + "-----END SSH SIGNATURE-----\n".len();
             format!("{}{}{}", &raw[..end], &raw[begin..end], &raw[end..])
         }),
-        ("a smuggled header", |raw| raw.replacen("gpgsig ", "gpgsig-sha256 x\ngpgsig ", 1)),
+        ("a smuggled header", |raw| {
+            raw.replacen("gpgsig ", "gpgsig-sha256 x\ngpgsig ", 1)
+        }),
         ("wrapped otherwise", |raw| {
             let begin = raw.find("SIGNATURE-----\n").expect("a signature") + "SIGNATURE-----\n".len();
             format!("{}\n {}", &raw[..begin + 41], &raw[begin + 41..])
@@ -134,7 +161,10 @@ fn a_merge_that_turns_a_figure_on_the_side_fails() {
     let evil = deal.text().replace("100%", "10%");
     deal.git.file(CONTRACT, &evil);
     deal.by(Who::Anna).record("Merge branch 'side'");
-    assert!(!deal.git.run(&["log", "-p", "-1", "--format=%s"]).contains("10%"), "stock git shows nothing of it");
+    assert!(
+        !deal.git.run(&["log", "-p", "-1", "--format=%s"]).contains("10%"),
+        "stock git shows nothing of it"
+    );
     assert_eq!(deal.codes(), ["?A18-unsent", "A06-merge"]);
 }
 
@@ -163,7 +193,11 @@ fn a_merge_that_drops_a_record_fails() {
     deal.git.run(&["checkout", "-q", "main"]);
     deal.by(Who::Anna);
     deal.git.merge("side", &["-s", "ours"]);
-    assert_eq!(deal.git.run(&["log", "--format=%s", "-m", "--first-parent", "-1", "--", "records/"]), "Send crm");
+    assert_eq!(
+        deal.git
+            .run(&["log", "--format=%s", "-m", "--first-parent", "-1", "--", "records/"]),
+        "Send crm"
+    );
     assert_eq!(deal.codes(), ["A06-dropped-record"]);
 }
 
@@ -174,7 +208,10 @@ fn dates_of_tomorrow_and_dates_before_their_parents_are_told() {
     deal.git.file(CONTRACT, &deal.text().replace("books", "papers"));
     let commit = |deal: &Deal, date: &str| {
         let mut commit = deal.git.command("git", &deal.git.top());
-        commit.args(["commit", "-q", "-a", "-m", "x"]).env("GIT_COMMITTER_DATE", date).env("GIT_AUTHOR_DATE", date);
+        commit
+            .args(["commit", "-q", "-a", "-m", "x"])
+            .env("GIT_COMMITTER_DATE", date)
+            .env("GIT_AUTHOR_DATE", date);
         assert!(commit.status().expect("git").success());
     };
     commit(&deal, "2030-01-01T00:00:00+0800");
@@ -196,14 +233,16 @@ fn a_record_is_never_taken_away_nor_altered() {
     let mut deal = Deal::new();
     let path = deal.accept(Who::Li, &["fees"]);
     let record = fs::read_to_string(deal.git.top().join(&path)).expect("the record");
-    deal.by(Who::Anna).change(&path, &record.replace("accept", "reject"), "Tidy");
+    deal.by(Who::Anna)
+        .change(&path, &record.replace("accept", "reject"), "Tidy");
     let codes = deal.codes();
     assert!(codes.contains(&"A08-altered".to_owned()), "{codes:?}");
 
     let mut deal = Deal::new();
     let path = deal.accept(Who::Li, &["fees"]) + ".sig";
     let other = deal.sign(Who::Li, b"other", "position@adidem");
-    deal.by(Who::Li).change(&path, &String::from_utf8(other).expect("text"), "Sign anew");
+    deal.by(Who::Li)
+        .change(&path, &String::from_utf8(other).expect("text"), "Sign anew");
     assert_eq!(deal.codes(), ["A08-altered", "A10-record-signature"]);
 }
 
@@ -233,7 +272,11 @@ fn where_nobody_ever_used_adidem_the_same_is_a_warning() {
     let report = deal.audit();
     let codes = super::deal::codes(&report);
     assert_eq!(codes, ["?A05-unsigned", "?A18-no-member"]);
-    assert_eq!(report.findings.iter().filter(|one| one.check == 18).count(), 1, "one for each author");
+    assert_eq!(
+        report.findings.iter().filter(|one| one.check == 18).count(),
+        1,
+        "one for each author"
+    );
     deal.act(Who::Anna, Some(Who::Anna));
     let record = deal.record(Who::Anna, Decision::Accept, &["fees"]);
     assert_eq!(record.seq, 1);

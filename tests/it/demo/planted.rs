@@ -99,9 +99,24 @@ const PLANTED: &[(&str, u32, &str, Shows)] = &[
     ("crm-zh", 3, "data-location", Definition("客户数据")),
     ("crm-zh", 9, "liquidated-damages", Definition("安全事件")),
     ("crm-en", 5, "access-control", Definition("Customer Data")),
-    ("crm-en", 3, "confidentiality-duty", Definition("Confidential Information")),
-    ("crm-en", 3, "confidentiality-duty", TermCase("Confidential Information", "confidential information")),
-    ("crm-en", 6, "confidentiality-duty", TermCase("confidential information", "Confidential Information")),
+    (
+        "crm-en",
+        3,
+        "confidentiality-duty",
+        Definition("Confidential Information"),
+    ),
+    (
+        "crm-en",
+        3,
+        "confidentiality-duty",
+        TermCase("Confidential Information", "confidential information"),
+    ),
+    (
+        "crm-en",
+        6,
+        "confidentiality-duty",
+        TermCase("confidential information", "Confidential Information"),
+    ),
     ("reseller-three-party", 3, "customer-data", Definition("客户数据")),
     ("nda", 2, "return-request", Definition("Representatives")),
     // Clauses that move, split and join.
@@ -152,22 +167,38 @@ const PLANTED: &[(&str, u32, &str, Shows)] = &[
 ];
 
 fn redline(name: &str, round: u32) -> Redline {
-    compare(&in_round(name, round - 1), &in_round(name, round), CompareScope::Changes)
+    compare(
+        &in_round(name, round - 1),
+        &in_round(name, round),
+        CompareScope::Changes,
+    )
 }
 
 fn joined(clause: &ClauseChange, op: Op) -> Vec<&str> {
-    clause.segments.iter().filter(|segment| segment.op == op).map(|segment| segment.text.trim()).collect()
+    clause
+        .segments
+        .iter()
+        .filter(|segment| segment.op == op)
+        .map(|segment| segment.text.trim())
+        .collect()
 }
 
 fn shows(redline: &Redline, clause: &ClauseChange, what: &Shows) -> bool {
     let flagged = |flag| clause.flags.contains(&flag);
     let carried = |op, other: &str| {
-        clause.segments.iter().any(|segment| segment.op == op && segment.elsewhere.as_deref() == Some(other))
+        clause
+            .segments
+            .iter()
+            .any(|segment| segment.op == op && segment.elsewhere.as_deref() == Some(other))
     };
     // Where nothing gives way, nothing may: the words alone come, or go.
     let has = |op, words: &str| {
         let all = joined(clause, op);
-        if words.is_empty() { all.is_empty() } else { all.iter().any(|one| one.contains(words)) }
+        if words.is_empty() {
+            all.is_empty()
+        } else {
+            all.iter().any(|one| one.contains(words))
+        }
     };
     let words = |old: &str, new: &str| has(Op::Delete, old) && has(Op::Insert, new);
     let stray = |text: &str, now: Option<&str>| {
@@ -180,7 +211,11 @@ fn shows(redline: &Redline, clause: &ClauseChange, what: &Shows) -> bool {
     let edited = clause.change == ChangeKind::Edited;
     match *what {
         Mismatch(text) => {
-            flagged(Flag::Mismatch) && clause.mismatches.iter().any(|found| found.introduced && found.text == text)
+            flagged(Flag::Mismatch)
+                && clause
+                    .mismatches
+                    .iter()
+                    .any(|found| found.introduced && found.text == text)
         }
         Hidden => edited && flagged(Flag::Hidden),
         FigureAlone => edited && clause.class == Some(Class::Figure) && flagged(Flag::Figure),
@@ -243,7 +278,13 @@ fn no_fault_is_left_at_the_end() {
         let rounds = list_rounds(&workspace(), name).expect("rounds").rounds.len();
         let newest = in_round(name, u32::try_from(rounds).expect("few"));
         for clause in compare(&newest, &newest, CompareScope::Everything).clauses {
-            assert!(clause.flags.is_empty(), "{name} {}: {:?} {:?}", clause.id, clause.flags, clause.mismatches);
+            assert!(
+                clause.flags.is_empty(),
+                "{name} {}: {:?} {:?}",
+                clause.id,
+                clause.flags,
+                clause.mismatches
+            );
         }
     }
 }
@@ -255,9 +296,16 @@ fn who_joins_later_brings_a_key() {
         ("crm-en", 4, "clodagh.fennell@harbourline.example"),
         ("reseller-three-party", 2, "song.wenxi@qiheng.example"),
     ] {
-        let front: Vec<String> = redline(name, round).front.into_iter().map(|change| change.item).collect();
+        let front: Vec<String> = redline(name, round)
+            .front
+            .into_iter()
+            .map(|change| change.item)
+            .collect();
         assert_eq!(front.len(), 2, "{front:?}");
-        assert!(front[0].starts_with("member ") && front[1].starts_with("key "), "{front:?}");
+        assert!(
+            front[0].starts_with("member ") && front[1].starts_with("key "),
+            "{front:?}"
+        );
         assert!(front.iter().all(|item| item.ends_with(email)), "{front:?}");
     }
 }

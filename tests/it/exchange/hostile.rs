@@ -21,9 +21,17 @@ fn hostile(word: &str) -> Contract {
     let mut contract = contract(
         "T</title><script>alert(2)</script>\u{202E}",
         "\"><script>",
-        vec![clause("x\" onclick=\"y'><b>", "H</h3><script>alert(3)</script> \u{2066}|`", &attack)],
+        vec![clause(
+            "x\" onclick=\"y'><b>",
+            "H</h3><script>alert(3)</script> \u{2066}|`",
+            &attack,
+        )],
     );
-    contract.parties = vec![Party { id: "p<i>".into(), name: format!("Name</td>{word}"), ..Party::default() }];
+    contract.parties = vec![Party {
+        id: "p<i>".into(),
+        name: format!("Name</td>{word}"),
+        ..Party::default()
+    }];
     contract
 }
 
@@ -32,7 +40,15 @@ fn nothing_in_a_contract_becomes_markup_of_a_web_page() {
     let (_, html) = pages(&hostile("one"), &hostile("two"), Language::English, false);
     assert_eq!(html.matches("<script").count(), 1, "only the page's own script");
     assert_eq!(html.matches("</title>").count(), 1);
-    for forbidden in ["<img", "<b>", "<i>", "onclick=\"", "lang=\"\">", "alert(1)</script>", "Name</td>"] {
+    for forbidden in [
+        "<img",
+        "<b>",
+        "<i>",
+        "onclick=\"",
+        "lang=\"\">",
+        "alert(1)</script>",
+        "Name</td>",
+    ] {
         assert!(!html.contains(forbidden), "{forbidden} got through:\n{html}");
     }
     assert!(html.contains("{{ style }}"), "a template's signs are words like others");
@@ -96,7 +112,13 @@ const BAIT: &str = "<img src=x onerror=q> **loud** [here](q) `raw` | cell \u{202
 
 /// A redline in which one fact alone holds the bait; `at` says which.
 fn baited(at: &str) -> (String, String) {
-    let fact = |name: &str, honest: &str| if name == at { format!("{honest} {BAIT}") } else { honest.to_owned() };
+    let fact = |name: &str, honest: &str| {
+        if name == at {
+            format!("{honest} {BAIT}")
+        } else {
+            honest.to_owned()
+        }
+    };
     let version = |side: &str| Version {
         round: Some(1),
         party: Some(fact(&format!("{side} party"), "vendor")),
@@ -151,7 +173,10 @@ fn baited(at: &str) -> (String, String) {
         });
     }
     let stood_by = |rounds: &[u32]| {
-        let clauses = rounds.iter().map(|round| (round.to_string(), BaselineReason::Offered(*round))).collect();
+        let clauses = rounds
+            .iter()
+            .map(|round| (round.to_string(), BaselineReason::Offered(*round)))
+            .collect();
         Baseline::StoodBy(StoodByEach {
             party: "customer".into(),
             party_name: fact("party of no position", &fact("party of positions", "Customer")),
@@ -166,9 +191,19 @@ fn baited(at: &str) -> (String, String) {
     };
     let (name, to) = (fact("name", "crm"), version("new"));
     let language = new.language.as_deref();
-    let document =
-        Document { contract: &name, title: &new.title, language, from: &from, to: &to, redline: &redline, all: true };
-    (redline_markdown(&document, Language::English), redline_html(&document, Language::English).unwrap())
+    let document = Document {
+        contract: &name,
+        title: &new.title,
+        language,
+        from: &from,
+        to: &to,
+        redline: &redline,
+        all: true,
+    };
+    (
+        redline_markdown(&document, Language::English),
+        redline_html(&document, Language::English).unwrap(),
+    )
 }
 
 /// A record's table in which one fact alone holds the bait.
@@ -190,12 +225,20 @@ fn baited_record(at: &str) -> String {
         file: fact("file"),
         change: fact("change"),
     };
-    record_html(&RecordTable { contract: fact("contract"), head: fact("head"), rows: vec![row] }).unwrap()
+    record_html(&RecordTable {
+        contract: fact("contract"),
+        head: fact("head"),
+        rows: vec![row],
+    })
+    .unwrap()
 }
 
 /// How often a sign stands in Markdown without the backslash that makes a word of it.
 fn bare(markdown: &str, sign: &str) -> usize {
-    markdown.match_indices(sign).filter(|(at, _)| !markdown[..*at].ends_with('\\')).count()
+    markdown
+        .match_indices(sign)
+        .filter(|(at, _)| !markdown[..*at].ends_with('\\'))
+        .count()
 }
 
 #[test]
@@ -230,12 +273,19 @@ fn no_fact_of_any_place_becomes_markup() {
     for fact in others.into_iter().map(str::to_owned).chain(sides) {
         let (markdown, html) = baited(&fact);
         for sign in signs {
-            assert_eq!(bare(&markdown, sign), honest[sign], "{sign} of the {fact} in\n{markdown}");
+            assert_eq!(
+                bare(&markdown, sign),
+                honest[sign],
+                "{sign} of the {fact} in\n{markdown}"
+            );
         }
         assert!(!html.contains("<img") && html.matches("<script").count() == 1, "{fact}");
         assert!(!markdown.contains('\u{202E}') && !html.contains('\u{202E}'), "{fact}");
         // A key is shown by its fingerprint.
-        assert!(fact == "key" || markdown.contains("\\<img") && html.contains("&lt;img"), "the {fact} is not shown");
+        assert!(
+            fact == "key" || markdown.contains("\\<img") && html.contains("&lt;img"),
+            "the {fact} is not shown"
+        );
     }
     for fact in [
         "party",
@@ -266,8 +316,14 @@ fn no_fact_of_any_place_becomes_markup() {
 fn a_page_loads_nothing_and_runs_nothing_but_its_own_script() {
     let (old, new) = english();
     let (_, html) = pages(&old, &new, Language::English, false);
-    let policy = html.lines().find(|line| line.contains("Content-Security-Policy")).unwrap();
-    assert!(policy.contains("default-src &#x27;none&#x27;") && policy.contains("sha256-"), "{policy}");
+    let policy = html
+        .lines()
+        .find(|line| line.contains("Content-Security-Policy"))
+        .unwrap();
+    assert!(
+        policy.contains("default-src &#x27;none&#x27;") && policy.contains("sha256-"),
+        "{policy}"
+    );
     assert!(!policy.contains("unsafe"), "{policy}");
     for outside in ["http://", "https://", "url(", "@import", " src=", "<link"] {
         assert!(!html.contains(outside), "{outside}");

@@ -34,13 +34,23 @@ impl Page {
             self.line(&format!("    {line}"));
         }
         if clause.marks.len() > 1 {
-            let classes: Vec<String> =
-                clause.marks.iter().map(|mark| format!("{} {}", mark.number, class(&mark.class))).collect();
+            let classes: Vec<String> = clause
+                .marks
+                .iter()
+                .map(|mark| format!("{} {}", mark.number, class(&mark.class)))
+                .collect();
             self.line(&format!("    ({})", classes.join(", ")));
         }
         for mismatch in &clause.mismatches {
-            let since = if mismatch.introduced { "brought in by this change" } else { "was there before" };
-            self.line(&format!("    ! words and figures disagree: {} ({since})", mismatch.text));
+            let since = if mismatch.introduced {
+                "brought in by this change"
+            } else {
+                "was there before"
+            };
+            self.line(&format!(
+                "    ! words and figures disagree: {} ({since})",
+                mismatch.text
+            ));
         }
         self.line("");
     }
@@ -56,9 +66,18 @@ impl Page {
             self.line(&format!("only renumbered: {}", folded.join(", ")));
         }
         for fault in &redline.references {
-            let was = fault.was.as_deref().map_or("named nothing".to_owned(), |was| format!("named {was}"));
-            let now = fault.now.as_deref().map_or("names nothing".to_owned(), |now| format!("names {now}"));
-            self.line(&format!("reference: {} in {} {was}, now {now}", fault.text, fault.clause));
+            let was = fault
+                .was
+                .as_deref()
+                .map_or("named nothing".to_owned(), |was| format!("named {was}"));
+            let now = fault
+                .now
+                .as_deref()
+                .map_or("names nothing".to_owned(), |now| format!("names {now}"));
+            self.line(&format!(
+                "reference: {} in {} {was}, now {now}",
+                fault.text, fault.clause
+            ));
         }
         for definition in &redline.definitions {
             let (by, reached) = (definition.defined_in.join(", "), definition.affected.join(", "));
@@ -67,15 +86,28 @@ impl Page {
         for figure in &redline.figures {
             let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".to_owned());
             let kind = format!("{:?}", figure.kind).to_lowercase();
-            self.line(&format!("figure: {} → {} ({kind} in {})", side(&figure.old), side(&figure.new), figure.clause));
+            self.line(&format!(
+                "figure: {} → {} ({kind} in {})",
+                side(&figure.old),
+                side(&figure.new),
+                figure.clause
+            ));
         }
         for front in &redline.front {
             let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".to_owned());
-            self.line(&format!("front: {}: {} → {}", front.item, side(&front.old), side(&front.new)));
+            self.line(&format!(
+                "front: {}: {} → {}",
+                front.item,
+                side(&front.old),
+                side(&front.new)
+            ));
         }
         let counts = &redline.counts;
-        let changes =
-            [(counts.replacements, "replaced"), (counts.insertions, "inserted"), (counts.deletions, "deleted")];
+        let changes = [
+            (counts.replacements, "replaced"),
+            (counts.insertions, "inserted"),
+            (counts.deletions, "deleted"),
+        ];
         self.line(&format!("changes: {}", counted(&changes)));
         let summary = &redline.summary;
         let clauses = [
@@ -91,9 +123,16 @@ impl Page {
 }
 
 fn counted(counts: &[(usize, &str)]) -> String {
-    let parts: Vec<String> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    if parts.is_empty() { "none".to_owned() } else { parts.join(", ") }
+    let parts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    if parts.is_empty() {
+        "none".to_owned()
+    } else {
+        parts.join(", ")
+    }
 }
 
 fn numbers(clause: &ClauseChange) -> String {
@@ -140,16 +179,31 @@ fn outcome(clause: &ClauseChange) -> String {
 
 /// The text with its marks. Blank line ends at the close of a text belong to the file, not to the contract.
 fn marked(segments: &[Segment]) -> String {
-    let old: String = segments.iter().filter(|s| s.op != Op::Insert).map(|s| s.text.as_str()).collect();
-    let new: String = segments.iter().filter(|s| s.op != Op::Delete).map(|s| s.text.as_str()).collect();
+    let old: String = segments
+        .iter()
+        .filter(|s| s.op != Op::Insert)
+        .map(|s| s.text.as_str())
+        .collect();
+    let new: String = segments
+        .iter()
+        .filter(|s| s.op != Op::Delete)
+        .map(|s| s.text.as_str())
+        .collect();
     let (old_hidden, new_hidden) = (hidden::scan(&old), hidden::scan(&new));
     let (mut old_at, mut new_at) = (0, 0);
     let mut shown = String::new();
     for segment in segments {
-        let (at, hidden) = if segment.op == Op::Delete { (old_at, &old_hidden) } else { (new_at, &new_hidden) };
+        let (at, hidden) = if segment.op == Op::Delete {
+            (old_at, &old_hidden)
+        } else {
+            (new_at, &new_hidden)
+        };
         let mut text = String::new();
         for (offset, c) in segment.text.char_indices() {
-            let kind = hidden.iter().find(|hidden| hidden.at == at + offset).map(|hidden| hidden.kind);
+            let kind = hidden
+                .iter()
+                .find(|hidden| hidden.at == at + offset)
+                .map(|hidden| hidden.kind);
             match kind {
                 Some(kind) if segment.op != Op::Equal || hidden::always_alarming(kind) => {
                     let _ = write!(text, "<U+{:04X}>", c as u32);

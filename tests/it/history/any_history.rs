@@ -7,7 +7,12 @@ use proptest::prelude::*;
 
 use super::*;
 
-const PATHS: [&str; 4] = ["contracts/a.yaml", "contracts/b.yaml", "contracts/sub/c.yaml", "contracts/d.yml"];
+const PATHS: [&str; 4] = [
+    "contracts/a.yaml",
+    "contracts/b.yaml",
+    "contracts/sub/c.yaml",
+    "contracts/d.yml",
+];
 
 type Files = BTreeMap<&'static str, String>;
 
@@ -27,14 +32,23 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 fn new_text(number: usize) -> String {
-    (0..6).map(|line| format!("text {number} line {line}\n")).collect::<Vec<_>>().concat()
+    (0..6)
+        .map(|line| format!("text {number} line {line}\n"))
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 fn edited(text: &str, number: usize) -> String {
     let line = number % 6;
     text.lines()
         .enumerate()
-        .map(|(at, old)| if at == line { format!("edit {number}\n") } else { format!("{old}\n") })
+        .map(|(at, old)| {
+            if at == line {
+                format!("edit {number}\n")
+            } else {
+                format!("{old}\n")
+            }
+        })
         .collect::<Vec<_>>()
         .concat()
 }
@@ -70,13 +84,20 @@ fn make(git: &Git, steps: &[Step]) -> Vec<(Files, Vec<usize>)> {
         let back = |by: usize| number.checked_sub(1 + by);
         let mut parents: Vec<usize> = back(step.first).or(back(0)).into_iter().collect();
         parents.extend(step.second.and_then(back).filter(|second| !parents.contains(second)));
-        let mut files = parents.first().map(|first| points[*first].0.clone()).unwrap_or_default();
+        let mut files = parents
+            .first()
+            .map(|first| points[*first].0.clone())
+            .unwrap_or_default();
         let other = parents.get(1).map(|second| points[*second].0.clone());
         for (path, what) in &step.acts {
             act(&mut files, other.as_ref(), number, PATHS[*path], *what);
         }
-        writeln!(stream, "commit refs/heads/p{number}\nmark :{}\ncommitter A <a@x.example> {number} +0000", number + 1)
-            .expect("text");
+        writeln!(
+            stream,
+            "commit refs/heads/p{number}\nmark :{}\ncommitter A <a@x.example> {number} +0000",
+            number + 1
+        )
+        .expect("text");
         writeln!(stream, "data <<END\npoint {number}\nEND").expect("text");
         for (word, parent) in ["from", "merge"].iter().zip(&parents) {
             writeln!(stream, "{word} :{}", parent + 1).expect("text");
@@ -145,7 +166,11 @@ fn known_histories_are_told_whole_and_in_order() {
         ),
     ];
     for (name, steps) in known {
-        let steps = steps.iter().map(|&(first, second, acts)| Step { first, second, acts: acts.to_vec() });
+        let steps = steps.iter().map(|&(first, second, acts)| Step {
+            first,
+            second,
+            acts: acts.to_vec(),
+        });
         if let Err(fault) = check(&steps.collect::<Vec<_>>()) {
             panic!("{name}: {fault}");
         }
@@ -162,15 +187,27 @@ fn check(steps: &[Step]) -> Result<(), TestCaseError> {
 
     // What is there now is found under its path, with its newest text as the last change's.
     let newest = &points.last().expect("a point").0;
-    let present: Vec<&str> = found.iter().filter(|one| one.text.is_some()).map(|one| one.path.as_str()).collect();
+    let present: Vec<&str> = found
+        .iter()
+        .filter(|one| one.text.is_some())
+        .map(|one| one.path.as_str())
+        .collect();
     let mut sorted = present.clone();
     sorted.sort_unstable();
     prop_assert_eq!(sorted, newest.keys().copied().collect::<Vec<_>>());
     for one in &found {
-        let text = one.text.map(|text| String::from_utf8(repository.text(text).expect("a text")).expect("words"));
+        let text = one
+            .text
+            .map(|text| String::from_utf8(repository.text(text).expect("a text")).expect("words"));
         if one.text.is_some() {
             prop_assert_eq!(text.as_ref(), newest.get(one.path.as_str()));
-            prop_assert_eq!(walk.changes(&one.name).expect("changes").last().and_then(|last| last.after), one.text);
+            prop_assert_eq!(
+                walk.changes(&one.name)
+                    .expect("changes")
+                    .last()
+                    .and_then(|last| last.after),
+                one.text
+            );
         }
     }
 
@@ -189,7 +226,12 @@ fn check(steps: &[Step]) -> Result<(), TestCaseError> {
         let known: HashSet<_> = changes.iter().map(|change| change.id).collect();
         let mut passed = HashSet::new();
         for change in &changes {
-            prop_assert!(change.parents.iter().all(|parent| !known.contains(parent) || passed.contains(parent)));
+            prop_assert!(
+                change
+                    .parents
+                    .iter()
+                    .all(|parent| !known.contains(parent) || passed.contains(parent))
+            );
             passed.insert(change.id);
         }
     }
@@ -198,8 +240,14 @@ fn check(steps: &[Step]) -> Result<(), TestCaseError> {
     let reached = reached(&points);
     for (number, (files, parents)) in points.iter().enumerate().filter(|(number, _)| reached.contains(number)) {
         for (path, text) in files {
-            if !parents.iter().any(|parent| points[*parent].0.values().any(|old| old == text)) {
-                prop_assert!(told.get(&number).is_some_and(|paths| paths.contains(*path)), "point {number} at {path}");
+            if !parents
+                .iter()
+                .any(|parent| points[*parent].0.values().any(|old| old == text))
+            {
+                prop_assert!(
+                    told.get(&number).is_some_and(|paths| paths.contains(*path)),
+                    "point {number} at {path}"
+                );
             }
         }
     }

@@ -65,7 +65,11 @@ fn a_merge_that_drops_one_sides_words_is_told() {
     check_newest(&git);
     let mut git = parted();
     git.merge("side", &["--no-commit"]);
-    git.change("contracts/crm.yaml", &contract(&["alpha", "be", "gam", "side"]), "theirs");
+    git.change(
+        "contracts/crm.yaml",
+        &contract(&["alpha", "be", "gam", "side"]),
+        "theirs",
+    );
     check_newest(&git);
 }
 
@@ -84,14 +88,21 @@ fn the_order_never_depends_on_dates() {
 fn sides_within_sides_come_together_once() {
     let mut git = parted();
     git.run(&["switch", "--quiet", "--create", "inner", "side"]);
-    git.change("contracts/crm.yaml", &contract(&["alpha", "be", "gem", "side"]), "inner");
+    git.change(
+        "contracts/crm.yaml",
+        &contract(&["alpha", "be", "gem", "side"]),
+        "inner",
+    );
     git.run(&["switch", "--quiet", "side"]);
     git.change("contracts/nda.yaml", "nda", "nda on the side");
     git.merge("inner", &[]);
     git.run(&["switch", "--quiet", "main"]);
     git.merge("side", &[]);
     git.merge("inner", &[]);
-    assert_eq!(titles(&git, "crm"), ["base", "main", "side", "inner", "Merge branch 'side'"]);
+    assert_eq!(
+        titles(&git, "crm"),
+        ["base", "main", "side", "inner", "Merge branch 'side'"]
+    );
     assert_eq!(titles(&git, "nda"), ["nda on the side"]);
     check_newest(&git);
 }

@@ -75,9 +75,14 @@ fn a_file_that_cannot_follow_is_told_and_the_change_is_recorded() {
         return;
     };
     let error = record_one(&open(&top)).expect_err("a record that cannot be written to its folder");
-    let Error::LeftBehind { change, .. } = &error else { panic!("{error}") };
+    let Error::LeftBehind { change, .. } = &error else {
+        panic!("{error}")
+    };
     assert_eq!(change.to_string(), git.run(&["rev-parse", "HEAD"]));
-    assert_eq!(git.run(&["status", "--porcelain", "records"]), " D records/crm/vendor/0001.yaml");
+    assert_eq!(
+        git.run(&["status", "--porcelain", "records"]),
+        " D records/crm/vendor/0001.yaml"
+    );
     assert!(matches!(record_one(&open(&top)), Err(Error::LeftBehind { .. })));
     assert_eq!(recorded(&open(&top)).len(), 2);
 }
@@ -105,12 +110,19 @@ fn kills_at_random_lose_nothing_that_was_called_recorded() {
     let mut random = 42;
     let mut called = 0;
     for round in 0..40 {
-        let said = kill_at_random(&mut recorder(&git, &git.top(), 1000), Duration::from_millis(20), &mut random);
+        let said = kill_at_random(
+            &mut recorder(&git, &git.top(), 1000),
+            Duration::from_millis(20),
+            &mut random,
+        );
         called += said.iter().filter(|line| line.starts_with("recorded ")).count();
         let repository = open(&git.top());
         let there = recorded(&repository).len();
         // Each kill may have come after a recording and before its line.
-        assert!(there >= called && there <= called + round + 1, "{there} there, {called} called recorded");
+        assert!(
+            there >= called && there <= called + round + 1,
+            "{there} there, {called} called recorded"
+        );
         for line in said.iter().filter_map(|line| line.strip_prefix("recorded ")) {
             git.run(&["merge-base", "--is-ancestor", line, "HEAD"]);
         }
@@ -125,7 +137,12 @@ fn kills_at_random_lose_nothing_that_was_called_recorded() {
 fn two_processes_that_record_a_hundred_times_each_lose_nothing() {
     let git = dirty();
     let before = work(&git);
-    let start = || recorder(&git, &git.top(), 100).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let start = || {
+        recorder(&git, &git.top(), 100)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+    };
     let both = [start().expect("a process"), start().expect("a process")];
     for running in both {
         let output = running.wait_with_output().expect("an end");
@@ -172,8 +189,13 @@ fn a_lock_that_another_git_holds_is_named_and_nothing_is_recorded() {
         let lock = git.top().join(".git").join(name);
         fs::write(&lock, content).expect("a lock");
         let error = record_one(&open(&git.top())).expect_err("locked");
-        let Error::Busy { lock: named } = &error else { panic!("{error}") };
-        assert_eq!(named.canonicalize().expect("a lock"), lock.canonicalize().expect("a lock"));
+        let Error::Busy { lock: named } = &error else {
+            panic!("{error}")
+        };
+        assert_eq!(
+            named.canonicalize().expect("a lock"),
+            lock.canonicalize().expect("a lock")
+        );
         assert_eq!(fs::read_to_string(&lock).expect("still there"), content);
         fs::remove_file(&lock).expect("removed");
         check_untouched(&git, &before);
@@ -217,7 +239,10 @@ fn a_full_disk_leaves_everything_as_it_was() {
             let output = command.output().expect("a process");
             assert!(!output.status.success(), "{blocks}");
             let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
-            assert!(told.is_empty() || said.contains("there is no space left on the disk"), "{blocks}: {said}");
+            assert!(
+                told.is_empty() || said.contains("there is no space left on the disk"),
+                "{blocks}: {said}"
+            );
             check_untouched(&git, &before);
             record_one(&open(&git.top())).expect("recorded");
             assert_eq!(work(&git), before);
@@ -237,7 +262,10 @@ fn a_disk_without_room_leaves_everything_as_it_was() {
     let full = disk.join("deal");
     git.run(&["clone", "--quiet", ".", &full.to_string_lossy()]);
     let filler = disk.join("filler");
-    let until_full = std::io::copy(&mut std::io::repeat(b'x'), &mut fs::File::create(&filler).expect("a file"));
+    let until_full = std::io::copy(
+        &mut std::io::repeat(b'x'),
+        &mut fs::File::create(&filler).expect("a file"),
+    );
     assert!(until_full.is_err());
     let refused = record_one(&open(&full));
     assert!(matches!(refused, Err(Error::DiskFull(_))), "{refused:?}");
@@ -253,14 +281,24 @@ struct Mounted<'git>(&'git Git, PathBuf);
 
 impl<'git> Mounted<'git> {
     fn new(git: &'git Git, arguments: &[&str], at: &Path) -> Option<Self> {
-        let mount = git.command("mount", Path::new("/")).args(arguments).arg(at).output().ok()?;
+        let mount = git
+            .command("mount", Path::new("/"))
+            .args(arguments)
+            .arg(at)
+            .output()
+            .ok()?;
         mount.status.success().then(|| Self(git, at.to_owned()))
     }
 }
 
 impl Drop for Mounted<'_> {
     fn drop(&mut self) {
-        let _ = self.0.command("umount", Path::new("/")).arg("--lazy").arg(&self.1).output();
+        let _ = self
+            .0
+            .command("umount", Path::new("/"))
+            .arg("--lazy")
+            .arg(&self.1)
+            .output();
     }
 }
 
@@ -280,12 +318,18 @@ fn a_repository_for_reading_only_says_so() {
         }
         bound
     } else {
-        git.command("chmod", &top).args(["-R", "a-w", ".git"]).status().expect("chmod");
+        git.command("chmod", &top)
+            .args(["-R", "a-w", ".git"])
+            .status()
+            .expect("chmod");
         None
     };
     let refused = record_one(&open(&top));
     if mounted.is_none() {
-        git.command("chmod", &top).args(["-R", "u+w", ".git"]).status().expect("chmod");
+        git.command("chmod", &top)
+            .args(["-R", "u+w", ".git"])
+            .status()
+            .expect("chmod");
     }
     drop(mounted);
     assert!(matches!(refused, Err(Error::NotWritable(_))), "{refused:?}");

@@ -24,14 +24,22 @@ fn with_key(kind: &str, passphrase: &str) -> (Git, PathBuf) {
     git.run(&["config", "user.signingkey", &key.to_string_lossy()]);
     let line = fs::read_to_string(git.beside("key.pub")).expect("a key");
     fs::write(git.beside("signers"), format!("anna@beacon.example {line}")).expect("written");
-    git.run(&["config", "gpg.ssh.allowedSignersFile", &git.beside("signers").to_string_lossy()]);
+    git.run(&[
+        "config",
+        "gpg.ssh.allowedSignersFile",
+        &git.beside("signers").to_string_lossy(),
+    ]);
     (git, key)
 }
 
 /// Both stock programs take the signatures for what they are.
 fn check_accepted(git: &Git, id: &str) {
     let verified = git.try_in(&git.top(), &["verify-commit", id]);
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+    assert!(
+        verified.status.success(),
+        "{}",
+        String::from_utf8_lossy(&verified.stderr)
+    );
     let key = open(&git.top()).user_key().expect("a key").expect("a key");
     let record = git.beside("record.yaml");
     fs::write(&record, "seq: 1\n").expect("written");
@@ -39,8 +47,13 @@ fn check_accepted(git: &Git, id: &str) {
     fs::write(git.beside("record.yaml.sig"), armour + "\n").expect("written");
     let verify = |namespace: &str| {
         let mut verify = git.command("ssh-keygen", &git.top());
-        verify.args(["-Y", "verify", "-I", "anna@beacon.example", "-n", namespace, "-f"]).arg(git.beside("signers"));
-        verify.arg("-s").arg(git.beside("record.yaml.sig")).stdin(fs::File::open(&record).expect("a record"));
+        verify
+            .args(["-Y", "verify", "-I", "anna@beacon.example", "-n", namespace, "-f"])
+            .arg(git.beside("signers"));
+        verify
+            .arg("-s")
+            .arg(git.beside("record.yaml.sig"))
+            .stdin(fs::File::open(&record).expect("a record"));
         verify.output().expect("ssh-keygen").status.success()
     };
     assert!(verify(POSITIONS));
@@ -53,9 +66,20 @@ fn keys_of_every_usual_kind_sign_and_stock_tools_accept_it() {
         let (git, path) = with_key(kind, "");
         let key = open(&git.top()).user_key().expect("a key").expect("a key");
         let line = fs::read_to_string(git.beside("key.pub")).expect("a key");
-        assert!(line.starts_with(&format!("{} ", key.public_key().expect("a key"))), "{kind}");
-        let listed = git.command("ssh-keygen", &git.top()).arg("-lf").arg(&path).output().expect("ssh-keygen");
-        assert!(String::from_utf8_lossy(&listed.stdout).contains(&key.fingerprint()), "{kind}");
+        assert!(
+            line.starts_with(&format!("{} ", key.public_key().expect("a key"))),
+            "{kind}"
+        );
+        let listed = git
+            .command("ssh-keygen", &git.top())
+            .arg("-lf")
+            .arg(&path)
+            .output()
+            .expect("ssh-keygen");
+        assert!(
+            String::from_utf8_lossy(&listed.stdout).contains(&key.fingerprint()),
+            "{kind}"
+        );
         let id = record_one(&open(&git.top())).expect("recorded").to_string();
         check_accepted(&git, &id);
 
@@ -82,12 +106,22 @@ fn a_key_in_the_home_folder_may_be_named_by_a_tilde() {
 #[test]
 fn a_locked_key_signs_through_the_agent_and_else_says_how_to_unlock_it() {
     let (git, path) = with_key("ed25519", "five words");
-    let locked = recorder(&git, &git.top(), 1).env("SSH_AUTH_SOCK", "").output().expect("a process");
+    let locked = recorder(&git, &git.top(), 1)
+        .env("SSH_AUTH_SOCK", "")
+        .output()
+        .expect("a process");
     let said = String::from_utf8_lossy(&locked.stdout).into_owned() + &String::from_utf8_lossy(&locked.stderr);
-    assert!(!locked.status.success() && said.contains("is locked with a passphrase"), "{said}");
+    assert!(
+        !locked.status.success() && said.contains("is locked with a passphrase"),
+        "{said}"
+    );
     assert_eq!(git.run(&["log", "--format=%s"]), "one");
 
-    let agent = git.command("ssh-agent", &git.top()).arg("-s").output().expect("ssh-agent");
+    let agent = git
+        .command("ssh-agent", &git.top())
+        .arg("-s")
+        .output()
+        .expect("ssh-agent");
     let agent = String::from_utf8_lossy(&agent.stdout).into_owned();
     let value = |name: &str| {
         let from = agent.split(&format!("{name}=")).nth(1).expect("said by the agent");
@@ -96,26 +130,48 @@ fn a_locked_key_signs_through_the_agent_and_else_says_how_to_unlock_it() {
     let (socket, process) = (value("SSH_AUTH_SOCK"), value("SSH_AGENT_PID"));
     let answer = git.beside("answer");
     fs::write(&answer, "#!/bin/sh\necho five words\n").expect("written");
-    git.command("chmod", &git.top()).arg("755").arg(&answer).status().expect("chmod");
+    git.command("chmod", &git.top())
+        .arg("755")
+        .arg(&answer)
+        .status()
+        .expect("chmod");
     let mut add = git.command("ssh-add", &git.top());
-    add.env("SSH_AUTH_SOCK", &socket).env("SSH_ASKPASS", &answer).env("SSH_ASKPASS_REQUIRE", "force").arg(&path);
+    add.env("SSH_AUTH_SOCK", &socket)
+        .env("SSH_ASKPASS", &answer)
+        .env("SSH_ASKPASS_REQUIRE", "force")
+        .arg(&path);
     let added = add.output().expect("ssh-add");
 
     let line = fs::read_to_string(git.beside("key.pub")).expect("a key");
     let mut outcomes = Vec::new();
     let by_command = "by the agent's command";
-    for name in [&*path.to_string_lossy(), &format!("key::{line}"), line.trim(), by_command] {
+    for name in [
+        &*path.to_string_lossy(),
+        &format!("key::{line}"),
+        line.trim(),
+        by_command,
+    ] {
         if name == by_command {
             git.run(&["config", "--unset", "user.signingkey"]);
             git.run(&["config", "--global", "gpg.ssh.defaultKeyCommand", "ssh-add -L"]);
         } else {
             git.run(&["config", "user.signingkey", name]);
         }
-        let done = recorder(&git, &git.top(), 1).env("SSH_AUTH_SOCK", &socket).output().expect("a process");
+        let done = recorder(&git, &git.top(), 1)
+            .env("SSH_AUTH_SOCK", &socket)
+            .output()
+            .expect("a process");
         let verified = git.try_in(&git.top(), &["verify-commit", "HEAD"]).status.success();
-        outcomes.push((name.to_owned(), String::from_utf8_lossy(&done.stdout).into_owned(), verified));
+        outcomes.push((
+            name.to_owned(),
+            String::from_utf8_lossy(&done.stdout).into_owned(),
+            verified,
+        ));
     }
-    git.command("kill", &git.top()).arg(&process).status().expect("the agent ends");
+    git.command("kill", &git.top())
+        .arg(&process)
+        .status()
+        .expect("the agent ends");
     assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
     for (name, said, verified) in outcomes {
         assert!(verified && said.contains("recorded "), "{name}: {said}");
@@ -129,15 +185,25 @@ fn a_passphrase_is_asked_for_only_where_somebody_can_answer() {
     let answer = git.beside("answer");
     let recorded = |words: &str, interactive: &str| {
         fs::write(&answer, format!("#!/bin/sh\necho {words}\n")).expect("written");
-        git.command("chmod", &git.top()).arg("755").arg(&answer).status().expect("chmod");
+        git.command("chmod", &git.top())
+            .arg("755")
+            .arg(&answer)
+            .status()
+            .expect("chmod");
         let mut recording = recorder(&git, &git.top(), 1);
-        recording.env("SSH_ASKPASS", &answer).env("SSH_ASKPASS_REQUIRE", "force").env(INTERACTIVE, interactive);
+        recording
+            .env("SSH_ASKPASS", &answer)
+            .env("SSH_ASKPASS_REQUIRE", "force")
+            .env(INTERACTIVE, interactive);
         let done = recording.output().expect("a process");
         let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
         (done.status.success(), said)
     };
     let (done, said) = recorded("four words", "yes");
-    assert!(!done && said.contains("that was not the passphrase of your key"), "{said}");
+    assert!(
+        !done && said.contains("that was not the passphrase of your key"),
+        "{said}"
+    );
     let (done, said) = recorded("five words", "no");
     assert!(!done && said.contains("is locked with a passphrase"), "{said}");
     assert_eq!(git.run(&["log", "--format=%s"]), "one");
@@ -164,10 +230,19 @@ fn each_thing_that_may_be_wrong_with_a_key_has_an_error_of_its_own() {
         String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr)
     };
     git.run(&["config", "--global", "gpg.ssh.program", "no-such-program"]);
-    assert!(said().contains("the signing program `no-such-program` cannot be started"), "{}", said());
+    assert!(
+        said().contains("the signing program `no-such-program` cannot be started"),
+        "{}",
+        said()
+    );
     git.run(&["config", "--global", "--unset", "gpg.ssh.program"]);
     git.run(&["config", "gpg.ssh.program", "no-such-program"]);
-    assert!(repository().user_key().expect("a key").is_some_and(|key| key.sign(SIGNED_CHANGE, b"x", None).is_ok()));
+    assert!(
+        repository()
+            .user_key()
+            .expect("a key")
+            .is_some_and(|key| key.sign(SIGNED_CHANGE, b"x", None).is_ok())
+    );
     git.run(&["config", "--unset", "gpg.ssh.program"]);
 
     let line = fs::read_to_string(git.beside("key.pub")).expect("a key");
@@ -181,7 +256,12 @@ fn each_thing_that_may_be_wrong_with_a_key_has_an_error_of_its_own() {
     git.run(&["config", "user.signingkey", &git.beside("nowhere").to_string_lossy()]);
     assert_eq!(wrong(), KeyError::NoFile(git.beside("nowhere")));
     fs::write(git.beside("nowhere"), "no key\n").expect("written");
-    assert_eq!(wrong(), KeyError::NoPublicKey { path: git.beside("nowhere") });
+    assert_eq!(
+        wrong(),
+        KeyError::NoPublicKey {
+            path: git.beside("nowhere")
+        }
+    );
     // A key that cannot be used keeps anything from being recorded.
     assert!(matches!(record_one(&repository()), Err(Error::Key(_))));
     assert_eq!(git.run(&["log", "--format=%s"]), "one");
@@ -189,7 +269,11 @@ fn each_thing_that_may_be_wrong_with_a_key_has_an_error_of_its_own() {
     git.run(&["config", "--unset", "user.signingkey"]);
     for command in ["false", "echo nothing", "no-such-program", "'open"] {
         git.run(&["config", "--global", "gpg.ssh.defaultKeyCommand", command]);
-        assert!(said().contains("which git asks for your signing key, gave none"), "{command}: {}", said());
+        assert!(
+            said().contains("which git asks for your signing key, gave none"),
+            "{command}: {}",
+            said()
+        );
     }
     git.run(&["config", "--global", "--unset", "gpg.ssh.defaultKeyCommand"]);
     git.run(&["config", "gpg.ssh.defaultKeyCommand", "ssh-add -L"]);

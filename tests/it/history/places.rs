@@ -19,7 +19,10 @@ fn number_of_changes(path: &Path) -> usize {
 fn no_repository_and_no_path_are_said_plainly() {
     let git = Git::nowhere();
     assert!(matches!(Repository::open(&git.top()), Err(Error::NoRepository(_))));
-    assert!(matches!(Repository::open(&git.top().join("x")), Err(Error::NoSuchPath(_))));
+    assert!(matches!(
+        Repository::open(&git.top().join("x")),
+        Err(Error::NoSuchPath(_))
+    ));
 }
 
 #[test]
@@ -32,7 +35,10 @@ fn before_the_first_change_there_is_nothing_and_nothing_fails() {
     assert_eq!(repository.listed().expect("a list")[0].name, "crm");
     let error = Walk::over(&repository).changes("crm").expect_err("nothing recorded");
     assert!(error.to_string().contains("adidem init"), "{error}");
-    assert_eq!(repository.draft("contracts/crm.yaml", None), Ok(Some(WorktreeText::Changed(b"draft".to_vec()))));
+    assert_eq!(
+        repository.draft("contracts/crm.yaml", None),
+        Ok(Some(WorktreeText::Changed(b"draft".to_vec())))
+    );
 }
 
 #[test]
@@ -57,7 +63,14 @@ fn detached_and_bare_and_linked_work_alike() {
     assert_eq!(open(&bare).draft("contracts/crm.yaml", None), Ok(None));
 
     let linked = git.beside("linked");
-    git.run(&["worktree", "add", "--quiet", "--detach", &linked.to_string_lossy(), "HEAD~1"]);
+    git.run(&[
+        "worktree",
+        "add",
+        "--quiet",
+        "--detach",
+        &linked.to_string_lossy(),
+        "HEAD~1",
+    ]);
     assert_eq!(number_of_changes(&linked), 1);
     assert_eq!(number_of_changes(&linked.join("contracts")), 1);
 }
@@ -76,7 +89,10 @@ fn the_nearest_contracts_folder_is_meant() {
     assert_eq!(folder("drafts"), "drafts/contracts");
     let repository = open(&git.top().join("deals/2026"));
     let found = Walk::over(&repository).contracts().expect("contracts");
-    assert_eq!(found.iter().map(|found| found.path.as_str()).collect::<Vec<_>>(), ["deals/2026/contracts/nda.yaml"]);
+    assert_eq!(
+        found.iter().map(|found| found.path.as_str()).collect::<Vec<_>>(),
+        ["deals/2026/contracts/nda.yaml"]
+    );
 }
 
 #[test]
@@ -89,7 +105,10 @@ fn a_shallow_copy_works_and_is_known_as_one() {
     assert_eq!(open(&git.top()).is_shallow(), Ok(false));
     assert_eq!(number_of_changes(&copy), 1);
     let linked = git.beside("linked");
-    git.run_in(&copy, &["worktree", "add", "--quiet", "--detach", &linked.to_string_lossy()]);
+    git.run_in(
+        &copy,
+        &["worktree", "add", "--quiet", "--detach", &linked.to_string_lossy()],
+    );
     assert_eq!(open(&linked).is_shallow(), Ok(true));
 }
 
@@ -116,7 +135,13 @@ fn a_missing_or_damaged_object_is_an_error_with_a_remedy() {
     let other = git.top().join(".git/objects").join(&other[..2]).join(&other[2..]);
     std::fs::remove_file(&file).expect("removed");
     let read = || Walk::over(&open(&git.top())).contracts();
-    assert_eq!(read(), Err(Error::Missing { id: tree, copy: Copied::Whole }));
+    assert_eq!(
+        read(),
+        Err(Error::Missing {
+            id: tree,
+            copy: Copied::Whole
+        })
+    );
     std::fs::copy(other, file).expect("another object in its place");
     assert!(matches!(read(), Err(Error::Damaged { .. })), "{:?}", read());
 }
@@ -150,7 +175,11 @@ fn the_draft_is_what_lies_in_the_working_folder() {
     git.file("contracts/crm.yaml", "three\r\nfour\r\n");
     assert_eq!(draft(), Ok(Some(WorktreeText::Changed(b"three\r\nfour\r\n".to_vec()))));
     git.run(&["config", "core.autocrlf", "true"]);
-    assert_eq!(draft(), Ok(Some(WorktreeText::Changed(b"three\nfour\n".to_vec()))), "as git would store it");
+    assert_eq!(
+        draft(),
+        Ok(Some(WorktreeText::Changed(b"three\nfour\n".to_vec()))),
+        "as git would store it"
+    );
     std::fs::remove_file(git.top().join("contracts/crm.yaml")).expect("removed");
     assert_eq!(draft(), Ok(Some(WorktreeText::Deleted)));
     std::os::unix::fs::symlink("/etc/hostname", git.top().join("contracts/crm.yaml")).expect("a link");
@@ -162,17 +191,26 @@ fn a_text_that_is_too_large_is_refused_before_it_is_unpacked() {
     let mut git = simple();
     git.change("contracts/big.yaml", &"x".repeat(17 << 20), "big");
     let repository = open(&git.top());
-    let text = Walk::over(&repository).changes("big").expect("changes")[0].after.expect("a text");
+    let text = Walk::over(&repository).changes("big").expect("changes")[0]
+        .after
+        .expect("a text");
     assert!(matches!(repository.text(text), Err(Error::TooLarge { .. })));
 }
 
 #[test]
 fn gits_own_identity_is_seen_from_the_repository() {
     let git = simple();
-    for (key, value) in [("user.name", "李静"), ("user.email", "li@x.example"), ("gpg.format", "ssh")] {
+    for (key, value) in [
+        ("user.name", "李静"),
+        ("user.email", "li@x.example"),
+        ("gpg.format", "ssh"),
+    ] {
         git.run(&["config", key, value]);
     }
     let identity = open(&git.top()).identity().expect("an identity");
-    assert_eq!((identity.name.as_deref(), identity.email.as_deref()), (Some("李静"), Some("li@x.example")));
+    assert_eq!(
+        (identity.name.as_deref(), identity.email.as_deref()),
+        (Some("李静"), Some("li@x.example"))
+    );
     assert_eq!(identity.signature_format.as_deref(), Some("ssh"));
 }

@@ -12,13 +12,20 @@ use super::*;
 /// A repository with work of every sort in progress.
 pub(super) fn dirty() -> Git {
     let mut git = Git::new();
-    git.file("contracts/crm.yaml", "one\n").file("contracts/nda.yaml", "one\n").file("gone.txt", "x\n");
+    git.file("contracts/crm.yaml", "one\n")
+        .file("contracts/nda.yaml", "one\n")
+        .file("gone.txt", "x\n");
     git.file("notes/a.txt", "a\n").file("records/newest.yaml", "seq: 0\n");
     git.record("one");
-    git.file("contracts/crm.yaml", "staged\n").run(&["add", "contracts/crm.yaml"]);
-    git.file("contracts/crm.yaml", "staged and changed again\n").file("contracts/nda.yaml", "a draft\n");
-    git.file("contracts/new.yaml", "intended\n").run(&["add", "--intent-to-add", "contracts/new.yaml"]);
-    git.file("untracked.txt", "u\n").file("added.txt", "a\n").run(&["add", "added.txt"]);
+    git.file("contracts/crm.yaml", "staged\n")
+        .run(&["add", "contracts/crm.yaml"]);
+    git.file("contracts/crm.yaml", "staged and changed again\n")
+        .file("contracts/nda.yaml", "a draft\n");
+    git.file("contracts/new.yaml", "intended\n")
+        .run(&["add", "--intent-to-add", "contracts/new.yaml"]);
+    git.file("untracked.txt", "u\n")
+        .file("added.txt", "a\n")
+        .run(&["add", "added.txt"]);
     git.run(&["rm", "--quiet", "--cached", "notes/a.txt"]);
     fs::remove_file(git.top().join("gone.txt")).expect("removed");
     git
@@ -28,20 +35,37 @@ pub(super) fn dirty() -> Git {
 pub(super) fn work(git: &Git) -> (String, String, Vec<(String, Vec<u8>)>) {
     let status = git.run(&["status", "--porcelain=v2", "--untracked-files=all"]);
     let staged = git.run(&["ls-files", "--stage", "-t", "--", ":!records"]);
-    let listed = git.run(&["ls-files", "-z", "--cached", "--others", "--deduplicate", "--", ":!records"]);
+    let listed = git.run(&[
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--deduplicate",
+        "--",
+        ":!records",
+    ]);
     let files = listed.split('\0').filter(|name| !name.is_empty());
     let read = |name: &str| (name.to_owned(), fs::read(git.top().join(name)).unwrap_or_default());
     (status, staged, files.map(read).collect())
 }
 
 fn anna() -> Person {
-    Person { name: "Anna Weber".into(), email: "anna@beacon.example".into() }
+    Person {
+        name: "Anna Weber".into(),
+        email: "anna@beacon.example".into(),
+    }
 }
 
 fn put(repository: &Repository, path: &str, content: Option<&str>) {
     let files = [(path, content.map(str::as_bytes))];
     let at = DateTime::parse_from_rfc3339("2026-02-03T10:11:12+08:00").expect("a date");
-    let change = NewChange { files: &files, author: &anna(), at, message: "Change\n", joins: &[] };
+    let change = NewChange {
+        files: &files,
+        author: &anna(),
+        at,
+        message: "Change\n",
+        joins: &[],
+    };
     write(repository, &change, None).expect("written");
 }
 
@@ -77,7 +101,10 @@ fn a_file_that_the_user_works_on_stays_the_users() {
         git.file("contracts/crm.yaml", lies);
         put(&open(&git.top()), "contracts/crm.yaml", Some("new\n"));
         assert_eq!(git.run(&["show", ":contracts/crm.yaml"]), listed.trim_end());
-        assert_eq!(fs::read_to_string(git.top().join("contracts/crm.yaml")).expect("a file"), file);
+        assert_eq!(
+            fs::read_to_string(git.top().join("contracts/crm.yaml")).expect("a file"),
+            file
+        );
         assert_eq!(git.run(&["show", "HEAD:contracts/crm.yaml"]), "new");
     }
 }
@@ -90,14 +117,18 @@ fn a_deletion_takes_away_only_what_nobody_works_on() {
         git.file("contracts/crm.yaml", lies);
         put(&open(&git.top()), "contracts/crm.yaml", None);
         assert_eq!(git.top().join("contracts/crm.yaml").exists(), stays);
-        assert_eq!(git.run(&["status", "--porcelain"]), if stays { "?? contracts/" } else { "" });
+        assert_eq!(
+            git.run(&["status", "--porcelain"]),
+            if stays { "?? contracts/" } else { "" }
+        );
     }
 }
 
 #[test]
 fn a_contract_that_was_only_intended_is_listed_once_it_is_written() {
     let git = Git::new();
-    git.file("contracts/crm.yaml", "one\n").run(&["add", "--intent-to-add", "contracts/crm.yaml"]);
+    git.file("contracts/crm.yaml", "one\n")
+        .run(&["add", "--intent-to-add", "contracts/crm.yaml"]);
     put(&open(&git.top()), "contracts/crm.yaml", Some("one\n"));
     assert_eq!(git.run(&["status", "--porcelain"]), "");
 }
@@ -175,12 +206,20 @@ fn every_sort_of_repository_can_be_recorded_in() {
     record_one(&open(&linked)).expect("recorded");
     assert_eq!(git.run_in(&linked, &["status", "--porcelain"]), "");
     assert!(linked.join("records/crm/vendor/0001.yaml").is_file());
-    assert_eq!((git.run(&["rev-parse", "main"]), git.run(&["status", "--porcelain"])), (main.clone(), String::new()));
+    assert_eq!(
+        (git.run(&["rev-parse", "main"]), git.run(&["status", "--porcelain"])),
+        (main.clone(), String::new())
+    );
     assert_eq!(git.run(&["log", "--format=%s", "side"]), "Record 1\none");
 
     git.run(&["checkout", "--quiet", "--detach"]);
     // What is recorded at a single state would be out of sight as soon as somebody goes back to a branch.
-    assert_eq!(record_one(&open(&git.top())), Err(Error::Detached { branch: "main".to_owned() }));
+    assert_eq!(
+        record_one(&open(&git.top())),
+        Err(Error::Detached {
+            branch: "main".to_owned()
+        })
+    );
     assert_eq!(git.run(&["rev-parse", "HEAD", "main"]), format!("{main}\n{main}"));
     assert_eq!(git.run(&["status", "--porcelain"]), "");
 
@@ -194,13 +233,17 @@ fn every_sort_of_repository_can_be_recorded_in() {
 #[test]
 fn what_is_not_checked_out_is_not_checked_out_by_recording() {
     let mut git = Git::new();
-    git.file("records/crm/vendor/old.yaml", "x\n").file("records/crm/x.yaml", "x\n");
+    git.file("records/crm/vendor/old.yaml", "x\n")
+        .file("records/crm/x.yaml", "x\n");
     git.change("contracts/crm.yaml", "one\n", "one");
     git.run(&["sparse-checkout", "set", "--cone", "contracts"]);
     put(&open(&git.top()), "records/crm/vendor/old.yaml", Some("y\n"));
     assert_eq!(git.run(&["status", "--porcelain"]), "");
     assert!(!git.top().join("records").exists());
-    assert_eq!(git.run(&["ls-files", "-t", "records"]), "S records/crm/vendor/old.yaml\nS records/crm/x.yaml");
+    assert_eq!(
+        git.run(&["ls-files", "-t", "records"]),
+        "S records/crm/vendor/old.yaml\nS records/crm/x.yaml"
+    );
 }
 
 #[test]
@@ -210,10 +253,17 @@ fn line_ends_that_git_translates_do_not_make_a_file_the_users_own() {
     git.change("contracts/crm.yaml", "one\ntwo\n", "one");
     fs::remove_file(git.top().join("contracts/crm.yaml")).expect("removed");
     git.run(&["checkout", "--quiet", "HEAD", "--", "contracts/crm.yaml"]);
-    assert_eq!(fs::read(git.top().join("contracts/crm.yaml")).expect("a file"), b"one\r\ntwo\r\n");
+    assert_eq!(
+        fs::read(git.top().join("contracts/crm.yaml")).expect("a file"),
+        b"one\r\ntwo\r\n"
+    );
     put(&open(&git.top()), "contracts/crm.yaml", Some("three\n"));
     assert_eq!(git.run(&["status", "--porcelain"]), "");
-    assert!(fs::read_to_string(git.top().join("contracts/crm.yaml")).expect("a file").starts_with("three"));
+    assert!(
+        fs::read_to_string(git.top().join("contracts/crm.yaml"))
+            .expect("a file")
+            .starts_with("three")
+    );
 }
 
 #[test]
@@ -222,7 +272,10 @@ fn a_change_made_in_the_same_moment_as_git_looked_is_still_seen() {
     git.run(&["config", "core.trustctime", "false"]);
     let moment = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
     let set = |path: &str| {
-        let opened = fs::File::options().write(true).open(git.top().join(path)).expect("a file");
+        let opened = fs::File::options()
+            .write(true)
+            .open(git.top().join(path))
+            .expect("a file");
         opened.set_modified(moment).expect("a time");
     };
     git.file("contracts/nda.yaml", "one\n");
@@ -243,7 +296,13 @@ fn a_change_made_in_the_same_moment_as_git_looked_is_still_seen() {
 fn no_hook_is_run() {
     let mut git = Git::new();
     git.change("contracts/crm.yaml", "one\n", "one");
-    for hook in ["pre-commit", "commit-msg", "post-commit", "reference-transaction", "post-index-change"] {
+    for hook in [
+        "pre-commit",
+        "commit-msg",
+        "post-commit",
+        "reference-transaction",
+        "post-index-change",
+    ] {
         let file = git.top().join(".git/hooks").join(hook);
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         fs::write(&file, "#!/bin/sh\ntouch ../hook-ran \"$GIT_DIR/hook-ran\"\nexit 1\n").expect("a hook");

@@ -7,7 +7,10 @@ use chrono::DateTime;
 use super::*;
 
 fn anna() -> Person {
-    Person { name: "Anna Weber".into(), email: "anna@beacon.example".into() }
+    Person {
+        name: "Anna Weber".into(),
+        email: "anna@beacon.example".into(),
+    }
 }
 
 pub(super) fn put(
@@ -16,9 +19,18 @@ pub(super) fn put(
     message: &str,
     key: Option<&MadeUpKey>,
 ) -> CommitId {
-    let files: Vec<(&str, Option<&[u8]>)> = files.iter().map(|(path, text)| (*path, text.map(str::as_bytes))).collect();
+    let files: Vec<(&str, Option<&[u8]>)> = files
+        .iter()
+        .map(|(path, text)| (*path, text.map(str::as_bytes)))
+        .collect();
     let at = DateTime::parse_from_rfc3339("2026-02-03T10:11:12-03:30").expect("a date");
-    let change = NewChange { files: &files, author: &anna(), at, message, joins: &[] };
+    let change = NewChange {
+        files: &files,
+        author: &anna(),
+        at,
+        message,
+        joins: &[],
+    };
     match key {
         Some(key) => write(repository, &change, Some(&mut |bytes| key.sign("git", bytes))),
         None => write(repository, &change, None),
@@ -30,8 +42,18 @@ pub(super) fn put(
 fn what_is_written_is_an_ordinary_history() {
     let git = Git::nowhere();
     let repository = create(&git.top()).expect("a repository");
-    put(&repository, &[("contracts/crm.yaml", Some("one\n")), ("notes/a.txt", Some("x"))], "One\n", None);
-    let second = put(&repository, &[("contracts/crm.yaml", Some("two\n")), ("notes/a.txt", None)], "Two\n", None);
+    put(
+        &repository,
+        &[("contracts/crm.yaml", Some("one\n")), ("notes/a.txt", Some("x"))],
+        "One\n",
+        None,
+    );
+    let second = put(
+        &repository,
+        &[("contracts/crm.yaml", Some("two\n")), ("notes/a.txt", None)],
+        "Two\n",
+        None,
+    );
     assert_eq!(git.run(&["status", "--porcelain"]), "");
     assert_eq!(
         git.run(&["log", "--format=%an %ai %s"]),
@@ -49,7 +71,12 @@ fn the_same_input_gives_the_same_names() {
     let key = MadeUpKey::from_seed(&[7; 32]);
     let made = || {
         let git = Git::nowhere();
-        put(&create(&git.top()).expect("a repository"), &[("contracts/crm.yaml", Some("one"))], "One\n", Some(&key))
+        put(
+            &create(&git.top()).expect("a repository"),
+            &[("contracts/crm.yaml", Some("one"))],
+            "One\n",
+            Some(&key),
+        )
     };
     assert_eq!(made(), made());
 }
@@ -58,11 +85,15 @@ fn the_same_input_gives_the_same_names() {
 fn nothing_else_of_the_working_folder_slips_in() {
     let mut git = Git::new();
     git.change("contracts/crm.yaml", "one\n", "one");
-    git.file("contracts/crm.yaml", "a draft\n").file("contracts/nda.yaml", "half done\n");
+    git.file("contracts/crm.yaml", "a draft\n")
+        .file("contracts/nda.yaml", "half done\n");
     git.run(&["add", "contracts/nda.yaml"]);
     put(&open(&git.top()), &[("records/r.yaml", Some("r\n"))], "Record\n", None);
     assert_eq!(git.run(&["show", "--name-only", "--format="]), "records/r.yaml");
-    assert_eq!(git.run(&["status", "--porcelain"]), " M contracts/crm.yaml\nA  contracts/nda.yaml");
+    assert_eq!(
+        git.run(&["status", "--porcelain"]),
+        " M contracts/crm.yaml\nA  contracts/nda.yaml"
+    );
 }
 
 #[test]
@@ -70,9 +101,19 @@ fn stock_git_accepts_the_signatures() {
     let git = Git::nowhere();
     let key = MadeUpKey::from_seed(&[3; 32]);
     let repository = create(&git.top()).expect("a repository");
-    let id = put(&repository, &[("contracts/crm.yaml", Some("one\n"))], "One\n\nA note.\n", Some(&key)).to_string();
+    let id = put(
+        &repository,
+        &[("contracts/crm.yaml", Some("one\n"))],
+        "One\n\nA note.\n",
+        Some(&key),
+    )
+    .to_string();
     let signers = git.beside("signers");
-    std::fs::write(&signers, format!("{} {}\n", anna().email, key.public_key().expect("a key"))).expect("written");
+    std::fs::write(
+        &signers,
+        format!("{} {}\n", anna().email, key.public_key().expect("a key")),
+    )
+    .expect("written");
     git.run(&["config", "gpg.format", "ssh"]);
     git.run(&["config", "gpg.ssh.allowedSignersFile", &signers.to_string_lossy()]);
     let verified = git.try_in(&git.top(), &["verify-commit", &id]);
@@ -80,7 +121,11 @@ fn stock_git_accepts_the_signatures() {
     assert!(verified.status.success() && said.contains(&key.fingerprint()), "{said}");
     assert_eq!(titles(&git, "crm"), ["One"]);
 
-    std::fs::write(&signers, "anna@beacon.example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA==\n").expect("written");
+    std::fs::write(
+        &signers,
+        "anna@beacon.example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA==\n",
+    )
+    .expect("written");
     assert!(!git.try_in(&git.top(), &["verify-commit", &id]).status.success());
 }
 
@@ -91,7 +136,13 @@ fn who_is_overtaken_writes_nothing() {
     let repository = open(&git.top());
     let at = DateTime::UNIX_EPOCH.fixed_offset();
     let files: [(&str, Option<&[u8]>); 1] = [("contracts/crm.yaml", Some(b"mine\n"))];
-    let change = NewChange { files: &files, author: &anna(), at, message: "mine\n", joins: &[] };
+    let change = NewChange {
+        files: &files,
+        author: &anna(),
+        at,
+        message: "mine\n",
+        joins: &[],
+    };
     // Somebody records something just while the signature is being made.
     let mut overtake = |bytes: &[u8]| {
         git.change("contracts/crm.yaml", "theirs\n", "theirs");
@@ -114,14 +165,23 @@ fn who_is_overtaken_in_a_bare_repository_writes_nothing_either() {
         let repository = open(&bare);
         let files: [(&str, Option<&[u8]>); 1] = [("contracts/crm.yaml", Some(b"mine\n"))];
         let at = DateTime::UNIX_EPOCH.fixed_offset();
-        let change = NewChange { files: &files, author: &anna(), at, message: "mine\n", joins: &[] };
+        let change = NewChange {
+            files: &files,
+            author: &anna(),
+            at,
+            message: "mine\n",
+            joins: &[],
+        };
         let mut overtake = |bytes: &[u8]| {
             git.change("contracts/crm.yaml", "theirs\n", "theirs");
             git.run(&["push", "--quiet", "../bare", "main"]);
             MadeUpKey::from_seed(&[1; 32]).sign("git", bytes)
         };
         assert_eq!(write(&repository, &change, Some(&mut overtake)), Err(Error::Overtaken));
-        assert_eq!(git.run_in(&bare, &["rev-parse", "main"]), git.run(&["rev-parse", "main"]));
+        assert_eq!(
+            git.run_in(&bare, &["rev-parse", "main"]),
+            git.run(&["rev-parse", "main"])
+        );
     }
 }
 
@@ -132,8 +192,17 @@ fn paths_that_lead_outside_are_refused() {
     for path in ["../x", "/x", ".git/config", "a/.GIT/x", ""] {
         let files: [(&str, Option<&[u8]>); 1] = [(path, Some(b"x"))];
         let at = DateTime::UNIX_EPOCH.fixed_offset();
-        let change = NewChange { files: &files, author: &anna(), at, message: "x\n", joins: &[] };
-        assert!(matches!(write(&repository, &change, None), Err(Error::File { .. })), "{path}");
+        let change = NewChange {
+            files: &files,
+            author: &anna(),
+            at,
+            message: "x\n",
+            joins: &[],
+        };
+        assert!(
+            matches!(write(&repository, &change, None), Err(Error::File { .. })),
+            "{path}"
+        );
     }
     assert_eq!(repository.newest(), Ok(None));
 }

@@ -72,7 +72,11 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn contract(clauses: Vec<Clause>) -> Contract {
-    let party = |id: &str, name: &str| Party { id: id.into(), name: name.into(), ..Party::default() };
+    let party = |id: &str, name: &str| Party {
+        id: id.into(),
+        name: name.into(),
+        ..Party::default()
+    };
     Contract {
         title: "CRM".into(),
         parties: vec![party("customer", "Orchard Ltd"), party("vendor", "云杉公司")],
@@ -88,13 +92,19 @@ fn next(clauses: &[Clause], steps: &[Step]) -> Vec<Clause> {
         match step {
             Step::Insert(at, heading, text) => clauses.insert(
                 at % (length + 1),
-                Clause { id: format!("new-{count}"), heading: heading.clone(), text: text.clone(), clauses: vec![] },
+                Clause {
+                    id: format!("new-{count}"),
+                    heading: heading.clone(),
+                    text: text.clone(),
+                    clauses: vec![],
+                },
             ),
             _ if length == 0 => {}
             Step::Edit(at, place, text) => {
                 let clause = &mut clauses[at % length];
-                let borders: Vec<usize> =
-                    (0..=clause.text.len()).filter(|at| clause.text.is_char_boundary(*at)).collect();
+                let borders: Vec<usize> = (0..=clause.text.len())
+                    .filter(|at| clause.text.is_char_boundary(*at))
+                    .collect();
                 let (one, other) = (place % borders.len(), place / 7 % borders.len());
                 let (start, end) = (one.min(other), one.max(other).min(one.min(other) + 12));
                 clause.text.replace_range(borders[start]..borders[end], text);
@@ -123,7 +133,12 @@ fn versions() -> impl Strategy<Value = (Contract, Contract)> {
         let old: Vec<Clause> = texts
             .into_iter()
             .enumerate()
-            .map(|(at, (heading, text))| Clause { id: format!("c{at}"), heading, text, clauses: vec![] })
+            .map(|(at, (heading, text))| Clause {
+                id: format!("c{at}"),
+                heading,
+                text,
+                clauses: vec![],
+            })
             .collect();
         let new = next(&old, &steps);
         (contract(old), contract(new))

@@ -25,7 +25,11 @@ impl Painted {
 
     /// Adds what a redline paints in edited clauses. Carried words are shown as carried, not as changed.
     pub(crate) fn add(&mut self, redline: &Redline) {
-        for clause in redline.clauses.iter().filter(|clause| clause.change == ChangeKind::Edited) {
+        for clause in redline
+            .clauses
+            .iter()
+            .filter(|clause| clause.change == ChangeKind::Edited)
+        {
             for segments in [&clause.heading_segments, &clause.segments] {
                 for pair in segments.windows(2) {
                     let replaced = pair[0].op == Op::Delete && pair[1].op == Op::Insert && pair[0].mark == pair[1].mark;
@@ -51,7 +55,10 @@ impl Painted {
             }
         }
         let value = |text: &str| -> BTreeSet<(String, String)> {
-            figures(text).into_iter().map(|figure| (figure.text, figure.unit)).collect()
+            figures(text)
+                .into_iter()
+                .map(|figure| (figure.text, figure.unit))
+                .collect()
         };
         self.figures_on_both_sides += value(old).intersection(&value(new)).count();
     }
@@ -141,7 +148,12 @@ struct Known {
 fn known() -> impl Strategy<Value = Known> {
     let word = (any::<bool>(), 0..64_usize, 0..6_u8);
     proptest::collection::vec(word, 6..40).prop_map(|words| {
-        let mut known = Known { old: String::new(), new: String::new(), replaced: 0, edited_characters: 0 };
+        let mut known = Known {
+            old: String::new(),
+            new: String::new(),
+            replaced: 0,
+            edited_characters: 0,
+        };
         let mut last_replaced = true;
         for (at, (chinese, pick, what)) in words.iter().enumerate() {
             let (old, new) = match what {
@@ -154,7 +166,11 @@ fn known() -> impl Strategy<Value = Known> {
             let new = if replace { new } else { old };
             known.old.push_str(old);
             known.new.push_str(new);
-            let link = if at % 2 == 0 { ", as agreed by both, " } else { "；双方约定：" };
+            let link = if at % 2 == 0 {
+                ", as agreed by both, "
+            } else {
+                "；双方约定："
+            };
             known.old.push_str(link);
             known.new.push_str(link);
             if replace {
@@ -171,9 +187,17 @@ fn contract(texts: impl IntoIterator<Item = String>) -> Contract {
     let clauses = texts
         .into_iter()
         .enumerate()
-        .map(|(at, text)| Clause { id: format!("c{at}"), text, ..Clause::default() })
+        .map(|(at, text)| Clause {
+            id: format!("c{at}"),
+            text,
+            ..Clause::default()
+        })
         .collect();
-    Contract { title: "T".into(), clauses, ..Contract::default() }
+    Contract {
+        title: "T".into(),
+        clauses,
+        ..Contract::default()
+    }
 }
 
 proptest! {

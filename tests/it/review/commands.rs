@@ -30,16 +30,29 @@ fn the_exit_status_tells_of_high_findings_until_they_are_taken_as_a_risk() {
     let mut deal = Deal::new();
     deal.draft("li");
     deal.run_as("li", &["send", "deal", "-m", "first", "--yes"]);
-    assert!(deal.try_as("li", &["check", "deal"]).status.success(), "a sound contract");
+    assert!(
+        deal.try_as("li", &["check", "deal"]).status.success(),
+        "a sound contract"
+    );
     own_checklist(&deal);
     let output = deal.try_as("li", &["check", "deal", "--json"]);
     assert_eq!(output.status.code(), Some(1));
     let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!((&found["for"], &found["summary"]["high"]), (&Value::from("customer"), &Value::from(1)));
-    let names: Vec<&str> =
-        found["findings"].as_array().expect("findings").iter().filter_map(|one| one["name"].as_str()).collect();
+    assert_eq!(
+        (&found["for"], &found["summary"]["high"]),
+        (&Value::from("customer"), &Value::from(1))
+    );
+    let names: Vec<&str> = found["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter_map(|one| one["name"].as_str())
+        .collect();
     assert_eq!(names, ["late-fee", "fee@fees"]);
-    assert!(deal.try_as("li", &["check", "deal", "--as", "vendor"]).status.success(), "it protects the customer");
+    assert!(
+        deal.try_as("li", &["check", "deal", "--as", "vendor"]).status.success(),
+        "it protects the customer"
+    );
 
     let (status, told) = deal.refused("li", &["check", "deal", "--risk", "late-fees"]);
     assert_eq!(status, 2);
@@ -47,7 +60,12 @@ fn the_exit_status_tells_of_high_findings_until_they_are_taken_as_a_risk() {
     let marked = deal.run_as("li", &["check", "deal", "--risk", "late-fee", "--note", "small"]);
     assert!(marked.contains("accepted risk: small"), "{marked}");
     assert!(deal.try_as("li", &["check", "deal"]).status.success());
-    assert_eq!(deal.try_as("li", &["check", "deal", "--unmark", "late-fee"]).status.code(), Some(1));
+    assert_eq!(
+        deal.try_as("li", &["check", "deal", "--unmark", "late-fee"])
+            .status
+            .code(),
+        Some(1)
+    );
 
     // A mark holds for the wording that was looked at.
     let marked = deal.try_as("li", &["check", "deal", "--raise", "fee@fees"]);
@@ -67,10 +85,17 @@ fn a_broken_checklist_is_told_with_its_file_and_line() {
     deal.draft("li");
     let folder = deal.git.beside("home").join(".config/adidem/checklists");
     fs::create_dir_all(&folder).expect("a folder");
-    fs::write(folder.join("own.yaml"), "checklist: own\nrules:\n  - id: a\n    severity: hihg\n").expect("a file");
+    fs::write(
+        folder.join("own.yaml"),
+        "checklist: own\nrules:\n  - id: a\n    severity: hihg\n",
+    )
+    .expect("a file");
     let (status, told) = deal.refused("li", &["check", "deal"]);
     assert_eq!(status, 2);
-    assert!(told.contains("own.yaml, line 4, column 15") && told.contains("Write `high`"), "{told}");
+    assert!(
+        told.contains("own.yaml, line 4, column 15") && told.contains("Write `high`"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -80,7 +105,10 @@ fn what_is_private_is_in_nothing_that_the_other_side_gets() {
     own_checklist(&deal);
     deal.run_as("li", &["send", "deal", "-m", "first", "--yes"]);
     let note = format!("{PLANTED} note");
-    let seen = deal.try_as("li", &["check", "deal", "--positions", "--raise", "late-fee", "--note", &note]);
+    let seen = deal.try_as(
+        "li",
+        &["check", "deal", "--positions", "--raise", "late-fee", "--note", &note],
+    );
     let seen = String::from_utf8_lossy(&seen.stdout).into_owned();
     for private in ["one", "two", "three", "note"] {
         assert!(seen.contains(&format!("{PLANTED} {private}")), "{private}: {seen}");
@@ -94,7 +122,14 @@ fn what_is_private_is_in_nothing_that_the_other_side_gets() {
     let mut artefacts: Vec<(String, Vec<u8>)> = Vec::new();
     for command in [
         &["duties", "deal", "--format", "csv"][..],
-        &["duties", "deal", "--format", "ics", "--date", "Effective Date=2026-04-01"],
+        &[
+            "duties",
+            "deal",
+            "--format",
+            "ics",
+            "--date",
+            "Effective Date=2026-04-01",
+        ],
         &["duties", "deal", "--json"],
         &["diff", "deal", "1", "2", "--format", "html"],
         &["diff", "deal", "1", "2", "--format", "markdown"],
@@ -107,7 +142,9 @@ fn what_is_private_is_in_nothing_that_the_other_side_gets() {
     }
     // Everything in history, as it is, and everything that lies in the working folder.
     let folder = deal.folder("li");
-    let objects = deal.git.run_in(&folder, &["cat-file", "--batch", "--batch-all-objects"]);
+    let objects = deal
+        .git
+        .run_in(&folder, &["cat-file", "--batch", "--batch-all-objects"]);
     assert!(objects.contains("120 EUR per month"), "the objects were read");
     artefacts.push(("history".into(), objects.into_bytes()));
     let mut archive = zip::ZipArchive::new(fs::File::open(&zip).expect("the file")).expect("an archive");
@@ -139,7 +176,10 @@ fn duties_and_figures_are_told_for_people_and_programs() {
     deal.change("li", "EUR 100", "EUR 120");
     deal.run_as("li", &["send", "deal", "-m", "second", "--yes"]);
     own_checklist(&deal);
-    let duties = deal.json("li", &["duties", "deal", "--date", "Effective Date=2026-04-01", "--json"]);
+    let duties = deal.json(
+        "li",
+        &["duties", "deal", "--date", "Effective Date=2026-04-01", "--json"],
+    );
     let duty = &duties["duties"][0];
     assert_eq!(
         (&duty["party"], &duty["toward"], &duty["due"]),
@@ -147,11 +187,24 @@ fn duties_and_figures_are_told_for_people_and_programs() {
     );
     let none = deal.json("li", &["duties", "deal", "--party", "vendor", "--json"]);
     assert_eq!(none["duties"], Value::Array(Vec::new()));
-    let calendar = deal.run_as("li", &["duties", "deal", "--date", "Effective Date=2026-04-01", "--format", "ics"]);
+    let calendar = deal.run_as(
+        "li",
+        &[
+            "duties",
+            "deal",
+            "--date",
+            "Effective Date=2026-04-01",
+            "--format",
+            "ics",
+        ],
+    );
     assert!(calendar.contains("DTSTART;VALUE=DATE:20260501\r\n"), "{calendar}");
     let figures = deal.json("li", &["figures", "deal", "--json"]);
     let tracked = &figures["tracked"][0];
-    assert_eq!((&tracked["rule"], &tracked["against"]), (&"fee".into(), &"beyond".into()));
+    assert_eq!(
+        (&tracked["rule"], &tracked["against"]),
+        (&"fee".into(), &"beyond".into())
+    );
     assert_eq!(
         (&tracked["course"][0]["value"], &tracked["course"][1]["value"]),
         (&"EUR 100".into(), &"EUR 120".into())
@@ -180,7 +233,12 @@ fn with_own_checklist() -> (Deal, PathBuf) {
 }
 
 fn names(found: &Value) -> Vec<&str> {
-    found["findings"].as_array().expect("findings").iter().filter_map(|one| one["name"].as_str()).collect()
+    found["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter_map(|one| one["name"].as_str())
+        .collect()
 }
 
 #[test]
@@ -190,17 +248,31 @@ fn a_checklist_of_the_repository_is_offered_and_stands_beside_the_others_once_ag
     let file = folder.join("house.yaml");
     fs::write(&file, THEIRS).expect("a checklist");
     let offered = found(&mut deal);
-    assert_eq!(names(&offered), names(&before), "nothing of it is asked, and nothing of mine is gone");
+    assert_eq!(
+        names(&offered),
+        names(&before),
+        "nothing of it is asked, and nothing of mine is gone"
+    );
     assert_eq!(offered["of_repository"][0]["state"], "offered");
     let told = String::from_utf8(deal.try_as("li", &["check", "deal"]).stdout).expect("text");
-    assert!(told.contains("Checklist of the repository, not used: own (checklists/house.yaml"), "{told}");
+    assert!(
+        told.contains("Checklist of the repository, not used: own (checklists/house.yaml"),
+        "{told}"
+    );
 
     let (status, _) = deal.refused("li", &["--read-only", "check", "--agree", "checklists/house.yaml"]);
     assert_eq!(status, 3);
     let said = deal.run_as("li", &["check", "--agree", "checklists/house.yaml"]);
-    assert!(said.contains("as you agreed") && said.contains("Nothing to see"), "{said}");
+    assert!(
+        said.contains("as you agreed") && said.contains("Nothing to see"),
+        "{said}"
+    );
     let agreed = found(&mut deal);
-    assert_eq!(names(&agreed), ["late-fee", "own/late-fee", "fee@fees"], "mine as they were, theirs beside them");
+    assert_eq!(
+        names(&agreed),
+        ["late-fee", "own/late-fee", "fee@fees"],
+        "mine as they were, theirs beside them"
+    );
 
     // The answer was for that text alone, and lies with the user.
     fs::write(&file, THEIRS.replace("severity: low", "severity: high")).expect("a checklist");
@@ -219,17 +291,31 @@ fn whatever_is_wrong_with_a_checklist_of_the_repository_stops_nobody() {
     let before = found(&mut deal);
     // Broken, an amendment that is nothing by itself, no text, a link to one of mine, a folder.
     fs::write(folder.join("a.yaml"), "checklist: [\n").expect("a file");
-    fs::write(folder.join("b.yaml"), "checklist: drafting\nrules:\n  - {id: late-fee, severity: 'off'}\n")
-        .expect("a file");
+    fs::write(
+        folder.join("b.yaml"),
+        "checklist: drafting\nrules:\n  - {id: late-fee, severity: 'off'}\n",
+    )
+    .expect("a file");
     fs::write(folder.join("c.yaml"), [0xff, 0xfe, 0]).expect("a file");
     let mine = deal.git.beside("home/.config/adidem/checklists/own.yaml");
     std::os::unix::fs::symlink(&mine, folder.join("d.yaml")).expect("a link");
     fs::create_dir(folder.join("e.yaml")).expect("a folder");
     let after = found(&mut deal);
     assert_eq!(names(&after), names(&before));
-    let states: Vec<_> = after["of_repository"].as_array().expect("lists").iter().map(|list| &list["state"]).collect();
+    let states: Vec<_> = after["of_repository"]
+        .as_array()
+        .expect("lists")
+        .iter()
+        .map(|list| &list["state"])
+        .collect();
     assert_eq!(states, ["broken", "broken", "broken", "no-file", "no-file"]);
-    for file in ["a.yaml", "b.yaml", "d.yaml", "none.yaml", "../home/.config/adidem/checklists/own.yaml"] {
+    for file in [
+        "a.yaml",
+        "b.yaml",
+        "d.yaml",
+        "none.yaml",
+        "../home/.config/adidem/checklists/own.yaml",
+    ] {
         let _ = deal.refused("li", &["check", "--agree", file]);
     }
     assert_eq!(names(&found(&mut deal)), names(&before));

@@ -16,13 +16,20 @@ pub(crate) struct Deal {
     openpgp: BTreeMap<&'static str, String>,
 }
 
-const PEOPLE: [(&str, &str); 2] = [("li", "Li Jing <li@customer.example>"), ("wu", "Wu Hao <wu@vendor.example>")];
+const PEOPLE: [(&str, &str); 2] = [
+    ("li", "Li Jing <li@customer.example>"),
+    ("wu", "Wu Hao <wu@vendor.example>"),
+];
 
 impl Deal {
     pub(crate) fn new() -> Self {
         let git = Git::nowhere();
-        let deal = Self { git, openpgp: BTreeMap::new() };
-        deal.git.run_in(&deal.git.top(), &["init", "--quiet", "--bare", "-b", "main", "hub.git"]);
+        let deal = Self {
+            git,
+            openpgp: BTreeMap::new(),
+        };
+        deal.git
+            .run_in(&deal.git.top(), &["init", "--quiet", "--bare", "-b", "main", "hub.git"]);
         for (who, _) in PEOPLE {
             let key = deal.key(who);
             let made = deal
@@ -35,7 +42,8 @@ impl Deal {
             deal.git.run_in(&deal.git.top(), &["clone", "--quiet", "hub.git", who]);
             let folder = deal.folder(who);
             deal.git.run_in(&folder, &["config", "gpg.format", "ssh"]);
-            deal.git.run_in(&folder, &["config", "user.signingkey", &key.to_string_lossy()]);
+            deal.git
+                .run_in(&folder, &["config", "user.signingkey", &key.to_string_lossy()]);
         }
         deal
     }
@@ -88,10 +96,24 @@ impl Deal {
             return None;
         };
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        let listed = self.git.command("gpg", &self.git.top()).args(["--list-keys", "--with-colons"]).output();
+        let listed = self
+            .git
+            .command("gpg", &self.git.top())
+            .args(["--list-keys", "--with-colons"])
+            .output();
         let listed = String::from_utf8(listed.expect("gpg").stdout).expect("text");
-        let line = listed.lines().find(|line| line.starts_with("fpr:")).expect("a fingerprint");
-        self.openpgp.insert(who, line.trim_matches(':').rsplit(':').next().expect("a fingerprint").to_owned());
+        let line = listed
+            .lines()
+            .find(|line| line.starts_with("fpr:"))
+            .expect("a fingerprint");
+        self.openpgp.insert(
+            who,
+            line.trim_matches(':')
+                .rsplit(':')
+                .next()
+                .expect("a fingerprint")
+                .to_owned(),
+        );
         let email = person.split(['<', '>']).nth(1).expect("an address");
         for (key, value) in [("gpg.format", "openpgp"), ("user.signingkey", email)] {
             self.git.run_in(&self.folder(who), &["config", key, value]);
@@ -102,7 +124,8 @@ impl Deal {
     /// One of them signs with that key of gpg from now on.
     pub(crate) fn signs_with_openpgp(&mut self, who: &'static str, fingerprint: &str) {
         self.openpgp.insert(who, fingerprint.to_owned());
-        self.git.run_in(&self.folder(who), &["config", "user.signingkey", fingerprint]);
+        self.git
+            .run_in(&self.folder(who), &["config", "user.signingkey", fingerprint]);
     }
 
     pub(crate) fn folder(&self, who: &str) -> PathBuf {
@@ -147,7 +170,10 @@ impl Deal {
         let copy = self.folder(who).join(".git").canonicalize().expect("the copy");
         let file = self.git.beside("home/.local/share/adidem/permitted.yaml");
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-        let text = format!("programs:\n- {{copy: {}, setting: {setting}, value: {value}}}\n", copy.display());
+        let text = format!(
+            "programs:\n- {{copy: {}, setting: {setting}, value: {value}}}\n",
+            copy.display()
+        );
         fs::write(file, text).expect("what is allowed");
     }
 
@@ -155,13 +181,21 @@ impl Deal {
         let person = PEOPLE.iter().find(|(short, _)| *short == who).expect("somebody").1;
         self.git.by(person);
         let mut command = self.git.command(env!("CARGO_BIN_EXE_adidem"), &self.folder(who));
-        command.env("EDITOR", "sed -i s/Ireland/France/").args(arguments).output().expect("adidem")
+        command
+            .env("EDITOR", "sed -i s/Ireland/France/")
+            .args(arguments)
+            .output()
+            .expect("adidem")
     }
 
     /// Runs a command that has to work, and gives what it printed.
     pub(crate) fn run_as(&mut self, who: &str, arguments: &[&str]) -> String {
         let output = self.try_as(who, arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         String::from_utf8(output.stdout).expect("text")
     }
 
@@ -171,7 +205,10 @@ impl Deal {
         assert!(!output.status.success(), "{arguments:?} was done");
         // With `--json` the refusal is the answer.
         let said = [output.stderr, output.stdout].concat();
-        (output.status.code().expect("a status"), String::from_utf8_lossy(&said).into_owned())
+        (
+            output.status.code().expect("a status"),
+            String::from_utf8_lossy(&said).into_owned(),
+        )
     }
 
     pub(crate) fn json(&mut self, who: &str, arguments: &[&str]) -> Value {
@@ -187,8 +224,10 @@ impl Deal {
 
     /// What one has goes to the other.
     pub(crate) fn hand_over(&self, from: &str, to: &str) {
-        self.git.run_in(&self.folder(from), &["push", "--quiet", "origin", "HEAD:main"]);
-        self.git.run_in(&self.folder(to), &["pull", "--quiet", "--ff-only", "origin", "main"]);
+        self.git
+            .run_in(&self.folder(from), &["push", "--quiet", "origin", "HEAD:main"]);
+        self.git
+            .run_in(&self.folder(to), &["pull", "--quiet", "--ff-only", "origin", "main"]);
     }
 
     /// Every change and every record, verified by stock tools alone.
@@ -210,13 +249,32 @@ impl Deal {
         }
         let files = self.git.run_in(&folder, &["ls-files", "records"]);
         let mut records = 0;
-        for file in files.lines().filter(|file| Path::new(file).extension().is_some_and(|ending| ending == "yaml")) {
+        for file in files
+            .lines()
+            .filter(|file| Path::new(file).extension().is_some_and(|ending| ending == "yaml"))
+        {
             let text = fs::read(folder.join(file)).expect("a record");
             let signer = String::from_utf8_lossy(&text);
-            let signer = signer.lines().find_map(|line| line.strip_prefix("signer: ")).expect("a signer").to_owned();
+            let signer = signer
+                .lines()
+                .find_map(|line| line.strip_prefix("signer: "))
+                .expect("a signer")
+                .to_owned();
             let mut verify = self.git.command("ssh-keygen", &folder);
-            verify.args(["-Y", "verify", "-n", "position@adidem", "-I", &signer, "-s", &format!("{file}.sig"), "-f"]);
-            verify.arg(&allowed).stdin(fs::File::open(folder.join(file)).expect("a record"));
+            verify.args([
+                "-Y",
+                "verify",
+                "-n",
+                "position@adidem",
+                "-I",
+                &signer,
+                "-s",
+                &format!("{file}.sig"),
+                "-f",
+            ]);
+            verify
+                .arg(&allowed)
+                .stdin(fs::File::open(folder.join(file)).expect("a record"));
             assert!(verify.output().expect("ssh-keygen").status.success(), "{file}");
             records += 1;
         }
@@ -228,7 +286,11 @@ impl Deal {
 impl Drop for Deal {
     fn drop(&mut self) {
         if !self.openpgp.is_empty() {
-            let _ = self.git.command("gpgconf", &self.git.top()).args(["--kill", "all"]).status();
+            let _ = self
+                .git
+                .command("gpgconf", &self.git.top())
+                .args(["--kill", "all"])
+                .status();
         }
     }
 }

@@ -4,7 +4,11 @@ use std::ops::Range;
 
 /// Which seeds to try: a few, or as many as `ADIDEM_SEEDS` says, from `ADIDEM_FIRST_SEED` on.
 pub(crate) fn seeds(few: u64) -> Range<u64> {
-    let number = |variable: &str| std::env::var(variable).ok().map(|said| said.parse::<u64>().expect("a number"));
+    let number = |variable: &str| {
+        std::env::var(variable)
+            .ok()
+            .map(|said| said.parse::<u64>().expect("a number"))
+    };
     let first = number("ADIDEM_FIRST_SEED").unwrap_or(0);
     first..first + number("ADIDEM_SEEDS").unwrap_or(few)
 }

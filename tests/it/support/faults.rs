@@ -36,7 +36,11 @@ pub(crate) fn kill_at_every_call<T>(
     let traced = |command: &Command, options: &[String]| {
         let mut traced = Command::new("strace");
         traced
-            .args(if threads == Threads::All { &["-f", "-qq"][..] } else { &["-qq"] })
+            .args(if threads == Threads::All {
+                &["-f", "-qq"][..]
+            } else {
+                &["-qq"]
+            })
             .args(options)
             .arg(command.get_program())
             .args(command.get_args());
@@ -47,7 +51,11 @@ pub(crate) fn kill_at_every_call<T>(
     };
     let (beginning, command) = prepare();
     let log = tempfile::NamedTempFile::new().expect("a file");
-    let options = [format!("--trace={CALLS}"), "-o".into(), log.path().to_string_lossy().into_owned()];
+    let options = [
+        format!("--trace={CALLS}"),
+        "-o".into(),
+        log.path().to_string_lossy().into_owned(),
+    ];
     let whole = traced(&command, &options).status();
     if !whole.is_ok_and(|status| status.success()) {
         println!("skipped: strace is not here, or may not trace");
@@ -59,7 +67,10 @@ pub(crate) fn kill_at_every_call<T>(
     }
     let folder = folder(&beginning);
     let calls: Vec<(&str, &str, &str)> = log.lines().filter_map(call).collect();
-    let (thread, ..) = calls.iter().find(|(.., rest)| rest.contains(&folder)).expect("a call on the repository");
+    let (thread, ..) = calls
+        .iter()
+        .find(|(.., rest)| rest.contains(&folder))
+        .expect("a call on the repository");
     let mut done: HashMap<&str, usize> = HashMap::new();
     let (mut changing, mut kills) = (0, 0);
     for (_, name, rest) in calls.iter().filter(|(by, ..)| by == thread) {
@@ -75,10 +86,16 @@ pub(crate) fn kill_at_every_call<T>(
             continue;
         }
         // Calls are counted for each thread and each name by themselves.
-        let others = calls.iter().filter(|(by, other, _)| by != thread && other == name).count();
+        let others = calls
+            .iter()
+            .filter(|(by, other, _)| by != thread && other == name)
+            .count();
         assert!(others < *time, "another thread would be hit before by {name}");
         let (beginning, command) = prepare();
-        let inject = [format!("--trace={name}"), format!("--inject={name}:signal=SIGKILL:when={time}")];
+        let inject = [
+            format!("--trace={name}"),
+            format!("--inject={name}:signal=SIGKILL:when={time}"),
+        ];
         let ended = traced(&command, &inject).status().expect("strace");
         assert!(!ended.success(), "{name} {time} was not reached");
         kills += 1;
@@ -90,7 +107,10 @@ pub(crate) fn kill_at_every_call<T>(
 /// The thread, the name and the rest of a line of the log. A call that another thread broke into is told once.
 fn call(line: &str) -> Option<(&str, &str, &str)> {
     let (thread, rest) = line.split_once(' ')?;
-    let (name, _) = rest.trim_start().split_once('(').filter(|(name, _)| !name.contains([' ', '<', '+']))?;
+    let (name, _) = rest
+        .trim_start()
+        .split_once('(')
+        .filter(|(name, _)| !name.contains([' ', '<', '+']))?;
     Some((thread, name, rest.trim_start().strip_prefix(name)?))
 }
 
@@ -101,16 +121,26 @@ pub(crate) fn kill_at_random(command: &mut Command, longest: Duration, random: &
     let mut running = command.stdout(Stdio::piped()).spawn().expect("a process");
     let mut output = BufReader::new(running.stdout.take().expect("an output"));
     let mut next = || {
-        *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        *random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         u32::try_from(*random >> 44).expect("20 bits")
     };
     let mut said = String::new();
     while !said.ends_with("ready\n") {
-        assert_ne!(output.read_line(&mut said).expect("a line"), 0, "the process ended before it was ready");
+        assert_ne!(
+            output.read_line(&mut said).expect("a line"),
+            0,
+            "the process ended before it was ready"
+        );
     }
     said.clear();
     for _ in 0..next() % 4 {
-        assert_ne!(output.read_line(&mut said).expect("a line"), 0, "the process ended before it was killed");
+        assert_ne!(
+            output.read_line(&mut said).expect("a line"),
+            0,
+            "the process ended before it was killed"
+        );
     }
     // Only where within the next step to kill is left to the clock.
     std::thread::sleep(longest * next() / (1 << 20));

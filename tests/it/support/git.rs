@@ -26,11 +26,23 @@ pub(crate) fn own_data() -> PathBuf {
 
 /// Runs a program on an input; gives what it prints.
 pub(crate) fn succeed(mut command: Command, input: &[u8]) -> Vec<u8> {
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut running = command.spawn().expect("the program can be started");
-    running.stdin.take().expect("an input").write_all(input).expect("the input");
+    running
+        .stdin
+        .take()
+        .expect("an input")
+        .write_all(input)
+        .expect("the input");
     let output = running.wait_with_output().expect("an end");
-    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{command:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     output.stdout
 }
 
@@ -46,7 +58,12 @@ impl Git {
     pub(crate) fn nowhere() -> Self {
         own_data();
         let kept = tempfile::tempdir().expect("a temporary folder");
-        let git = Self { kept, author: ("A".into(), "a@firm.example".into()), clock: 0, zone: "+0800".into() };
+        let git = Self {
+            kept,
+            author: ("A".into(), "a@firm.example".into()),
+            clock: 0,
+            zone: "+0800".into(),
+        };
         for folder in [git.top(), git.home()] {
             fs::create_dir(folder).expect("a folder");
         }
@@ -92,17 +109,31 @@ impl Git {
             }
         }
         let (name, email) = &self.author;
-        command.env("HOME", self.home()).env("GIT_CONFIG_GLOBAL", self.home().join("config"));
-        command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_TERMINAL_PROMPT", "0").env("GIT_EDITOR", "true");
+        command
+            .env("HOME", self.home())
+            .env("GIT_CONFIG_GLOBAL", self.home().join("config"));
+        command
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_TERMINAL_PROMPT", "0")
+            .env("GIT_EDITOR", "true");
         command.env("LC_ALL", "C.UTF-8").env("LANGUAGE", "C").env("TZ", "UTC");
-        command.env("GIT_AUTHOR_NAME", name).env("GIT_AUTHOR_EMAIL", email).env("GIT_AUTHOR_DATE", &date);
-        command.env("GIT_COMMITTER_NAME", name).env("GIT_COMMITTER_EMAIL", email).env("GIT_COMMITTER_DATE", &date);
+        command
+            .env("GIT_AUTHOR_NAME", name)
+            .env("GIT_AUTHOR_EMAIL", email)
+            .env("GIT_AUTHOR_DATE", &date);
+        command
+            .env("GIT_COMMITTER_NAME", name)
+            .env("GIT_COMMITTER_EMAIL", email)
+            .env("GIT_COMMITTER_DATE", &date);
         command
     }
 
     /// Runs git in a folder and tells what came of it.
     pub(crate) fn try_in(&self, folder: &Path, arguments: &[&str]) -> Output {
-        self.command("git", folder).args(arguments).output().expect("git can be started")
+        self.command("git", folder)
+            .args(arguments)
+            .output()
+            .expect("git can be started")
     }
 
     /// Runs git in a folder, which has to succeed; its output without the last line end.
@@ -130,7 +161,14 @@ impl Git {
     pub(crate) fn record(&mut self, message: &str) -> String {
         self.clock += 1;
         self.run(&["add", "--all"]);
-        self.run(&["commit", "--quiet", "--allow-empty", "--cleanup=verbatim", "--message", message]);
+        self.run(&[
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "--cleanup=verbatim",
+            "--message",
+            message,
+        ]);
         self.run(&["rev-parse", "HEAD"])
     }
 
@@ -153,7 +191,15 @@ impl Git {
         let mut import = self.command("git", &self.top());
         import.args(["fast-import", "--quiet", "--force"]).stdin(Stdio::piped());
         let mut running = import.spawn().expect("git can be started");
-        running.stdin.take().expect("an input").write_all(stream.as_bytes()).expect("the stream");
-        assert!(running.wait().expect("an end").success(), "git fast-import refused\n{stream}");
+        running
+            .stdin
+            .take()
+            .expect("an input")
+            .write_all(stream.as_bytes())
+            .expect("the stream");
+        assert!(
+            running.wait().expect("an end").success(),
+            "git fast-import refused\n{stream}"
+        );
     }
 }

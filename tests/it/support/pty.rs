@@ -32,7 +32,12 @@ pub(crate) struct Pty {
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
-    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
 }
 
 impl Pty {
@@ -46,8 +51,11 @@ impl Pty {
     ) -> Self {
         command.cwd(folder);
         command.env_clear();
-        for (name, value) in [("PATH", std::env::var("PATH").unwrap().as_str()), ("TERM", "xterm"), ("LANG", "C.UTF-8")]
-        {
+        for (name, value) in [
+            ("PATH", std::env::var("PATH").unwrap().as_str()),
+            ("TERM", "xterm"),
+            ("LANG", "C.UTF-8"),
+        ] {
             command.env(name, value);
         }
         command.env("HOME", home);
@@ -58,7 +66,12 @@ impl Pty {
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let parser = vt100::Parser::new(NonZeroU16::new(40).unwrap(), NonZeroU16::new(120).unwrap(), 0);
-        let received = Received { screen: parser, bytes: Vec::new(), last: Instant::now(), ended: false };
+        let received = Received {
+            screen: parser,
+            bytes: Vec::new(),
+            last: Instant::now(),
+            ended: false,
+        };
         let received = Arc::new((Mutex::new(received), Condvar::new()));
         let keys = Arc::new(Mutex::new(Some(pair.master.take_writer().unwrap())));
         let cut = Arc::new(std::sync::atomic::AtomicBool::new(false));
@@ -79,7 +92,10 @@ impl Pty {
                 state.screen.process(fresh);
                 state.last = Instant::now();
                 state.ended = count == 0;
-                let questions = state.bytes[from..].windows(QUERY.len()).filter(|window| *window == QUERY).count();
+                let questions = state.bytes[from..]
+                    .windows(QUERY.len())
+                    .filter(|window| *window == QUERY)
+                    .count();
                 changed.notify_all();
                 if count == 0 {
                     return;
@@ -93,7 +109,13 @@ impl Pty {
                 }
             }
         });
-        Self { received, master: Some(pair.master), child, keys, cut }
+        Self {
+            received,
+            master: Some(pair.master),
+            child,
+            keys,
+            cut,
+        }
     }
 
     /// The line drops: the terminal is gone, reader and all.
@@ -131,7 +153,9 @@ impl Pty {
     pub(crate) fn wait(&self, what: &str, wished: impl Fn(&Received) -> bool) {
         let (state, changed) = &*self.received;
         let state = state.lock().unwrap();
-        let (state, late) = changed.wait_timeout_while(state, AT_MOST, |state| !wished(state)).unwrap();
+        let (state, late) = changed
+            .wait_timeout_while(state, AT_MOST, |state| !wished(state))
+            .unwrap();
         let screen = state.screen.screen().contents();
         assert!(!late.timed_out(), "never came: {what}; the screen is\n{screen}");
     }
@@ -168,7 +192,13 @@ impl Pty {
 
     pub(crate) fn signal(&self, name: &str) {
         let process = self.child.process_id().unwrap().to_string();
-        assert!(std::process::Command::new("kill").args([name, &process]).status().unwrap().success());
+        assert!(
+            std::process::Command::new("kill")
+                .args([name, &process])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     /// Waits until the program has ended by itself.
@@ -187,7 +217,9 @@ impl Pty {
     /// Whether the terminal is as a shell needs it: lines are edited and echoed.
     pub(crate) fn is_cooked(&self) -> bool {
         let flags = format!("{:?}", self.master.as_ref().unwrap().get_termios().unwrap().local_flags);
-        ["ICANON", "ECHO", "ISIG"].iter().all(|name| flags.split(" | ").any(|flag| flag.contains(name)))
+        ["ICANON", "ECHO", "ISIG"]
+            .iter()
+            .all(|name| flags.split(" | ").any(|flag| flag.contains(name)))
     }
 
     #[track_caller]

@@ -48,7 +48,10 @@ impl Server {
             );
             fs::write(folder.join("settings"), settings).expect("settings");
             let mut server = git.command(program, &folder);
-            server.args(["-D", "-e", "-f"]).arg(folder.join("settings")).stderr(Stdio::piped());
+            server
+                .args(["-D", "-e", "-f"])
+                .arg(folder.join("settings"))
+                .stderr(Stdio::piped());
             let mut running = server.spawn().expect("sshd");
             let mut said = String::new();
             let mut lines = BufReader::new(running.stderr.take().expect("what it says"));
@@ -77,7 +80,10 @@ impl Server {
         );
         let user = git.command("id", &self.folder).arg("-un").output().expect("id").stdout;
         let user = String::from_utf8(user).expect("a name");
-        (options.split_whitespace().map(str::to_owned).collect(), format!("{}@127.0.0.1", user.trim()))
+        (
+            options.split_whitespace().map(str::to_owned).collect(),
+            format!("{}@127.0.0.1", user.trim()),
+        )
     }
 
     /// The port that it listens on.

@@ -9,7 +9,10 @@ use std::fs;
 
 fn deal() -> Deal {
     let deal = Deal::new();
-    for (who, name, email) in [("li", "Li Jing", "li@customer.example"), ("wu", "Wu Hao", "wu@vendor.example")] {
+    for (who, name, email) in [
+        ("li", "Li Jing", "li@customer.example"),
+        ("wu", "Wu Hao", "wu@vendor.example"),
+    ] {
         for (key, value) in [("user.name", name), ("user.email", email)] {
             deal.git.run_in(&deal.folder(who), &["config", key, value]);
         }
@@ -31,9 +34,19 @@ fn the_first_round_is_sent_and_fetched_on_the_screens_alone() {
         screens.press("enter");
         assert!(screens.text().contains(" S "), "{}", screens.text());
         screens.press("S");
-        assert!(screens.text().contains(asks) && screens.text().contains("Vendor Ltd"), "{}", screens.text());
+        assert!(
+            screens.text().contains(asks) && screens.text().contains("Vendor Ltd"),
+            "{}",
+            screens.text()
+        );
         screens.press("n");
-        assert!(deal.git.try_in(&deal.folder("li"), &["rev-parse", "HEAD"]).stdout.starts_with(b"HEAD"), "not sent");
+        assert!(
+            deal.git
+                .try_in(&deal.folder("li"), &["rev-parse", "HEAD"])
+                .stdout
+                .starts_with(b"HEAD"),
+            "not sent"
+        );
         screens.press("S y");
         screens.press("X y");
         empty.press("X y");
@@ -50,13 +63,32 @@ fn what_cannot_be_sent_is_refused_from_the_list_and_the_list_stays() {
     fs::write(deal.file("li"), text.replace("100 EUR", "100\u{200b} EUR")).expect("written");
     let mut screens = Screens::open(&deal.folder("li"), (80, 24), Language::English, None);
     screens.press("S");
-    assert!(screens.text().contains("A20-invisible") && screens.text().contains("Deal"), "{}", screens.text());
+    assert!(
+        screens.text().contains("A20-invisible") && screens.text().contains("Deal"),
+        "{}",
+        screens.text()
+    );
     fs::write(deal.file("li"), text.replace("title: Deal", "title: '[TITLE]'")).expect("written");
     screens.press("S");
-    assert!(screens.text().contains("Something is still to be filled in"), "{}", screens.text());
+    assert!(
+        screens.text().contains("Something is still to be filled in"),
+        "{}",
+        screens.text()
+    );
     screens.press("n");
-    let shell = Shell { read_only: true, size: (80, 24), looks: Looks::default(), ..Shell::default() };
+    let shell = Shell {
+        read_only: true,
+        size: (80, 24),
+        looks: Looks::default(),
+        ..Shell::default()
+    };
     let mut screens = Screens::with(&deal.folder("li"), shell, std::collections::BTreeMap::default(), None);
     screens.press("S");
-    assert!(deal.git.try_in(&deal.folder("li"), &["rev-parse", "HEAD"]).stdout.starts_with(b"HEAD"), "not sent");
+    assert!(
+        deal.git
+            .try_in(&deal.folder("li"), &["rev-parse", "HEAD"])
+            .stdout
+            .starts_with(b"HEAD"),
+        "not sent"
+    );
 }

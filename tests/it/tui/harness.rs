@@ -34,7 +34,11 @@ pub(super) fn demonstration(language: Language) -> Copy {
     });
     let kept = tempfile::tempdir().expect("a temporary folder");
     let folder = kept.path().join("demo");
-    let copied = Command::new("cp").arg("-a").arg(made.path().join("demo")).arg(&folder).status();
+    let copied = Command::new("cp")
+        .arg("-a")
+        .arg(made.path().join("demo"))
+        .arg(&folder)
+        .status();
     assert!(copied.expect("cp").success());
     Copy { _kept: kept, folder }
 }
@@ -54,20 +58,33 @@ pub(super) struct Screens {
 
 fn themes() -> Themes {
     let names = session::theme_names(None);
-    names.into_iter().map(|name| (name.clone(), session::theme(&name, None).expect("a theme"))).collect()
+    names
+        .into_iter()
+        .map(|name| (name.clone(), session::theme(&name, None).expect("a theme")))
+        .collect()
 }
 
 impl Screens {
     pub(super) fn open(place: &Path, size: (u16, u16), language: Language, contract: Option<&str>) -> Self {
         let themes = themes();
-        let shell = Shell { language, looks: Looks::of(themes["ansi"].clone()), size, ..Shell::default() };
+        let shell = Shell {
+            language,
+            looks: Looks::of(themes["ansi"].clone()),
+            size,
+            ..Shell::default()
+        };
         Self::with(place, shell, themes, contract)
     }
 
     pub(super) fn with(place: &Path, shell: Shell, themes: Themes, contract: Option<&str>) -> Self {
         let size = shell.size;
-        let (model, effects) =
-            Model::new(shell, Keymap::default(), themes, "ansi".to_owned(), contract.map(str::to_owned));
+        let (model, effects) = Model::new(
+            shell,
+            Keymap::default(),
+            themes,
+            "ansi".to_owned(),
+            contract.map(str::to_owned),
+        );
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a made-up terminal");
         let mut screens = Self {
             model,
@@ -93,7 +110,11 @@ impl Screens {
     /// Types words.
     pub(super) fn type_in(&mut self, words: &str) -> &mut Self {
         for c in words.chars() {
-            self.key(if c == '\n' { Key::plain(Code::Enter) } else { Key::char(c) });
+            self.key(if c == '\n' {
+                Key::plain(Code::Enter)
+            } else {
+                Key::char(c)
+            });
         }
         self
     }
@@ -136,7 +157,10 @@ impl Screens {
                             row.days = row.days.map(|_| 12);
                         }
                     }
-                    Msg::Answer { job, answer: Answer::Done(loaded) }
+                    Msg::Answer {
+                        job,
+                        answer: Answer::Done(loaded),
+                    }
                 }
                 Effect::Keep { contract, change } => {
                     let workspace = Workspace::open(&self.place).expect("a repository");
@@ -146,7 +170,11 @@ impl Screens {
                     };
                     Msg::Pending(contract, pending.map_err(|error| error.to_string()))
                 }
-                Effect::KeepFindings { contract, findings, marks } => {
+                Effect::KeepFindings {
+                    contract,
+                    findings,
+                    marks,
+                } => {
                     let workspace = Workspace::open(&self.place).expect("a repository");
                     let kept = workspace.put_finding_marks(&contract, &findings, marks);
                     Msg::FindingMarks(contract, kept.map_err(|error| error.to_string()))
@@ -180,7 +208,9 @@ impl Screens {
     }
 
     fn draw(&mut self) {
-        self.terminal.draw(|frame| self.model.draw(frame)).expect("a made-up terminal");
+        self.terminal
+            .draw(|frame| self.model.draw(frame))
+            .expect("a made-up terminal");
     }
 
     /// What is shown, line by line.

@@ -24,7 +24,9 @@ const PICTURES: [(&str, Option<&str>, &str); 10] = [
 ];
 
 fn check(name: &str, shown: &str) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/screens")
+        .join(format!("{name}.txt"));
     if std::env::var("ADIDEM_GOLDEN").is_ok_and(|mode| mode == "write") {
         fs::create_dir_all(file.parent().expect("a folder")).expect("the folder");
         fs::write(&file, shown).expect("the picture");
@@ -71,19 +73,28 @@ fn both_went_on(language: Language) -> Copy {
     let top = demo.folder.parent().expect("a folder").to_owned();
     let git = |folder: &Path, arguments: &[&str]| {
         let mut command = Command::new("git");
-        for (key, value) in
-            [("GIT_AUTHOR_DATE", "2026-08-03T10:00:00Z"), ("GIT_COMMITTER_DATE", "2026-08-03T10:00:00Z")]
-        {
+        for (key, value) in [
+            ("GIT_AUTHOR_DATE", "2026-08-03T10:00:00Z"),
+            ("GIT_COMMITTER_DATE", "2026-08-03T10:00:00Z"),
+        ] {
             command.env(key, value);
         }
         let done = command.args(arguments).current_dir(folder).output().expect("git");
-        assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+        assert!(
+            done.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&done.stderr)
+        );
     };
     let (contract, other, title, reworded, deleted) = match language {
         Language::English => (
             "crm-en",
             ("Priya Raman", "priya.raman@lumenfold.example"),
-            ["CRM Software-as-a-Service Agreement", "Agreement on CRM Services", "CRM Subscription Agreement"],
+            [
+                "CRM Software-as-a-Service Agreement",
+                "Agreement on CRM Services",
+                "CRM Subscription Agreement",
+            ],
             [
                 "within forty-five (45) days of receiving it",
                 "within sixty (60) days of receiving it",
@@ -95,7 +106,11 @@ fn both_went_on(language: Language) -> Copy {
             "crm-zh",
             ("王磊", "wang.lei@chengming.example"),
             ["CRM软件服务合同", "CRM软件订阅服务合同", "客户关系管理软件服务合同"],
-            ["较上一服务年度的涨幅不得超过5%", "较上一服务年度的涨幅不得超过3%", "较上一服务年度的涨幅不得超过8%"],
+            [
+                "较上一服务年度的涨幅不得超过5%",
+                "较上一服务年度的涨幅不得超过3%",
+                "较上一服务年度的涨幅不得超过8%",
+            ],
             ("delivery-training", ["不少于三（3）场", "不少于五（5）场"]),
         ),
     };
@@ -110,7 +125,9 @@ fn both_went_on(language: Language) -> Copy {
             assert!(text.contains(words), "{words}");
         }
         let side = if own { 1 } else { 2 };
-        let mut text = text.replacen(title[0], title[side], 1).replacen(reworded[0], reworded[side], 1);
+        let mut text = text
+            .replacen(title[0], title[side], 1)
+            .replacen(reworded[0], reworded[side], 1);
         if own {
             text = text.replacen(deleted.1[0], deleted.1[1], 1);
         } else {
@@ -123,7 +140,10 @@ fn both_went_on(language: Language) -> Copy {
             git(folder, &["config", "user.email", email]);
         }
         fs::write(folder.join(&file), text).expect("the contract");
-        git(folder, &["commit", "--quiet", "--all", "--no-gpg-sign", "-m", "Another proposal"]);
+        git(
+            folder,
+            &["commit", "--quiet", "--all", "--no-gpg-sign", "-m", "Another proposal"],
+        );
     }
     git(&there, &["push", "--quiet", "origin", "HEAD"]);
     demo

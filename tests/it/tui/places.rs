@@ -31,7 +31,11 @@ fn lists_are_left_and_come_back_to_at_the_same_place() {
         }
         screens.press("M");
         let shown = screens.text();
-        assert_eq!(shown.lines().take(22).collect::<Vec<_>>(), place.lines().take(22).collect::<Vec<_>>(), "{tab}");
+        assert_eq!(
+            shown.lines().take(22).collect::<Vec<_>>(),
+            place.lines().take(22).collect::<Vec<_>>(),
+            "{tab}"
+        );
     }
 }
 

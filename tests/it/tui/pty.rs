@@ -14,11 +14,19 @@ fn open(demo: &Copy, contract: Option<&str>) -> Pty {
     let home = demo.folder.parent().expect("a folder");
     // The players of a demonstration know their colleagues' keys by what was kept when it was made.
     let data = own_data().to_string_lossy().into_owned();
-    Pty::start((&demo.folder, home), command, true, &[("GIT_CONFIG_NOSYSTEM", "1"), ("XDG_DATA_HOME", &data)])
+    Pty::start(
+        (&demo.folder, home),
+        command,
+        true,
+        &[("GIT_CONFIG_NOSYSTEM", "1"), ("XDG_DATA_HOME", &data)],
+    )
 }
 
 fn pending(demo: &Copy) -> Pending {
-    Workspace::open(&demo.folder).expect("a repository").pending("crm-en").expect("what is pending")
+    Workspace::open(&demo.folder)
+        .expect("a repository")
+        .pending("crm-en")
+        .expect("what is pending")
 }
 
 /// Presses keys and waits until the screen shows words.
@@ -46,7 +54,10 @@ fn a_decision_is_read_marked_and_recorded_on_a_real_terminal() {
     terminal.wait("the end", |state| state.ended);
     terminal.assert_clean();
     assert!(pending(&demo).marks.is_empty());
-    let newest = Command::new("git").args(["log", "-1", "--format=%an %s"]).current_dir(&demo.folder).output();
+    let newest = Command::new("git")
+        .args(["log", "-1", "--format=%an %s"])
+        .current_dir(&demo.folder)
+        .output();
     let said = String::from_utf8_lossy(&newest.expect("git").stdout).into_owned();
     assert!(said.starts_with("Aoife Brennan crm-en: customer accepts"), "{said}");
 }
@@ -56,7 +67,12 @@ fn a_dropped_line_loses_no_mark_and_no_word() {
     let demo = demonstration(Language::English);
     let mut terminal = open(&demo, Some("crm-en"));
     terminal.wait_for("Cus Ven");
-    for (keys, words) in [(".", "change 1 of "), ("a", "1 marked"), ("ox", "Why is it rejected?"), ("Too l", "Too l")] {
+    for (keys, words) in [
+        (".", "change 1 of "),
+        ("a", "1 marked"),
+        ("ox", "Why is it rejected?"),
+        ("Too l", "Too l"),
+    ] {
         press(&terminal, keys, words);
     }
     terminal.drop_line("o");
@@ -101,7 +117,9 @@ fn over_a_real_ssh_line_a_clause_is_marked_and_the_line_may_break() {
         crate::support::own_data().display()
     );
     let folder = demo.folder.display();
-    server.force(&format!("env LC_ALL=C.UTF-8 {program} --restricted {own} --open crm-en {folder}"));
+    server.force(&format!(
+        "env LC_ALL=C.UTF-8 {program} --restricted {own} --open crm-en {folder}"
+    ));
     let (ssh, user) = server.client(&git);
     let mut command = CommandBuilder::new(&ssh[0]);
     command.args(&ssh[1..]);
@@ -142,6 +160,14 @@ fn what_was_typed_and_cannot_be_taken_is_there_when_the_editor_opens_again() {
     terminal.press("Q");
     assert!(terminal.ended().success());
     let draft = std::fs::read_to_string(demo.folder.join("contracts/crm-en.yaml")).expect("a contract");
-    assert!(draft.contains("Typed byhand."), "what was typed the first time is what was found the second time");
-    assert_eq!(std::fs::read_dir(demo.folder.join(".git/adidem/typed")).expect("a folder").count(), 0);
+    assert!(
+        draft.contains("Typed byhand."),
+        "what was typed the first time is what was found the second time"
+    );
+    assert_eq!(
+        std::fs::read_dir(demo.folder.join(".git/adidem/typed"))
+            .expect("a folder")
+            .count(),
+        0
+    );
 }

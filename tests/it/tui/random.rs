@@ -50,7 +50,11 @@ fn no_sequence_of_keys_and_sizes_panics_or_loses_a_mark() {
             .map(|mark| (mark.clause.clone(), mark))
             .collect()
     };
-    let mut runner = TestRunner::new(Config { cases: 12, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases: 12,
+        failure_persistence: None,
+        ..Config::default()
+    });
     runner
         .run(&deeds(), |deeds| {
             let mut screens = Screens::open(&demo.folder, (80, 24), Language::English, Some("crm-en"));

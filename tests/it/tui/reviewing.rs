@@ -17,7 +17,11 @@ const SIZE: (u16, u16) = (120, 40);
 const ENGLISH: [(&str, &str, &str); 4] = [
     ("availability", "not less than 99.9%", "not less than 98%"),
     ("data-ownership", "Customer owns all", "Vendor owns all"),
-    ("incident-response", "within thirty-six (36) hours", "within ten (10) days"),
+    (
+        "incident-response",
+        "within thirty-six (36) hours",
+        "within ten (10) days",
+    ),
     ("liability-cap", "125%", "40%"),
 ];
 const CHINESE: [(&str, &str, &str); 4] = [
@@ -60,7 +64,13 @@ fn findings_are_walked_marked_and_kept_with_the_progress_in_sight() {
         titles.push(screens.said());
     }
     let last = "No further findings.";
-    let expected = ["finding 1 of 4", "finding 2 of 4", "finding 3 of 4", "finding 4 of 4", last];
+    let expected = [
+        "finding 1 of 4",
+        "finding 2 of 4",
+        "finding 3 of 4",
+        "finding 4 of 4",
+        last,
+    ];
     assert_eq!(titles, expected);
     screens.press("g n a n r p c").type_in("Ask Priya.\n").press("G o");
     assert!(screens.text().contains("2 of 4 findings handled"), "{}", screens.text());
@@ -92,17 +102,35 @@ fn a_wording_goes_into_the_draft_after_one_confirmation_and_nothing_else_changes
     }
     screens.press("w enter");
     let asked = screens.text();
-    assert!(asked.contains("98%") && asked.contains("99.9%") && asked.contains("[-"), "a redline\n{asked}");
+    assert!(
+        asked.contains("98%") && asked.contains("99.9%") && asked.contains("[-"),
+        "a redline\n{asked}"
+    );
     assert_eq!(draft(&demo.folder), before, "nothing before the answer");
     screens.press("n");
     assert_eq!(screens.said(), "The draft was not changed.");
     assert_eq!(draft(&demo.folder), before);
     screens.press("w enter y");
     let after = draft(&demo.folder);
-    let differ = before.lines().zip(after.lines()).filter(|(old, new)| old != new).count();
-    assert_eq!((differ, before.lines().count()), (1, after.lines().count()), "one line of the file");
-    assert!(after.contains("is available for not less than 99.9% of the total minutes of that month."), "{after}");
-    assert!(screens.text().contains("of 3 findings handled"), "the review is read again\n{}", screens.text());
+    let differ = before
+        .lines()
+        .zip(after.lines())
+        .filter(|(old, new)| old != new)
+        .count();
+    assert_eq!(
+        (differ, before.lines().count()),
+        (1, after.lines().count()),
+        "one line of the file"
+    );
+    assert!(
+        after.contains("is available for not less than 99.9% of the total minutes of that month."),
+        "{after}"
+    );
+    assert!(
+        screens.text().contains("of 3 findings handled"),
+        "the review is read again\n{}",
+        screens.text()
+    );
 }
 
 #[test]
@@ -121,10 +149,17 @@ fn what_no_clause_speaks_of_becomes_a_clause_of_its_own() {
         screens.press("p");
     }
     screens.press("w");
-    assert!(screens.text().contains("{+乙方应当办理源代码托管。+}"), "{}", screens.text());
+    assert!(
+        screens.text().contains("{+乙方应当办理源代码托管。+}"),
+        "{}",
+        screens.text()
+    );
     screens.press("y");
     let editing = session::editing(&workspace(&demo.folder), "crm-zh", "escrow").expect("the new clause");
-    assert_eq!((editing.heading.as_str(), editing.text.trim()), ("源代码托管", "乙方应当办理源代码托管。"));
+    assert_eq!(
+        (editing.heading.as_str(), editing.text.trim()),
+        ("源代码托管", "乙方应当办理源代码托管。")
+    );
 }
 
 #[test]
@@ -153,13 +188,25 @@ fn nothing_is_placed_read_only_or_where_the_clause_changed_meanwhile() {
         .map(|name| (name.clone(), session::theme(&name, None).expect("a theme")))
         .collect::<std::collections::BTreeMap<_, _>>();
     let looks = Looks::of(themes["ansi"].clone());
-    let shell = Shell { language: Language::English, looks, size: SIZE, read_only: true, ..Shell::default() };
+    let shell = Shell {
+        language: Language::English,
+        looks,
+        size: SIZE,
+        read_only: true,
+        ..Shell::default()
+    };
     let mut screens = Screens::with(&demo.folder, shell, themes, Some("crm-en"));
     for key in ["w", "a", "c"] {
         screens.press("6 g n").press(key);
         assert_eq!(screens.said(), "These screens were opened for reading only.", "{key}");
     }
-    assert!(workspace(&demo.folder).finding_marks("crm-en").expect("marks").marks.is_empty());
+    assert!(
+        workspace(&demo.folder)
+            .finding_marks("crm-en")
+            .expect("marks")
+            .marks
+            .is_empty()
+    );
 }
 
 #[test]
@@ -181,7 +228,12 @@ fn private_marks_and_notes_never_leave_this_copy() {
     screens.press("S").type_in("Ours.\n").press("y");
     assert!(screens.text().contains("10"), "{}", screens.text());
     let sent = session::list_rounds(&workspace(&demo.folder), "crm-en").expect("rounds");
-    assert_eq!(sent.rounds.last().map(|round| round.number), Some(10), "{}", screens.text());
+    assert_eq!(
+        sent.rounds.last().map(|round| round.number),
+        Some(10),
+        "{}",
+        screens.text()
+    );
     let evidence = demo.folder.join("deal.zip");
     let now = chrono::DateTime::parse_from_rfc3339("2026-08-03T09:00:00+01:00").expect("a time");
     let made = session::evidence(&workspace(&demo.folder), "crm-en", &evidence, None, now);
@@ -207,10 +259,18 @@ fn private_marks_and_notes_never_leave_this_copy() {
         .collect();
     assert_eq!(held, [".git/adidem/review/crm-en.yaml"], "of {} files", places.len());
     let git = |arguments: &[&str]| {
-        Command::new("git").args(arguments).current_dir(&demo.folder).output().expect("git").stdout
+        Command::new("git")
+            .args(arguments)
+            .current_dir(&demo.folder)
+            .output()
+            .expect("git")
+            .stdout
     };
     let objects = git(&["cat-file", "--batch", "--batch-all-objects"]);
-    assert!(String::from_utf8_lossy(&objects).contains("Ours."), "the objects were read");
+    assert!(
+        String::from_utf8_lossy(&objects).contains("Ours."),
+        "the objects were read"
+    );
     assert!(!has(&objects), "in history");
     let mut archive = zip::ZipArchive::new(fs::File::open(&evidence).expect("the file")).expect("an archive");
     for at in 0..archive.len() {
@@ -227,7 +287,10 @@ fn without_a_checklist_for_the_kind_it_is_said_how_to_write_one() {
     let mut screens = Screens::open(&demo.folder, SIZE, Language::English, Some("nda"));
     screens.press("6");
     let text = screens.text();
-    assert!(text.contains("There is no checklist for this kind of contract"), "{text}");
+    assert!(
+        text.contains("There is no checklist for this kind of contract"),
+        "{text}"
+    );
     assert!(text.contains("house.yaml") && text.contains("No findings."), "{text}");
     screens.press("w");
     assert_eq!(screens.said(), "There is no finding here: n goes to the next one.");
@@ -239,10 +302,20 @@ fn a_key_in_the_review_waits_for_nothing() {
     worsen(&demo.folder, "crm-en");
     let mut screens = Screens::open(&demo.folder, SIZE, Language::English, Some("crm-en"));
     screens.press("6 g n");
-    let effects = screens.model.update(adidem::tui::model::Msg::Key("a".parse().expect("a key")));
-    assert!(matches!(&effects[..], [Effect::KeepFindings { contract, .. }] if contract == "crm-en"), "{effects:?}");
-    let effects = screens.model.update(adidem::tui::model::Msg::Key("b".parse().expect("a key")));
-    assert!(effects.iter().all(|effect| matches!(effect, Effect::Begin(_))) && effects.len() == 2, "{effects:?}");
+    let effects = screens
+        .model
+        .update(adidem::tui::model::Msg::Key("a".parse().expect("a key")));
+    assert!(
+        matches!(&effects[..], [Effect::KeepFindings { contract, .. }] if contract == "crm-en"),
+        "{effects:?}"
+    );
+    let effects = screens
+        .model
+        .update(adidem::tui::model::Msg::Key("b".parse().expect("a key")));
+    assert!(
+        effects.iter().all(|effect| matches!(effect, Effect::Begin(_))) && effects.len() == 2,
+        "{effects:?}"
+    );
 }
 
 /// Each picture: its name, the contract that is opened, the keys that lead to it.
@@ -257,7 +330,11 @@ const PICTURES: [(&str, &str, &str); 5] = [
 fn pictures(language: Language, tag: &str) {
     for (name, contract, keys) in PICTURES {
         let demo = demonstration(language);
-        let contract = if contract == "crm" { format!("crm-{tag}") } else { contract.to_owned() };
+        let contract = if contract == "crm" {
+            format!("crm-{tag}")
+        } else {
+            contract.to_owned()
+        };
         if contract != "nda" {
             worsen(&demo.folder, &contract);
         }

@@ -12,7 +12,10 @@ const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (120, 40)];
 /// A first round that both sides have, in copies that know their owners without an environment.
 fn begun() -> Deal {
     let mut deal = Deal::new();
-    for (who, name, email) in [("li", "Li Jing", "li@customer.example"), ("wu", "Wu Hao", "wu@vendor.example")] {
+    for (who, name, email) in [
+        ("li", "Li Jing", "li@customer.example"),
+        ("wu", "Wu Hao", "wu@vendor.example"),
+    ] {
         for (key, value) in [("user.name", name), ("user.email", email)] {
             deal.git.run_in(&deal.folder(who), &["config", key, value]);
         }
@@ -27,7 +30,11 @@ fn begun() -> Deal {
 /// Both reword the fees, one deletes what the other rewords, and both give the contract another title.
 pub(super) fn both_went_on() -> Deal {
     let mut deal = begun();
-    for (from, to) in [("100 EUR", "90 EUR"), ("one year", "three years"), ("title: Deal", "title: The first deal")] {
+    for (from, to) in [
+        ("100 EUR", "90 EUR"),
+        ("one year", "three years"),
+        ("title: Deal", "title: The first deal"),
+    ] {
         deal.change("li", from, to);
     }
     deal.run_as("li", &["send", "deal", "--yes"]);
@@ -35,7 +42,10 @@ pub(super) fn both_went_on() -> Deal {
     deal.change("wu", "100 EUR", "110 EUR");
     deal.change("wu", "title: Deal", "title: The second deal");
     let text = fs::read_to_string(deal.file("wu")).expect("a contract");
-    let (from, to) = (text.find("  - id: term").expect("term"), text.find("  - id: general").expect("general"));
+    let (from, to) = (
+        text.find("  - id: term").expect("term"),
+        text.find("  - id: general").expect("general"),
+    );
     fs::write(deal.file("wu"), format!("{}{}", &text[..from], &text[to..])).expect("a contract");
     deal.run_as("wu", &["send", "deal", "--yes"]);
     deal
@@ -73,7 +83,11 @@ fn what_both_sides_changed_is_chosen_part_by_part_and_exchanged() {
     }
     // Enter before everything is chosen does nothing but say so.
     screens.press("enter");
-    assert!(screens.text().contains("Something is still to be chosen."), "{}", screens.text());
+    assert!(
+        screens.text().contains("Something is still to be chosen."),
+        "{}",
+        screens.text()
+    );
     screens.press("down");
     assert_eq!((newest(&deal, "wu"), shared(&deal)), (own.clone(), there.clone()));
     // Ours for the title; theirs for the fees; the deletion stays ours.
@@ -85,7 +99,13 @@ fn what_both_sides_changed_is_chosen_part_by_part_and_exchanged() {
     }
     screens.press("enter");
     let asked = screens.text();
-    for words in ["This will be kept", "keep ours: title", "take theirs: 1 Fees", "keep ours: 2 Term", "and sync?"] {
+    for words in [
+        "This will be kept",
+        "keep ours: title",
+        "take theirs: 1 Fees",
+        "keep ours: 2 Term",
+        "and sync?",
+    ] {
         assert!(asked.contains(words), "{words}\n{asked}");
     }
     // No goes back to the choice, with everything still chosen.
@@ -95,7 +115,10 @@ fn what_both_sides_changed_is_chosen_part_by_part_and_exchanged() {
     screens.press("enter y");
     assert!(screens.text().contains("were merged"), "{}", screens.text());
     let text = fs::read_to_string(deal.file("wu")).expect("a contract");
-    assert!(text.contains("title: The second deal") && text.contains("90 EUR"), "{text}");
+    assert!(
+        text.contains("title: The second deal") && text.contains("90 EUR"),
+        "{text}"
+    );
     assert!(!text.contains("id: term"), "{text}");
     assert_eq!(newest(&deal, "wu").trim(), shared(&deal).trim());
     deal.run_as("li", &["sync"]);
@@ -112,9 +135,21 @@ fn leaving_the_choice_leaves_both_sides_as_they_were() {
     for leave in ["esc", "o o o enter n esc", "q"] {
         let mut screens = open(&deal, (80, 24), Language::English);
         screens.press("X y").press(leave);
-        assert_eq!(screens.said(), "Nothing was synced: this copy and the shared repository are unchanged.", "{leave}");
-        assert_eq!((newest(&deal, "wu"), shared(&deal)), (own.clone(), there.clone()), "{leave}");
-        assert_eq!(fs::read_to_string(deal.file("wu")).expect("a contract"), text, "{leave}");
+        assert_eq!(
+            screens.said(),
+            "Nothing was synced: this copy and the shared repository are unchanged.",
+            "{leave}"
+        );
+        assert_eq!(
+            (newest(&deal, "wu"), shared(&deal)),
+            (own.clone(), there.clone()),
+            "{leave}"
+        );
+        assert_eq!(
+            fs::read_to_string(deal.file("wu")).expect("a contract"),
+            text,
+            "{leave}"
+        );
     }
 }
 
@@ -130,7 +165,10 @@ fn a_choice_counts_only_for_the_words_that_were_seen() {
     let own = newest(&deal, "wu");
     screens.press("y");
     let shown = screens.text();
-    assert!(shown.contains("0 of 1 chosen") && shown.contains("1 Fees") && shown.contains("{+9+}"), "{shown}");
+    assert!(
+        shown.contains("0 of 1 chosen") && shown.contains("1 Fees") && shown.contains("{+9+}"),
+        "{shown}"
+    );
     assert_eq!(newest(&deal, "wu"), own);
     screens.press("t enter y");
     let text = fs::read_to_string(deal.file("wu")).expect("a contract");
@@ -145,7 +183,11 @@ fn the_choice_can_be_read_and_made_at_every_size_in_both_languages() {
         for size in SIZES {
             let mut screens = open(&deal, size, language);
             screens.press("X y");
-            let keys = if language == Language::English { "o keep ours" } else { "o 用本副本的" };
+            let keys = if language == Language::English {
+                "o keep ours"
+            } else {
+                "o 用本副本的"
+            };
             assert!(screens.text().contains(keys), "{size:?}\n{}", screens.text());
             // Every word of the longest part comes into sight.
             let mut seen = screens.text();
@@ -155,10 +197,17 @@ fn the_choice_can_be_read_and_made_at_every_size_in_both_languages() {
             }
             for words in ["The first deal", "The second deal"] {
                 let words: Vec<&str> = words.split(' ').collect();
-                assert!(words.iter().all(|word| seen.contains(word)), "{size:?} {words:?}\n{seen}");
+                assert!(
+                    words.iter().all(|word| seen.contains(word)),
+                    "{size:?} {words:?}\n{seen}"
+                );
             }
             screens.press("o t o enter");
-            let asks = if language == Language::English { "y: yes" } else { "y：是" };
+            let asks = if language == Language::English {
+                "y: yes"
+            } else {
+                "y：是"
+            };
             assert!(screens.text().contains(asks), "{size:?}\n{}", screens.text());
         }
     }
@@ -172,14 +221,32 @@ fn a_partys_keys_are_compared_and_confirmed_on_the_screens() {
     deal.run_as("li", &["sync"]);
     let before = deal.json("li", &["trust", "deal", "vendor", "--json"]);
     assert_eq!(before["parties"][0]["confirmed"], false, "{before}");
-    let fingerprint = before["parties"][0]["members"][0]["keys"][0].as_str().expect("a fingerprint").to_owned();
+    let fingerprint = before["parties"][0]["members"][0]["keys"][0]
+        .as_str()
+        .expect("a fingerprint")
+        .to_owned();
     let mut screens = Screens::open(&deal.folder("li"), (80, 24), Language::English, Some("deal"));
     screens.press("4");
-    assert!(screens.text().contains("The keys of Vendor Ltd are not confirmed: F shows them"), "{}", screens.text());
-    assert!(screens.text().contains("signed, key not confirmed"), "{}", screens.text());
+    assert!(
+        screens
+            .text()
+            .contains("The keys of Vendor Ltd are not confirmed: F shows them"),
+        "{}",
+        screens.text()
+    );
+    assert!(
+        screens.text().contains("signed, key not confirmed"),
+        "{}",
+        screens.text()
+    );
     screens.press("F");
     let asked = screens.text();
-    for words in ["Keys of Vendor Ltd", "Wu Hao <wu@vendor.example>", &fingerprint, "y: yes"] {
+    for words in [
+        "Keys of Vendor Ltd",
+        "Wu Hao <wu@vendor.example>",
+        &fingerprint,
+        "y: yes",
+    ] {
         assert!(asked.contains(words), "{words}\n{asked}");
     }
     // Anything but yes confirms nothing.
@@ -191,7 +258,11 @@ fn a_partys_keys_are_compared_and_confirmed_on_the_screens() {
     assert!(!screens.text().contains("not confirmed"), "{}", screens.text());
     assert!(screens.text().contains("verified"), "{}", screens.text());
     screens.press("F");
-    assert!(screens.said().starts_with("Every party's keys are confirmed"), "{}", screens.said());
+    assert!(
+        screens.said().starts_with("Every party's keys are confirmed"),
+        "{}",
+        screens.said()
+    );
 }
 
 #[test]
@@ -217,8 +288,18 @@ fn keys_that_changed_while_they_were_looked_at_are_not_confirmed() {
 fn who_opened_the_screens_for_reading_is_not_offered_to_exchange_or_confirm() {
     let deal = both_went_on();
     let size = (80, 24);
-    let shell = Shell { size, read_only: true, looks: Looks::default(), ..Shell::default() };
-    let mut screens = Screens::with(&deal.folder("li"), shell, adidem::tui::model::Themes::new(), Some("deal"));
+    let shell = Shell {
+        size,
+        read_only: true,
+        looks: Looks::default(),
+        ..Shell::default()
+    };
+    let mut screens = Screens::with(
+        &deal.folder("li"),
+        shell,
+        adidem::tui::model::Themes::new(),
+        Some("deal"),
+    );
     for key in ["X", "F"] {
         screens.press(key);
         assert_eq!(screens.said(), "These screens were opened for reading only.", "{key}");

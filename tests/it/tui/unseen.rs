@@ -16,8 +16,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const PEOPLE: [(&str, &str, &str); 2] =
-    [("customer", "Ida Sund", "ida@customer.example"), ("vendor", "Ravi Mehta", "ravi@vendor.example")];
+const PEOPLE: [(&str, &str, &str); 2] = [
+    ("customer", "Ida Sund", "ida@customer.example"),
+    ("vendor", "Ravi Mehta", "ravi@vendor.example"),
+];
 
 /// The words of a clause; `None` where it is not there.
 type Words = Option<BTreeSet<String>>;
@@ -52,10 +54,18 @@ impl Play {
                 id: (*id).into(),
                 name: format!("{id} company"),
                 role: String::new(),
-                members: vec![Member { name: (*name).into(), email: (*email).into(), keys: vec![] }],
+                members: vec![Member {
+                    name: (*name).into(),
+                    email: (*email).into(),
+                    keys: vec![],
+                }],
             })
             .collect();
-        let contract = Contract { title: "Deal".into(), parties, ..Contract::default() };
+        let contract = Contract {
+            title: "Deal".into(),
+            parties,
+            ..Contract::default()
+        };
         let dice = Dice::new(seed);
         let mut play = Self {
             kept,
@@ -94,7 +104,12 @@ impl Play {
         self.ids += 1;
         let id = format!("c{}", self.ids);
         let (heading, text) = (self.word(), lines(&self.some_words()));
-        let clause = Clause { id: id.clone(), heading, text, clauses: vec![] };
+        let clause = Clause {
+            id: id.clone(),
+            heading,
+            text,
+            clauses: vec![],
+        };
         let place = self.dice.below(self.contract.clauses.len() + 1);
         match self.contract.clauses.get_mut(place) {
             Some(above) if self.dice.below(2) == 0 => above.clauses.push(clause),
@@ -104,13 +119,19 @@ impl Play {
     }
 
     fn ids(&self) -> Vec<String> {
-        self.contract.walk().iter().map(|visit| visit.clause.id.clone()).collect()
+        self.contract
+            .walk()
+            .iter()
+            .map(|visit| visit.clause.id.clone())
+            .collect()
     }
 
     fn words_of(&self, id: &str) -> Words {
-        self.contract
-            .clause(id)
-            .map(|clause| words(&format!("{} {}", clause.heading, clause.text)).into_iter().collect())
+        self.contract.clause(id).map(|clause| {
+            words(&format!("{} {}", clause.heading, clause.text))
+                .into_iter()
+                .collect()
+        })
     }
 
     /// Other words in a clause: some taken out, some put in, at a place or two.
@@ -166,8 +187,11 @@ impl Play {
 
     /// A party changes something and sends it.
     fn send(&mut self, party: usize) {
-        let before: BTreeMap<String, Words> =
-            self.ids().into_iter().map(|id| (id.clone(), self.words_of(&id))).collect();
+        let before: BTreeMap<String, Words> = self
+            .ids()
+            .into_iter()
+            .map(|id| (id.clone(), self.words_of(&id)))
+            .collect();
         let first = self.minutes == 0;
         self.told.push(format!("{}:", PEOPLE[party].0));
         for _ in 0..=self.dice.below(3) {
@@ -188,8 +212,11 @@ impl Play {
         }
         if party == 0 {
             // The customer stands by what its round touched, deletions included.
-            let after: BTreeMap<String, Words> =
-                self.ids().into_iter().map(|id| (id.clone(), self.words_of(&id))).collect();
+            let after: BTreeMap<String, Words> = self
+                .ids()
+                .into_iter()
+                .map(|id| (id.clone(), self.words_of(&id)))
+                .collect();
             let all: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
             for id in all {
                 let (was, is) = (before.get(id).cloned().flatten(), after.get(id).cloned().flatten());
@@ -203,7 +230,14 @@ impl Play {
     /// From here on the customer knows a clause in these words.
     fn note(&mut self, id: &str, words: Words) {
         let known = self.known.entry(id.to_owned()).or_default();
-        for word in known.last().cloned().flatten().into_iter().chain(words.clone()).flatten() {
+        for word in known
+            .last()
+            .cloned()
+            .flatten()
+            .into_iter()
+            .chain(words.clone())
+            .flatten()
+        {
             self.seen.remove(&word);
         }
         known.push(words);
@@ -229,11 +263,17 @@ impl Play {
     fn said(&self, kind: PositionKind) -> BTreeSet<(String, Option<adidem::contract::Revision>)> {
         let status = session::status(&self.workspace(), "deal", false).expect("a status");
         let is_meant = |clause: &&session::ClauseStatus| {
-            let own = clause.standing.positions.iter().find(|position| position.party == "customer");
+            let own = clause
+                .standing
+                .positions
+                .iter()
+                .find(|position| position.party == "customer");
             own.is_some_and(|own| own.kind == kind)
         };
         let meant = status.clauses.iter().filter(is_meant);
-        meant.map(|clause| (clause.standing.id.clone(), clause.standing.revision)).collect()
+        meant
+            .map(|clause| (clause.standing.id.clone(), clause.standing.revision))
+            .collect()
     }
 
     /// The customer presses keys, and at last signs what is marked.
@@ -272,10 +312,14 @@ impl Play {
         self.told.push(format!("customer at {size:?}: {}", pressed.join(" ")));
         let newly = |kind: PositionKind, before: &BTreeSet<_>| -> Vec<(String, Words)> {
             let said = self.said(kind).difference(before).cloned().collect::<Vec<_>>();
-            said.into_iter().map(|(id, revision)| (id.clone(), revision.and_then(|_| self.words_of(&id)))).collect()
+            said.into_iter()
+                .map(|(id, revision)| (id.clone(), revision.and_then(|_| self.words_of(&id))))
+                .collect()
         };
-        let (accepted, rejected) =
-            (newly(PositionKind::Accepted, &before[0]), newly(PositionKind::Rejected, &before[1]));
+        let (accepted, rejected) = (
+            newly(PositionKind::Accepted, &before[0]),
+            newly(PositionKind::Rejected, &before[1]),
+        );
         for (id, words) in accepted {
             self.hold(&id, &words);
             self.note(&id, words);
@@ -294,12 +338,22 @@ impl Play {
         }
         let (old, new) = (was.clone().unwrap_or_default(), words.clone().unwrap_or_default());
         let shown = |word: &String, as_what: &dyn Fn(char) -> bool| {
-            self.seen.get(word).is_some_and(|looks| looks.iter().any(|look| as_what(*look)))
+            self.seen
+                .get(word)
+                .is_some_and(|looks| looks.iter().any(|look| as_what(*look)))
         };
         for word in new.difference(&old) {
             // Of a clause that is new to the customer all words are new, and stand there plain.
-            let good = if was.is_some() { shown(word, &|look| "imr".contains(look)) } else { shown(word, &|_| true) };
-            assert!(good, "{word} of {id} was accepted and never shown as new: {}", self.story(word));
+            let good = if was.is_some() {
+                shown(word, &|look| "imr".contains(look))
+            } else {
+                shown(word, &|_| true)
+            };
+            assert!(
+                good,
+                "{word} of {id} was accepted and never shown as new: {}",
+                self.story(word)
+            );
         }
         for word in old.difference(&new) {
             let good = shown(word, &|look| "dmr".contains(look));
@@ -312,7 +366,12 @@ impl Play {
         let mut with_it: Vec<&String> = self.frames.iter().filter(|frame| frame.contains(word)).collect();
         with_it.dedup();
         let frames: Vec<&str> = with_it.iter().rev().take(3).map(|frame| frame.as_str()).collect();
-        format!("{:?}\n{}\n{}", self.seen.get(word), self.told.join("\n"), frames.join("\n"))
+        format!(
+            "{:?}\n{}\n{}",
+            self.seen.get(word),
+            self.told.join("\n"),
+            frames.join("\n")
+        )
     }
 
     /// Notes every word in a frame, and how it looks.
@@ -326,7 +385,10 @@ impl Play {
                 let end = at + 1 + digits;
                 if text[at] == 'w' && digits > 0 && text.get(end) == Some(&'x') {
                     let word: String = text[at..=end].iter().collect();
-                    self.seen.entry(word).or_default().insert(looks.get(at).copied().unwrap_or('.'));
+                    self.seen
+                        .entry(word)
+                        .or_default()
+                        .insert(looks.get(at).copied().unwrap_or('.'));
                     at = end;
                 }
                 at += 1;
@@ -346,7 +408,12 @@ fn words(text: &str) -> Vec<String> {
 
 /// A paragraph to every forty words.
 fn lines(words: &[String]) -> String {
-    words.chunks(40).map(|line| line.join(" ")).collect::<Vec<_>>().join("\n") + "\n"
+    words
+        .chunks(40)
+        .map(|line| line.join(" "))
+        .collect::<Vec<_>>()
+        .join("\n")
+        + "\n"
 }
 
 fn change(clauses: &mut [Clause], id: &str, with: &mut dyn FnMut(&mut Clause)) {
@@ -400,7 +467,11 @@ fn a_round_that_changes_only_the_title_is_shown_and_confirmed_as_a_whole() {
     };
     let at = play.now();
     session::decide(&play.workspace(), "deal", &all(at)).expect("an acceptance");
-    let form = |play: &Play| session::status(&play.workspace(), "deal", false).expect("a status").form;
+    let form = |play: &Play| {
+        session::status(&play.workspace(), "deal", false)
+            .expect("a status")
+            .form
+    };
     assert_eq!(form(&play), session::AgreedForm::Yes);
     play.contract.title = "Another deal".into();
     play.write();
@@ -413,7 +484,11 @@ fn a_round_that_changes_only_the_title_is_shown_and_confirmed_as_a_whole() {
     play.play(0);
     let mut screens = Screens::open(play.kept.path(), (80, 24), Language::English, Some("deal"));
     screens.press("o");
-    assert!(screens.text().contains("title, parties, keys or headings changed"), "{}", screens.text());
+    assert!(
+        screens.text().contains("title, parties, keys or headings changed"),
+        "{}",
+        screens.text()
+    );
     screens.press("A");
     let asked = screens.text();
     assert!(asked.contains("[-Deal-]{+Another deal+}"), "{asked}");

@@ -60,11 +60,21 @@ pub(super) fn block(entry: &OutlineEntry, source: &BlockSource<'_>) -> Block {
             vital.push(0);
         }
         if rows.len() == before {
-            paragraph(&mut rows, &[Span::new(Role::Faint, source.shell.words().heading_only())], 0, source.width);
+            paragraph(
+                &mut rows,
+                &[Span::new(Role::Faint, source.shell.words().heading_only())],
+                0,
+                source.width,
+            );
         }
     } else {
         let words = format!("{} {} {}", entry.number, entry.heading, source.shell.words().deleted());
-        paragraph(&mut rows, &[Span::new(Role::Delete, words.trim().to_owned())], 0, source.width);
+        paragraph(
+            &mut rows,
+            &[Span::new(Role::Delete, words.trim().to_owned())],
+            0,
+            source.width,
+        );
     }
     if let Some((all, status)) = source.status.zip(status) {
         positions(&mut rows, status, all, source);
@@ -77,14 +87,19 @@ pub(super) fn block(entry: &OutlineEntry, source: &BlockSource<'_>) -> Block {
 pub(super) fn number_of(redline: &Redline, id: &str) -> String {
     let clause = redline.clauses.iter().find(|clause| clause.id == id);
     let gone = |clause: &ClauseChange| clause.from_number.as_ref().map(|number| format!("[{number}]"));
-    clause.and_then(|clause| clause.number.clone().or_else(|| gone(clause))).unwrap_or_else(|| one_line(id))
+    clause
+        .and_then(|clause| clause.number.clone().or_else(|| gone(clause)))
+        .unwrap_or_else(|| one_line(id))
 }
 
 /// What became of the clause, and what must not be missed in it.
 fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
     let (words, report) = (source.shell.redline(), source.shell.report());
     let mut parts = vec![words.change(clause.change).to_owned()];
-    let from = clause.from_number.as_deref().filter(|from| clause.number.as_deref() != Some(*from));
+    let from = clause
+        .from_number
+        .as_deref()
+        .filter(|from| clause.number.as_deref() != Some(*from));
     if clause.moved {
         parts.push(from.map_or_else(|| words.moved().to_owned(), |from| report.moved_from(from)));
     } else if let Some(from) = from.filter(|_| clause.renumbered) {
@@ -93,12 +108,30 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
     if let Some(class) = clause.class.filter(|_| clause.change == ChangeKind::Edited) {
         parts.push(words.class(class).to_owned());
     }
-    parts.extend(source.from.note(clause).map(|ground| ground.message(source.shell.language)));
-    paragraph(rows, &[Span::new(Role::Faint, parts.join(words.separator()))], 0, source.width);
+    parts.extend(
+        source
+            .from
+            .note(clause)
+            .map(|ground| ground.message(source.shell.language)),
+    );
+    paragraph(
+        rows,
+        &[Span::new(Role::Faint, parts.join(words.separator()))],
+        0,
+        source.width,
+    );
     let mut alarm =
         |role: Role, text: String| paragraph(rows, &[Span::new(role, format!("! {text}"))], 0, source.width);
-    for flag in clause.flags.iter().filter(|flag| !matches!(flag, Flag::Figure | Flag::Mismatch | Flag::Reference)) {
-        let role = if *flag == Flag::Hidden { Role::Alarm } else { Role::Plain };
+    for flag in clause
+        .flags
+        .iter()
+        .filter(|flag| !matches!(flag, Flag::Figure | Flag::Mismatch | Flag::Reference))
+    {
+        let role = if *flag == Flag::Hidden {
+            Role::Alarm
+        } else {
+            Role::Plain
+        };
         alarm(role, words.flag(*flag).to_owned());
     }
     let own_signs = |segment: &crate::redline::Segment| source.view != View::Clean && has_own_signs(&segment.text);
@@ -113,7 +146,12 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
         };
         alarm(role, source.shell.language.says(said, &one_line(&found.text)));
     }
-    for fault in source.redline.references.iter().filter(|fault| fault.clause == clause.id) {
+    for fault in source
+        .redline
+        .references
+        .iter()
+        .filter(|fault| fault.clause == clause.id)
+    {
         let name = |id: &String| number_of(source.redline, id);
         let text = one_line(&fault.text);
         let said = match (fault.was.as_ref().map(name), fault.now.as_ref().map(name)) {
@@ -136,7 +174,11 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
             let mut spans = vec![Span::plain("  ")];
             match (old, new) {
                 (Some(old), Some(new)) => {
-                    spans.extend([Span::new(Role::Delete, old), Span::plain(" -> "), Span::new(Role::Insert, new)]);
+                    spans.extend([
+                        Span::new(Role::Delete, old),
+                        Span::plain(" -> "),
+                        Span::new(Role::Insert, new),
+                    ]);
                 }
                 (Some(old), None) => spans.extend([Span::new(Role::Delete, old), beside(report.gone_figure())]),
                 (None, Some(new)) => spans.extend([Span::new(Role::Insert, new), beside(report.new_figure())]),
@@ -154,7 +196,9 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
 /// Who said what, and what the reader has marked.
 fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source: &BlockSource<'_>) {
     let (words, screen) = (source.shell.positions(), source.shell.words());
-    let Some(standing) = clause.standing.standing else { return };
+    let Some(standing) = clause.standing.standing else {
+        return;
+    };
     rows.push(Row::default());
     let mut head = vec![
         Span::new(Role::Standing(standing), format!("{} ", standing_sign(standing))),
@@ -172,36 +216,57 @@ fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source
     }
     paragraph(rows, &head, 0, source.width);
     for position in &clause.standing.positions {
-        let said = words.0.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
+        let said = words.0.says(
+            &status.party_name(&position.party),
+            &status.spoken(clause, position, words),
+        );
         paragraph(rows, &[Span::plain(said)], 2, source.width);
         if let Some(reason) = clause.reasons.get(&position.party) {
             paragraph(
                 rows,
-                &[Span::new(Role::Heading, source.shell.language.quoted(&one_line(reason)))],
+                &[Span::new(
+                    Role::Heading,
+                    source.shell.language.quoted(&one_line(reason)),
+                )],
                 4,
                 source.width,
             );
         }
     }
     for (party, (id, offered)) in &clause.former_ids {
-        let said = words.0.says(&status.party_name(party), &words.under_new_id(&one_line(id), *offered));
+        let said = words
+            .0
+            .says(&status.party_name(party), &words.under_new_id(&one_line(id), *offered));
         paragraph(rows, &[Span::plain(said)], 2, source.width);
     }
     for (party, terms) in &clause.older_definitions {
-        let said = words.beside(words.older_definition(), &[one_line(&source.shell.language.list(terms))]);
+        let said = words.beside(
+            words.older_definition(),
+            &[one_line(&source.shell.language.list(terms))],
+        );
         let said = words.0.says(&status.party_name(party), &said);
         paragraph(rows, &[Span::new(Role::Alarm, format!("! {said}"))], 2, source.width);
     }
     if let Some(mark) = source.mark {
         let stale = mark.revision != clause.standing.revision;
-        let note = if stale { screen.stale_mark() } else { screen.not_recorded_yet() };
+        let note = if stale {
+            screen.stale_mark()
+        } else {
+            screen.not_recorded_yet()
+        };
         let role = if stale { Role::Alarm } else { Role::Pending };
-        let said = words.beside(&format!("> {}", decision_word(mark.decision, source.shell)), &[note.to_owned()]);
+        let said = words.beside(
+            &format!("> {}", decision_word(mark.decision, source.shell)),
+            &[note.to_owned()],
+        );
         paragraph(rows, &[Span::new(role, said)], 0, source.width);
         if !mark.reason.is_empty() {
             paragraph(
                 rows,
-                &[Span::new(Role::Pending, source.shell.language.quoted(&one_line(&mark.reason)))],
+                &[Span::new(
+                    Role::Pending,
+                    source.shell.language.quoted(&one_line(&mark.reason)),
+                )],
                 2,
                 source.width,
             );

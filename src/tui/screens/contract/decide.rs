@@ -20,10 +20,17 @@ use crate::wording::{Role, Span, inline_heading, one_line};
 impl ContractScreen {
     /// Whether a clause waits for the reader's party and is not marked yet.
     pub(super) fn waits_for_reader(&self, entry: &OutlineEntry) -> bool {
-        let Some(standing) = self.standing.as_deref() else { return false };
-        let (Some(party), Some(clause)) = (standing.speaking.party(), self.status_of(entry)) else { return false };
+        let Some(standing) = self.standing.as_deref() else {
+            return false;
+        };
+        let (Some(party), Some(clause)) = (standing.speaking.party(), self.status_of(entry)) else {
+            return false;
+        };
         // A mark on a wording that is gone decides nothing.
-        let marked = self.pending.mark(&entry.id).is_some_and(|mark| mark.revision == clause.standing.revision);
+        let marked = self
+            .pending
+            .mark(&entry.id)
+            .is_some_and(|mark| mark.revision == clause.standing.revision);
         clause.standing.waiting_for.iter().any(|id| id == party) && !marked
     }
 
@@ -38,7 +45,9 @@ impl ContractScreen {
         if shell.read_only {
             return vec![Step::warn(words.asked_read_only())];
         }
-        let Some(standing) = self.standing.as_deref() else { return vec![Step::say(words.reading())] };
+        let Some(standing) = self.standing.as_deref() else {
+            return vec![Step::say(words.reading())];
+        };
         if let Speaking::Nobody(why) = &standing.speaking {
             return vec![Step::warn(one_line(why))];
         }
@@ -74,8 +83,11 @@ impl ContractScreen {
             return self.ask_whole(shell);
         }
         if wanted.is_empty() {
-            let nothing =
-                if action == Action::AcceptUnchanged { words.nothing_unchanged() } else { words.only_a_heading() };
+            let nothing = if action == Action::AcceptUnchanged {
+                words.nothing_unchanged()
+            } else {
+                words.only_a_heading()
+            };
             return vec![Step::say(nothing)];
         }
         if action == Action::Unmark {
@@ -99,14 +111,22 @@ impl ContractScreen {
 
     /// The clauses that are meant: the selected one, and everything below it when it is a heading or that is wished.
     fn meant(&self, below: bool) -> Vec<String> {
-        let Some(at) = self.meant_clause().and_then(|id| self.entries.iter().position(|entry| entry.id == id)) else {
+        let Some(at) = self
+            .meant_clause()
+            .and_then(|id| self.entries.iter().position(|entry| entry.id == id))
+        else {
             return Vec::new();
         };
-        let needs =
-            |entry: &OutlineEntry| self.status_of(entry).is_some_and(|clause| clause.standing.standing.is_some());
+        let needs = |entry: &OutlineEntry| {
+            self.status_of(entry)
+                .is_some_and(|clause| clause.standing.standing.is_some())
+        };
         let with_below = below || !needs(&self.entries[at]);
         let depth = self.entries[at].depth;
-        let children = self.entries[at + 1..].iter().take_while(|entry| entry.depth > depth).filter(|_| with_below);
+        let children = self.entries[at + 1..]
+            .iter()
+            .take_while(|entry| entry.depth > depth)
+            .filter(|_| with_below);
         std::iter::once(&self.entries[at])
             .chain(children)
             .filter(|entry| needs(entry))
@@ -123,7 +143,11 @@ impl ContractScreen {
         let party = standing.speaking.party();
         let clause = standing.status.clause(id);
         let own = clause.and_then(|clause| {
-            clause.standing.positions.iter().find(|position| Some(position.party.as_str()) == party)
+            clause
+                .standing
+                .positions
+                .iter()
+                .find(|position| Some(position.party.as_str()) == party)
         });
         let recorded = own.is_some_and(|own| matches!(own.kind, PositionKind::Rejected | PositionKind::Reserved));
         let marked = self.pending.mark(id).map(|mark| mark.decision);
@@ -132,7 +156,9 @@ impl ContractScreen {
 
     /// Whether every clause is agreed and the reader's party has yet to confirm the text as a whole.
     pub(super) fn whole_waits(&self) -> bool {
-        let Some(standing) = self.standing.as_deref() else { return false };
+        let Some(standing) = self.standing.as_deref() else {
+            return false;
+        };
         let own = standing.speaking.party();
         matches!(&standing.status.form, AgreedForm::OtherWhole(parties) if parties.iter().any(|id| own == Some(id)))
     }
@@ -147,9 +173,19 @@ impl ContractScreen {
             return Vec::new();
         };
         let mut rows = who_signs(standing, shell);
-        rows.extend(redlined.redline.clauses.iter().filter(|clause| !clause.is_untouched()).map(by_heading));
+        rows.extend(
+            redlined
+                .redline
+                .clauses
+                .iter()
+                .filter(|clause| !clause.is_untouched())
+                .map(by_heading),
+        );
         rows.extend(outgoing::front(&redlined.redline.front, shell));
-        let deed = Operation::Whole { contract: self.name.clone(), round: standing.status.round };
+        let deed = Operation::Whole {
+            contract: self.name.clone(),
+            round: standing.status.round,
+        };
         let question = Question::new(words.about_to_record(), rows, words.confirm_whole(), deed);
         vec![Step::Lay(Box::new(Overlay::Question(question)))]
     }
@@ -163,17 +199,29 @@ impl ContractScreen {
             };
             self.waits_for_reader(entry) && self.status_of(entry).is_some_and(same)
         };
-        self.entries.iter().filter(left_alone).map(|entry| entry.id.clone()).collect()
+        self.entries
+            .iter()
+            .filter(left_alone)
+            .map(|entry| entry.id.clone())
+            .collect()
     }
 
     /// Marks clauses. A position that stands already is not marked again.
     pub(super) fn mark(&mut self, decision: Decision, clauses: &[String], reason: &str, shell: &Shell) -> Vec<Step> {
-        let Some(standing) = self.standing.as_deref() else { return Vec::new() };
+        let Some(standing) = self.standing.as_deref() else {
+            return Vec::new();
+        };
         let party = standing.speaking.party().unwrap_or_default();
         let mut marks = Vec::new();
         for id in clauses {
-            let Some(clause) = standing.status.clause(id) else { continue };
-            let own = clause.standing.positions.iter().find(|position| position.party == party);
+            let Some(clause) = standing.status.clause(id) else {
+                continue;
+            };
+            let own = clause
+                .standing
+                .positions
+                .iter()
+                .find(|position| position.party == party);
             let said = |own: &&PartyPosition| {
                 says_already(own, decision) && !would_be_firmer(own, standing.speaking.signs(), clauses.len() == 1)
             };
@@ -191,12 +239,22 @@ impl ContractScreen {
         if marks.is_empty() {
             return vec![Step::say(shell.positions().nothing_to_record())];
         }
-        let said = if marks.len() > 1 { Some(Step::say(shell.words().marked(marks.len()))) } else { None };
-        [Some(self.keep_change(PendingChange::Put(marks))), said].into_iter().flatten().collect()
+        let said = if marks.len() > 1 {
+            Some(Step::say(shell.words().marked(marks.len())))
+        } else {
+            None
+        };
+        [Some(self.keep_change(PendingChange::Put(marks))), said]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     fn keep_change(&self, change: PendingChange) -> Step {
-        Step::Effect(Effect::Keep { contract: self.name.clone(), change })
+        Step::Effect(Effect::Keep {
+            contract: self.name.clone(),
+            change,
+        })
     }
 
     /// Asks for the reason or condition, with what was written of it before.
@@ -206,7 +264,10 @@ impl ContractScreen {
             .unfinished
             .as_ref()
             .filter(|begun| clauses.first() == Some(&begun.clause) && begun.decision == decision);
-        let marked = clauses.first().and_then(|id| self.pending.mark(id)).filter(|mark| mark.decision == decision);
+        let marked = clauses
+            .first()
+            .and_then(|id| self.pending.mark(id))
+            .filter(|mark| mark.decision == decision);
         let text = begun
             .map(|begun| begun.text.clone())
             .or_else(|| marked.map(|mark| mark.reason.clone()))
@@ -218,8 +279,11 @@ impl ContractScreen {
     /// Keeps what is being written, key by key.
     #[must_use]
     pub fn unfinished(&self, decision: Decision, clauses: &[String], text: &str) -> Vec<Step> {
-        let unfinished =
-            clauses.first().map(|clause| UnfinishedReason { clause: clause.clone(), decision, text: text.to_owned() });
+        let unfinished = clauses.first().map(|clause| UnfinishedReason {
+            clause: clause.clone(),
+            decision,
+            text: text.to_owned(),
+        });
         vec![self.keep_change(PendingChange::Unfinished(unfinished))]
     }
 
@@ -237,16 +301,31 @@ impl ContractScreen {
     /// Everything that will be recorded, for a last look.
     pub(super) fn ask_to_record(&self, shell: &Shell) -> Vec<Step> {
         let words = shell.words();
-        let Some(standing) = self.standing.as_deref() else { return Vec::new() };
+        let Some(standing) = self.standing.as_deref() else {
+            return Vec::new();
+        };
         let (good, stale) = self.pending.sorted(&standing.status);
         if good.is_empty() {
-            let said = if stale.is_empty() { words.nothing_marked().to_owned() } else { words.stale(stale.len()) };
+            let said = if stale.is_empty() {
+                words.nothing_marked().to_owned()
+            } else {
+                words.stale(stale.len())
+            };
             return vec![Step::say(said)];
         }
         let mut rows = who_signs(standing, shell);
-        let mut say =
-            |role: Role, indent: usize, text: String| rows.push(Row { indent, spans: vec![Span::new(role, text)] });
-        for decision in [Decision::Accept, Decision::Reserve, Decision::Reject, Decision::Withdraw] {
+        let mut say = |role: Role, indent: usize, text: String| {
+            rows.push(Row {
+                indent,
+                spans: vec![Span::new(role, text)],
+            })
+        };
+        for decision in [
+            Decision::Accept,
+            Decision::Reserve,
+            Decision::Reject,
+            Decision::Withdraw,
+        ] {
             let of_it: Vec<&&PendingMark> = good.iter().filter(|mark| mark.decision == decision).collect();
             if of_it.is_empty() {
                 continue;
@@ -254,12 +333,17 @@ impl ContractScreen {
             say(
                 Role::Pending,
                 1,
-                format!("{}{}", decision_word(decision, shell), shell.language.aside(&of_it.len().to_string())),
+                format!(
+                    "{}{}",
+                    decision_word(decision, shell),
+                    shell.language.aside(&of_it.len().to_string())
+                ),
             );
             for mark in of_it {
                 let clause = standing.status.clause(&mark.clause);
-                let number =
-                    clause.and_then(|clause| clause.number.clone()).unwrap_or_else(|| words.deleted().to_owned());
+                let number = clause
+                    .and_then(|clause| clause.number.clone())
+                    .unwrap_or_else(|| words.deleted().to_owned());
                 let heading = clause.map(|clause| one_line(&clause.heading)).unwrap_or_default();
                 say(Role::Plain, 3, format!("{number} {heading}"));
                 if !mark.reason.is_empty() {
@@ -275,7 +359,11 @@ impl ContractScreen {
             rows.extend(self.besides(shell));
         }
         let marks = good.into_iter().cloned().collect();
-        let deed = Operation::Record { contract: self.name.clone(), round: standing.status.round, marks };
+        let deed = Operation::Record {
+            contract: self.name.clone(),
+            round: standing.status.round,
+            marks,
+        };
         vec![Step::Lay(Box::new(Overlay::Question(Question::new(
             words.about_to_record(),
             rows,
@@ -287,9 +375,18 @@ impl ContractScreen {
     /// What an acceptance stands by besides the wordings that it names: title, parties and keys, headings without a text,
     /// and where clauses stand.
     fn besides(&self, shell: &Shell) -> Vec<Row> {
-        let Some(redlined) = self.redlined.as_deref() else { return Vec::new() };
+        let Some(redlined) = self.redlined.as_deref() else {
+            return Vec::new();
+        };
         let mut rows = outgoing::front(&redlined.redline.front, shell);
-        rows.extend(redlined.redline.clauses.iter().filter(|clause| clause.is_besides()).map(by_heading));
+        rows.extend(
+            redlined
+                .redline
+                .clauses
+                .iter()
+                .filter(|clause| clause.is_besides())
+                .map(by_heading),
+        );
         rows
     }
 
@@ -307,7 +404,11 @@ impl ContractScreen {
             return vec![Step::warn(shell.words().restricted())];
         }
         self.meant_clause().map_or_else(Vec::new, |clause| {
-            vec![Step::Effect(Effect::Aside(Operation::Edit { contract: self.name.clone(), clause, kept: None }))]
+            vec![Step::Effect(Effect::Aside(Operation::Edit {
+                contract: self.name.clone(),
+                clause,
+                kept: None,
+            }))]
         })
     }
 
@@ -317,7 +418,11 @@ impl ContractScreen {
         if !standing.draft_differs && standing.rounds.unsent.is_empty() {
             return vec![Step::say(words.nothing_to_send())];
         }
-        vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(Prompt::new(Purpose::Note, words.note_for_round(), "")))))]
+        vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(Prompt::new(
+            Purpose::Note,
+            words.note_for_round(),
+            "",
+        )))))]
     }
 
     /// With the note, the question whether to send.
@@ -338,7 +443,11 @@ impl ContractScreen {
 
 /// A clause by its number and its heading, old and new.
 fn by_heading(clause: &ClauseChange) -> Row {
-    let number = clause.number.as_deref().or(clause.from_number.as_deref()).unwrap_or_default();
+    let number = clause
+        .number
+        .as_deref()
+        .or(clause.from_number.as_deref())
+        .unwrap_or_default();
     let mut spans = vec![Span::plain(format!("{number} "))];
     spans.extend(inline_heading(clause));
     Row { indent: 1, spans }
@@ -347,14 +456,29 @@ fn by_heading(clause: &ClauseChange) -> Row {
 /// For which party, by whom, about which round and with which key; nothing where the reader speaks for nobody.
 fn who_signs(standing: &ContractStanding, shell: &Shell) -> Vec<Row> {
     let words = shell.words();
-    let Speaking::For { party, member, key, .. } = &standing.speaking else { return Vec::new() };
-    let who = format!("{}{}", standing.status.party_name(party), shell.language.aside(&one_line(member)));
-    let head = words.joined(&words.0.says(words.for_party(), &who), &words.round(standing.status.round));
+    let Speaking::For { party, member, key, .. } = &standing.speaking else {
+        return Vec::new();
+    };
+    let who = format!(
+        "{}{}",
+        standing.status.party_name(party),
+        shell.language.aside(&one_line(member))
+    );
+    let head = words.joined(
+        &words.0.says(words.for_party(), &who),
+        &words.round(standing.status.round),
+    );
     let key = match key {
         Some(key) => Span::plain(words.0.says(words.with_key(), &one_line(key))),
         None => Span::new(Role::Alarm, words.without_key()),
     };
-    [Span::new(Role::Heading, head), key].into_iter().map(|span| Row { indent: 1, spans: vec![span] }).collect()
+    [Span::new(Role::Heading, head), key]
+        .into_iter()
+        .map(|span| Row {
+            indent: 1,
+            spans: vec![span],
+        })
+        .collect()
 }
 
 /// Whether a party's position is already what it would be.

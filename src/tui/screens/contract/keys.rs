@@ -11,7 +11,10 @@ use crate::wording::{Role, Span, one_line};
 impl ContractScreen {
     /// The parties with keys that nobody has confirmed.
     fn unconfirmed(&self) -> impl Iterator<Item = &PartyKeys> {
-        self.standing.iter().flat_map(|standing| &standing.keys).filter(|keys| keys.wait())
+        self.standing
+            .iter()
+            .flat_map(|standing| &standing.keys)
+            .filter(|keys| keys.wait())
     }
 
     /// Says over a list whose keys are not confirmed, and how to see them where that may be done.
@@ -21,8 +24,17 @@ impl ContractScreen {
         // Where somebody else changed the keys, that is said as well, and louder.
         for keys in self.unconfirmed() {
             let party = one_line(&keys.name);
-            let said = if shell.read_only { words.unconfirmed(&party) } else { words.unconfirmed_here(&party) };
-            paragraph(&mut rows, &[Span::new(Role::Alarm, format!("! {said}"))], 1, width.saturating_sub(1));
+            let said = if shell.read_only {
+                words.unconfirmed(&party)
+            } else {
+                words.unconfirmed_here(&party)
+            };
+            paragraph(
+                &mut rows,
+                &[Span::new(Role::Alarm, format!("! {said}"))],
+                1,
+                width.saturating_sub(1),
+            );
         }
         rows
     }
@@ -65,7 +77,10 @@ impl ContractScreen {
         let party = one_line(&keys.name);
         let mut rows = Vec::new();
         let mut say = |role: Role, indent: usize, text: &str| {
-            rows.push(Row { indent, spans: vec![Span::new(role, text)] });
+            rows.push(Row {
+                indent,
+                spans: vec![Span::new(role, text)],
+            });
         };
         if keys.intruded {
             say(Role::Alarm, 1, positions.keys_intruded());
@@ -80,11 +95,22 @@ impl ContractScreen {
             }
         }
         let own = self.standing.as_deref().and_then(|standing| standing.speaking.party()) == Some(&*keys.party);
-        let asks = if own { words.confirm_own_keys().to_owned() } else { words.confirm_keys(&party) };
-        let how = if own { words.compare_own_keys().to_owned() } else { words.compare_keys(&party) };
+        let asks = if own {
+            words.confirm_own_keys().to_owned()
+        } else {
+            words.confirm_keys(&party)
+        };
+        let how = if own {
+            words.compare_own_keys().to_owned()
+        } else {
+            words.compare_keys(&party)
+        };
         say(Role::Faint, 1, &how);
         let title = words.keys_of(&party);
-        let deed = Operation::Trust { contract: self.name.clone(), keys: keys.clone() };
+        let deed = Operation::Trust {
+            contract: self.name.clone(),
+            keys: keys.clone(),
+        };
         let question = Question::new(title, rows, asks, deed);
         vec![Step::Lay(Box::new(Overlay::Question(question)))]
     }

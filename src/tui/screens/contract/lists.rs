@@ -110,16 +110,30 @@ impl Lists {
         self.made = Some((tab, width, shell.language));
         let made: Vec<(String, Vec<Row>)> = match tab {
             Tab::Redline | Tab::Review => Vec::new(),
-            Tab::Issues => standing.map(|standing| issues(standing, pending, width, shell)).unwrap_or_default(),
-            Tab::Rounds => standing.map(|standing| rounds(standing, width, shell)).unwrap_or_default(),
-            Tab::Record => {
-                self.events.iter().flatten().map(|event| (named(event), record(event, width, shell))).collect()
-            }
+            Tab::Issues => standing
+                .map(|standing| issues(standing, pending, width, shell))
+                .unwrap_or_default(),
+            Tab::Rounds => standing
+                .map(|standing| rounds(standing, width, shell))
+                .unwrap_or_default(),
+            Tab::Record => self
+                .events
+                .iter()
+                .flatten()
+                .map(|event| (named(event), record(event, width, shell)))
+                .collect(),
             Tab::Audit => {
-                let accounts = self.report.iter().flat_map(|report| summary(report, width, shell.language));
+                let accounts = self
+                    .report
+                    .iter()
+                    .flat_map(|report| summary(report, width, shell.language));
                 let findings = self.report.iter().flat_map(|report| &report.findings);
-                let findings = findings
-                    .map(|finding| (finding.clause.clone().unwrap_or_default(), found(finding, width, shell.language)));
+                let findings = findings.map(|finding| {
+                    (
+                        finding.clause.clone().unwrap_or_default(),
+                        found(finding, width, shell.language),
+                    )
+                });
                 accounts.map(|rows| (String::new(), rows)).chain(findings).collect()
             }
         };
@@ -157,7 +171,13 @@ impl ContractScreen {
     pub(super) fn act_on_list(&mut self, action: Action, shell: &Shell) -> Vec<Step> {
         let tab = self.tab;
         // Several keys may come before the list is painted.
-        self.lists.make(tab, self.standing.as_deref(), &self.pending, usize::from(shell.size.0), shell);
+        self.lists.make(
+            tab,
+            self.standing.as_deref(),
+            &self.pending,
+            usize::from(shell.size.0),
+            shell,
+        );
         let count = self.lists.entries.len();
         let mut list = self.lists.list(tab).clone();
         if list.act(action, count) {
@@ -181,13 +201,16 @@ impl ContractScreen {
             }
             (Action::History, Tab::Issues) if !about.is_empty() => {
                 let entry = self.entries.iter().find(|entry| entry.id == about);
-                let (number, heading) =
-                    entry.map(|entry| (entry.number.clone(), entry.heading.clone())).unwrap_or_default();
+                let (number, heading) = entry
+                    .map(|entry| (entry.number.clone(), entry.heading.clone()))
+                    .unwrap_or_default();
                 let screen = HistoryScreen::new(self.name.clone(), about, &number, &heading);
                 vec![Step::Open(Box::new(Screen::History(screen)))]
             }
             (Action::Open | Action::LeftSide, Tab::Rounds) => {
-                let Ok(number) = about.parse::<u32>() else { return Vec::new() };
+                let Ok(number) = about.parse::<u32>() else {
+                    return Vec::new();
+                };
                 self.tab = Tab::Redline;
                 if action == Action::LeftSide {
                     self.sides.right = None;
@@ -222,7 +245,8 @@ impl ContractScreen {
         let words = shell.words();
         let tab = self.tab;
         let width = usize::from(area.width);
-        self.lists.make(tab, self.standing.as_deref(), &self.pending, width, shell);
+        self.lists
+            .make(tab, self.standing.as_deref(), &self.pending, width, shell);
         let head: Vec<Row> = self.list_head(width, shell);
         let height = u16::try_from(head.len()).unwrap_or(u16::MAX).min(area.height);
         for (at, row) in head.iter().take(usize::from(height)).enumerate() {
@@ -234,7 +258,11 @@ impl ContractScreen {
                 crate::tui::look::RowState::No,
             );
         }
-        let below = ratatui::layout::Rect { y: area.y + height, height: area.height - height, ..area };
+        let below = ratatui::layout::Rect {
+            y: area.y + height,
+            height: area.height - height,
+            ..area
+        };
         if self.lists.entries.is_empty() {
             let nothing = match tab {
                 Tab::Issues | Tab::Rounds if self.standing.is_none() => words.reading(),
@@ -244,7 +272,9 @@ impl ContractScreen {
                 Tab::Audit if self.lists.report.is_some() => words.no_findings(),
                 _ => "",
             };
-            shell.looks.line(frame.buffer_mut(), below, Role::Plain, &format!(" {nothing}"));
+            shell
+                .looks
+                .line(frame.buffer_mut(), below, Role::Plain, &format!(" {nothing}"));
             return None;
         }
         let entries = std::mem::take(&mut self.lists.entries);
@@ -271,7 +301,12 @@ impl ContractScreen {
                     paragraph(&mut rows, &[Span::new(role, said)], 1, width);
                     let faults = report.faults_of_text();
                     if faults > 0 {
-                        paragraph(&mut rows, &[Span::new(Role::Alarm, audit.faults_of_text(faults))], 1, width);
+                        paragraph(
+                            &mut rows,
+                            &[Span::new(Role::Alarm, audit.faults_of_text(faults))],
+                            1,
+                            width,
+                        );
                     }
                     let seen = audit.seen(report.contracts, report.changes, report.records, report.signatures);
                     paragraph(&mut rows, &[Span::new(Role::Faint, seen)], 1, width);
@@ -299,10 +334,19 @@ impl ContractScreen {
         {
             rows.extend(self.keys_notices(shell, width));
             // Of keys that nobody confirmed the rows above say what can be done here.
-            let others = standing.status.notices.iter().filter(|notice| !matches!(notice, Notice::Unconfirmed(_)));
+            let others = standing
+                .status
+                .notices
+                .iter()
+                .filter(|notice| !matches!(notice, Notice::Unconfirmed(_)));
             for notice in others.filter(|_| self.tab == Tab::Issues) {
                 let said = standing.status.notice(notice, shell.positions());
-                paragraph(&mut rows, &[Span::new(Role::Alarm, format!("! {said}"))], 1, width.saturating_sub(1));
+                paragraph(
+                    &mut rows,
+                    &[Span::new(Role::Alarm, format!("! {said}"))],
+                    1,
+                    width.saturating_sub(1),
+                );
             }
         }
         rows
@@ -319,20 +363,35 @@ fn issues(
     let status = &standing.status;
     let one = |clause: &crate::session::ClauseStatus| {
         let mut rows = Vec::new();
-        let at = clause.standing.standing.unwrap_or(crate::negotiation::Standing::Awaiting);
-        let number = clause.number.clone().unwrap_or_else(|| shell.words().deleted().to_owned());
+        let at = clause
+            .standing
+            .standing
+            .unwrap_or(crate::negotiation::Standing::Awaiting);
+        let number = clause
+            .number
+            .clone()
+            .unwrap_or_else(|| shell.words().deleted().to_owned());
         let mut head = vec![
             Span::new(Role::Standing(at), format!("{} ", standing_sign(at))),
             Span::new(Role::Heading, format!("{number} {}  ", one_line(&clause.heading))),
             Span::new(Role::Standing(at), words.standing(at)),
-            Span::new(Role::Faint, format!("  {}", words.ball(&status.named(&clause.standing.waiting_for, words)))),
+            Span::new(
+                Role::Faint,
+                format!("  {}", words.ball(&status.named(&clause.standing.waiting_for, words))),
+            ),
         ];
         if let Some(mark) = pending.mark(&clause.standing.id) {
-            head.push(Span::new(Role::Pending, format!("  > {}", super::block::decision_word(mark.decision, shell))));
+            head.push(Span::new(
+                Role::Pending,
+                format!("  > {}", super::block::decision_word(mark.decision, shell)),
+            ));
         }
         paragraph(&mut rows, &head, 1, width.saturating_sub(1));
         for position in &clause.standing.positions {
-            let mut said = words.0.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
+            let mut said = words.0.says(
+                &status.party_name(&position.party),
+                &status.spoken(clause, position, words),
+            );
             if let Some(reason) = clause.reasons.get(&position.party) {
                 said = format!("{said} {}", shell.language.quoted(&one_line(reason)));
             }
@@ -341,7 +400,12 @@ fn issues(
         rows.push(Row::default());
         (clause.standing.id.clone(), rows)
     };
-    status.clauses.iter().filter(|clause| clause.is_open()).map(one).collect()
+    status
+        .clauses
+        .iter()
+        .filter(|clause| clause.is_open())
+        .map(one)
+        .collect()
 }
 
 fn rounds(standing: &ContractStanding, width: usize, shell: &Shell) -> Vec<(String, Vec<Row>)> {
@@ -353,12 +417,17 @@ fn rounds(standing: &ContractStanding, width: usize, shell: &Shell) -> Vec<(Stri
         .rev()
         .map(|round| {
             let mut rows = Vec::new();
-            let who = round.party_name.as_deref().map_or_else(|| shell.report().unknown().to_owned(), one_line);
+            let who = round
+                .party_name
+                .as_deref()
+                .map_or_else(|| shell.report().unknown().to_owned(), one_line);
             let head = [
                 Span::new(Role::Heading, format!("{}  ", words.round(round.number))),
                 Span::plain(format!(
                     "{}  ",
-                    shell.language.list(&[vec![who], round.authors.iter().map(|one| one_line(one)).collect()].concat())
+                    shell
+                        .language
+                        .list(&[vec![who], round.authors.iter().map(|one| one_line(one)).collect()].concat())
                 )),
                 Span::new(Role::Faint, when(&round.date)),
             ];
@@ -384,17 +453,33 @@ fn rounds(standing: &ContractStanding, width: usize, shell: &Shell) -> Vec<(Stri
                 paragraph(&mut rows, &[Span::new(Role::Faint, said)], 5, width.saturating_sub(1));
             }
             for change in &round.front {
-                paragraph(&mut rows, &FrontWords(shell.language).line(change), 5, width.saturating_sub(1));
+                paragraph(
+                    &mut rows,
+                    &FrontWords(shell.language).line(change),
+                    5,
+                    width.saturating_sub(1),
+                );
             }
             rows.push(Row::default());
             (round.number.to_string(), rows)
         })
         .collect();
     for (who, date) in standing.rounds.unsent.iter().rev() {
-        let said = shell.language.says(words.unsent(), &shell.language.list(&[one_line(who), when(date)]));
+        let said = shell
+            .language
+            .says(words.unsent(), &shell.language.list(&[one_line(who), when(date)]));
         made.insert(
             0,
-            (String::new(), vec![Row { indent: 1, spans: vec![Span::new(Role::Alarm, said)] }, Row::default()]),
+            (
+                String::new(),
+                vec![
+                    Row {
+                        indent: 1,
+                        spans: vec![Span::new(Role::Alarm, said)],
+                    },
+                    Row::default(),
+                ],
+            ),
         );
     }
     made
@@ -424,7 +509,12 @@ fn summary(report: &AuditReport, width: usize, language: Language) -> Vec<Vec<Ro
         let mut rows = Vec::new();
         for (at, (role, line)) in lines.iter().enumerate() {
             let indent = if at == 0 { 1 } else { 3 };
-            paragraph(&mut rows, &[Span::new(*role, one_line(line))], indent, width.saturating_sub(1));
+            paragraph(
+                &mut rows,
+                &[Span::new(*role, one_line(line))],
+                indent,
+                width.saturating_sub(1),
+            );
         }
         rows.push(Row::default());
         entries.push(rows);
@@ -436,7 +526,10 @@ fn summary(report: &AuditReport, width: usize, language: Language) -> Vec<Vec<Ro
             entry(&lines);
         }
     }
-    let legend: Vec<_> = legend(&report.accounts, language).into_iter().map(|line| (Role::Faint, line)).collect();
+    let legend: Vec<_> = legend(&report.accounts, language)
+        .into_iter()
+        .map(|line| (Role::Faint, line))
+        .collect();
     if !legend.is_empty() {
         entry(&legend);
     }
@@ -450,13 +543,23 @@ fn found(finding: &Finding, width: usize, language: Language) -> Vec<Row> {
         Severity::Warning => ("!", Role::Plain),
     };
     let mut rows = Vec::new();
-    let head =
-        [Span::new(role, format!("{sign} {}  ", finding.code)), Span::plain(one_line(&finding.message(language)))];
+    let head = [
+        Span::new(role, format!("{sign} {}  ", finding.code)),
+        Span::plain(one_line(&finding.message(language))),
+    ];
     paragraph(&mut rows, &head, 1, width.saturating_sub(1));
-    let about: Vec<String> =
-        [&finding.clause, &finding.who, &finding.file].into_iter().flatten().map(|text| one_line(text)).collect();
+    let about: Vec<String> = [&finding.clause, &finding.who, &finding.file]
+        .into_iter()
+        .flatten()
+        .map(|text| one_line(text))
+        .collect();
     if !about.is_empty() {
-        paragraph(&mut rows, &[Span::new(Role::Faint, about.join("  "))], 5, width.saturating_sub(1));
+        paragraph(
+            &mut rows,
+            &[Span::new(Role::Faint, about.join("  "))],
+            5,
+            width.saturating_sub(1),
+        );
     }
     let remedy = format!("-> {}", one_line(&finding.remedy(language)));
     paragraph(&mut rows, &[Span::plain(remedy)], 5, width.saturating_sub(1));

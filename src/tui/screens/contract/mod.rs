@@ -66,7 +66,10 @@ enum Focus {
 
 /// One contract.
 #[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a way to look at it that a key turns on and off")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a way to look at it that a key turns on and off"
+)]
 pub struct ContractScreen {
     name: String,
     tab: Tab,
@@ -113,7 +116,11 @@ impl ContractScreen {
     /// The screen of a contract, with nothing read yet.
     #[must_use]
     pub fn new(name: String) -> Self {
-        Self { name, only_changed: true, ..Self::default() }
+        Self {
+            name,
+            only_changed: true,
+            ..Self::default()
+        }
     }
 
     /// The contract's name.
@@ -174,14 +181,21 @@ impl ContractScreen {
     #[must_use]
     pub fn loads(&self) -> Vec<Step> {
         vec![
-            Step::Effect(Effect::Keep { contract: self.name.clone(), change: PendingChange::Read }),
+            Step::Effect(Effect::Keep {
+                contract: self.name.clone(),
+                change: PendingChange::Read,
+            }),
             self.load_redline(),
             Step::Load(Load::Standing(self.name.clone())),
         ]
     }
 
     fn load_redline(&self) -> Step {
-        Step::Load(Load::Redline { contract: self.name.clone(), from: self.sides.from(), to: self.sides.to() })
+        Step::Load(Load::Redline {
+            contract: self.name.clone(),
+            from: self.sides.from(),
+            to: self.sides.to(),
+        })
     }
 
     /// Reads everything again, since something was recorded or sent.
@@ -289,7 +303,10 @@ impl ContractScreen {
     pub fn keep_read(&self) -> Option<Effect> {
         let read = self.shown.fresh();
         let change = || PendingChange::Seen(read.to_vec());
-        (!read.is_empty()).then(|| Effect::Keep { contract: self.name.clone(), change: change() })
+        (!read.is_empty()).then(|| Effect::Keep {
+            contract: self.name.clone(),
+            change: change(),
+        })
     }
 
     /// Finds the marked wording of the clause that keys act upon.
@@ -301,7 +318,10 @@ impl ContractScreen {
     fn rebuild(&mut self) {
         let selected = self.current().map(|entry| entry.id.clone());
         let Some(redlined) = &self.redlined else { return };
-        self.entries = entry::entries(&redlined.redline, self.standing.as_deref().map(|standing| &standing.status));
+        self.entries = entry::entries(
+            &redlined.redline,
+            self.standing.as_deref().map(|standing| &standing.status),
+        );
         self.reads = shown::reads(&self.entries, redlined);
         self.list_again(selected.as_deref());
     }
@@ -314,14 +334,21 @@ impl ContractScreen {
             Vec::new()
         };
         // A filter that would leave nothing shows everything.
-        self.listed = if chosen.is_empty() { (0..self.entries.len()).collect() } else { chosen };
+        self.listed = if chosen.is_empty() {
+            (0..self.entries.len()).collect()
+        } else {
+            chosen
+        };
         let at = selected.and_then(|id| self.entries.iter().position(|entry| entry.id == id));
         self.selected = at.map_or(0, |at| self.listed.partition_point(|listed| *listed < at));
         self.selected = self.selected.min(self.listed.len().saturating_sub(1));
         self.wrapped.clear();
         // The same clause is still read from the same row on.
         let same = self.current().is_some_and(|entry| Some(&*entry.id) == selected);
-        self.place = TextPlace { entry: self.selected, row: if same { self.place.row } else { 0 } };
+        self.place = TextPlace {
+            entry: self.selected,
+            row: if same { self.place.row } else { 0 },
+        };
     }
 
     /// After a dropped line the reader is where they were.
@@ -340,7 +367,11 @@ impl ContractScreen {
     /// The contract's name and title.
     #[must_use]
     pub fn title(&self) -> String {
-        let title = self.redlined.as_deref().map(|redlined| one_line(&redlined.new.title)).unwrap_or_default();
+        let title = self
+            .redlined
+            .as_deref()
+            .map(|redlined| one_line(&redlined.new.title))
+            .unwrap_or_default();
         format!("{}  {title}", one_line(&self.name))
     }
 
@@ -349,9 +380,9 @@ impl ContractScreen {
     pub fn speaking(&self, shell: &Shell) -> Option<String> {
         let standing = self.standing.as_deref()?;
         Some(match &standing.speaking {
-            Speaking::For { party, member, .. } => {
-                shell.words().joined(&standing.status.party_name(party), &one_line(member))
-            }
+            Speaking::For { party, member, .. } => shell
+                .words()
+                .joined(&standing.status.party_name(party), &one_line(member)),
             Speaking::Nobody(_) => shell.words().read_only().to_owned(),
         })
     }
@@ -359,24 +390,34 @@ impl ContractScreen {
     /// Writes the redline to a file beside the contracts.
     #[must_use]
     pub fn export(&self, ending: &'static str, shell: &Shell) -> Vec<Step> {
-        let Some(redlined) = self.redlined.as_deref() else { return Vec::new() };
+        let Some(redlined) = self.redlined.as_deref() else {
+            return Vec::new();
+        };
         if shell.restricted || shell.read_only {
             return vec![Step::warn(shell.words().restricted())];
         }
         let document = redlined.document(false);
         let content = match ending {
-            "json" => Ok(format!("{}\n", crate::exchange::redline_json(&document, redlined.digests()))),
+            "json" => Ok(format!(
+                "{}\n",
+                crate::exchange::redline_json(&document, redlined.digests())
+            )),
             "md" => Ok(crate::exchange::redline_markdown(&document, shell.language)),
             _ => crate::exchange::redline_html(&document, shell.language).map_err(|error| error.to_string()),
         };
         let side = |version: &crate::exchange::Version| {
-            version.round.map_or_else(|| "draft".to_owned(), |round| round.to_string())
+            version
+                .round
+                .map_or_else(|| "draft".to_owned(), |round| round.to_string())
         };
         let name = self.name.replace('/', "-");
         let from = redlined.from.version().map_or_else(|| "mine".to_owned(), side);
         let file = format!("{name}-{from}-{}.{ending}", side(&redlined.to));
         match content {
-            Ok(content) => vec![Step::Effect(Effect::Write { file: file.into(), content })],
+            Ok(content) => vec![Step::Effect(Effect::Write {
+                file: file.into(),
+                content,
+            })],
             Err(trouble) => vec![Step::warn(trouble)],
         }
     }
@@ -388,7 +429,10 @@ impl ContractScreen {
         if self.pending.place.as_ref() == Some(&place) || !self.returned {
             return None;
         }
-        Some(Effect::Keep { contract: self.name.clone(), change: PendingChange::Place(place) })
+        Some(Effect::Keep {
+            contract: self.name.clone(),
+            change: PendingChange::Place(place),
+        })
     }
 
     /// Does what a key means.

@@ -13,7 +13,10 @@ pub(in crate::tui::screens) fn question(outgoing: Box<Outgoing>, note: &str, she
     let (words, speaker) = (shell.words(), &outgoing.speaker);
     let mut said = vec![
         format!("{}  {}", one_line(&outgoing.contract), one_line(&outgoing.title)),
-        words.joined(&words.0.says(words.for_party(), &one_line(&speaker.party_name)), &words.round(outgoing.round)),
+        words.joined(
+            &words.0.says(words.for_party(), &one_line(&speaker.party_name)),
+            &words.round(outgoing.round),
+        ),
     ];
     said.push(match &speaker.key {
         Some(key) => words.0.says(words.with_key(), &one_line(key)),
@@ -22,12 +25,29 @@ pub(in crate::tui::screens) fn question(outgoing: Box<Outgoing>, note: &str, she
     if !note.trim().is_empty() {
         said.push(shell.language.quoted(&one_line(note.trim())));
     }
-    let mut all: Vec<Row> = said.into_iter().map(|text| Row { indent: 1, spans: vec![Span::plain(text)] }).collect();
+    let mut all: Vec<Row> = said
+        .into_iter()
+        .map(|text| Row {
+            indent: 1,
+            spans: vec![Span::plain(text)],
+        })
+        .collect();
     all.extend(rows(&outgoing, shell));
-    let first = if outgoing.round == 1 { words.confirm_first() } else { words.confirm_send() };
-    let asks = if outgoing.blanks.is_empty() { first } else { words.confirm_blanks() };
-    let deed =
-        Operation::Send { contract: outgoing.contract.clone(), note: note.trim().to_owned(), shown: Some(outgoing) };
+    let first = if outgoing.round == 1 {
+        words.confirm_first()
+    } else {
+        words.confirm_send()
+    };
+    let asks = if outgoing.blanks.is_empty() {
+        first
+    } else {
+        words.confirm_blanks()
+    };
+    let deed = Operation::Send {
+        contract: outgoing.contract.clone(),
+        note: note.trim().to_owned(),
+        shown: Some(outgoing),
+    };
     Overlay::Question(Question::new(shell.actions().send(), all, asks, deed))
 }
 
@@ -41,7 +61,11 @@ fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
             1,
             vec![Span::new(
                 Role::Alarm,
-                format!("! {}{}", words.blanks(), shell.language.aside(&outgoing.blanks.len().to_string())),
+                format!(
+                    "! {}{}",
+                    words.blanks(),
+                    shell.language.aside(&outgoing.blanks.len().to_string())
+                ),
             )],
         );
         for line in ReviewWords(shell.language).blanks(&outgoing.blanks) {
@@ -54,10 +78,21 @@ fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
         row(1, vec![Span::plain(words.only_the_file())]);
     }
     for clause in &outgoing.clauses {
-        row(3, words.outgoing(clause.called(), (clause.change, clause.moved), clause.ids(), clause.offered));
+        row(
+            3,
+            words.outgoing(
+                clause.called(),
+                (clause.change, clause.moved),
+                clause.ids(),
+                clause.offered,
+            ),
+        );
     }
     if outgoing.mixed_line_ends {
-        row(1, vec![Span::new(Role::Alarm, format!("! {}", words.mixed_line_ends()))]);
+        row(
+            1,
+            vec![Span::new(Role::Alarm, format!("! {}", words.mixed_line_ends()))],
+        );
     }
     row(1, vec![Span::plain(words.recipients(&outgoing.to))]);
     rows
@@ -65,6 +100,9 @@ fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
 
 /// What differs above the clauses, line by line.
 pub(super) fn front<'a>(changes: impl IntoIterator<Item = &'a FrontChange>, shell: &Shell) -> Vec<Row> {
-    let row = |change| Row { indent: 1, spans: FrontWords(shell.language).line(change) };
+    let row = |change| Row {
+        indent: 1,
+        spans: FrontWords(shell.language).line(change),
+    };
     changes.into_iter().map(row).collect()
 }

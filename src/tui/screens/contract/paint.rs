@@ -37,37 +37,86 @@ const NARROW: u16 = 72;
 
 /// Divides the screen into outline and text; where both do not fit, the one with the cursor is shown.
 pub(super) fn panes(area: Rect, without_outline: bool, in_text: bool, view: View) -> Panes {
-    let whole = Panes { outline: Rect { width: 0, ..area }, text: area };
+    let whole = Panes {
+        outline: Rect { width: 0, ..area },
+        text: area,
+    };
     if without_outline {
         return whole;
     }
     if area.width < NARROW {
-        return if in_text { whole } else { Panes { outline: area, text: Rect { width: area.width, ..area } } };
+        return if in_text {
+            whole
+        } else {
+            Panes {
+                outline: area,
+                text: Rect {
+                    width: area.width,
+                    ..area
+                },
+            }
+        };
     }
     let outline = (area.width * 2 / 5).clamp(30, 46);
-    let text = Rect { x: area.x + outline + 2, width: area.width - outline - 2, ..area };
+    let text = Rect {
+        x: area.x + outline + 2,
+        width: area.width - outline - 2,
+        ..area
+    };
     // Side by side needs the room of the outline while the cursor is in the text.
     if view == View::SideBySide && usize::from(text.width) < NARROWEST_PAIR {
-        return if in_text { whole } else { Panes { outline: Rect { width: outline, ..area }, text } };
+        return if in_text {
+            whole
+        } else {
+            Panes {
+                outline: Rect { width: outline, ..area },
+                text,
+            }
+        };
     }
-    Panes { outline: Rect { width: outline, ..area }, text }
+    Panes {
+        outline: Rect { width: outline, ..area },
+        text,
+    }
 }
 
 impl ContractScreen {
     /// Paints the screen; gives where the cursor belongs.
     pub fn paint(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> Option<(u16, u16)> {
         self.shown.paint(Vec::new());
-        let line = |at: u16| Rect { y: area.y + at, height: 1.min(area.height.saturating_sub(at)), ..area };
-        shell.looks.row(frame.buffer_mut(), line(0), &self.tabs(usize::from(area.width), shell), RowState::No);
-        let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let line = |at: u16| Rect {
+            y: area.y + at,
+            height: 1.min(area.height.saturating_sub(at)),
+            ..area
+        };
+        shell.looks.row(
+            frame.buffer_mut(),
+            line(0),
+            &self.tabs(usize::from(area.width), shell),
+            RowState::No,
+        );
+        let below = Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        };
         if self.tab == Tab::Review {
             return self.review.paint(frame, below, shell);
         }
         if self.tab != Tab::Redline {
             return self.paint_list(frame, below, shell);
         }
-        shell.looks.row(frame.buffer_mut(), line(1), &self.strip(usize::from(area.width), shell), RowState::No);
-        let below = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        shell.looks.row(
+            frame.buffer_mut(),
+            line(1),
+            &self.strip(usize::from(area.width), shell),
+            RowState::No,
+        );
+        let below = Rect {
+            y: area.y + 2,
+            height: area.height.saturating_sub(2),
+            ..area
+        };
         let panes = panes(below, self.without_outline, self.focus == Focus::Text, self.view);
         if let Some(trouble) = &self.trouble {
             let mut rows = Vec::new();
@@ -79,12 +128,19 @@ impl ContractScreen {
             );
             for (at, row) in rows.iter().enumerate().take(usize::from(below.height)) {
                 let y = below.y + u16::try_from(at).unwrap_or(0);
-                shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..below }, row, RowState::No);
+                shell
+                    .looks
+                    .row(frame.buffer_mut(), Rect { y, height: 1, ..below }, row, RowState::No);
             }
             return None;
         }
         if self.redlined.is_none() {
-            shell.looks.line(frame.buffer_mut(), below, Role::Faint, &format!(" {}", shell.words().reading()));
+            shell.looks.line(
+                frame.buffer_mut(),
+                below,
+                Role::Faint,
+                &format!(" {}", shell.words().reading()),
+            );
             return None;
         }
         let mut cursor = None;
@@ -97,7 +153,12 @@ impl ContractScreen {
                 for y in panes.text.top()..panes.text.bottom() {
                     shell.looks.line(
                         frame.buffer_mut(),
-                        Rect { x: panes.text.x - 2, y, width: 1, height: 1 },
+                        Rect {
+                            x: panes.text.x - 2,
+                            y,
+                            width: 1,
+                            height: 1,
+                        },
                         Role::Faint,
                         "|",
                     );
@@ -127,7 +188,9 @@ impl ContractScreen {
             (spans, used)
         };
         // Where not all names fit, the chosen one does.
-        let (mut spans, used) = Some(names(true)).filter(|(_, used)| *used <= room).unwrap_or_else(|| names(false));
+        let (mut spans, used) = Some(names(true))
+            .filter(|(_, used)| *used <= room)
+            .unwrap_or_else(|| names(false));
         if let Some(standing) = self.standing.as_deref() {
             let status = &standing.status;
             let positions = shell.positions();
@@ -152,7 +215,10 @@ impl ContractScreen {
         }
         let words = shell.words();
         let (from, to) = (&self.sides.from_rounds, self.sides.to_shown.round);
-        let newest = self.standing.as_deref().map_or(to.unwrap_or(0), |standing| standing.status.round);
+        let newest = self
+            .standing
+            .as_deref()
+            .map_or(to.unwrap_or(0), |standing| standing.status.round);
         let draft = self.sides.right == Some(VersionName::Draft);
         let label = |number: u32| match (from.contains(&number), Some(number) == to) {
             (true, true) => (format!("={number}"), Role::Heading),
@@ -207,28 +273,52 @@ impl ContractScreen {
         let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
         let used: usize = spans.iter().map(|span| width(&span.text)).sum();
         let text = said.join(" | ");
-        spans.push(Span::new(Role::Bar, fitted(&format!(" {text}"), room.saturating_sub(used).min(width(&text) + 1))));
+        spans.push(Span::new(
+            Role::Bar,
+            fitted(&format!(" {text}"), room.saturating_sub(used).min(width(&text) + 1)),
+        ));
         Row::of(spans)
     }
 
     /// Who has to act: the reader's party as such, others by what the contract calls them.
     fn who_acts(&self, shell: &Shell) -> String {
-        let Some(standing) = self.standing.as_deref() else { return String::new() };
+        let Some(standing) = self.standing.as_deref() else {
+            return String::new();
+        };
         let own = standing.speaking.party();
-        let name =
-            |id: &String| if own == Some(id) { shell.words().yours().to_owned() } else { standing.status.role(id) };
+        let name = |id: &String| {
+            if own == Some(id) {
+                shell.words().yours().to_owned()
+            } else {
+                standing.status.role(id)
+            }
+        };
         let names: Vec<String> = standing.status.ball.iter().map(name).collect();
-        if names.is_empty() { shell.words().nobody().to_owned() } else { shell.language.list(&names) }
+        if names.is_empty() {
+            shell.words().nobody().to_owned()
+        } else {
+            shell.language.list(&names)
+        }
     }
 
     fn paint_outline(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> (u16, u16) {
         let rows = usize::from(area.height.saturating_sub(1));
         self.outline_rows = rows;
-        self.outline_top = self.outline_top.clamp((self.selected + 1).saturating_sub(rows), self.selected);
+        self.outline_top = self
+            .outline_top
+            .clamp((self.selected + 1).saturating_sub(rows), self.selected);
         // No blank rows at the end while there are entries above.
         self.outline_top = self.outline_top.min(self.listed.len().saturating_sub(rows));
         let head = self.outline_head(usize::from(area.width), shell);
-        shell.looks.row(frame.buffer_mut(), Rect { height: 1.min(area.height), ..area }, &head, RowState::No);
+        shell.looks.row(
+            frame.buffer_mut(),
+            Rect {
+                height: 1.min(area.height),
+                ..area
+            },
+            &head,
+            RowState::No,
+        );
         for (line, place) in (self.outline_top..self.listed.len()).take(rows).enumerate() {
             let row = self.outline_row(&self.entries[self.listed[place]], usize::from(area.width), shell);
             let chosen = match (place == self.selected, self.focus) {
@@ -237,7 +327,9 @@ impl ContractScreen {
                 (true, Focus::Text) => RowState::Elsewhere,
             };
             let y = area.y + 1 + u16::try_from(line).unwrap_or(0);
-            shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..area }, &row, chosen);
+            shell
+                .looks
+                .row(frame.buffer_mut(), Rect { y, height: 1, ..area }, &row, chosen);
         }
         let line = u16::try_from(self.selected - self.outline_top).unwrap_or(0);
         (area.x, (area.y + 1 + line).min(area.bottom().saturating_sub(1)))
@@ -246,21 +338,35 @@ impl ContractScreen {
     fn outline_head(&self, room: usize, shell: &Shell) -> Row {
         let parties = self.parties();
         let columns = column(shell) * parties.len() + 2;
-        let mut text = fitted(&format!("    {}", shell.words().column_clause()), room.saturating_sub(columns));
+        let mut text = fitted(
+            &format!("    {}", shell.words().column_clause()),
+            room.saturating_sub(columns),
+        );
         for id in parties {
-            let role = self.standing.as_deref().map(|standing| standing.status.role(id)).unwrap_or_default();
+            let role = self
+                .standing
+                .as_deref()
+                .map(|standing| standing.status.role(id))
+                .unwrap_or_default();
             text.push_str(&head_of(&role, column(shell)));
         }
         Row::of(vec![Span::new(Role::Faint, text)])
     }
 
     fn parties(&self) -> Vec<&String> {
-        self.standing.iter().flat_map(|standing| &standing.status.parties).map(|(id, _)| id).take(3).collect()
+        self.standing
+            .iter()
+            .flat_map(|standing| &standing.status.parties)
+            .map(|(id, _)| id)
+            .take(3)
+            .collect()
     }
 
     /// Sign of the change, mark, number, heading; each party's position and what they amount to.
     fn outline_row(&self, entry: &OutlineEntry, room: usize, shell: &Shell) -> Row {
-        let clause = entry.clause.and_then(|at| self.redlined.as_deref().map(|redlined| &redlined.redline.clauses[at]));
+        let clause = entry
+            .clause
+            .and_then(|at| self.redlined.as_deref().map(|redlined| &redlined.redline.clauses[at]));
         let sign = clause.map_or('-', change_sign);
         let role = match sign {
             '+' => Role::Insert,
@@ -291,8 +397,16 @@ impl ContractScreen {
         let status = self.status_of(entry);
         let mut spans = vec![
             Span::new(role, sign.to_string()),
-            if alarm { Span::new(Role::Alarm, "!") } else { Span::plain(" ") },
-            if mark == ' ' { Span::plain(" ") } else { Span::new(Role::Pending, mark.to_string()) },
+            if alarm {
+                Span::new(Role::Alarm, "!")
+            } else {
+                Span::plain(" ")
+            },
+            if mark == ' ' {
+                Span::plain(" ")
+            } else {
+                Span::new(Role::Pending, mark.to_string())
+            },
             Span::plain(" "),
             match () {
                 () if entry.changed => Span::new(Role::Heading, name),
@@ -344,7 +458,9 @@ impl ContractScreen {
             shell.looks.row(frame.buffer_mut(), at, row, RowState::No);
             if whole && place.row == 0 && place.entry == self.selected {
                 let cells = u16::try_from(row.width()).unwrap_or(u16::MAX).min(at.width);
-                frame.buffer_mut().set_style(Rect { width: cells, ..at }, shell.looks.chosen(RowState::Elsewhere));
+                frame
+                    .buffer_mut()
+                    .set_style(Rect { width: cells, ..at }, shell.looks.chosen(RowState::Elsewhere));
             }
             if let Some(change) = change.filter(|change| row.has_mark(*change)) {
                 show_change(frame, at, row, change, shell);
@@ -411,7 +527,11 @@ fn show_change(frame: &mut Frame<'_>, at: Rect, row: &Row, change: usize, shell:
     for span in &row.spans {
         let cells = u16::try_from(width(&span.text)).unwrap_or(u16::MAX);
         if span.mark == Some(change) {
-            let words = Rect { x, width: cells.min(at.right().saturating_sub(x)), ..at };
+            let words = Rect {
+                x,
+                width: cells.min(at.right().saturating_sub(x)),
+                ..at
+            };
             frame.buffer_mut().set_style(words, shell.looks.chosen(RowState::Here));
         }
         x = x.saturating_add(cells).min(at.right());

@@ -57,7 +57,9 @@ impl ShownRedlines {
             self.layout = layout;
         }
         for (line, place) in std::mem::take(&mut self.painted) {
-            let Some((read, block)) = read(place.entry).zip(block(place.entry)) else { continue };
+            let Some((read, block)) = read(place.entry).zip(block(place.entry)) else {
+                continue;
+            };
             if line >= above || !block.vital.contains(&place.row) || self.is_read(read) {
                 continue;
             }
@@ -73,13 +75,24 @@ impl ShownRedlines {
     /// The first row of a redline that has to be seen and was not.
     pub(super) fn first_unseen(&self, read: &ReadMark, block: &Block) -> Option<usize> {
         let seen = self.begun.get(read);
-        block.vital.iter().copied().find(|row| seen.is_none_or(|seen| !seen.contains(row)))
+        block
+            .vital
+            .iter()
+            .copied()
+            .find(|row| seen.is_none_or(|seen| !seen.contains(row)))
     }
 }
 
 /// What is read where each entry is shown. Where neither side has a wording there is nothing to read.
 pub(super) fn reads(entries: &[OutlineEntry], redlined: &Redlined) -> Vec<ReadMark> {
     let mut reads = redlined.reads();
-    let nothing = |entry: &OutlineEntry| ReadMark { clause: entry.id.clone(), from: None, to: None };
-    entries.iter().map(|entry| reads.remove(&entry.id).unwrap_or_else(|| nothing(entry))).collect()
+    let nothing = |entry: &OutlineEntry| ReadMark {
+        clause: entry.id.clone(),
+        from: None,
+        to: None,
+    };
+    entries
+        .iter()
+        .map(|entry| reads.remove(&entry.id).unwrap_or_else(|| nothing(entry)))
+        .collect()
 }

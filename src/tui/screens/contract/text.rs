@@ -59,7 +59,10 @@ impl EntryRange<'_> {
         loop {
             let height = self.height(entry);
             if height >= missing {
-                return TextPlace { entry, row: height - missing };
+                return TextPlace {
+                    entry,
+                    row: height - missing,
+                };
             }
             missing -= height;
             if entry == self.first {
@@ -84,7 +87,10 @@ impl EntryRange<'_> {
                 break;
             }
             left -= rest + 1;
-            place = TextPlace { entry: place.entry + 1, row: 0 };
+            place = TextPlace {
+                entry: place.entry + 1,
+                row: 0,
+            };
         }
         place.min(self.end(rows).max(from))
     }
@@ -103,7 +109,10 @@ impl EntryRange<'_> {
             if place.entry <= self.first {
                 break;
             }
-            place = TextPlace { entry: place.entry - 1, row: self.height(place.entry - 1) };
+            place = TextPlace {
+                entry: place.entry - 1,
+                row: self.height(place.entry - 1),
+            };
         }
         place
     }
@@ -111,7 +120,11 @@ impl EntryRange<'_> {
     /// The place itself, if the text below it fills the pane, or else the last one at which it does.
     pub(super) fn settled(&mut self, at: TextPlace, rows: usize) -> TextPlace {
         let entry = at.entry.clamp(self.first, self.last);
-        let row = if entry == at.entry { at.row.min(self.height(entry).saturating_sub(1)) } else { 0 };
+        let row = if entry == at.entry {
+            at.row.min(self.height(entry).saturating_sub(1))
+        } else {
+            0
+        };
         TextPlace { entry, row }.min(self.end(rows))
     }
 
@@ -122,9 +135,18 @@ impl EntryRange<'_> {
         while shown.len() < rows && place.entry <= self.last {
             let all = self.wrapped.of(place.entry, self.make);
             for (at, row) in all.rows.iter().enumerate().skip(place.row).take(rows - shown.len()) {
-                shown.push((TextPlace { entry: place.entry, row: at }, row.clone()));
+                shown.push((
+                    TextPlace {
+                        entry: place.entry,
+                        row: at,
+                    },
+                    row.clone(),
+                ));
             }
-            place = TextPlace { entry: place.entry + 1, row: 0 };
+            place = TextPlace {
+                entry: place.entry + 1,
+                row: 0,
+            };
         }
         shown
     }
@@ -138,7 +160,9 @@ mod tests {
 
     fn rows_of(heights: &[usize]) -> impl Fn(usize) -> Block + '_ {
         |entry| Block {
-            rows: (0..heights[entry]).map(|row| Row::of(vec![Span::plain(format!("{entry}.{row}"))])).collect(),
+            rows: (0..heights[entry])
+                .map(|row| Row::of(vec![Span::plain(format!("{entry}.{row}"))]))
+                .collect(),
             vital: Vec::new(),
         }
     }
@@ -152,7 +176,12 @@ mod tests {
         let heights = [2, 3, 2];
         let make = rows_of(&heights);
         let mut wrapped = Wrapped::default();
-        let mut text = EntryRange { first: 0, last: 2, wrapped: &mut wrapped, make: &make };
+        let mut text = EntryRange {
+            first: 0,
+            last: 2,
+            wrapped: &mut wrapped,
+            make: &make,
+        };
         assert_eq!(shown(&mut text, TextPlace::default(), 3), ["0.0", "0.1", "1.0"]);
         let one = text.down(TextPlace::default(), 3, 3);
         assert_eq!(shown(&mut text, one, 3), ["1.1", "1.2", "2.0"]);
@@ -167,7 +196,12 @@ mod tests {
         let heights = [2];
         let make = rows_of(&heights);
         let mut wrapped = Wrapped::default();
-        let mut text = EntryRange { first: 0, last: 0, wrapped: &mut wrapped, make: &make };
+        let mut text = EntryRange {
+            first: 0,
+            last: 0,
+            wrapped: &mut wrapped,
+            make: &make,
+        };
         assert_eq!(text.down(TextPlace::default(), 1, 10), TextPlace::default());
         assert_eq!(text.settled(TextPlace { entry: 7, row: 9 }, 10), TextPlace::default());
     }

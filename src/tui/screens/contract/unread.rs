@@ -52,10 +52,16 @@ impl ContractScreen {
         let meant: HashSet<&str> = wanted.iter().map(String::as_str).collect();
         let mut all = wanted.to_vec();
         for (at, entry) in self.entries.iter().enumerate() {
-            if self.status_of(entry).is_none_or(|clause| clause.standing.standing.is_some()) {
+            if self
+                .status_of(entry)
+                .is_none_or(|clause| clause.standing.standing.is_some())
+            {
                 continue;
             }
-            let mut below = self.entries[at + 1..].iter().take_while(|other| other.depth > entry.depth).peekable();
+            let mut below = self.entries[at + 1..]
+                .iter()
+                .take_while(|other| other.depth > entry.depth)
+                .peekable();
             let is_known = self.reads.get(at).is_some_and(|read| read.from.is_some());
             if is_known || below.peek().is_none() || below.any(|other| meant.contains(other.id.as_str())) {
                 all.push(entry.id.clone());
@@ -75,7 +81,11 @@ impl ContractScreen {
         let is_read = |id: &String| {
             let to = standing.status.clause(id).and_then(|clause| clause.standing.revision);
             let from = standing.stood_by.get(id).copied().flatten();
-            self.shown.is_read(&ReadMark { clause: id.clone(), from, to })
+            self.shown.is_read(&ReadMark {
+                clause: id.clone(),
+                from,
+                to,
+            })
         };
         if wanted.iter().all(is_read) {
             return None;
@@ -107,7 +117,10 @@ impl ContractScreen {
             let (entry, rows) = (self.selected, self.rows.max(1));
             let read = self.listed.get(entry).and_then(|at| self.reads.get(*at)).cloned();
             let block = self.with_text(shell, |text| text.wrapped.of(entry, text.make));
-            let row = read.zip(block).and_then(|(read, block)| self.shown.first_unseen(&read, &block)).unwrap_or(0);
+            let row = read
+                .zip(block)
+                .and_then(|(read, block)| self.shown.first_unseen(&read, &block))
+                .unwrap_or(0);
             // Some of what stands before stays in sight, and the heading where there is room for it.
             let row = if row + 2 < rows { 0 } else { row.saturating_sub(1) };
             let place = self.with_text(shell, |text| text.settled(TextPlace { entry, row }, rows));

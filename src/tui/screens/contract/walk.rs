@@ -80,19 +80,29 @@ impl ContractScreen {
     }
 
     pub(super) fn panes(&self, shell: &Shell) -> Panes {
-        panes(Rect::new(0, 0, shell.size.0, shell.size.1), self.without_outline, self.focus == Focus::Text, self.view)
+        panes(
+            Rect::new(0, 0, shell.size.0, shell.size.1),
+            self.without_outline,
+            self.focus == Focus::Text,
+            self.view,
+        )
     }
 
     /// Selects an entry of those listed; the text begins with it.
     pub(super) fn select(&mut self, at: usize) {
         self.selected = at.min(self.listed.len().saturating_sub(1));
-        self.place = TextPlace { entry: self.selected, row: 0 };
+        self.place = TextPlace {
+            entry: self.selected,
+            row: 0,
+        };
         self.change = None;
     }
 
     /// Selects a clause, listing all if it is not among those listed.
     pub(super) fn select_id(&mut self, id: &str) {
-        let Some(at) = self.entries.iter().position(|entry| entry.id == id) else { return };
+        let Some(at) = self.entries.iter().position(|entry| entry.id == id) else {
+            return;
+        };
         if !self.listed.contains(&at) {
             self.only_changed = false;
             self.list_again(Some(id));
@@ -144,8 +154,17 @@ impl ContractScreen {
             };
             block::block(entry, &source)
         };
-        let (first, last) = if self.whole { (0, listed.len() - 1) } else { (self.selected, self.selected) };
-        let mut text = EntryRange { first, last, wrapped: &mut self.wrapped, make: &make };
+        let (first, last) = if self.whole {
+            (0, listed.len() - 1)
+        } else {
+            (self.selected, self.selected)
+        };
+        let mut text = EntryRange {
+            first,
+            last,
+            wrapped: &mut self.wrapped,
+            make: &make,
+        };
         Some(act(&mut text))
     }
 
@@ -179,7 +198,11 @@ impl ContractScreen {
 
     /// Every change, in order: the entry it is in, and its number; a clause that only moved is one of its own.
     pub(super) fn stops(&self) -> Vec<(usize, Option<usize>)> {
-        let entries = self.listed.iter().enumerate().map(|(place, at)| (place, &self.entries[*at]));
+        let entries = self
+            .listed
+            .iter()
+            .enumerate()
+            .map(|(place, at)| (place, &self.entries[*at]));
         entries
             .filter(|(_, entry)| entry.is_stop())
             .flat_map(|(place, entry)| {
@@ -216,9 +239,15 @@ impl ContractScreen {
         let rows = self.rows.max(1);
         let found = self.with_text(shell, |text| {
             let all = text.wrapped.of(place, text.make);
-            let row = number.and_then(|number| all.rows.iter().position(|row| row.has_mark(number))).unwrap_or(0);
+            let row = number
+                .and_then(|number| all.rows.iter().position(|row| row.has_mark(number)))
+                .unwrap_or(0);
             // Some of what stands before the change stays in sight; a change on the first page leaves that page.
-            let row = if row + 2 < rows { 0 } else { row.saturating_sub(rows / 3) };
+            let row = if row + 2 < rows {
+                0
+            } else {
+                row.saturating_sub(rows / 3)
+            };
             text.settled(TextPlace { entry: place, row }, rows)
         });
         if let Some(found) = found {
@@ -231,7 +260,10 @@ impl ContractScreen {
         let waits = |at: &usize| self.waits_for_reader(&self.entries[*at]);
         let after =
             (self.selected + 1..self.listed.len()).chain(0..=self.selected.min(self.listed.len().saturating_sub(1)));
-        match after.into_iter().find(|place| self.listed.get(*place).is_some_and(waits)) {
+        match after
+            .into_iter()
+            .find(|place| self.listed.get(*place).is_some_and(waits))
+        {
             Some(place) => {
                 self.select(place);
                 Vec::new()
@@ -244,7 +276,11 @@ impl ContractScreen {
     /// Looks for words from here on; `None` begins with the present clause.
     pub fn search(&mut self, words: &str, shell: &Shell) -> Vec<Step> {
         words.trim().clone_into(&mut self.search);
-        if self.search.is_empty() { Vec::new() } else { self.find(true, shell) }
+        if self.search.is_empty() {
+            Vec::new()
+        } else {
+            self.find(true, shell)
+        }
     }
 
     fn find(&mut self, forwards: bool, shell: &Shell) -> Vec<Step> {
@@ -257,7 +293,11 @@ impl ContractScreen {
             let clause =
                 redlined.and_then(|redlined| self.entries[*at].clause.map(|clause| &redlined.redline.clauses[clause]));
             clause.is_none_or(|clause| {
-                let all = clause.heading_segments.iter().chain(&clause.segments).map(|segment| &*segment.text);
+                let all = clause
+                    .heading_segments
+                    .iter()
+                    .chain(&clause.segments)
+                    .map(|segment| &*segment.text);
                 let text: String = all.collect();
                 text.to_lowercase().contains(&wanted) || self.entries[*at].number.contains(&wanted)
             })
@@ -268,13 +308,21 @@ impl ContractScreen {
             let mut places: Vec<TextPlace> = Vec::new();
             for entry in (0..count).filter(|entry| candidates[*entry]) {
                 let all = text.wrapped.of(entry, text.make);
-                let has = all.rows.iter().enumerate().filter(|(_, row)| row.text().to_lowercase().contains(&wanted));
+                let has = all
+                    .rows
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, row)| row.text().to_lowercase().contains(&wanted));
                 places.extend(has.map(|(row, _)| TextPlace { entry, row }));
             }
             let next = if forwards {
                 places.iter().find(|place| **place > from).or_else(|| places.first())
             } else {
-                places.iter().rev().find(|place| **place < from).or_else(|| places.last())
+                places
+                    .iter()
+                    .rev()
+                    .find(|place| **place < from)
+                    .or_else(|| places.last())
             };
             next.copied()
         });
@@ -309,11 +357,24 @@ impl ContractScreen {
     pub(super) fn pick_side(&self, left: bool, shell: &Shell) -> Step {
         let words = shell.words();
         let mut items: Vec<PickerItem> = Vec::new();
-        let rounds = self.standing.as_deref().map(|standing| &*standing.rounds.rounds).unwrap_or_default();
-        let side = |version| if left { Pick::Left(version) } else { Pick::Right(version) };
+        let rounds = self
+            .standing
+            .as_deref()
+            .map(|standing| &*standing.rounds.rounds)
+            .unwrap_or_default();
+        let side = |version| {
+            if left {
+                Pick::Left(version)
+            } else {
+                Pick::Right(version)
+            }
+        };
         for round in rounds {
-            let who =
-                round.party_name.as_deref().or(round.party.as_deref()).unwrap_or_else(|| shell.report().unknown());
+            let who = round
+                .party_name
+                .as_deref()
+                .or(round.party.as_deref())
+                .unwrap_or_else(|| shell.report().unknown());
             items.push(PickerItem {
                 label: words.round(round.number),
                 detail: [one_line(who), when(&round.date), one_line(&round.note)].join("  "),
@@ -331,7 +392,11 @@ impl ContractScreen {
             };
             items.insert(0, draft);
         }
-        let title = if left { words.choose_left() } else { words.choose_right() };
+        let title = if left {
+            words.choose_left()
+        } else {
+            words.choose_right()
+        };
         Step::Lay(Box::new(Overlay::Picker(Picker::new(title, items, usize::from(left)))))
     }
 
@@ -354,9 +419,13 @@ impl ContractScreen {
 
     /// The present wording of the selected clause, for the clipboard.
     fn copy(&self) -> Vec<Step> {
-        let clause = self.current().and_then(|entry| self.redlined.as_deref()?.new.clause(&entry.id));
+        let clause = self
+            .current()
+            .and_then(|entry| self.redlined.as_deref()?.new.clause(&entry.id));
         clause.map_or_else(Vec::new, |clause| {
-            vec![Step::Effect(crate::tui::effect::Effect::Copy(crate::contract::canonical(clause)))]
+            vec![Step::Effect(crate::tui::effect::Effect::Copy(
+                crate::contract::canonical(clause),
+            ))]
         })
     }
 
@@ -374,5 +443,9 @@ fn export_picker(shell: &Shell) -> Step {
         pick: Pick::Export(ending),
     };
     let items = vec![item("html", "HTML"), item("md", "Markdown"), item("json", "JSON")];
-    Step::Lay(Box::new(Overlay::Picker(Picker::new(shell.words().export_as(), items, 0))))
+    Step::Lay(Box::new(Overlay::Picker(Picker::new(
+        shell.words().export_as(),
+        items,
+        0,
+    ))))
 }

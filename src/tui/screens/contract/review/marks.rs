@@ -28,7 +28,10 @@ impl ContractScreen {
         let Some((checked, finding)) = self.review.checked.as_ref().zip(self.review.finding()) else {
             return vec![Step::say(shell.review().no_finding())];
         };
-        let note = checked.mark(finding).map(|(mark, _)| mark.note.clone()).unwrap_or_default();
+        let note = checked
+            .mark(finding)
+            .map(|(mark, _)| mark.note.clone())
+            .unwrap_or_default();
         let name = finding.name();
         match (action, state) {
             (Action::Propose, _) => self.propose(shell),
@@ -37,8 +40,15 @@ impl ContractScreen {
                 vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(prompt))))]
             }
             (_, state) => {
-                let marks = state.map(|state| checked.marked(finding, state, &note)).into_iter().collect();
-                vec![Step::Effect(Effect::KeepFindings { contract: self.name.clone(), findings: vec![name], marks })]
+                let marks = state
+                    .map(|state| checked.marked(finding, state, &note))
+                    .into_iter()
+                    .collect();
+                vec![Step::Effect(Effect::KeepFindings {
+                    contract: self.name.clone(),
+                    findings: vec![name],
+                    marks,
+                })]
             }
         }
     }
@@ -46,20 +56,28 @@ impl ContractScreen {
     /// Keeps a note while it is written; on a finding without a mark, that it was looked at.
     #[must_use]
     pub fn finding_note(&self, finding: &str, note: &str) -> Vec<Step> {
-        let Some(checked) = &self.review.checked else { return Vec::new() };
+        let Some(checked) = &self.review.checked else {
+            return Vec::new();
+        };
         let Some(found) = self.review.findings().iter().find(|found| found.name() == finding) else {
             return Vec::new();
         };
         let state = checked.mark(found).map_or(FindingState::Looked, |(mark, _)| mark.state);
         let marks = vec![checked.marked(found, state, note.trim())];
         let findings = vec![finding.to_owned()];
-        vec![Step::Effect(Effect::KeepFindings { contract: self.name.clone(), findings, marks })]
+        vec![Step::Effect(Effect::KeepFindings {
+            contract: self.name.clone(),
+            findings,
+            marks,
+        })]
     }
 
     /// Asks which wording is to go into the draft, and where, unless there is no choice.
     fn propose(&self, shell: &Shell) -> Vec<Step> {
         let words = shell.review();
-        let Some(standing) = self.standing.as_deref() else { return vec![Step::say(shell.words().reading())] };
+        let Some(standing) = self.standing.as_deref() else {
+            return vec![Step::say(shell.words().reading())];
+        };
         if let Speaking::Nobody(why) = &standing.speaking {
             return vec![Step::warn(one_line(why))];
         }
@@ -76,9 +94,10 @@ impl ContractScreen {
             .flat_map(|manner| wordings.iter().map(move |(wording, text)| (*wording, manner, *text)))
             .collect();
         let item = |(wording, manner, text): &(ProposedWording, Manner, &str)| PickerItem {
-            label: shell
-                .words()
-                .joined(&words.wording(*wording, finding.positions.fallbacks.len()), words.manner(*manner)),
+            label: shell.words().joined(
+                &words.wording(*wording, finding.positions.fallbacks.len()),
+                words.manner(*manner),
+            ),
             detail: one_line(text),
             keys: String::new(),
             pick: Pick::Wording(*wording, *manner),
@@ -100,11 +119,15 @@ impl ContractScreen {
         let Some((checked, finding)) = self.review.checked.as_ref().zip(self.review.finding()) else {
             return Vec::new();
         };
-        let Some(proposed) = finding.proposed(&checked.contract, wording, manner) else { return Vec::new() };
+        let Some(proposed) = finding.proposed(&checked.contract, wording, manner) else {
+            return Vec::new();
+        };
         let width = usize::from(shell.size.0).saturating_sub(2);
         let mut rows = Vec::new();
-        let label =
-            shell.words().joined(&words.wording(wording, finding.positions.fallbacks.len()), words.manner(manner));
+        let label = shell.words().joined(
+            &words.wording(wording, finding.positions.fallbacks.len()),
+            words.manner(manner),
+        );
         paragraph(&mut rows, &[Span::new(Role::Faint, label)], 0, width);
         let before = clause_alone(&checked.contract, &proposed);
         let redline = compare(&before, &proposed.put_into(&before), CompareScope::Everything);
@@ -124,7 +147,10 @@ impl ContractScreen {
         for row in &mut rows {
             row.indent += 1;
         }
-        let deed = Operation::Place { contract: self.name.clone(), proposed };
+        let deed = Operation::Place {
+            contract: self.name.clone(),
+            proposed,
+        };
         let question = Question::new(words.about_to_place(), rows, words.confirm_place(), deed);
         vec![Step::Lay(Box::new(Overlay::Question(question)))]
     }
@@ -138,5 +164,8 @@ fn clause_alone(contract: &Contract, proposed: &Proposed) -> Contract {
         Proposed::Clause { .. } => None,
     };
     let alone = clause.map(|clause| new_clause(clause.id.clone(), &clause.heading, &clause.text));
-    Contract { clauses: alone.into_iter().collect(), ..Contract::default() }
+    Contract {
+        clauses: alone.into_iter().collect(),
+        ..Contract::default()
+    }
 }

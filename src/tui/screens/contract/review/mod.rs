@@ -115,7 +115,10 @@ impl Review {
     }
 
     fn findings(&self) -> &[ReviewFinding] {
-        self.checked.as_ref().map(|checked| &*checked.report.findings).unwrap_or_default()
+        self.checked
+            .as_ref()
+            .map(|checked| &*checked.report.findings)
+            .unwrap_or_default()
     }
 
     /// The selected finding.
@@ -125,7 +128,10 @@ impl Review {
 
     /// Whether a finding is marked in the wording that was reviewed.
     fn is_handled(&self, finding: &ReviewFinding) -> bool {
-        self.checked.as_ref().and_then(|checked| checked.mark(finding)).is_some_and(|(_, stands)| stands)
+        self.checked
+            .as_ref()
+            .and_then(|checked| checked.mark(finding))
+            .is_some_and(|(_, stands)| stands)
     }
 
     /// The first finding from a place on that is not handled.
@@ -161,21 +167,37 @@ impl Review {
         match (self.finding, forwards) {
             (Some(at), true) => (at + 1 < count).then_some(at + 1),
             (Some(at), false) => at.checked_sub(1),
-            (None, true) => self.stops.iter().skip(self.at).find_map(|stop| stop.findings.first().copied()),
-            (None, false) => self.stops.iter().take(self.at).rev().find_map(|stop| stop.findings.last().copied()),
+            (None, true) => self
+                .stops
+                .iter()
+                .skip(self.at)
+                .find_map(|stop| stop.findings.first().copied()),
+            (None, false) => self
+                .stops
+                .iter()
+                .take(self.at)
+                .rev()
+                .find_map(|stop| stop.findings.last().copied()),
         }
     }
 
     fn scroll_text(&mut self, down: bool) {
         let (top, height, _) = self.painted;
         let last = self.made.text.len().saturating_sub(height);
-        self.text_top = Some(if down { (top + 1).min(last.max(top)) } else { top.saturating_sub(1) });
+        self.text_top = Some(if down {
+            (top + 1).min(last.max(top))
+        } else {
+            top.saturating_sub(1)
+        });
     }
 
     fn scroll_findings(&mut self, down: bool, by: usize) {
         let last = self.made.findings.len().saturating_sub(self.painted.2);
-        self.findings_top =
-            if down { (self.findings_top + by).min(last) } else { self.findings_top.saturating_sub(by) };
+        self.findings_top = if down {
+            (self.findings_top + by).min(last)
+        } else {
+            self.findings_top.saturating_sub(by)
+        };
     }
 
     /// Which finding is shown, for the line at the bottom.
@@ -217,7 +239,11 @@ impl ContractScreen {
             return Vec::new();
         }
         self.review.asked = Some(sides.clone());
-        vec![Step::Load(Load::Review { contract: self.name.clone(), from: sides.0, to: sides.1 })]
+        vec![Step::Load(Load::Review {
+            contract: self.name.clone(),
+            from: sides.0,
+            to: sides.1,
+        })]
     }
 
     /// Takes the marks on findings.

@@ -21,7 +21,10 @@ impl Review {
         if self.made.of == Some(of) {
             return;
         }
-        let mut made = Made { of: Some(of), ..Made::default() };
+        let mut made = Made {
+            of: Some(of),
+            ..Made::default()
+        };
         if let Some((checked, stop)) = self.checked.as_ref().zip(self.stops.get(self.at)) {
             made.text = match &stop.clause {
                 Some(id) => clause_rows(checked, id, &stop.number, self.finding(), widths[0]),
@@ -56,8 +59,15 @@ impl Review {
                 rows.push(Row::default());
             }
         }
-        for mended in stop.mended.iter().filter_map(|at| checked.since.as_ref()?.mended.get(*at)) {
-            let said = format!("+ {}", shell.language.says(words.mended_here(), &one_line(&mended.title)));
+        for mended in stop
+            .mended
+            .iter()
+            .filter_map(|at| checked.since.as_ref()?.mended.get(*at))
+        {
+            let said = format!(
+                "+ {}",
+                shell.language.says(words.mended_here(), &one_line(&mended.title))
+            );
             paragraph(rows, &[Span::new(Role::Insert, said)], 0, width);
         }
         if rows.last().is_some_and(|row| !row.spans.is_empty()) {
@@ -82,7 +92,11 @@ fn head(
         _ => Role::Plain,
     };
     let sign = ReviewWords::sign(finding.severity);
-    let title = format!("{sign}{}  {}", words.severity(finding.severity), one_line(&finding.title));
+    let title = format!(
+        "{sign}{}  {}",
+        words.severity(finding.severity),
+        one_line(&finding.title)
+    );
     let mut spans = vec![Span::new(role, title)];
     if is_new(checked.since.as_ref(), finding) {
         spans.push(Span::new(Role::Insert, format!("  {{+{}+}}", words.newly())));
@@ -103,11 +117,18 @@ fn is_new(since: Option<&Since>, finding: &ReviewFinding) -> bool {
 
 /// What was found, why it matters, and what one would rather have.
 fn details(rows: &mut Vec<Row>, finding: &ReviewFinding, checked: &Checked, width: usize, shell: &Shell) {
-    let (words, says) = (shell.review(), |label: &str, said: &str| shell.language.says(label, said));
+    let (words, says) = (shell.review(), |label: &str, said: &str| {
+        shell.language.says(label, said)
+    });
     let mut say = |role: Role, text: String| paragraph(rows, &[Span::new(role, text)], 3, width);
     say(Role::Plain, one_line(&finding.what.message(words.0)));
     let own = finding.clause.as_ref().map(|clause| &clause.id);
-    for place in finding.places.iter().filter(|place| Some(&place.clause.id) != own).take(ELSEWHERE) {
+    for place in finding
+        .places
+        .iter()
+        .filter(|place| Some(&place.clause.id) != own)
+        .take(ELSEWHERE)
+    {
         let heading = one_line(&place.clause.heading);
         let clause = format!("{} {heading}", place.clause.number);
         say(Role::Plain, says(&clause, &words.quoted(&one_line(&place.words))));
@@ -115,14 +136,23 @@ fn details(rows: &mut Vec<Row>, finding: &ReviewFinding, checked: &Checked, widt
     let since = checked.since.as_ref().filter(|since| is_new(Some(since), finding));
     if let Some((_, place)) = since.and_then(|since| since.lost.iter().find(|(rule, _)| *rule == finding.rule)) {
         let stood = one_line(&place.sentence);
-        say(Role::Delete, says(&format!("{} {}", words.stood(), place.clause.number), &format!("[-{stood}-]")));
+        say(
+            Role::Delete,
+            says(
+                &format!("{} {}", words.stood(), place.clause.number),
+                &format!("[-{stood}-]"),
+            ),
+        );
     }
     let source = if finding.source.is_empty() {
         String::new()
     } else {
         shell.language.aside(&shell.language.list(&finding.source))
     };
-    say(Role::Plain, says(words.why(), &one_line(&format!("{}{source}", finding.why))));
+    say(
+        Role::Plain,
+        says(words.why(), &one_line(&format!("{}{source}", finding.why))),
+    );
     let fallbacks = finding.positions.fallbacks.len();
     for (wording, text) in finding.wordings() {
         say(Role::Plain, says(&words.wording(wording, fallbacks), &one_line(text)));
@@ -138,7 +168,9 @@ fn details(rows: &mut Vec<Row>, finding: &ReviewFinding, checked: &Checked, widt
 /// A clause with the words that triggered a finding.
 fn clause_rows(checked: &Checked, id: &str, number: &str, finding: Option<&ReviewFinding>, width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    let Some(clause) = checked.contract.clause(id) else { return rows };
+    let Some(clause) = checked.contract.clause(id) else {
+        return rows;
+    };
     let ranges = |in_heading: bool| -> Vec<Range<usize>> {
         let places = finding.iter().flat_map(|finding| &finding.places);
         let here = places.filter(|place| place.clause.id == id && place.in_heading == in_heading);
@@ -166,12 +198,18 @@ fn marked(line: &str, start: usize, ranges: &[Range<usize>], role: Role) -> Vec<
     for range in ranges {
         let from = range.start.saturating_sub(start).clamp(done, line.len());
         let to = range.end.saturating_sub(start).min(line.len());
-        let (Some(before), Some(words)) = (line.get(done..from), line.get(from..to)) else { continue };
+        let (Some(before), Some(words)) = (line.get(done..from), line.get(from..to)) else {
+            continue;
+        };
         if words.is_empty() {
             continue;
         }
         spans.extend(contract_text(before, role, false));
-        let signed = [vec![Span::new(Role::Alarm, "[")], contract_text(words, Role::Alarm, false)].concat();
+        let signed = [
+            vec![Span::new(Role::Alarm, "[")],
+            contract_text(words, Role::Alarm, false),
+        ]
+        .concat();
         let signed = [signed, vec![Span::new(Role::Alarm, "]")]].concat();
         spans.extend(signed.into_iter().map(|span| span.of_change(Some(0))));
         done = to;
@@ -189,9 +227,15 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
     say(Role::Plain, "");
     say(Role::Plain, &one_line(&checked.contract.title));
     say(Role::Plain, &checked.version.described(report));
-    say(Role::Plain, &shell.language.says(words.reviewed_for(), &checked.seat_called(words)));
+    say(
+        Role::Plain,
+        &shell.language.says(words.reviewed_for(), &checked.seat_called(words)),
+    );
     let names: Vec<String> = checked.checklist_titles.iter().map(|name| one_line(name)).collect();
-    say(Role::Plain, &shell.language.says(words.checklists(), &shell.language.list(&names)));
+    say(
+        Role::Plain,
+        &shell.language.says(words.checklists(), &shell.language.list(&names)),
+    );
     for list in &checked.of_repository {
         let file = one_line(&list.file);
         let said = match &list.state {
@@ -205,7 +249,10 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
     if let Some(since) = &checked.since {
         say(Role::Plain, &words.since(&since.version.described(report)));
     }
-    say(Role::Plain, &words.counts(checked.report.counts(), checked.report.asked));
+    say(
+        Role::Plain,
+        &words.counts(checked.report.counts(), checked.report.asked),
+    );
     say(Role::Plain, "");
     if checked.checklists.iter().all(|name| name == FOR_EVERY_KIND) {
         say(Role::Alarm, &format!("! {}", words.no_checklist()));
@@ -220,7 +267,10 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
         for material in &since.material {
             let matters: Vec<&str> = material.matters.iter().map(|matter| words.matter(*matter)).collect();
             let clause = format!("{} {}", material.clause.number, one_line(&material.clause.heading));
-            say(Role::Plain, &format!("* {}", shell.language.says(&clause, &shell.language.list(&matters))));
+            say(
+                Role::Plain,
+                &format!("* {}", shell.language.says(&clause, &shell.language.list(&matters))),
+            );
         }
     }
     rows
@@ -244,9 +294,20 @@ mod tests {
 
     #[test]
     fn words_are_marked_over_line_ends_and_no_character_is_lost() {
-        assert_eq!(shown("Pay promptly\nand fully.", &[(4, 16)]), ["Pay [promptly]", "[and] fully."]);
+        assert_eq!(
+            shown("Pay promptly\nand fully.", &[(4, 16)]),
+            ["Pay [promptly]", "[and] fully."]
+        );
         assert_eq!(shown("及时付款。及时！", &[(0, 6), (15, 21)]), ["[及时]付款。[及时]！"]);
-        assert_eq!(shown("ab\u{1b}[31m", &[(0, 2)]), ["[ab]<U+001B>[31m"], "no text drives the terminal");
-        assert_eq!(shown("及时", &[(1, 3)]), ["及时"], "what is no range of this text marks nothing");
+        assert_eq!(
+            shown("ab\u{1b}[31m", &[(0, 2)]),
+            ["[ab]<U+001B>[31m"],
+            "no text drives the terminal"
+        );
+        assert_eq!(
+            shown("及时", &[(1, 3)]),
+            ["及时"],
+            "what is no range of this text marks nothing"
+        );
     }
 }
