@@ -10,6 +10,7 @@ use crate::negotiation::{Change, CommitId, Filed, Round, Rounds, TextId, negotia
 
 use super::appraise::{Appraised, ReadRecord, Surroundings, appraise};
 use super::authority::{Authority, AuthoritySource, Believed, SignedWord};
+use super::authority_walk::authority_over;
 use super::in_force::Author;
 use super::memory::Memory;
 use super::text_at_commit::TextAtCommit;
@@ -94,7 +95,7 @@ impl Appraisal {
             voices: &voices,
             believed: &believed,
         };
-        let authority = Authority::over(
+        let authority = authority_over(
             &source,
             |text| input.parties(text),
             |change| {

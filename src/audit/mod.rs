@@ -8,6 +8,7 @@ mod appraisal;
 mod appraise;
 mod audited_contract;
 mod authority;
+mod authority_walk;
 mod belonging;
 mod beside;
 mod checkout;

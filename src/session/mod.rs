@@ -10,9 +10,7 @@ mod user;
 mod workspace;
 
 pub use act::conflict::{Conflict, How, Touched, Who};
-pub use act::decide::{
-    DecisionRequest, Recorded, Selection, decide, decide_as_shown, decide_together, would_be_firmer,
-};
+pub use act::decide::{DecisionRequest, Recorded, decide, decide_as_shown, decide_together, would_be_firmer};
 pub use act::edit::{Edited, Editing, edit, editing};
 pub use act::export::write_export;
 pub use act::guard::{guard, install_guard, permit_reset};
@@ -22,6 +20,7 @@ pub use act::keys_file::{Compared, KeysCheck, KeysFault, compare_keys, export_ke
 pub use act::outgoing::{Outgoing, OutgoingClause, outgoing};
 pub use act::pending::{Pending, PendingMark, ReadMark, UnfinishedReason, accept_whole, record_marks};
 pub use act::propose::propose;
+pub use act::selection::Selection;
 pub use act::send::{SentRound, send, send_as_shown};
 pub use act::share::{SharedRepository, share};
 pub use act::sync::{Choice, Synced, sync};

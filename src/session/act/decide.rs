@@ -4,42 +4,23 @@ use chrono::{DateTime, FixedOffset};
 
 use super::intent::Intent;
 use super::recording::{Prepared, RecordChain, RecordDraft, ShownRound, newest_round, refuse, saved, write};
+use super::selection::{Selection, named_outright, wanted};
 use super::unsent::nothing_unsent_would_fail;
 use crate::audit::{Finding, Severity, in_text};
 use crate::contract::{Contract, revision};
 use crate::history::POSITIONS;
 use crate::negotiation::{
-    ClauseStanding, CommitId, Decision, NamedWording, PartyPosition, PositionKind, RecordId, Standings, Trust,
-    under_new_ids,
+    ClauseStanding, CommitId, Decision, NamedWording, PartyPosition, PositionKind, RecordId, Trust,
 };
 use crate::session::Error;
 use crate::session::called_party::CalledParty;
-use crate::session::read::clause_name::{self, called, designation};
+use crate::session::read::clause_name::designation;
 use crate::session::read::dossier::{Dossier, WholeText};
-use crate::session::read::stood_by::{self, Known};
+use crate::session::read::stood_by::{self};
 use crate::session::user::acting_member::{ActingMember, me};
 use crate::session::workspace::{Negotiation, VersionName, Workspace};
 use crate::wording::one_line;
 use std::collections::{HashMap, HashSet};
-
-/// Which clauses are meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Selection {
-    /// Those named, by id or by present number; with everything below them, if so wished.
-    Named {
-        /// The names.
-        clauses: Vec<String>,
-        /// Whether sub-clauses are meant as well.
-        below: bool,
-    },
-    /// These exact wordings, which the person has read; refused when one of them has changed since.
-    Exactly(Vec<NamedWording>),
-    /// Every clause whose wording is the one that the party last accepted or offered: words that came back, or that the
-    /// other side left alone.
-    Unchanged,
-    /// Every clause.
-    All,
-}
 
 /// What a person wants to have recorded.
 #[derive(Debug, Clone)]
@@ -243,7 +224,13 @@ pub(in crate::session) fn meant(
         None => stood_by::own(workspace, negotiation, dossier, &contract, &holder),
     };
     let by_id = standings.by_id();
-    let mut wanted = wanted(negotiation, &contract, &standings, request, of_holder)?;
+    let mut wanted = wanted(
+        negotiation,
+        &contract,
+        &standings,
+        (&request.which, request.read),
+        of_holder,
+    )?;
     let mut kept = Vec::new();
     if request.decision == Decision::Accept && matches!(request.which, Selection::Named { .. } | Selection::Unchanged) {
         let outright = match &request.which {
@@ -435,138 +422,6 @@ pub(in crate::session) fn message(
         ids.len(),
         ids.join("\n")
     )
-}
-
-/// The wordings meant, in reading order; a deleted clause stands for its deletion.
-fn wanted(
-    negotiation: &Negotiation<'_>,
-    contract: &Contract,
-    standings: &Standings,
-    request: &DecisionRequest,
-    stood_by: impl FnOnce() -> Result<Known, Error>,
-) -> Result<Vec<NamedWording>, Error> {
-    let listed = || standings.clauses.iter().filter(|clause| clause.standing.is_some());
-    match &request.which {
-        Selection::Exactly(wordings) => {
-            let by_id = standings.by_id();
-            for one in wordings {
-                if by_id.get(&*one.id).is_none_or(|clause| clause.revision != one.revision) {
-                    return Err(Error::Stale {
-                        contract: negotiation.name().to_owned(),
-                        clause: Box::new(designation(contract, &one.id)),
-                        read: request.read.unwrap_or_default(),
-                        newest: negotiation.newest_number(),
-                    });
-                }
-            }
-            Ok(wordings.clone())
-        }
-        Selection::All => Ok(listed().map(named).collect()),
-        Selection::Unchanged => {
-            let known = stood_by()?;
-            // The same words under a new id, and that the old one is gone: that is one change, in which no word is new.
-            let renamed = under_new_ids(&known.wordings, &standings.clauses);
-            let same = |clause: &&ClauseStanding| match known.wordings.get(&clause.id) {
-                Some(known) if known.revision == clause.revision => true,
-                Some(_) => clause.revision.is_none() && renamed.values().any(|old| *old == clause.id),
-                None => renamed.contains_key(&clause.id),
-            };
-            Ok(listed().filter(same).map(named).collect())
-        }
-        Selection::Named { clauses, below } => {
-            if clauses.is_empty() {
-                return Err(Error::NoClauseNamed {
-                    contract: negotiation.name().to_owned(),
-                });
-            }
-            let mut wanted: Vec<NamedWording> = Vec::new();
-            for name in clauses {
-                for one in wordings_of(negotiation, contract, standings, name, *below)? {
-                    if !wanted.contains(&one) {
-                        wanted.push(one);
-                    }
-                }
-            }
-            Ok(wanted)
-        }
-    }
-}
-
-fn named(clause: &ClauseStanding) -> NamedWording {
-    NamedWording {
-        id: clause.id.clone(),
-        revision: clause.revision,
-    }
-}
-
-/// The wordings of the clauses that were named themselves, and not only meant along with a heading.
-fn named_outright(
-    negotiation: &Negotiation<'_>,
-    contract: &Contract,
-    standings: &Standings,
-    names: &[String],
-) -> Result<Vec<NamedWording>, Error> {
-    let mut outright = Vec::new();
-    for name in names {
-        // A heading has no wording of its own to accept: it names only what stands below it.
-        match wordings_of(negotiation, contract, standings, name, false) {
-            Ok(one) => outright.extend(one),
-            Err(Error::OnlyAHeading { .. }) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(outright)
-}
-
-/// What one name means.
-fn wordings_of(
-    negotiation: &Negotiation<'_>,
-    contract: &Contract,
-    standings: &Standings,
-    name: &str,
-    below: bool,
-) -> Result<Vec<NamedWording>, Error> {
-    // A deletion waits for positions like any other wording.
-    let deleted = standings.clauses.iter().filter(|clause| clause.revision.is_none());
-    let deleted: Vec<&str> = deleted.map(|clause| clause.id.as_str()).collect();
-    let clause = match called(contract, negotiation.name(), &deleted, name)? {
-        clause_name::NameOf::Clause(clause) => clause,
-        clause_name::NameOf::Gone(id) => {
-            return Ok(vec![NamedWording {
-                id: id.to_owned(),
-                revision: None,
-            }]);
-        }
-    };
-    let alone = Contract {
-        clauses: vec![clause.clone()],
-        ..Contract::default()
-    };
-    let all = alone.walk();
-    let meant = all.iter().filter(|visit| below || visit.depth == 1);
-    let named: Vec<NamedWording> = meant
-        .filter(|visit| {
-            standings
-                .clause(&visit.clause.id)
-                .is_some_and(|clause| clause.standing.is_some())
-        })
-        .map(|visit| NamedWording {
-            id: visit.clause.id.clone(),
-            revision: Some(revision(visit.clause)),
-        })
-        .collect();
-    if named.is_empty() {
-        let below = all
-            .iter()
-            .skip(1)
-            .map(|visit| designation(contract, &visit.clause.id))
-            .collect();
-        return Err(Error::OnlyAHeading {
-            clause: designation(contract, &clause.id),
-            below,
-        });
-    }
-    Ok(named)
 }
 
 /// Refuses when a wording is not the one that the person has read.

@@ -14,6 +14,7 @@ pub(in crate::session) mod outgoing;
 pub(in crate::session) mod pending;
 pub(in crate::session) mod propose;
 pub(in crate::session) mod recording;
+pub(in crate::session) mod selection;
 pub(in crate::session) mod send;
 pub(in crate::session) mod share;
 pub(in crate::session) mod sync;

@@ -3,7 +3,8 @@
 //!
 //! One file for each contract, written whole under a lock, so that two programs at once keep each other's marks.
 
-use super::decide::{DecisionRequest, Recorded, Selection, decide, decide_together};
+use super::decide::{DecisionRequest, Recorded, decide, decide_together};
+use super::selection::Selection;
 use crate::contract::Revision;
 use crate::negotiation::{Decision, NamedWording};
 use crate::session::Error;
