@@ -34,7 +34,7 @@ fn is_passed_over(c: char) -> bool {
 /// that look like it. A capital may look like what its small letter does not, so that there are two answers.
 pub(super) fn looks(name: &str) -> [String; 2] {
     let shown = name.nfkc().filter_map(|c| match kind_of(c) {
-        None | Some(HiddenKind::FullWidth | HiddenKind::Undefined) => Some(c),
+        None | Some(HiddenKind::FullWidth | HiddenKind::Undefined | HiddenKind::Ligature) => Some(c),
         Some(HiddenKind::OddSpace) => Some(' '),
         Some(_) => None,
     });

@@ -7,7 +7,8 @@ use super::hidden::{self, Hidden, HiddenKind};
 use super::marks::Edit;
 use super::model::{ChangeKind, Flag, FoundMismatch, MovedFigure};
 use super::moved_figures::{TextPair, moved};
-use super::references::{Numbering, Reference, references, touched, typed_number, without};
+use super::numbering::{Numbering, typed_number};
+use super::references::{Reference, references, touched, without};
 use super::segments::Carriage;
 use super::versions::{ComparedClause, VersionPair};
 use crate::contract::{Clause, canonical};
@@ -154,6 +155,13 @@ impl<'t> FieldSide<'t> {
         let end = self.hidden.partition_point(|hidden| hidden.at < range.end).max(first);
         &self.hidden[first..end]
     }
+
+    /// Whether any of them is never honest in a contract.
+    fn hides_in(&self, range: &Range<usize>) -> bool {
+        self.hidden_in(range)
+            .iter()
+            .any(|hidden| hidden::always_alarming(hidden.kind))
+    }
 }
 
 struct Analyst<'a> {
@@ -181,7 +189,8 @@ impl Analyst<'_> {
             } else {
                 self.class(&old, &new, edit)
             };
-            if !old.hidden_in(&edit.old).is_empty() || !new.hidden_in(&edit.new).is_empty() {
+            let (deleted, inserted) = (&old.text[edit.old.clone()], &new.text[edit.new.clone()]);
+            if old.hides_in(&edit.old) || new.hides_in(&edit.new) || hidden::is_hidden_change(deleted, inserted) {
                 self.flags.insert(Flag::Hidden);
             }
             classes.push(class);

@@ -74,9 +74,6 @@ fn is_empty_of_meaning(text: &str) -> bool {
 /// Changes that do not show: an invisible or look-alike character is substantive, since somebody put it there;
 /// full-width digits are figures.
 fn class_of_masked(old: &str, new: &str) -> Option<Class> {
-    if old.is_ascii() && new.is_ascii() {
-        return None;
-    }
     let kinds = |text: &str| -> Vec<HiddenKind> {
         hidden::scan(text)
             .iter()
@@ -85,10 +82,10 @@ fn class_of_masked(old: &str, new: &str) -> Option<Class> {
             .collect()
     };
     let (old_kinds, new_kinds) = (kinds(old), kinds(new));
-    if old_kinds == new_kinds || without_blanks(&hidden::unmasked(old)) != without_blanks(&hidden::unmasked(new)) {
+    if old_kinds == new_kinds || hidden::appearance(old) != hidden::appearance(new) {
         return None;
     }
-    let alarming = |kinds: &[HiddenKind]| kinds.iter().any(|kind| *kind != HiddenKind::FullWidth);
+    let alarming = |kinds: &[HiddenKind]| kinds.iter().any(|kind| hidden::always_alarming(*kind));
     if alarming(&old_kinds) || alarming(&new_kinds) {
         return Some(Class::Substantive);
     }

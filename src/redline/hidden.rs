@@ -2,8 +2,10 @@
 //!
 //! Sources: Unicode UAX #9 (bidirectional controls), UTS #39 (confusables), UTR #36 (invisible characters).
 
+use super::look_alikes;
 use crate::contract::is_default_ignorable;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::confusable_detection::skeleton;
 
@@ -31,6 +33,10 @@ pub enum HiddenKind {
     Overlay,
     /// A variation selector right behind an ideograph: it picks one of its shapes, as people have them in their names.
     Variation,
+    /// Two letters in one sign: `ﬁ`.
+    Ligature,
+    /// An accent that stands as a character of its own where letter and accent together have one: `e` and U+0301.
+    Decomposed,
 }
 
 /// One such character and where it stands.
@@ -88,6 +94,7 @@ pub fn kind_of(c: char) -> Option<HiddenKind> {
             HiddenKind::OddSpace
         }
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => HiddenKind::FullWidth,
+        '\u{FB00}'..='\u{FB06}' | '\u{132}' | '\u{133}' | '\u{1C7}'..='\u{1CC}' | '\u{1F1}'..='\u{1F3}' => HiddenKind::Ligature,
         _ if c.script() == Script::Unknown => HiddenKind::Undefined,
         _ => return None,
     })
@@ -97,7 +104,9 @@ pub fn kind_of(c: char) -> Option<HiddenKind> {
 #[must_use]
 pub fn scan(text: &str) -> Vec<Hidden> {
     if text.is_ascii() && !text.bytes().any(|b| b < b' ' && b != b'\n' || b == 0x7F) {
-        return Vec::new();
+        let mut found = Vec::new();
+        look_alikes::letters_for_digits(text, &mut found);
+        return found;
     }
     let mut found: Vec<Hidden> = text
         .char_indices()
@@ -109,17 +118,9 @@ pub fn scan(text: &str) -> Vec<Hidden> {
             hidden.kind = HiddenKind::Variation;
         }
     }
-    let mut word_start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (word_start, is_letter_of_alphabet(c)) {
-            (None, true) => word_start = Some(at),
-            (Some(start), false) => {
-                look_alikes(&text[start..at], start, &mut found);
-                word_start = None;
-            }
-            _ => {}
-        }
-    }
+    decomposed(text, &mut found);
+    look_alikes::of_other_scripts(text, &mut found);
+    look_alikes::letters_for_digits(text, &mut found);
     han_look_alikes(text, &mut found);
     in_figures(text, &mut found);
     found.sort_by_key(|hidden| hidden.at);
@@ -239,35 +240,68 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
 }
 
-fn is_letter_of_alphabet(c: char) -> bool {
-    c.is_alphabetic() && (c < '\u{590}' || matches!(c, '\u{1E00}'..='\u{1FFF}' | '\u{2C60}'..='\u{2C7F}'))
-}
-
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
-}
-
-/// Letters of other scripts within a word that also has Latin letters, where they pass for Latin.
-fn look_alikes(word: &str, start: usize, found: &mut Vec<Hidden>) {
-    if word.is_ascii() || !word.chars().any(is_latin) {
-        return;
-    }
-    for (at, character) in word.char_indices().filter(|(_, c)| !is_latin(*c)) {
-        if skeleton(character.encode_utf8(&mut [0; 4])).all(|c| c.is_ascii()) {
+/// Accents that stand as characters of their own behind a letter with which they are one.
+fn decomposed(text: &str, found: &mut Vec<Hidden>) {
+    let mut before = ' ';
+    for (at, character) in text.char_indices() {
+        if before.is_alphabetic() && compose(before, character).is_some() {
             found.push(Hidden {
-                at: start + at,
+                at,
                 character,
-                kind: HiddenKind::LookAlike,
+                kind: HiddenKind::Decomposed,
             });
         }
+        before = character;
     }
 }
 
 /// Whether the character is shown by its code point wherever it stands, changed or not: it is never honest in a
-/// contract. Odd spaces and full-width letters are honest in Chinese text and are shown only where they changed.
+/// contract. Odd spaces and full-width letters are honest in Chinese text, ligatures and accents in what was copied out of
+/// other files, and all of them are shown only where they changed.
 #[must_use]
 pub fn always_alarming(kind: HiddenKind) -> bool {
-    !matches!(kind, HiddenKind::OddSpace | HiddenKind::FullWidth)
+    !matches!(
+        kind,
+        HiddenKind::OddSpace | HiddenKind::FullWidth | HiddenKind::Ligature | HiddenKind::Decomposed
+    )
+}
+
+/// Whether a change is one that a reader does not see, or takes for another: it brings or takes a character that is never
+/// honest, or both wordings read the same but for such characters. Blanks, full-width letters and the like that come
+/// along with other words are how those words are written.
+pub(crate) fn is_hidden_change(old: &str, new: &str) -> bool {
+    let (was, now) = (scan(old), scan(new));
+    if was.is_empty() && now.is_empty() {
+        return false;
+    }
+    let alarms = |found: &[Hidden]| found.iter().any(|hidden| always_alarming(hidden.kind));
+    let is_indent = is_indent(old) || is_indent(new);
+    alarms(&was) || alarms(&now) || !is_indent && appearance(old) == appearance(new)
+}
+
+/// Whether such a character is how Chinese and Japanese words are written that stand in the text beside it: a wide blank, a
+/// full-width letter. In a text that is nothing else it is what changed.
+pub fn is_usual_in_chinese(text: &str) -> impl Fn(HiddenKind, char) -> bool + use<> {
+    let beside_words = text.chars().any(|c| is_ideograph(c) || is_kana(c));
+    move |kind, c| beside_words && (kind == HiddenKind::FullWidth || c == '\u{3000}')
+}
+
+/// What a reader sees of a text, blanks aside.
+pub(crate) fn appearance(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    let mut seen = String::with_capacity(text.len());
+    for c in unmasked(&composed).chars().filter(|c| !c.is_whitespace()) {
+        match kind_of(c) {
+            Some(HiddenKind::Ligature) => seen.extend(std::iter::once(c).nfkc()),
+            _ => seen.push(c),
+        }
+    }
+    seen
+}
+
+/// Whether the text is nothing but line ends and the wide blanks with which a Chinese paragraph begins.
+fn is_indent(text: &str) -> bool {
+    text.contains('\u{3000}') && text.chars().all(|c| matches!(c, '\n' | '\u{3000}'))
 }
 
 /// The text without invisible characters, with look-alikes, odd spaces and full-width forms read as what they pass for.
@@ -289,8 +323,9 @@ pub(crate) fn read_as(text: &str) -> impl Iterator<Item = (char, Option<char>)> 
         let shown = match kind_of(c) {
             Some(HiddenKind::OddSpace) => Some(' '),
             Some(HiddenKind::FullWidth) => char::from_u32(c as u32 - 0xFEE0),
-            Some(HiddenKind::Undefined) => Some(c),
+            Some(HiddenKind::Undefined | HiddenKind::Ligature) => Some(c),
             Some(_) => None,
+            None if passes && c.is_ascii() => Some(look_alikes::digit_for(c)),
             None if passes => ordinary_ideograph(c)
                 .or_else(|| alike(c))
                 .or_else(|| skeleton(c.encode_utf8(&mut [0; 4])).next()),
@@ -431,7 +466,7 @@ mod tests {
             );
             assert_eq!(unmasked(&format!("n{c}ot")), "not");
         }
-        assert_eq!(kinds("e\u{301}t\u{323} ≠ ∉ ⊘ ø"), []);
+        assert_eq!(kinds("x\u{301}q\u{323} ≠ ∉ ⊘ ø"), []);
     }
 
     #[test]
@@ -465,6 +500,25 @@ mod tests {
             );
         }
         assert_eq!(kinds("a\u{2024}b, 5\u{2024} and 1,000.00"), []);
+    }
+
+    #[test]
+    fn a_change_that_reads_the_same_is_hidden_and_one_of_other_words_is_not() {
+        for (old, new, hidden) in [
+            ("60", "６０", true),
+            ("fine", "\u{FB01}ne", true),
+            ("résumé", "re\u{301}sume\u{301}", true),
+            (" ", "\u{A0}", true),
+            ("", "\n\u{3000}\u{3000}乙方应当开具发票。", false),
+            (" ", "\n\u{3000}\u{3000}", false),
+            ("", "，税率６％", false),
+            ("", " of\u{A0}30\u{A0}days", false),
+            ("", " o\u{FB03}ce", false),
+            ("", "乙\u{200B}方", true),
+            ("six", "ten", false),
+        ] {
+            assert_eq!(is_hidden_change(old, new), hidden, "{old:?} → {new:?}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Where the wordings of an old version are from, when it was put together from several.
 
+use super::numbering::Numbering;
 use super::pieced::Pieced;
-use super::references::Numbering;
 use crate::contract::{Contract, Visit};
 use std::collections::HashMap;
 

@@ -1,17 +1,21 @@
-//! Cross-references: where a text points to another clause, and whether it still points there.
+//! Cross-references: where a text points to another clause or to an annex of the same contract.
 
-use super::numerals;
-use crate::contract::Visit;
-use std::collections::HashMap;
+use super::numbering::{han_annex, label_in_front};
+use super::other_documents::OwnOrOther::{self, Other, Own};
+use super::other_documents::{names_another_document, names_another_document_in_chinese, speaks_of_statutes};
+use super::reference_labels::{Label, Labelled, blanks, han_labels, item_length, label_word, number_at_start};
 use std::ops::Range;
 
-/// A place of a text that names another clause by number.
+/// A place of a text that names another clause, or an annex, by number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reference {
     /// The bytes that carry the number: `5.2(a)`, `第十二条`.
     pub(crate) at: Range<usize>,
-    /// The number without items in parentheses: `5.2`, `12`.
-    pub(crate) label: String,
+    /// The number without items in parentheses, and what it is the number of: `5.2`, `12`.
+    pub(crate) label: Label,
+    /// Whether the words may also mean something else, such as a paragraph of the clause that they stand in: one that names
+    /// nothing is then no fault.
+    pub(crate) is_loose: bool,
 }
 
 impl Reference {
@@ -22,258 +26,263 @@ impl Reference {
     }
 
     /// The heading that stands in parentheses behind the number: `Section 5.2 (Fees)`.
-    fn title<'t>(&self, text: &'t str) -> Option<&'t str> {
+    pub(super) fn title<'t>(&self, text: &'t str) -> Option<&'t str> {
         let inner = text[self.at.end..].trim_start_matches(' ').strip_prefix(['(', '（'])?;
         let end = inner.char_indices().take(80).find(|(_, c)| matches!(c, ')' | '）'))?.0;
         Some(inner[..end].trim_matches(['"', '“', '”', ' '])).filter(|title| !title.is_empty())
     }
-}
 
-/// Which clause each number names, in one version of a contract.
-///
-/// Where most headings carry typed numbers (第十二条, `5.2 Fees`), these are the numbers that references mean; else the
-/// derived numbers are.
-#[derive(Debug)]
-pub(crate) struct Numbering<'a> {
-    by_label: HashMap<String, &'a str>,
-    /// The clause that alone has the heading.
-    by_heading: HashMap<&'a str, Option<&'a str>>,
-    typed: bool,
-}
-
-impl<'a> Numbering<'a> {
-    pub(crate) fn of(visits: &[Visit<'a>]) -> Self {
-        let labelled: Vec<(&'a str, String)> = visits
-            .iter()
-            .filter_map(|visit| typed_label(&visit.clause.heading).map(|label| (&*visit.clause.id, label)))
-            .collect();
-        let headed = visits.iter().filter(|visit| !visit.clause.heading.is_empty()).count();
-        let typed = headed > 0 && labelled.len() * 2 > headed;
-        let mut by_label = HashMap::new();
-        if typed {
-            for (id, label) in labelled {
-                by_label.entry(label).or_insert(id);
-            }
-        } else {
-            for visit in visits {
-                by_label.insert(visit.number.clone(), &*visit.clause.id);
-            }
-        }
-        let mut by_heading = HashMap::with_capacity(headed);
-        for visit in visits.iter().filter(|visit| !visit.clause.heading.is_empty()) {
-            by_heading
-                .entry(&*visit.clause.heading)
-                .and_modify(|alone| *alone = None)
-                .or_insert(Some(&*visit.clause.id));
-        }
-        Self {
-            by_label,
-            by_heading,
-            typed,
-        }
-    }
-
-    /// The id of the clause that the writer of a reference had in mind: the one whose heading stands in parentheses behind the
-    /// number, if any does, else the one that the number names.
-    pub(crate) fn meant(&self, text: &str, reference: &Reference) -> Option<&'a str> {
-        let titled = reference
-            .title(text)
-            .and_then(|title| self.by_heading.get(title).copied().flatten());
-        titled.or_else(|| self.target(&reference.label))
-    }
-
-    /// The id of the clause that a label names.
-    pub(crate) fn target(&self, label: &str) -> Option<&'a str> {
-        self.by_label.get(label).copied()
-    }
-
-    /// Whether headings carry the numbers themselves.
-    pub(crate) fn is_typed(&self) -> bool {
-        self.typed
-    }
-
-    /// Whether every number names the same clause in both versions.
-    pub(crate) fn same_as(&self, other: &Self) -> bool {
-        self.typed == other.typed && self.by_label == other.by_label
+    /// Whether it is told as dangling where it names nothing and never named anything: its words can mean nothing else,
+    /// and no contract has clauses with numbers as high as those of statutes.
+    pub(crate) fn is_firm(&self) -> bool {
+        !self.is_loose && self.label.number.split(['.', '-']).all(|part| part.len() <= 2)
     }
 }
 
-/// The number typed in front of a heading: 第十二条 → `12`, `5.2 Fees` → `5.2`, `Section 4.` → `4`.
-pub(crate) fn typed_label(heading: &str) -> Option<String> {
-    typed_number(heading).map(|(_, label)| label)
-}
-
-/// The bytes of the number typed in front of a heading, and its label.
-pub(crate) fn typed_number(heading: &str) -> Option<(Range<usize>, String)> {
-    if heading.starts_with('第') {
-        return chinese_label(heading).map(|(end, unit, number)| {
-            // Articles run through a whole statute and are what references name; chapters are numbered on their own.
-            let label = if unit == '条' {
-                number
-            } else {
-                format!("{unit}{number}")
-            };
-            (0..end, label)
-        });
-    }
-    let start = REFERENCE_STARTS
-        .iter()
-        .find(|word| {
-            heading.len() > word.len()
-                && heading.is_char_boundary(word.len())
-                && heading[..word.len()].eq_ignore_ascii_case(word)
-        })
-        .map_or(0, |word| word.len() + 1);
-    let rest = heading.get(start..)?;
-    let length = number_length(rest)?;
-    let after = rest[length..].chars().next();
-    let followed = match after {
-        None => true,
-        Some(c) => c.is_whitespace() || matches!(c, '.' | ')' | '、' | ':' | '-'),
-    };
-    followed.then(|| (start..start + length, rest[..length].to_owned()))
-}
-
-const REFERENCE_STARTS: [&str; 4] = ["section", "clause", "article", "part"];
-
-/// `5`, `5.2`, `5.2.1` at the beginning of the text.
-fn number_length(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut length = 0;
-    loop {
-        let digits = bytes[length..].iter().take_while(|b| b.is_ascii_digit()).count();
-        if digits == 0 || digits > 4 {
-            return None;
-        }
-        length += digits;
-        if bytes.get(length) == Some(&b'.') && bytes.get(length + 1).is_some_and(u8::is_ascii_digit) {
-            length += 1;
-        } else {
-            return Some(length);
-        }
-    }
-}
-
-/// 第…条 at the beginning of the text: where it ends, its unit, and its number in digits.
-fn chinese_label(text: &str) -> Option<(usize, char, String)> {
-    let after = text.strip_prefix('第')?;
-    let end = after.find(|c: char| !numerals::is_chinese_numeral(c) && !c.is_ascii_digit() && c != '.')?;
-    let (number, rest) = after.split_at(end);
-    let unit = rest.chars().next().filter(|c| matches!(c, '条' | '章' | '节' | '编'))?;
-    let number = if number.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        number_length(number)
-            .filter(|length| *length == number.len())
-            .map(|_| number.to_owned())?
-    } else {
-        numerals::plain(numerals::chinese(number)?)
-    };
-    let mut length = '第'.len_utf8() + end + unit.len_utf8();
-    let mut label = number;
-    if let Some(after) = rest[unit.len_utf8()..].strip_prefix("之") {
-        // 第十二条之一 is an article of its own.
-        let more = after
-            .find(|c: char| !numerals::is_chinese_numeral(c))
-            .unwrap_or(after.len());
-        if let Some(value) = numerals::chinese(&after[..more]) {
-            length += "之".len() + more;
-            label = format!("{label}-{}", numerals::plain(value));
-        }
-    }
-    Some((length, unit, label))
-}
-
-/// The references of a text to clauses of the same contract. References to statutes are left out.
+/// The references of a text to clauses and annexes of the same contract, in order. References to statutes and other
+/// documents are left out, and so are the labels with which the text and its lines begin. `typed` says whether the contract's
+/// clauses carry typed numbers.
 pub(crate) fn references(text: &str, typed: bool) -> Vec<Reference> {
     let mut found = Vec::new();
-    chinese_references(text, &mut found);
-    english_references(text, typed, &mut found);
+    if !text.is_ascii() {
+        chinese_references(text, &mut found);
+    }
+    worded_references(text, typed, &mut found);
     found.sort_by_key(|reference| reference.at.start);
+    if !found.is_empty() {
+        let own = own_labels(text);
+        found.retain(|reference| {
+            !own.iter()
+                .any(|label| label.start < reference.at.end && reference.at.start < label.end)
+        });
+    }
     found
 }
 
+/// The labels in front of the text's lines.
+fn own_labels(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let mut own = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if let Some((at, _)) = label_in_front(line) {
+            own.push(start + at.start..start + at.end);
+        }
+        start += line.len();
+    }
+    own
+}
+
+/// Characters between two numbers of one list: 第三十条第二款、第三十一条.
+fn is_between_articles(between: &str) -> bool {
+    between.len() <= 36
+        && between
+            .chars()
+            .all(|c| "、和或及与與以至到，,第款項项目（）()一二三四五六七八九十0123456789 ".contains(c))
+}
+
 fn chinese_references(text: &str, found: &mut Vec<Reference>) {
-    for (at, _) in text.match_indices('第') {
-        let Some((length, unit, label)) = chinese_label(&text[at..]) else {
+    // Where the last number ended, and what it belonged to.
+    let mut last: Option<(usize, OwnOrOther)> = None;
+    for (at, sign) in text.char_indices() {
+        if last.is_some_and(|(end, _)| at < end) {
             continue;
+        }
+        let of = |number_at: usize| match last {
+            Some((end, of)) if end <= number_at && is_between_articles(&text[end..number_at]) => of,
+            _ => names_another_document_in_chinese(&text[..number_at]),
         };
-        let before = &text[..at];
-        let of_statute = before.ends_with(['》', '法', '典'])
-            || ["条例", "规定", "办法", "解释", "法（", "规则"]
-                .iter()
-                .any(|ending| before.ends_with(ending));
-        // 、第十八条 behind a statute's article goes on with the statute.
-        let goes_on = before.ends_with(['、', '和', '至', '或', '及'])
-            && before
-                .trim_end_matches(['、', '和', '至', '或', '及'])
-                .ends_with(['条', '款', '项'])
-            && found
-                .last()
-                .is_none_or(|reference: &Reference| before.len() - reference.at.end > 24);
-        let own = ["本合同", "本协议", "本法"].iter().any(|own| before.ends_with(own));
-        if unit == '条' && (own || !of_statute && !goes_on) {
-            found.push(Reference {
-                at: at..at + length,
-                label,
-            });
+        if sign == '第' {
+            let Some(labels) = han_labels(&text[at..]) else {
+                continue;
+            };
+            let kind = match labels.unit {
+                '条' => Labelled::Clause,
+                // 第二款 is a paragraph of some clause; 第5.2款 is one of its own.
+                '款' if labels.numbers.iter().all(|(_, number)| number.contains('.')) => Labelled::Clause,
+                '款' => continue,
+                unit => Labelled::Chapter(unit),
+            };
+            let document = of(at);
+            let end = labels.numbers.last().map_or(at, |(range, _)| at + range.end);
+            last = Some((end, document));
+            if document == Other {
+                continue;
+            }
+            found.extend(labels.numbers.into_iter().map(|(range, number)| Reference {
+                at: at + range.start..at + range.end,
+                label: Label { of: kind, number },
+                is_loose: false,
+            }));
+        } else if let Some((range, label)) = han_annex(&text[at..]) {
+            let document = names_another_document_in_chinese(&text[..at]);
+            last = Some((at + range.end, Own));
+            if document == Own {
+                found.push(Reference {
+                    at: at + range.start..at + range.end,
+                    label,
+                    is_loose: false,
+                });
+            } else {
+                last = Some((at + range.end, Other));
+            }
+            // 附件一第三条 is an article of the annex.
+            if text[at + range.end..].trim_start().starts_with('第') {
+                last = Some((at + range.end, Other));
+            }
         }
     }
 }
 
-fn english_references(text: &str, typed: bool, found: &mut Vec<Reference>) {
-    let bytes = text.as_bytes();
+/// What the words in front of a number are, and where the number may begin.
+struct Opening<'t> {
+    named: &'t str,
+    of: Labelled,
+    is_plural: bool,
+    /// Whether only a number with a full stop in it is one of a clause: subsection 4 is one of the same section.
+    is_below: bool,
+    is_loose: bool,
+    number_at: usize,
+}
+
+fn worded_references(text: &str, typed: bool, found: &mut Vec<Reference>) {
     let mut at = 0;
-    while at < bytes.len() {
-        let word = bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
-        if word == 0 {
-            at += 1;
+    while let Some(start) = next_word(text, at) {
+        let Some(opening) = opening(text, start) else {
+            at = end_of_word(text, start);
             continue;
-        }
-        let start = at;
-        at += word;
-        if !matches!(word, 6..=8) || !matches!(bytes[start], b's' | b'S' | b'c' | b'C' | b'a' | b'A') {
-            continue;
-        }
-        let name = &text[start..start + word];
-        let named = ["section", "sections", "clause", "clauses", "article", "articles"]
-            .into_iter()
-            .find(|reference| reference.eq_ignore_ascii_case(name));
-        let Some(named) = named else { continue };
-        let plural = named.ends_with('s');
-        let is_article = named.starts_with("article");
+        };
         let first = found.len();
-        let mut number_at = start + word;
-        loop {
-            let blanks = bytes[number_at..].iter().take_while(|b| **b == b' ').count();
-            number_at += blanks;
-            let Some(length) = number_length(&text[number_at..]) else {
-                break;
-            };
-            let label = text[number_at..number_at + length].to_owned();
-            let mut end = number_at + length;
-            while let Some(item) = item_length(&text[end..]) {
-                end += item;
-            }
-            found.push(Reference {
-                at: number_at..end,
-                label,
-            });
-            let rest = &text[end..];
-            let joint = [", and ", ", or ", ", ", " and ", " or ", " to ", "–", "-"]
-                .iter()
-                .find(|joint| {
-                    rest.starts_with(**joint) && rest[joint.len()..].starts_with(|c: char| c.is_ascii_digit())
-                });
-            number_at = end;
-            match joint {
-                Some(joint) if plural => number_at += joint.len(),
-                _ => break,
-            }
-        }
-        if found.len() > first && is_of_statute(&text[..start], &text[number_at..], is_article && !typed) {
+        let end = numbers(text, &opening, found);
+        at = end.max(opening.number_at);
+        let is_of_statute = found.len() > first
+            && (names_another_document(&text[..start], opening.named, &text[end..]) == Other
+                || is_statutory_article(text, &opening, typed));
+        if is_of_statute {
             found.truncate(first);
         }
-        at = at.max(number_at.min(bytes.len()));
     }
+}
+
+/// Where the next word or sign for sections begins.
+fn next_word(text: &str, from: usize) -> Option<usize> {
+    let mut before = text[..from].chars().next_back();
+    text[from..].char_indices().find_map(|(at, c)| {
+        let begins = (c == '§' || c.is_alphabetic()) && !(before.is_some_and(char::is_alphanumeric) && c != '§');
+        before = Some(c);
+        begins.then_some(from + at)
+    })
+}
+
+fn end_of_word(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    start + length.max(rest.chars().next().map_or(1, char::len_utf8))
+}
+
+/// The words in front of a number that begin at a place, if there are any.
+fn opening(text: &str, start: usize) -> Option<Opening<'_>> {
+    let rest = &text[start..];
+    if rest.starts_with('§') {
+        let length = rest.len() - rest.trim_start_matches('§').len();
+        return Some(Opening {
+            named: "§",
+            of: Labelled::Clause,
+            is_plural: length > '§'.len_utf8(),
+            is_below: false,
+            is_loose: false,
+            number_at: start + length + blanks(&rest[length..]),
+        });
+    }
+    let mut end = end_of_word(text, start);
+    // Sub-clause, sub-section.
+    let is_below = text[start..end].eq_ignore_ascii_case("sub") && text[end..].starts_with('-');
+    let word_at = if is_below { end + 1 } else { start };
+    end = if is_below { end_of_word(text, word_at) } else { end };
+    let word = label_word(&text[word_at..end])?;
+    let named = &text[start..end];
+    let stop = usize::from(word.is_short && text[end..].starts_with('.'));
+    if word.is_short && stop == 0 && !named.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let number_at = end + stop + blanks(&text[end + stop..]);
+    (number_at > end + stop || stop > 0).then_some(Opening {
+        named,
+        of: word.of,
+        is_plural: word.is_plural,
+        is_below: is_below || word.word.starts_with("sub"),
+        is_loose: word.word.starts_with("para"),
+        number_at,
+    })
+}
+
+/// Reads the numbers behind such words; gives where the last ends.
+fn numbers(text: &str, opening: &Opening<'_>, found: &mut Vec<Reference>) -> usize {
+    let first = found.len();
+    let mut at = opening.number_at;
+    let mut end = at;
+    while let Some((length, number)) = number_at_start(&text[at..]) {
+        let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+        let behind = &text[at + length..];
+        // Section 480-4 is one section of a statute.
+        let is_hyphenated =
+            !opening.is_plural && behind.starts_with('-') && behind[1..].starts_with(|c: char| c.is_ascii_digit());
+        if is_hyphenated || opening.is_below && !number.contains('.') {
+            break;
+        }
+        end = at + length;
+        while let Some(item) = item_length(&text[end..]) {
+            end += item;
+        }
+        found.push(Reference {
+            at: at..end,
+            is_loose: opening.is_loose || opening.of == Labelled::Clause && !is_number && number.len() == 1,
+            label: Label { of: opening.of, number },
+        });
+        let is_list = opening.is_plural || found[first].label.number.contains('.');
+        let goes_on = joint(&text[end..])
+            .filter(|joint| is_list && (!is_number || text[end + joint..].starts_with(|c: char| c.is_ascii_digit())));
+        match goes_on {
+            Some(joint) => at = end + joint,
+            None => break,
+        }
+    }
+    end
+}
+
+/// How many bytes of commas, conjunctions and dashes join the next number to a list; the number follows right behind.
+fn joint(text: &str) -> Option<usize> {
+    const WORDS: [&str; 12] = [
+        "and", "or", "to", "through", "und", "oder", "bis", "et", "ou", "à", "&", "and/or",
+    ];
+    let mut length = blanks(text);
+    let comma = usize::from(text[length..].starts_with(','));
+    length += comma;
+    length += blanks(&text[length..]);
+    let rest = &text[length..];
+    let dash = rest.chars().next().filter(|c| matches!(c, '-' | '–' | '—'));
+    let word = WORDS
+        .iter()
+        .filter(|word| {
+            rest.strip_prefix(**word)
+                .is_some_and(|after| after.starts_with(char::is_whitespace))
+        })
+        .max_by_key(|word| word.len());
+    length += match (dash, word) {
+        (Some(dash), _) => dash.len_utf8(),
+        (None, Some(word)) => word.len(),
+        (None, None) if comma == 1 => 0,
+        (None, None) => return None,
+    };
+    length += blanks(&text[length..]);
+    let next = text[length..].strip_prefix('§').map_or(0, |_| '§'.len_utf8());
+    length += next + blanks(&text[length + next..]);
+    number_at_start(&text[length..]).map(|_| length)
+}
+
+/// Whether an article is one of a statute: the contract calls none of its clauses so, and statutes are spoken of.
+fn is_statutory_article(text: &str, opening: &Opening<'_>, typed: bool) -> bool {
+    let named = opening.named.to_ascii_lowercase();
+    !typed && named.starts_with("art") && opening.of == Labelled::Clause && speaks_of_statutes(text)
 }
 
 /// The text with each reference replaced by what `name` says of it; references that it knows nothing of stay.
@@ -289,54 +298,6 @@ pub(crate) fn with_named(text: &str, typed: bool, name: impl Fn(&Reference) -> O
     }
     named.push_str(&text[at..]);
     named
-}
-
-/// `(a)`, `(ii)`, `(3)` behind a number.
-fn item_length(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('(')?;
-    // No item is longer: what stands further behind is not looked at.
-    let end = inner
-        .bytes()
-        .take(5)
-        .position(|byte| byte == b')')
-        .filter(|end| *end > 0)?;
-    inner[..end]
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric())
-        .then_some(end + 2)
-}
-
-/// Whether the words around say that the number belongs to a statute or to another document.
-fn is_of_statute(before: &str, after: &str, is_article: bool) -> bool {
-    let statute_words = [
-        "GDPR",
-        "Act",
-        "Regulation",
-        "Directive",
-        "Law",
-        "Code",
-        "Statute",
-        "U.S.C.",
-    ];
-    // A word that is longer than what is looked at here names no statute.
-    let before = before.trim_end();
-    let near = before
-        .char_indices()
-        .rev()
-        .take(16)
-        .last()
-        .map_or("", |(at, _)| &before[at..]);
-    let last = near.rsplit(' ').next().unwrap_or("").trim_matches(['(', ',']);
-    if statute_words.contains(&last) {
-        return true;
-    }
-    let after = after.trim_start();
-    if let Some(of) = after.strip_prefix("of ") {
-        return !["this ", "these ", "the Agreement", "the Contract", "the Terms"]
-            .iter()
-            .any(|own| of.starts_with(own));
-    }
-    is_article || after.starts_with("GDPR")
 }
 
 /// The references that the bytes touch.
@@ -369,7 +330,14 @@ mod tests {
     fn labels(text: &str) -> Vec<String> {
         references(text, false)
             .into_iter()
-            .map(|r| format!("{}={}", &text[r.at.clone()], r.label))
+            .map(|r| {
+                let kind = match r.label.of {
+                    Labelled::Clause => String::new(),
+                    Labelled::Chapter(unit) => unit.to_string(),
+                    Labelled::Annex(word) => format!("{word} "),
+                };
+                format!("{}={kind}{}", &text[r.at.clone()], r.label.number)
+            })
             .collect()
     }
 
@@ -393,17 +361,59 @@ mod tests {
     }
 
     #[test]
-    fn numbers_typed_in_headings_are_read() {
-        for (heading, label) in [
-            ("第十二条", Some("12")),
-            ("第十二条之一 附则", Some("12-1")),
-            ("第一章 总 则", Some("章1")),
-            ("5.2 Fees", Some("5.2")),
-            ("Section 4. Term", Some("4")),
-            ("Fees", None),
-            ("24/7 support", None),
+    fn every_usual_way_to_refer_is_seen() {
+        for (text, expected) in [
+            ("see Section\u{A0}7.1", vec!["7.1=7.1"]),
+            ("as set out in clause\n8", vec!["8=8"]),
+            ("see § 4 and §§ 5, 6", vec!["4=4", "5=5", "6=6"]),
+            ("(Sec. 3.2; Cl. 9)", vec!["3.2=3.2", "9=9"]),
+            ("sub-clause 6.3 and subclause 6.4", vec!["6.3=6.3", "6.4=6.4"]),
+            ("under paragraphs 2 to 4", vec!["2=2", "4=4"]),
+            ("Articles IV and V", vec!["IV=IV", "V=V"]),
+            ("gemäß Ziffer 5.3 und Ziff. 8", vec!["5.3=5.3", "8=8"]),
+            ("nach § 9 dieses Vertrags", vec!["9=9"]),
+            ("nach § 9 Abs. 2 HGB", vec![]),
+            ("clauses 11–13", vec!["11=11", "13=13"]),
+            ("按第三、五条", vec!["第三=3", "五条=5"]),
+            ("第 4 條及第六至八條", vec!["第 4 條=4", "第六=6", "八條=8"]),
+            ("本契約第３条に定める", vec!["第３条=3"]),
+            ("原契約第３条に定める", vec![]),
+            ("见第五章", vec!["第五章=章5"]),
+            ("按第5.2款", vec!["第5.2款=5.2"]),
         ] {
-            assert_eq!(typed_label(heading).as_deref(), label, "{heading}");
+            assert_eq!(labels(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn schedules_and_annexes_are_referred_to_as_well() {
+        for (text, expected) in [
+            ("the fees in Schedule 4", vec!["4=schedule 4"]),
+            (
+                "Annex B and Exhibits 1 and 2",
+                vec!["B=annex B", "1=exhibit 1", "2=exhibit 2"],
+            ),
+            ("paragraph 3 of Schedule 2", vec!["2=schedule 2"]),
+            ("according to Appendix II of the Lease", vec![]),
+            ("见附件三和附录 2", vec!["附件三=附件 3", "附录 2=附录 2"]),
+            ("附件一第三条", vec!["附件一=附件 1"]),
+            ("以附件（二）为准", vec!["附件（二）=附件 2"]),
+            ("別紙1のとおり", vec!["別紙1=別紙 1"]),
+            ("on schedule and on annex B2B", vec![]),
+        ] {
+            assert_eq!(labels(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_label_in_front_of_a_text_or_line_is_no_reference() {
+        for (text, expected) in [
+            ("第三条 甲方应当按第五条付款。", vec!["第五条=5"]),
+            ("第三条约定的期限", vec!["第三条=3"]),
+            ("Section 4. As Section 5 says.", vec!["5=5"]),
+            ("Terms:\nSchedule 1: Fees\nas in Schedule 2", vec!["2=schedule 2"]),
+        ] {
+            assert_eq!(labels(text), expected, "{text}");
         }
     }
 }

@@ -1,14 +1,16 @@
 //! Both versions of a contract side by side: which clause is which, what changed in each, what went where.
 
 use super::carry::{self, Passage};
+use super::definitions::{Definition, all_definitions};
 use super::lexicon::Lexicon;
 use super::marks::{Edit, edits};
 use super::model::ChangedDefinition;
+use super::numbering::Numbering;
 use super::origins::Origins;
 use super::pair::Pairing;
-use super::references::{Numbering, Reference, with_named};
+use super::references::{Reference, with_named};
 use super::segments::{Arrival, Carriage};
-use super::terms::{self, Definition, Uses};
+use super::terms::{self, Uses};
 use crate::contract::{Clause, Visit};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -51,7 +53,7 @@ pub(crate) struct ComparedClause {
 
 impl<'a> VersionPair<'a> {
     pub(crate) fn new(old: &'a [Visit<'a>], new: &'a [Visit<'a>], origins: &'a Origins<'a>) -> Self {
-        let (old_definitions, new_definitions) = (terms::definitions(old), terms::definitions(new));
+        let (old_definitions, new_definitions) = (all_definitions(old), all_definitions(new));
         let mut terms: Vec<String> = old_definitions
             .iter()
             .chain(&new_definitions)

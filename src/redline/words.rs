@@ -111,7 +111,7 @@ fn next(rest: &str, c: char, lexicon: &Lexicon, text: &str, before: &[Token]) ->
     if let Some(length) = figure(rest, c, || follows_reference_word(text, before)) {
         return (length, TokenKind::Figure);
     }
-    if hidden::kind_of(c).is_some_and(|kind| kind != HiddenKind::FullWidth) {
+    if hidden::kind_of(c).is_some_and(stands_alone) {
         return (c.len_utf8(), TokenKind::Hidden);
     }
     if c == '第'
@@ -135,6 +135,11 @@ fn run(rest: &str, belongs: impl Fn(char) -> bool) -> usize {
     rest.find(|c| !belongs(c)).unwrap_or(rest.len())
 }
 
+/// Whether such a character is a token of its own, and no letter of a word.
+fn stands_alone(kind: HiddenKind) -> bool {
+    !matches!(kind, HiddenKind::FullWidth | HiddenKind::Ligature)
+}
+
 /// A grapheme cluster cut before any hidden character that Unicode would count to it.
 fn first_grapheme(rest: &str) -> usize {
     first_piece(rest, |near| near.graphemes(true).next(), hides)
@@ -148,7 +153,7 @@ fn begin(text: &str, bytes: usize) -> &str {
 }
 
 fn hides(c: char) -> bool {
-    matches!(hidden::kind_of(c), Some(kind) if kind != HiddenKind::FullWidth)
+    hidden::kind_of(c).is_some_and(stands_alone)
 }
 
 /// The bytes of the first piece that Unicode would cut the text into, cut again before any later character that begins

@@ -326,6 +326,8 @@ impl Language {
             HiddenKind::FullWidth => ("full-width", "全角"),
             HiddenKind::Overlay => ("strikes out or rings what stands before it", "划去或圈住前一字符"),
             HiddenKind::Variation => ("picks the shape of a character", "异体字选择符"),
+            HiddenKind::Ligature => ("two letters in one sign", "合字"),
+            HiddenKind::Decomposed => ("accent as a character of its own", "分解的附加符号"),
         };
         self.either(english, chinese)
     }

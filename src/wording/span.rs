@@ -1,7 +1,7 @@
 //! Words with what they are: the form in which every text reaches a terminal, and in which it cannot drive it.
 
 use crate::negotiation::Standing;
-use crate::redline::hidden::{always_alarming, kind_of};
+use crate::redline::hidden::{always_alarming, is_usual_in_chinese, kind_of, scan};
 
 /// What a stretch of words is, and so how it looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,15 +73,20 @@ impl Span {
 }
 
 /// Contract text as spans: every character that does not show, or that could drive the terminal, as its code point.
-/// Odd blanks and full-width letters are shown so only where they changed.
+/// Odd blanks, full-width letters and the like are shown so only where they changed, and not where they came along with
+/// Chinese words.
 #[must_use]
 pub fn contract_text(text: &str, role: Role, changed: bool) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut plain = String::new();
-    for c in text.chars() {
-        let shown = kind_of(c).filter(|kind| changed || always_alarming(*kind));
+    let is_chinese = is_usual_in_chinese(text);
+    let mut hidden = scan(text).into_iter().peekable();
+    for (at, c) in text.char_indices() {
+        let shown = hidden
+            .next_if(|hidden| hidden.at == at)
+            .is_some_and(|hidden| always_alarming(hidden.kind) || changed && !is_chinese(hidden.kind, c));
         // A tab would move the terminal's cursor; it is a blank like any other unless it is the change itself.
-        if shown.is_none() {
+        if !shown {
             plain.push(if c == '\t' { ' ' } else { c });
             continue;
         }

@@ -226,6 +226,8 @@ fn character_said(kind: HiddenKind, language: Language) -> String {
         | HiddenKind::Tag
         | HiddenKind::Control
         | HiddenKind::OddSpace
+        | HiddenKind::Ligature
+        | HiddenKind::Decomposed
         | HiddenKind::FullWidth => say!(language, "an invisible character", "不可见的字符"),
         HiddenKind::Overlay => {
             say!(

@@ -24,7 +24,10 @@ pub(super) fn dangling(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
         for reference in references(text, numbering.is_typed()) {
             if numbering.target(&reference.label).is_some() {
                 sound += 1;
-            } else if !is_of_another(text, &reference, beside_scc) {
+            } else if reference.is_firm()
+                && numbering.holds(reference.label.of)
+                && !is_of_another(text, &reference, beside_scc)
+            {
                 found.push((clause, reference.at, Violation::Dangling));
             }
         }
@@ -38,7 +41,7 @@ fn is_of_another(text: &str, reference: &Reference, beside_scc: bool) -> bool {
     let after = text[reference.at.end..].trim_start();
     let before = text[..reference.at.start].trim_end();
     // 48 C.F.R. 12.212
-    if reference.label.split('.').any(|part| part.len() > 2) || beside_scc && before.ends_with("Clause") {
+    if reference.label.number.split('.').any(|part| part.len() > 2) || beside_scc && before.ends_with("Clause") {
         return true;
     }
     let near: String = before

@@ -1,0 +1,630 @@
+//! Where a contract defines its terms, and in which words.
+
+use super::class::one_glyph;
+use super::numbering::typed_number;
+use crate::contract::Visit;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+/// A term and the paragraph that defines it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Definition<'a> {
+    pub(crate) term: &'a str,
+    /// The id of the clause that holds the definition.
+    pub(crate) clause: &'a str,
+    /// The paragraph in which it stands.
+    pub(crate) passage: &'a str,
+    /// Where the term begins in the paragraph.
+    pub(crate) at: usize,
+    /// Where the paragraph begins in the clause's text.
+    pub(crate) passage_at: usize,
+    /// A number for the paragraph as it is written.
+    pub(crate) paragraph: u64,
+    /// The words that define it: its sentence, those that go on with it, and the items that it announces.
+    pub(crate) words: &'a str,
+    /// A number for these words, quotation marks and blanks aside: they leave a definition what it was.
+    pub(super) wording: u64,
+}
+
+/// What opens and closes a term in the text that introduces it.
+const QUOTES: [(&str, &str); 9] = [
+    ("“", "”"),
+    ("\"", "\""),
+    ("「", "」"),
+    ("『", "』"),
+    ("«", "»"),
+    ("„", "“"),
+    ("‘", "’"),
+    ("'", "'"),
+    ("**", "**"),
+];
+
+/// What may stand between a term and its quotation marks.
+const TERM_ENDS: [char; 7] = ['*', '"', '“', '”', ' ', '\u{A0}', '\u{202F}'];
+
+/// Words that follow a quoted term where it is defined.
+const DEFINING: [&str; 37] = [
+    "means",
+    "mean",
+    "shall mean",
+    "shall have the meaning",
+    "has the meaning",
+    "have the meaning",
+    "refers to",
+    "refer to",
+    "is defined",
+    "are defined",
+    "includes",
+    "denotes",
+    "signifies",
+    "bezeichnet",
+    "bezeichnen",
+    "bedeutet",
+    "bedeuten",
+    "meint",
+    "désigne",
+    "désignent",
+    "signifie",
+    "s'entend",
+    "s’entend",
+    "是指",
+    "系指",
+    "係指",
+    "意指",
+    "意为",
+    "指",
+    "为",
+    "為",
+    "即",
+    "包括",
+    "具有",
+    "とは",
+    "は、",
+    "を意味",
+];
+
+/// Those of them that define a term which stands without quotation marks as well.
+const PLAIN_DEFINING: [&str; 17] = [
+    "shall mean",
+    "means",
+    "mean",
+    "shall have the meaning",
+    "has the meaning",
+    "have the meaning",
+    "is defined as",
+    "bezeichnet",
+    "bedeutet",
+    "désigne",
+    "signifie",
+    "是指",
+    "系指",
+    "係指",
+    "意指",
+    "とは、",
+    "とは",
+];
+
+/// Words that stand before a quoted term in parentheses where it is defined.
+const INTRODUCING: [&str; 29] = [
+    "the",
+    "a",
+    "an",
+    "each",
+    "collectively",
+    "together",
+    "hereinafter",
+    "hereafter",
+    "referred to as",
+    "nachfolgend",
+    "nachstehend",
+    "im folgenden",
+    "im Folgenden",
+    "gemeinsam",
+    "ci-après",
+    "ensemble",
+    "以下简称",
+    "以下簡稱",
+    "下称",
+    "下稱",
+    "以下称",
+    "以下稱",
+    "简称",
+    "簡稱",
+    "合称",
+    "合稱",
+    "统称",
+    "統稱",
+    "以下",
+];
+
+/// Words that follow a term which is introduced in passing in Japanese: 以下「本サービス」という.
+const CALLED: [&str; 4] = ["という", "といい", "と総称", "と呼"];
+
+/// What definitions are headed.
+const HEADED: [&str; 14] = [
+    "definition",
+    "interpretation",
+    "defined terms",
+    "glossary",
+    "begriffsbestimmung",
+    "definitionen",
+    "définition",
+    "定义",
+    "定義",
+    "术语",
+    "術語",
+    "释义",
+    "釋義",
+    "用語",
+];
+
+/// Every definition of a contract whose term stands in the text of a clause, in reading order.
+pub(crate) fn definitions<'a>(visits: &[Visit<'a>]) -> Vec<Definition<'a>> {
+    found_in(visits, false)
+}
+
+/// The same, and those of which a clause's heading is the term: `Service` over `means the software`.
+pub(super) fn all_definitions<'a>(visits: &[Visit<'a>]) -> Vec<Definition<'a>> {
+    found_in(visits, true)
+}
+
+fn found_in<'a>(visits: &[Visit<'a>], headings: bool) -> Vec<Definition<'a>> {
+    let mut found = Vec::new();
+    // The depth of the clause that is headed as definitions, while within it.
+    let mut headed: Option<usize> = None;
+    for visit in visits {
+        let clause = visit.clause;
+        headed = headed.filter(|depth| *depth < visit.depth);
+        let is_below = headed.is_some();
+        if headed.is_none() && is_headed_as_definitions(&clause.heading) {
+            headed = Some(visit.depth);
+        }
+        if headings && let Some(definition) = defined_by_heading(visit, is_below) {
+            found.push(definition);
+        }
+        in_text(visit, headed.is_some(), &mut found);
+    }
+    found
+}
+
+fn is_headed_as_definitions(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    heading.len() <= 120 && HEADED.iter().any(|word| lower.contains(word))
+}
+
+fn in_text<'a>(visit: &Visit<'a>, is_among_definitions: bool, found: &mut Vec<Definition<'a>>) {
+    let clause = visit.clause;
+    let mut next_at = 0;
+    for line in clause.text.split_inclusive('\n') {
+        let passage_at = next_at;
+        next_at += line.len();
+        let passage = line.lines().next().unwrap_or_default();
+        let terms = terms_defined_in(passage, is_among_definitions);
+        if terms.is_empty() {
+            continue;
+        }
+        let paragraph = number_of(passage);
+        for at in terms {
+            let words = defining_words(&clause.text, passage_at, passage, &at);
+            found.push(Definition {
+                term: &passage[at.clone()],
+                clause: &clause.id,
+                passage,
+                at: at.start,
+                passage_at,
+                paragraph,
+                words,
+                wording: number_of(&one_glyph(words)),
+            });
+        }
+    }
+}
+
+/// `Service` over `means the software`; and below a heading such as Definitions, whatever is said under a short heading.
+fn defined_by_heading<'a>(visit: &Visit<'a>, is_below_definitions: bool) -> Option<Definition<'a>> {
+    let clause = visit.clause;
+    let number = typed_number(&clause.heading).map_or(0, |(at, _)| at.end);
+    let term = clause.heading[number..].trim_matches(|c: char| !c.is_alphanumeric());
+    let text = clause.text.trim_start();
+    let is_defined = PLAIN_DEFINING
+        .iter()
+        .chain(&["指", "为", "為"])
+        .any(|word| starts_with_word(text, word));
+    let is_term = is_term_like(term) && !is_headed_as_definitions(term) && term.split(' ').count() <= 5;
+    let is_explained = is_below_definitions && !text.is_empty() && clause.clauses.is_empty();
+    (is_term && (is_defined || is_explained)).then(|| Definition {
+        term,
+        clause: &clause.id,
+        passage: &clause.heading,
+        at: clause.heading.find(term).unwrap_or_default(),
+        passage_at: 0,
+        paragraph: number_of(&clause.text),
+        words: &clause.text,
+        wording: number_of(&one_glyph(&clause.text)),
+    })
+}
+
+/// A number for words as they are written, by which long ones are told apart.
+pub(crate) fn number_of(words: &str) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The terms that a paragraph defines, in order of the ways in which it does.
+fn terms_defined_in(passage: &str, is_among_definitions: bool) -> Vec<Range<usize>> {
+    let mut terms = quoted_terms(passage);
+    // 本法所称公司，是指……
+    if let Some(at) = passage.find("所称").map(|at| at + "所称".len())
+        && let after = &passage[at..]
+        && let Some(end) = after.find(['，', '是', '指'])
+        && after[end..].trim_start_matches('，').starts_with(['是', '指'])
+        && is_term_like(&after[..end])
+    {
+        terms.push(at..at + end);
+    }
+    if terms.is_empty() {
+        terms.extend(plain_term(passage, is_among_definitions));
+    }
+    terms
+}
+
+fn quoted_terms(passage: &str) -> Vec<Range<usize>> {
+    let mut terms = Vec::new();
+    // In plain English the first bytes settle the matter.
+    if !passage
+        .bytes()
+        .any(|byte| matches!(byte, b'"' | b'\'' | b'*' | 0xC2 | 0xE2 | 0xE3))
+    {
+        return terms;
+    }
+    for (open, close) in QUOTES {
+        let mut at = 0;
+        while let Some(start) = passage[at..].find(open).map(|found| at + found + open.len()) {
+            let Some(end) = passage[start..].find(close).map(|found| start + found) else {
+                break;
+            };
+            let quoted = &passage[start..end];
+            let (before, after) = (&passage[..start - open.len()], &passage[end + close.len()..]);
+            // An apostrophe within a word opens and closes nothing.
+            let is_apostrophe = matches!(close, "'" | "’")
+                && (before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric));
+            if is_apostrophe {
+                at = if before.ends_with(char::is_alphanumeric) {
+                    start
+                } else {
+                    end + close.len()
+                };
+                continue;
+            }
+            let term = quoted.trim_matches(TERM_ENDS);
+            if is_term_like(term) && is_definition(before, after) {
+                let at = end - quoted.trim_start_matches(TERM_ENDS).len();
+                terms.push(at..at + term.len());
+            }
+            at = end + close.len();
+        }
+    }
+    terms
+}
+
+/// A term without quotation marks at the beginning of a paragraph: `Service means`, 客户数据：指. Among definitions, what
+/// stands in front of a colon is one as well.
+fn plain_term(passage: &str, is_among_definitions: bool) -> Option<Range<usize>> {
+    let start = beginning_of_words(passage);
+    let rest = &passage[start..];
+    // What is defined stands near the beginning.
+    let near = rest.char_indices().nth(90).map_or(rest, |(at, _)| &rest[..at]);
+    let verb = PLAIN_DEFINING
+        .iter()
+        .filter_map(|word| Some((find_word(near, word)?, *word)))
+        .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())));
+    let colon = near.find([':', '：']);
+    let end = match (verb, colon) {
+        (Some((verb, _)), Some(colon)) if colon < verb => colon,
+        (Some((verb, _)), _) => verb,
+        (None, Some(colon)) => {
+            let after = near[colon..].trim_start_matches([':', '：']).trim_start();
+            let is_defined = after.starts_with('指') || after.starts_with('即');
+            if !is_defined && !(is_among_definitions && !after.is_empty()) {
+                return None;
+            }
+            colon
+        }
+        (None, None) => return None,
+    };
+    let term = near[..end].trim_end_matches([' ', ',', '，', '*', '_', '\u{A0}']);
+    let term = term.trim_start_matches(['*', '_']);
+    let from = start + near.find(term).unwrap_or_default();
+    (is_term_like(term) && is_name(term)).then_some(from..from + term.len())
+}
+
+/// Where the words of a paragraph begin, behind the label of an item.
+fn beginning_of_words(passage: &str) -> usize {
+    let blanks = passage.len() - passage.trim_start().len();
+    let rest = &passage[blanks..];
+    let item = rest
+        .strip_prefix(['(', '（'])
+        .and_then(|inner| {
+            inner
+                .char_indices()
+                .take(5)
+                .find(|(_, c)| matches!(c, ')' | '）'))
+                .map(|(at, c)| (inner, at + c.len_utf8()))
+        })
+        .map(|(inner, close)| rest.len() - inner.len() + close);
+    let label = typed_number(rest).map(|(at, _)| at.end);
+    let after = item.or(label).unwrap_or(0);
+    let words = rest[after..]
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ')' | '、' | '-' | '•' | '．'));
+    blanks + rest.len() - words.len()
+}
+
+/// Where a word stands as a whole one.
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    text.match_indices(word).map(|(at, _)| at).find(|at| {
+        !word.starts_with(|c: char| c.is_ascii()) || text[..*at].ends_with(' ') && starts_with_word(&text[*at..], word)
+    })
+}
+
+/// Whether words are written as a defined term is: in capitals in Latin letters, and no sentence in Chinese.
+fn is_name(term: &str) -> bool {
+    let is_latin = term.chars().any(|c| c.is_ascii_alphabetic());
+    if is_latin && term.is_ascii() {
+        let small = ["of", "and", "or", "the", "to", "for", "in", "&"];
+        return term.starts_with(|c: char| c.is_ascii_uppercase())
+            && term
+                .split(' ')
+                .all(|word| small.contains(&word) || !word.starts_with(|c: char| c.is_ascii_lowercase()))
+            && term.split(' ').count() <= 6;
+    }
+    let is_sentence = term.contains([
+        '、', '（', '(', '的', '应', '應', '将', '將', '可', '不', '由', '在', '对', '對',
+    ]);
+    !is_sentence && term.chars().count() <= 16
+}
+
+fn is_term_like(term: &str) -> bool {
+    let characters = term.chars().count();
+    (2..=60).contains(&characters) && term.split(' ').count() <= 7 && !term.contains(['。', '，', ';', '；', '.'])
+}
+
+/// How many characters before a term its bracket is looked for.
+const FURTHEST_BRACKET: usize = 80;
+
+fn is_definition(before: &str, after: &str) -> bool {
+    let is_labelled = after.trim_start_matches('*').starts_with([':', '：'])
+        && before.trim_matches(|c: char| !c.is_alphabetic()).is_empty();
+    let after = after.trim_start_matches(['*', '"', '”', ' ', ',', '，', '：', ':', '\u{A0}']);
+    if is_labelled && !after.is_empty() || DEFINING.iter().any(|word| starts_with_word(after, word)) {
+        return true;
+    }
+    let near = before
+        .char_indices()
+        .rev()
+        .take(FURTHEST_BRACKET)
+        .last()
+        .map_or("", |(at, _)| &before[at..]);
+    if CALLED.iter().any(|word| after.starts_with(word)) {
+        return near.contains("以下");
+    }
+    let closed = after.starts_with([')', '）'])
+        || after.starts_with("genannt")
+        || after.starts_with("or ")
+        || after.starts_with("and ")
+        || after.starts_with('或');
+    if !closed {
+        return false;
+    }
+    // What introduces a term is short: a bracket that was opened further ahead has other words behind it.
+    let inside = near
+        .rfind(['(', '（'])
+        .map(|at| near[at..].trim_start_matches(['(', '（']).trim());
+    inside.is_some_and(|inside| {
+        inside.is_empty()
+            || inside.len() < 40
+                && INTRODUCING.iter().any(|word| {
+                    inside
+                        .trim_end_matches([',', '“', '"', '为', '為', ' ', '：', ':'])
+                        .ends_with(word)
+                })
+    })
+}
+
+/// Whether the text begins with the word and not with a longer one.
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| {
+        let is_latin = word.ends_with(|c: char| c.is_alphabetic() && (c as u32) < 0x250);
+        !is_latin || !rest.starts_with(char::is_alphanumeric)
+    })
+}
+
+/// The words that define the term at a place of a paragraph: from the beginning of its sentence to where the definition
+/// ends.
+fn defining_words<'t>(text: &'t str, passage_at: usize, passage: &str, term: &Range<usize>) -> &'t str {
+    let mut start = 0;
+    let mut end = passage.len();
+    for border in sentence_ends(passage) {
+        if border <= term.start {
+            start = border;
+        } else if border >= term.end && !goes_on(&passage[border..], &passage[term.clone()]) {
+            end = border;
+            break;
+        }
+    }
+    let mut until = passage_at + end;
+    if end == passage.len() && passage.trim_end().ends_with([':', '：', '—']) {
+        until += items(&text[until..]);
+    }
+    &text[passage_at + start..until]
+}
+
+/// Where sentences end: behind the full stop.
+fn sentence_ends(passage: &str) -> impl Iterator<Item = usize> + '_ {
+    passage.char_indices().filter_map(|(at, c)| {
+        let behind = at + c.len_utf8();
+        let rest = &passage[behind..];
+        let ends = match c {
+            '。' | '！' | '？' | '．' => true,
+            ';' | '；' => rest.trim_start().starts_with(['"', '“', '‘', '「', '„', '«']),
+            '.' | '!' | '?' => {
+                let next = rest.trim_start_matches(['"', '”', '’', ')', '»']).chars().next();
+                next.is_none_or(char::is_whitespace) && !is_abbreviated(&passage[..at]) && begins_sentence(rest)
+            }
+            _ => false,
+        };
+        ends.then_some(behind)
+    })
+}
+
+fn begins_sentence(rest: &str) -> bool {
+    let next =
+        rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '“' | '‘' | '’' | '(' | ')'));
+    next.chars().next().is_none_or(|c| !c.is_lowercase())
+}
+
+fn is_abbreviated(before: &str) -> bool {
+    const SHORT: [&str; 18] = [
+        "Ltd", "Inc", "Co", "Corp", "No", "Nos", "Art", "Sec", "Cl", "etc", "Nr", "Abs", "bzw", "approx", "St", "Dr",
+        "Mr", "vs",
+    ];
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or_default();
+    SHORT.contains(&word) || word.chars().count() == 1 && word.chars().all(char::is_uppercase) || word.contains('.')
+}
+
+/// Whether a sentence goes on with the definition before it.
+fn goes_on(rest: &str, term: &str) -> bool {
+    const GOING_ON: [&str; 16] = [
+        "It ",
+        "They ",
+        "This ",
+        "These ",
+        "Such ",
+        "The term",
+        "That term",
+        "For the avoidance",
+        "Sie ",
+        "Er ",
+        "Es ",
+        "Dies",
+        "其",
+        "该",
+        "該",
+        "前述",
+    ];
+    let rest = rest.trim_start();
+    if rest.is_empty() {
+        return false;
+    }
+    let sentence = sentence_ends(rest).next().map_or(rest, |end| &rest[..end]);
+    GOING_ON.iter().any(|word| rest.starts_with(word)) || sentence.contains(term)
+}
+
+/// How many bytes of items follow an announcement: the lines up to an empty one, or one that begins another definition.
+fn items(rest: &str) -> usize {
+    let mut length = 0;
+    for line in rest.split_inclusive('\n') {
+        let words = line.trim();
+        if words.is_empty() && length > 0 && line.len() < rest.len() - length
+            || !terms_defined_in(words, false).is_empty()
+        {
+            break;
+        }
+        length += line.len();
+    }
+    rest[..length].trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::{Clause, Contract};
+
+    #[test]
+    fn terms_are_found_where_they_are_defined_and_not_where_they_are_only_quoted() {
+        for (passage, terms) in [
+            ("\"Customer Data\" means all data.", vec!["Customer Data"]),
+            ("“客户数据”是指甲方输入的数据。", vec!["客户数据"]),
+            ("the fees set out in Annex A (the “Fees”)", vec!["Fees"]),
+            ("Harbour Ltd (\"Customer\")", vec!["Customer"]),
+            ("本平台（以下简称“平台”）", vec!["平台"]),
+            ("本法所称公司，是指有限责任公司", vec!["公司"]),
+            ("**“Affiliate”** means any entity", vec!["Affiliate"]),
+            ("‘Release’ means a version; the Customer’s own", vec!["Release"]),
+            ("'Seat' shall mean one named user", vec!["Seat"]),
+            ("“工作成果”：乙方交付的一切文件", vec!["工作成果"]),
+            ("交付物：指附件所列的文件", vec!["交付物"]),
+            ("驗收標準係指附件二所列者", vec!["驗收標準"]),
+            ("「本件業務」とは、別紙のものをいう", vec!["本件業務"]),
+            ("別紙の役務（以下「本役務」という。）を行う", vec!["本役務"]),
+            ("„Leistung“ bezeichnet die Software", vec!["Leistung"]),
+            ("die Software (nachfolgend „Produkt“ genannt)", vec!["Produkt"]),
+            ("« Logiciel » désigne le programme", vec!["Logiciel"]),
+            ("Support Hours means nine to five", vec!["Support Hours"]),
+            ("(a) Uptime means the share of minutes", vec!["Uptime"]),
+            ("marked “confidential” on its face", vec![]),
+            ("the word \"promptly\" in this Section", vec![]),
+            ("By any means the parties agree", vec![]),
+            ("The fee is due: see below", vec![]),
+            ("the customer's data and the vendor's data", vec![]),
+        ] {
+            let mut found: Vec<&str> = terms_defined_in(passage, false)
+                .into_iter()
+                .map(|at| &passage[at])
+                .collect();
+            found.dedup();
+            assert_eq!(found, terms, "{passage}");
+        }
+    }
+
+    fn words_of(heading: &str, text: &str) -> Vec<(String, String)> {
+        let contract = Contract {
+            clauses: vec![Clause {
+                id: "a".into(),
+                heading: heading.into(),
+                text: text.into(),
+                clauses: vec![],
+            }],
+            ..Contract::default()
+        };
+        let found = all_definitions(&contract.walk());
+        found
+            .iter()
+            .map(|one| (one.term.to_owned(), one.words.trim().to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn a_definition_is_its_sentence_with_what_goes_on_with_it_and_the_items_that_it_announces() {
+        for (heading, text, term, words) in [
+            ("T", "“Fee” means 5 EUR. Pay at once.", "Fee", "“Fee” means 5 EUR."),
+            (
+                "T",
+                "Read on. “Fee” means 5 EUR. It excludes tax. Pay.",
+                "Fee",
+                "“Fee” means 5 EUR. It excludes tax.",
+            ),
+            (
+                "T",
+                "“Site” means example.com by Low Ltd. and its pages. See it.",
+                "Site",
+                "“Site” means example.com by Low Ltd. and its pages.",
+            ),
+            (
+                "T",
+                "“Data” means:\n(a) names;\n(b) addresses.\n\nOther.",
+                "Data",
+                "“Data” means:\n(a) names;\n(b) addresses.",
+            ),
+            ("T", "“费用”指年费。甲方按时付款。", "费用", "“费用”指年费。"),
+            ("Seat", "means one user.", "Seat", "means one user."),
+            ("Definitions", "Seat: one user.", "Seat", "Seat: one user."),
+        ] {
+            assert_eq!(words_of(heading, text), [(term.to_owned(), words.to_owned())], "{text}");
+        }
+        assert!(words_of("Use", "The Customer uses it.").is_empty());
+    }
+}

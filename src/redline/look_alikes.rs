@@ -1,0 +1,199 @@
+//! Letters that pass for others: of another script within or as a whole word, and letters among the digits of a figure.
+//!
+//! Source: Unicode UTS #39 (confusables).
+
+use super::hidden::{Hidden, HiddenKind};
+use std::ops::Range;
+use unicode_script::{Script, UnicodeScript};
+use unicode_security::confusable_detection::skeleton;
+
+/// A word in letters of alphabets.
+struct Word<'t> {
+    at: usize,
+    text: &'t str,
+    /// The scripts that its letters are of, where they are of one.
+    script: Option<Script>,
+}
+
+/// Letters of other scripts that pass for Latin ones: within a word that has Latin letters too, and whole words among Latin
+/// words that read as Latin.
+pub(super) fn of_other_scripts(text: &str, found: &mut Vec<Hidden>) {
+    let words = words(text);
+    for (place, word) in words.iter().enumerate() {
+        match word.script {
+            Some(Script::Latin) => {}
+            None => {
+                if word.text.chars().any(is_latin) {
+                    tell(word, found);
+                }
+            }
+            Some(script) => {
+                let beside = |other: Option<&Word<'_>>| other.and_then(|word| word.script);
+                let before = place.checked_sub(1).and_then(|at| words.get(at));
+                let neighbours = [beside(before), beside(words.get(place + 1))];
+                let among_latin = neighbours.contains(&Some(Script::Latin)) || neighbours == [None, None];
+                if among_latin && !neighbours.contains(&Some(script)) && reads_as_latin(word.text, script) {
+                    tell(word, found);
+                }
+            }
+        }
+    }
+}
+
+/// Whether every letter of a word of another script passes for a Latin one. A single small Greek letter is how formulas and
+/// releases are named.
+fn reads_as_latin(word: &str, script: Script) -> bool {
+    let is_symbol = script == Script::Greek && word.chars().count() == 1 && word.chars().all(char::is_lowercase);
+    !is_symbol && word.chars().all(passes_for_latin)
+}
+
+fn passes_for_latin(letter: char) -> bool {
+    skeleton(letter.encode_utf8(&mut [0; 4])).all(|c| c.is_ascii())
+}
+
+fn tell(word: &Word<'_>, found: &mut Vec<Hidden>) {
+    let others = word
+        .text
+        .char_indices()
+        .filter(|(_, c)| !is_latin(*c) && passes_for_latin(*c));
+    found.extend(others.map(|(at, character)| Hidden {
+        at: word.at + at,
+        character,
+        kind: HiddenKind::LookAlike,
+    }));
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, is_letter_of_alphabet(c)) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                let text = &text[from..at];
+                words.push(Word {
+                    at: from,
+                    text,
+                    script: script_of(text),
+                });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+fn script_of(word: &str) -> Option<Script> {
+    let mut scripts = word
+        .chars()
+        .map(|c| c.script())
+        .filter(|script| !matches!(script, Script::Common | Script::Inherited));
+    let first = scripts.next()?;
+    scripts.all(|script| script == first).then_some(first)
+}
+
+fn is_letter_of_alphabet(c: char) -> bool {
+    c.is_alphabetic()
+        && (c < '\u{590}'
+            || matches!(c, '\u{13A0}'..='\u{13FD}' | '\u{1C80}'..='\u{1CBF}' | '\u{1D00}'..='\u{1FFF}' | '\u{2C60}'..='\u{2DFF}' | '\u{A640}'..='\u{A69F}'))
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
+}
+
+/// The digit that a letter passes for.
+pub(super) fn digit_for(letter: char) -> char {
+    match letter {
+        'O' | 'o' => '0',
+        'l' | 'I' => '1',
+        other => other,
+    }
+}
+
+/// Letters that pass for digits among digits: `1O0`, `l0`.
+pub(super) fn letters_for_digits(text: &str, found: &mut Vec<Hidden>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit).map(|ahead| at + ahead) {
+        let token = figure_around(bytes, digit);
+        let letters = letters_in(&bytes[token.clone()]);
+        found.extend(letters.into_iter().map(|offset| Hidden {
+            at: token.start + offset,
+            character: char::from(bytes[token.start + offset]),
+            kind: HiddenKind::LookAlike,
+        }));
+        at = token.end.max(digit + 1);
+    }
+}
+
+/// The letters and digits around a digit, with the points and commas between two of them.
+fn figure_around(bytes: &[u8], digit: usize) -> Range<usize> {
+    let is_part = |at: usize| bytes[at].is_ascii_alphanumeric();
+    let is_joint = |at: usize| {
+        matches!(bytes[at], b'.' | b',') && at > 0 && at + 1 < bytes.len() && is_part(at - 1) && is_part(at + 1)
+    };
+    let (mut start, mut end) = (digit, digit + 1);
+    while start > 0 && (is_part(start - 1) || is_joint(start - 1)) {
+        start -= 1;
+    }
+    while end < bytes.len() && (is_part(end) || is_joint(end)) {
+        end += 1;
+    }
+    start..end
+}
+
+/// Where letters stand for digits in a figure. It has no other letters, and reads as nothing else: `O2` is oxygen and `5l`
+/// are five litres.
+fn letters_in(figure: &[u8]) -> Vec<usize> {
+    let is_letter = |byte: &u8| matches!(byte, b'O' | b'o' | b'l' | b'I');
+    let is_figure = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',') || is_letter(byte);
+    let digits = figure.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let letters: Vec<usize> = (0..figure.len()).filter(|at| is_letter(&figure[*at])).collect();
+    let is_unit = letters[..] == [figure.len() - 1] && matches!(figure[figure.len() - 1], b'l' | b'I');
+    let is_name = letters.first() == Some(&0) && digits < 2 && matches!(figure[0], b'O' | b'o' | b'I');
+    if letters.is_empty() || is_unit || is_name || !figure.iter().all(is_figure) {
+        Vec::new()
+    } else {
+        letters
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::hidden::{scan, unmasked};
+
+    #[test]
+    fn words_of_another_script_that_read_as_latin_are_found_and_honest_ones_are_not() {
+        for (text, odd) in [
+            ("goods of \u{421}\u{41E}\u{420}\u{410} Ltd", 4),
+            ("see Exhibit \u{410} for", 1),
+            ("pay \u{391}\u{392}\u{395} Inc", 3),
+            ("the α release", 0),
+            ("Договор поставки, он и оса на рынке", 0),
+            ("called Договор оса here", 0),
+            ("p\u{430}y", 1),
+            ("Straße, naïve, Ærø", 0),
+        ] {
+            assert_eq!(scan(text).len(), odd, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_among_digits_are_found_and_units_and_names_are_not() {
+        for (text, reads, odd) in [
+            ("EUR 5O0 a year", "EUR 500 a year", 1),
+            ("l2 months", "12 months", 1),
+            ("1,O00.OO", "1,000.00", 3),
+            ("共3O日", "共30日", 1),
+            (
+                "5l of paint, O2, A4, 24x7, ISO27001, H2O, I2C, 3D, Q1",
+                "5l of paint, O2, A4, 24x7, ISO27001, H2O, I2C, 3D, Q1",
+                0,
+            ),
+        ] {
+            assert_eq!((unmasked(text).as_str(), scan(text).len()), (reads, odd), "{text}");
+        }
+    }
+}
