@@ -38,7 +38,7 @@ impl<'a> Numbering<'a> {
         for (visit, label) in visits.iter().zip(&labels) {
             let id = &*visit.clause.id;
             match label {
-                Some(label) if typed || label.of != Labelled::Clause => {
+                Some(label) if label.of != Labelled::Clause => {
                     if matches!(label.of, Labelled::Annex(_)) {
                         annexes.insert(label.of);
                     }
@@ -51,7 +51,7 @@ impl<'a> Numbering<'a> {
             }
         }
         if typed {
-            number_below_typed(visits, &labels, &mut by_label);
+            number_typed(visits, &labels, &mut by_label);
         }
         for visit in visits {
             number_paragraphs(visit, &mut by_label);
@@ -110,19 +110,23 @@ fn alone_by_heading<'a>(visits: &[Visit<'a>]) -> HashMap<&'a str, Option<&'a str
     by_heading
 }
 
-/// Clauses without a number of their own, below one that has: they count on from it.
-fn number_below_typed<'a>(visits: &[Visit<'a>], labels: &[Option<Label>], by_label: &mut HashMap<Label, &'a str>) {
+/// Clauses by the numbers typed in front of them; those below one that has a number count on from it.
+fn number_typed<'a>(visits: &[Visit<'a>], labels: &[Option<Label>], by_label: &mut HashMap<Label, &'a str>) {
     let mut above: Vec<Option<String>> = Vec::new();
     for (visit, label) in visits.iter().zip(labels) {
         above.truncate(visit.depth.saturating_sub(1));
-        let own = match label {
-            Some(label) => (label.of == Labelled::Clause).then(|| label.number.clone()),
-            None => above.last().cloned().flatten().map(|above| {
+        let above_it = above.last().cloned().flatten();
+        let own = match (label, above_it) {
+            (Some(label), _) if label.of != Labelled::Clause => None,
+            // Many contracts begin anew below each heading: 4 below D is D.4.
+            (Some(label), Some(above)) if !label.number.contains('.') => Some(format!("{above}.{}", label.number)),
+            (Some(label), _) => Some(label.number.clone()),
+            (None, above) => above.map(|above| {
                 let last = visit.number.rsplit('.').next().unwrap_or_default();
                 format!("{above}.{last}")
             }),
         };
-        if let (None, Some(number)) = (label, &own) {
+        if let Some(number) = &own {
             by_label
                 .entry(Label::clause(number.clone()))
                 .or_insert(&*visit.clause.id);
@@ -178,8 +182,12 @@ fn label_of_heading(heading: &str) -> Option<(Range<usize>, Label)> {
         .or_else(|| worded(rest))
         .or_else(|| {
             let (length, number) = number_at_start(rest)?;
+            let after = &rest[length..];
             let is_number = number.starts_with(|c: char| c.is_ascii_digit());
-            (is_number && ends_label(&rest[length..])).then(|| (0..length, Label::clause(number)))
+            let is_letter = after
+                .strip_prefix(['.', ')'])
+                .is_some_and(|after| after.starts_with(char::is_whitespace));
+            (is_number && ends_label(after) || is_letter).then(|| (0..length, Label::clause(number)))
         })?;
     Some((start + at.start..start + at.end, label))
 }
@@ -314,6 +322,7 @@ mod tests {
             ("§ 7 Haftung", Some("7")),
             ("Schedule 2: Service levels", Some("schedule 2")),
             ("Exhibit B", Some("exhibit B")),
+            ("D. Content of users", Some("D")),
             ("Fees", None),
             ("24/7 support", None),
             ("Annex", None),
@@ -356,6 +365,7 @@ mod tests {
             clauses: vec![
                 clause("a", "第一条 范围", "", vec![clause("a1", "", "甲方。", vec![])]),
                 clause("b", "第三条 费用", "3.1 每月支付。\n3.2 逾期计息。", vec![]),
+                clause("c", "D. Use", "", vec![clause("c2", "2. Limits", "None.", vec![])]),
                 clause("s", "附件一：价目", "", vec![]),
             ],
             ..Contract::default()
@@ -368,6 +378,7 @@ mod tests {
             ("2", None),
             ("3", Some("b")),
             ("3.2", Some("b")),
+            ("D.2", Some("c2")),
         ] {
             assert_eq!(numbering.target(&Label::clause(number)), id, "{number}");
         }

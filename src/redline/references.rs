@@ -325,7 +325,10 @@ pub(crate) fn without(text: &str, range: &Range<usize>, references: &[Reference]
 
 #[cfg(test)]
 mod tests {
+    use super::super::reference_labels::LABEL_WORDS;
     use super::*;
+    use crate::contract::{Clause, Contract};
+    use crate::redline::{CompareScope, compare};
 
     fn labels(text: &str) -> Vec<String> {
         references(text, false)
@@ -402,6 +405,59 @@ mod tests {
             ("on schedule and on annex B2B", vec![]),
         ] {
             assert_eq!(labels(text), expected, "{text}");
+        }
+    }
+
+    /// Contracts in which the clause that a sentence points to gets another number, for every word for a clause.
+    #[test]
+    fn whatever_the_word_a_reference_that_stands_while_its_clause_gets_another_number_is_told() {
+        let words = LABEL_WORDS
+            .iter()
+            .filter(|word| word.of == Labelled::Clause && !word.word.starts_with("sub"))
+            .flat_map(|word| {
+                let capital = word.word[..1].to_uppercase() + &word.word[1..];
+                let stop = if word.is_short { "." } else { "" };
+                let then = if word.is_plural { " and 3" } else { "" };
+                [" ", "\u{A0}", "\u{202F}", "\n"]
+                    .map(|blank| format!("As {capital}{stop}{blank}2{then} says, it is so."))
+            });
+        let signs = [
+            "§ 2",
+            "§§ 2, 3",
+            "第二条",
+            "第 2 条",
+            "第２条",
+            "第二、三条",
+            "第二至三条",
+            "第2条之规定",
+            "本合同第二条",
+            "第二條",
+        ];
+        let sentences: Vec<String> = words.chain(signs.iter().map(|sign| format!("按照{sign}。"))).collect();
+        assert!(sentences.len() > 100);
+        for sentence in sentences {
+            let clause = |id: &str, text: &str| Clause {
+                id: id.into(),
+                heading: format!("The {id}"),
+                text: text.into(),
+                clauses: vec![],
+            };
+            let contract = |more: Option<Clause>| Contract {
+                clauses: more
+                    .into_iter()
+                    .chain([
+                        clause("fees", "Fees."),
+                        clause("tax", "Tax."),
+                        clause("term", "Term."),
+                        clause("last", &sentence),
+                    ])
+                    .collect(),
+                ..Contract::default()
+            };
+            let (old, new) = (contract(None), contract(Some(clause("first", "New."))));
+            let found = compare(&old, &new, CompareScope::Changes).references;
+            let first = found.first().map(|fault| (fault.was.as_deref(), fault.now.as_deref()));
+            assert_eq!(first, Some((Some("tax"), Some("fees"))), "{sentence}");
         }
     }
 
