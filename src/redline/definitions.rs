@@ -326,7 +326,7 @@ fn plain_term(passage: &str, is_among_definitions: bool) -> Option<Range<usize>>
         (None, Some(colon)) => {
             let after = near[colon..].trim_start_matches([':', '：']).trim_start();
             let is_defined = after.starts_with('指') || after.starts_with('即');
-            if !is_defined && !(is_among_definitions && !after.is_empty()) {
+            if !is_defined && (!is_among_definitions || after.is_empty()) {
                 return None;
             }
             colon

@@ -33,8 +33,8 @@ fn in_clause(versions: &VersionPair<'_>, draft: &ComparedClause, faults: &mut Ve
         let was = kept
             .zip(old)
             .and_then(|(reference, old)| versions.numbers_then(draft).meant(&old.text, reference));
-        let is_new = kept.is_none() && reference.is_firm() && versions.new_numbering.holds(reference.label.of);
-        let dangles = now.is_none() && (is_new || was.is_some());
+        let may_dangle = kept.is_none() && reference.is_firm() && versions.new_numbering.holds(reference.label.of);
+        let dangles = now.is_none() && (may_dangle || was.is_some());
         // A reference whose words stand must still name the same clause. One that was rewritten names what its author
         // now wants it to name.
         let strays = kept.is_some() && now.is_some() && was.is_some_and(|was| versions.new_id_of(was) != now);

@@ -167,7 +167,8 @@ fn worded_references(text: &str, typed: bool, found: &mut Vec<Reference>) {
 fn next_word(text: &str, from: usize) -> Option<usize> {
     let mut before = text[..from].chars().next_back();
     text[from..].char_indices().find_map(|(at, c)| {
-        let begins = (c == '§' || c.is_alphabetic()) && !(before.is_some_and(char::is_alphanumeric) && c != '§');
+        let is_within_word = before.is_some_and(char::is_alphanumeric);
+        let begins = c == '§' || c.is_alphabetic() && !is_within_word;
         before = Some(c);
         begins.then_some(from + at)
     })
