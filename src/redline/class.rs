@@ -4,7 +4,7 @@
 use super::hidden::{self, HiddenKind};
 use super::known_names::KnownNames;
 use super::lexicon::Lexicon;
-use super::numerals::is_chinese_numeral;
+use super::numerals::{is_chinese_numeral, is_digit};
 use super::words::{TokenKind, tokens};
 
 /// The kinds of change, the strongest first.
@@ -42,7 +42,12 @@ pub(crate) struct ClassContext<'a> {
 /// The class of one change. `before` is the text that stands directly in front of it.
 pub(crate) fn class_of(old: &str, new: &str, before: &str, context: ClassContext<'_>) -> Class {
     if without_blanks(old) == without_blanks(new) {
-        return Class::Spacing;
+        // A blank that joins or parts digits or words makes others of them.
+        return match parted_words(old) == parted_words(new) {
+            true => Class::Spacing,
+            false if old.contains(is_digit) => Class::Figure,
+            false => Class::Substantive,
+        };
     }
     if let Some(class) = class_of_masked(old, new) {
         return class;
@@ -65,6 +70,25 @@ pub(crate) fn class_of(old: &str, new: &str, before: &str, context: ClassContext
 
 fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The text with no blanks but those between two letters or digits of an alphabet, each of them one.
+fn parted_words(text: &str) -> String {
+    let is_latin = |c: char| c.is_alphanumeric() && c < '\u{250}';
+    let mut parted = String::with_capacity(text.len());
+    let mut blank = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if blank && is_latin(c) && parted.ends_with(is_latin) {
+            parted.push(' ');
+        }
+        parted.push(c);
+        blank = false;
+    }
+    parted
 }
 
 fn is_empty_of_meaning(text: &str) -> bool {
@@ -187,6 +211,9 @@ mod tests {
             (",", "，", "甲方", Class::Typographic),
             ("--", "—", "a ", Class::Typographic),
             (" ", "\n", "a", Class::Spacing),
+            ("1 0", "10", "in ", Class::Figure),
+            ("now here", "nowhere", "is ", Class::Substantive),
+            ("第 六", "第六", "依", Class::Spacing),
             (" ", "\u{a0}", "a", Class::Spacing),
             ("", "\u{200b}", "保", Class::Substantive),
             ("a", "\u{430}", "p", Class::Substantive),

@@ -3,11 +3,10 @@
 use super::analysis::{Analysis, analyse};
 use super::class::{Class, ClassContext};
 use super::faults;
-use super::figures::{Figure, figures as read_figures};
 use super::front::front_changes;
 use super::known_names::KnownNames;
 use super::model::{ChangeKind, ClauseChange, Counts, Flag, MovedFigure, Redline, Summary};
-use super::moved_figures::moved_on_the_way;
+use super::moved_figures::{Figure, figures as read_figures, moved_on_the_way};
 use super::origins::Origins;
 use super::pieced::Pieced;
 use super::segments::{Carriage, Numberer, segments};
@@ -81,6 +80,8 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
         clause.flags.insert(Flag::Figure);
     }
     figures.extend(gave_way);
+    // Money first, then shares, periods, dates and the rest; within each in reading order.
+    figures.sort_by_key(|figure| figure.kind);
     let affected: BTreeSet<&str> = definitions
         .iter()
         .flat_map(|definition| &definition.affected)
@@ -121,7 +122,7 @@ fn figures_changed_on_the_way(
     figures: &mut Vec<MovedFigure>,
 ) {
     // The figures of each clause that words came from are read once, however many stretches they came in.
-    let mut known: HashMap<&str, Vec<Figure>> = HashMap::new();
+    let mut known: HashMap<&str, Vec<Figure<'_>>> = HashMap::new();
     let mut joined: HashSet<(String, Option<String>)> = HashSet::new();
     let mut on_the_way = Vec::new();
     for (draft, clause) in drafts.iter().zip(clauses) {

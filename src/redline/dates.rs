@@ -1,94 +1,344 @@
-//! Dates, the way contracts write them: `1 March 2026`, `March 1, 2026`, `March 2026`, `2026年3月1日`, `2026-03-01`.
+//! Dates, the way contracts write them: `1 March 2026`, `30th day of June, 2026`, `March 1st, 2026`, `1. Juli 2026`,
+//! `1er juillet 2026`, `2026-03-01`, `2026年3月1日`, `二○二六年三月一日`, 令和八年三月一日.
 
-use super::numerals::{chinese, digits, half_width, is_chinese_numeral};
+use super::number_words::{self, WordForm};
+use super::numerals::{chinese, half_width, is_chinese_numeral, is_digit};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+/// A date at the beginning of a text: how many bytes it takes, and the date by year, month and day as far as it was said
+/// (`2026-03-01`, `2026-03`, `03-01`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WrittenDate {
+    pub(crate) length: usize,
+    pub(crate) value: String,
+}
+
+/// The months in English, German and French.
+const MONTHS: [[&str; 6]; 12] = [
+    ["January", "Jan", "Januar", "Jänner", "janvier", "Janvier"],
+    ["February", "Feb", "Februar", "Feber", "février", "Février"],
+    ["March", "Mar", "März", "Maerz", "mars", "Mars"],
+    ["April", "Apr", "April", "April", "avril", "Avril"],
+    ["May", "May", "Mai", "Mai", "mai", "Mai"],
+    ["June", "Jun", "Juni", "Juno", "juin", "Juin"],
+    ["July", "Jul", "Juli", "Juli", "juillet", "Juillet"],
+    ["August", "Aug", "August", "August", "août", "Août"],
+    ["September", "Sep", "Sept", "September", "septembre", "Septembre"],
+    ["October", "Oct", "Oktober", "Okt", "octobre", "Octobre"],
+    ["November", "Nov", "November", "November", "novembre", "Novembre"],
+    ["December", "Dec", "Dezember", "Dez", "décembre", "Décembre"],
 ];
 
-/// The date by year, month and day, `2026-03-01`, however it was written; nothing when one of them is missing.
-pub(crate) fn in_order(written: &str) -> Option<String> {
-    let month_named = MONTHS.iter().position(|month| written.contains(month));
-    let mut numbers: Vec<i128> = Vec::with_capacity(3);
-    for part in written.split(|c: char| !half_width(c).is_ascii_digit() && !is_chinese_numeral(c)) {
-        if !part.is_empty() {
-            numbers.push(digits(part).or_else(|| chinese(part))? / 1_000_000);
+/// The month whose name the text begins with: how many bytes, which, and whether it is written out.
+fn month(text: &str) -> Option<(usize, i128, bool)> {
+    let length = text
+        .find(|c: char| !c.is_alphabetic() || c > '\u{24F}')
+        .unwrap_or(text.len());
+    let word = &text[..length];
+    if !(3..=12).contains(&length) {
+        return None;
+    }
+    let is_name = |name: &&str| *name == word || name.len() == length && name.to_uppercase() == word;
+    let at = MONTHS
+        .iter()
+        .position(|names| names.iter().any(|name| is_name(&name)))?;
+    let is_short = length <= 4
+        && !matches!(
+            word,
+            "May"
+                | "MAY"
+                | "June"
+                | "JUNE"
+                | "July"
+                | "JULY"
+                | "Juni"
+                | "Juli"
+                | "juin"
+                | "Juin"
+                | "août"
+                | "mars"
+                | "März"
+                | "Mars"
+        );
+    let point = usize::from(is_short && text[length..].starts_with('.'));
+    Some((length + point, i128::try_from(at).ok()? + 1, !is_short))
+}
+
+fn blanks(text: &str) -> Option<usize> {
+    let length = text
+        .find(|c| !matches!(c, ' ' | '\n' | '\u{A0}' | '\u{202F}'))
+        .unwrap_or(text.len());
+    (1..=8).contains(&length).then_some(length)
+}
+
+/// The digits of a day or a year at the beginning of the text, which has no more of them.
+fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(usize, i128)> {
+    let count = text.bytes().take_while(u8::is_ascii_digit).count();
+    let value = text[..count].parse().ok()?;
+    digits.contains(&count).then_some((count, value))
+}
+
+/// `, 2026`, ` 2026`, `-2026` behind a month or a day.
+fn year(text: &str) -> Option<(usize, i128)> {
+    let comma = usize::from(text.starts_with(','));
+    let before = comma
+        + match text[comma..].chars().next()? {
+            '-' | '/' if comma == 0 => 1,
+            _ => blanks(&text[comma..])?,
+        };
+    let (length, value) = number(&text[before..], 4..=4)?;
+    let fits = (1000..=2999).contains(&value)
+        && !text[before + length..].starts_with(|c: char| c.is_alphanumeric() && c < '\u{250}');
+    fits.then_some((before + length, value))
+}
+
+fn written(length: usize, year: Option<i128>, month: i128, day: Option<i128>) -> Option<WrittenDate> {
+    let fits = (1..=12).contains(&month) && day.is_none_or(|day| (1..=31).contains(&day));
+    let mut parts: Vec<String> = year.map(|year| year.to_string()).into_iter().collect();
+    parts.push(format!("{month:02}"));
+    parts.extend(day.map(|day| format!("{day:02}")));
+    fits.then(|| WrittenDate {
+        length,
+        value: parts.join("-"),
+    })
+}
+
+/// The date that the text begins with.
+pub(crate) fn read(text: &str) -> Option<WrittenDate> {
+    let first = text.chars().next()?;
+    if first.is_ascii_digit() {
+        return numeric(text).or_else(|| from_day(text)).or_else(|| chinese_date(text));
+    }
+    if first.is_ascii_alphabetic() || first == 'é' {
+        return from_month(text).or_else(|| from_day_in_words(text));
+    }
+    chinese_date(text)
+}
+
+/// `2026-03-01`, `2026/3/1`, `01.03.2026`, `01/03/2026`: the last is either of two dates unless one number is no month.
+fn numeric(text: &str) -> Option<WrittenDate> {
+    let (first_length, first) = number(text, 1..=4)?;
+    let separator = text[first_length..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '-' | '/' | '.'))?;
+    let mut at = first_length + 1;
+    // `01. 03. 2026`
+    let spaced = usize::from(separator == '.' && text[at..].starts_with(' '));
+    at += spaced;
+    let (length, second) = number(&text[at..], 1..=2)?;
+    at += length;
+    at += text[at..].strip_prefix(separator).map(|_| 1)?;
+    at += usize::from(spaced == 1 && text[at..].starts_with(' '));
+    let (length, third) = number(&text[at..], 1..=4)?;
+    at += length;
+    let rest = &text[at..];
+    if rest.starts_with(|c: char| c.is_ascii_alphabetic())
+        || rest.starts_with(separator) && rest[1..].starts_with(is_digit)
+    {
+        return None;
+    }
+    match (first_length, length) {
+        (4, 1 | 2) if (1000..=2999).contains(&first) => written(at, Some(first), second, Some(third)),
+        (1 | 2, 4) if (1000..=2999).contains(&third) => match separator {
+            // Either of two dates: kept as it is written, which no other date is.
+            '/' | '-' if first <= 12 && second <= 12 && first != second => Some(WrittenDate {
+                length: at,
+                value: text[..at].to_owned(),
+            }),
+            '/' | '-' if second > 12 => written(at, Some(third), first, Some(second)),
+            _ => written(at, Some(third), second, Some(first)),
+        },
+        _ => None,
+    }
+}
+
+/// `1 March 2026`, `1st of March`, `30th day of June, 2026`, `1. Juli 2026`, `1er juillet 2026`, `30-Jun-2026`.
+fn from_day(text: &str) -> Option<WrittenDate> {
+    let (length, day) = number(text, 1..=2)?;
+    let ending = ["st", "nd", "rd", "th", "er", "."]
+        .iter()
+        .find(|ending| text[length..].starts_with(**ending))
+        .map_or(0, |ending| ending.len());
+    from_day_number(text, length + ending, day)
+}
+
+/// `thirtieth day of June, 2026`, `First day of May`.
+fn from_day_in_words(text: &str) -> Option<WrittenDate> {
+    let words = number_words::read(text).filter(|words| words.form == WordForm::Ordinal)?;
+    from_day_number(text, words.length, words.value.as_whole()?)
+}
+
+fn from_day_number(text: &str, mut at: usize, day: i128) -> Option<WrittenDate> {
+    if text[at..].starts_with('-') && month(&text[at + 1..]).is_some() {
+        at += 1;
+    } else {
+        at += blanks(&text[at..])?;
+        for link in ["day", "of", "de"] {
+            if let Some(after) = text[at..].strip_prefix(link).and_then(blanks) {
+                at += link.len() + after;
+            }
         }
     }
-    let (year, month, day) = match (month_named, &numbers[..]) {
-        (Some(month), [day, year]) => (*year, i128::try_from(month).ok()? + 1, *day),
-        // Otherwise the year stands first; 03/04/2026 is either of two dates.
-        (None, [year, month, day]) => (*year, *month, *day),
-        _ => return None,
-    };
-    let fits = (1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    fits.then(|| format!("{year}-{month:02}-{day:02}"))
+    let (length, month, _) = month(&text[at..])?;
+    at += length;
+    let year = year(&text[at..]);
+    written(
+        at + year.map_or(0, |(length, _)| length),
+        year.map(|(_, year)| year),
+        month,
+        Some(day),
+    )
 }
 
-/// Whether a figure names a month.
-pub(crate) fn names_month(written: &str) -> bool {
-    MONTHS.iter().any(|month| written.contains(month))
-}
-
-/// How much of the text behind the day belongs to the date: ` March 2026`, ` March`.
-pub(crate) fn from_day(day: &str, after: &str) -> Option<usize> {
-    let digits = day.bytes().take_while(u8::is_ascii_digit).count();
-    if !matches!(digits, 1 | 2) || day[digits..].contains(|c: char| !c.is_ascii_alphabetic()) {
-        return None;
+/// `March 1, 2026`, `March 1st`, `March 2026`, `Jun. 30, 2026`.
+fn from_month(text: &str) -> Option<WrittenDate> {
+    let (at, month, is_whole) = month(text)?;
+    if let Some((length, year)) = year(&text[at..]) {
+        return written(at + length, Some(year), month, None);
     }
-    let space = after.strip_prefix(' ')?;
-    let space = space.strip_prefix("of ").unwrap_or(space);
-    let month = MONTHS.iter().find(|month| space.starts_with(**month))?;
-    let rest = &space[month.len()..];
-    if rest.starts_with(|c: char| c.is_alphabetic()) {
-        return None;
-    }
-    let end = after.len() - rest.len();
-    Some(end + year(rest).unwrap_or(0))
-}
-
-/// How much of the text behind the month belongs to the date: ` 1, 2026`, ` 2026`.
-pub(crate) fn from_month(month: &str, after: &str) -> Option<usize> {
-    if !MONTHS.contains(&month) {
-        return None;
-    }
-    if let Some(length) = year(after) {
-        return Some(length);
-    }
-    let rest = after.strip_prefix(' ')?;
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if !matches!(digits, 1 | 2) {
-        return None;
-    }
-    let mut length = 1 + digits;
-    if ["st", "nd", "rd", "th"]
+    let before = blanks(&text[at..])?;
+    let (length, day) = number(&text[at + before..], 1..=2)?;
+    let mut end = at + before + length;
+    let ending = ["st", "nd", "rd", "th"]
         .iter()
-        .any(|ending| rest[digits..].starts_with(ending))
+        .any(|ending| text[end..].starts_with(ending));
+    end += if ending { 2 } else { 0 };
+    let year = year(&text[end..]);
+    // `May 5 users pay` counts users, and so may a short name.
+    if year.is_none() && (!is_whole || text.starts_with("May"))
+        || text[end..].starts_with(['.', ',']) && text[end + 1..].starts_with(is_digit)
     {
-        length += 2;
-    }
-    // `May 5 users pay` counts users.
-    let year = year(&after[length..]);
-    if month == "May" && year.is_none() {
         return None;
     }
-    Some(length + year.unwrap_or(0))
+    written(
+        end + year.map_or(0, |(length, _)| length),
+        year.map(|(_, year)| year),
+        month,
+        Some(day),
+    )
 }
 
-/// ` 2026` or `, 2026`.
-fn year(after: &str) -> Option<usize> {
-    let digits = after.strip_prefix(',').unwrap_or(after).strip_prefix(' ')?;
-    let four = digits.bytes().take_while(u8::is_ascii_digit).count() == 4;
-    four.then_some(after.len() - digits.len() + 4)
+/// Eras and the year before their first.
+const ERAS: [(&str, i128); 8] = [
+    ("令和", 2018),
+    ("平成", 1988),
+    ("昭和", 1925),
+    ("民國", 1911),
+    ("民国", 1911),
+    ("公元", 0),
+    ("西元", 0),
+    ("西暦", 0),
+];
+
+/// `2026年3月1日`, `2026 年 3 月`, `三月一日`, `令和八年三月一日`: with or without a blank around each number.
+fn chinese_date(text: &str) -> Option<WrittenDate> {
+    let (era, base) = ERAS
+        .into_iter()
+        .find(|(name, _)| text.starts_with(name))
+        .map_or((0, None), |(name, base)| (name.len(), Some(base)));
+    let first = text[era..].trim_start_matches(' ').chars().next()?;
+    if !is_digit(first) && !is_chinese_numeral(first) && first != '元' {
+        return None;
+    }
+    let year = part(&text[era..], &["年"])
+        .filter(|(_, value, digits)| base.is_some() || (*digits == 4 && (1000..=2999).contains(value)));
+    let mut at = era + year.map_or(0, |(length, ..)| length);
+    let year = year.map(|(_, value, _)| value + base.unwrap_or(0));
+    if era > 0 && year.is_none() {
+        return None;
+    }
+    let Some((length, month, _)) = part(&text[at..], &["月"]) else {
+        // A year alone: of an era it could be nothing else.
+        return year.filter(|_| era > 0).map(|year| WrittenDate {
+            length: at,
+            value: year.to_string(),
+        });
+    };
+    at += length;
+    let day = part(&text[at..], &["日", "号", "號"]);
+    if year.is_none() && day.is_none() {
+        return None;
+    }
+    at += day.map_or(0, |(length, ..)| length);
+    written(at, year, month, day.map(|(_, value, _)| value))
+}
+
+/// A number and its unit, with how many digits it has.
+fn part(text: &str, units: &[&str]) -> Option<(usize, i128, usize)> {
+    let blank = usize::from(text.starts_with(' '));
+    let belongs = |c: char| is_digit(c) || is_chinese_numeral(c) || matches!(c, '○' | '元');
+    let number = text[blank..].find(|c| !belongs(c)).unwrap_or(text.len() - blank);
+    let written = &text[blank..blank + number];
+    let after = blank + number + usize::from(text[blank + number..].starts_with(' '));
+    let unit = units.iter().find(|unit| text[after..].starts_with(**unit))?;
+    let value = match written {
+        "元" => 1,
+        _ => calendar_number(written)?,
+    };
+    Some((after + unit.len(), value, written.chars().count()))
+}
+
+/// The number of a year, a month or a day; `○` and `0` are noughts here.
+fn calendar_number(written: &str) -> Option<i128> {
+    let plain: String = written.chars().map(half_width).collect();
+    if plain.bytes().all(|byte| byte.is_ascii_digit()) {
+        return plain.parse().ok();
+    }
+    let plain = plain.replace(['○', '0'], "〇");
+    chinese(&plain)?.as_whole()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_in_the_usual_forms_of_each_language() {
+        for (text, date, value) in [
+            ("1 March 2026.", "1 March 2026", "2026-03-01"),
+            ("1\nMarch 2026", "1\nMarch 2026", "2026-03-01"),
+            ("15th of April, 2026", "15th of April, 2026", "2026-04-15"),
+            ("30th day of June, 2026", "30th day of June, 2026", "2026-06-30"),
+            ("thirtieth day of June 2026", "thirtieth day of June 2026", "2026-06-30"),
+            ("March 1, 2026, in", "March 1, 2026", "2026-03-01"),
+            ("JUNE 30TH", "JUNE 30", "06-30"),
+            ("Sept. 5, 2026", "Sept. 5, 2026", "2026-09-05"),
+            ("March 2026", "March 2026", "2026-03"),
+            ("May 2027", "May 2027", "2027-05"),
+            ("30-Jun-2026", "30-Jun-2026", "2026-06-30"),
+            ("2026-03-01", "2026-03-01", "2026-03-01"),
+            ("2026/3/1", "2026/3/1", "2026-03-01"),
+            ("31.12.2026", "31.12.2026", "2026-12-31"),
+            ("12/31/2026", "12/31/2026", "2026-12-31"),
+            ("03/04/2026", "03/04/2026", "03/04/2026"),
+            ("1. Juli 2026", "1. Juli 2026", "2026-07-01"),
+            ("15. März", "15. März", "03-15"),
+            ("1er juillet 2026", "1er juillet 2026", "2026-07-01"),
+            ("2 août 2026", "2 août 2026", "2026-08-02"),
+            ("2026年3月1日前", "2026年3月1日", "2026-03-01"),
+            ("2023 年 11 月 1 日", "2023 年 11 月 1 日", "2023-11-01"),
+            ("二○二六年七月一日", "二○二六年七月一日", "2026-07-01"),
+            ("二〇二六年七月三十一日", "二〇二六年七月三十一日", "2026-07-31"),
+            ("令和8年4月1日", "令和8年4月1日", "2026-04-01"),
+            ("令和元年五月", "令和元年五月", "2019-05"),
+            ("民國一百一十五年三月一日", "民國一百一十五年三月一日", "2026-03-01"),
+            ("3月31日", "3月31日", "03-31"),
+        ] {
+            let read = read(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((&text[..read.length], &*read.value), (date, value));
+        }
+        for text in [
+            "30 days",
+            "May 5 users",
+            "5.2.1",
+            "march 5",
+            "3月",
+            "2026年",
+            "三个月",
+            "12-3456-78",
+            "1.2.3",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
 }

@@ -6,9 +6,10 @@
 
 use super::hidden;
 use super::lexicon::Lexicon;
-use super::masks::differing_characters;
+use super::masks::{differing_blanks, differing_characters};
 use super::words::{Token, TokenKind, tokens};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -138,12 +139,17 @@ impl<'t> TokenSide<'t> {
         self.tokens[index].of(self.text)
     }
 
-    /// What the token is compared by: one line end or any run of blanks counts as a single blank.
-    fn key(&self, index: usize) -> &'t str {
+    /// What the token is compared by: one line end or any run of blanks counts as a single blank, inside a figure too.
+    fn key(&self, index: usize) -> Cow<'t, str> {
+        let text = self.text_of(index);
         match self.tokens[index].kind {
-            TokenKind::Space => " ",
-            TokenKind::Break if self.text_of(index).len() == 1 => " ",
-            _ => self.text_of(index),
+            TokenKind::Space => Cow::Borrowed(" "),
+            TokenKind::Break if text.len() == 1 => Cow::Borrowed(" "),
+            TokenKind::Figure if text.contains('\n') || text.contains("  ") => {
+                let words: Vec<&str> = text.split([' ', '\n']).filter(|word| !word.is_empty()).collect();
+                Cow::Owned(words.join(" "))
+            }
+            _ => Cow::Borrowed(text),
         }
     }
 
@@ -223,7 +229,7 @@ fn bound(side: &TokenSide<'_>, keys: &[u32]) -> Vec<u32> {
 
 impl<'t> Pair<'t> {
     fn new(old: TokenSide<'t>, new: TokenSide<'t>) -> Self {
-        let mut known: HashMap<&str, u32> = HashMap::with_capacity(old.tokens.len());
+        let mut known: HashMap<Cow<'t, str>, u32> = HashMap::with_capacity(old.tokens.len());
         let mut keys = |side: &TokenSide<'t>| -> Vec<u32> {
             (0..side.tokens.len())
                 .map(|index| {
@@ -536,6 +542,22 @@ impl<'t> Pair<'t> {
         }
         let (old, new) = (self.old.bytes(&hunk.old), self.new.bytes(&hunk.new));
         let (old_text, new_text) = (&self.old.text[old.clone()], &self.new.text[new.clone()]);
+        let shifted = |mut edits: Vec<Edit>| {
+            for edit in &mut edits {
+                edit.old = edit.old.start + old.start..edit.old.end + old.start;
+                edit.new = edit.new.start + new.start..edit.new.end + new.start;
+            }
+            edits
+        };
+        // A figure that was wrapped at another place.
+        if hunk.old.len() == 1
+            && hunk.new.len() == 1
+            && self.old.is_figures(&hunk.old)
+            && self.old.wordy(&hunk.old) == 1
+            && let Some(edits) = differing_blanks(old_text, new_text)
+        {
+            return shifted(edits);
+        }
         let has_figure = |side: &TokenSide<'_>, range: &Range<usize>| {
             side.tokens[range.clone()]
                 .iter()
@@ -550,12 +572,7 @@ impl<'t> Pair<'t> {
         {
             return vec![Edit { old, new }];
         }
-        let mut edits = differing_characters(old_text, new_text);
-        for edit in &mut edits {
-            edit.old = edit.old.start + old.start..edit.old.end + old.start;
-            edit.new = edit.new.start + new.start..edit.new.end + new.start;
-        }
-        edits
+        shifted(differing_characters(old_text, new_text))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where two texts that look the same differ.
+//! Where two texts that look the same, or have the same words, differ.
 
 use super::hidden;
 use super::marks::Edit;
@@ -41,6 +41,32 @@ pub(crate) fn differing_characters(old: &str, new: &str) -> Vec<Edit> {
             }),
         }
     }
+}
+
+/// The blanks that differ between two texts with the same words; `None` where more than blanks differ.
+pub(crate) fn differing_blanks(old: &str, new: &str) -> Option<Vec<Edit>> {
+    let (mut o, mut n) = (0, 0);
+    let mut edits = Vec::new();
+    while o < old.len() || n < new.len() {
+        let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\n']).len();
+        let (before, after) = (blanks(&old[o..]), blanks(&new[n..]));
+        if old[o..o + before] != new[n..n + after] {
+            if before == 0 || after == 0 {
+                return None;
+            }
+            edits.push(Edit {
+                old: o..o + before,
+                new: n..n + after,
+            });
+        }
+        (o, n) = (o + before, n + after);
+        match (old[o..].chars().next(), new[n..].chars().next()) {
+            (None, None) => break,
+            (Some(a), Some(b)) if a == b => (o, n) = (o + a.len_utf8(), n + b.len_utf8()),
+            _ => return None,
+        }
+    }
+    Some(edits)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The redline: which clauses belong together, and what changed in each, word by word.
 //! Touches no file, clock or git.
 
+mod addresses;
 mod analysis;
 mod carry;
 mod class;
@@ -11,8 +12,10 @@ mod faults;
 pub mod figures;
 pub(crate) mod finder;
 mod front;
+mod glosses;
 pub mod hidden;
 mod known_names;
+mod labels;
 mod lexicon;
 mod likeness;
 mod look_alikes;
@@ -20,18 +23,23 @@ mod marks;
 mod masks;
 mod model;
 mod moved_figures;
+mod number_words;
 mod numbering;
+mod numbers;
 mod numerals;
 mod origins;
 mod other_documents;
 mod pair;
 mod pieced;
+mod quantities;
+mod ratio;
 mod reference_labels;
 mod references;
 mod segments;
 mod successors;
 mod terms;
 mod trace;
+mod units;
 mod versions;
 mod words;
 

@@ -17,7 +17,7 @@ pub struct Redline {
     pub definitions: Vec<ChangedDefinition>,
     /// Cross-references that dangle or point elsewhere since the old version.
     pub references: Vec<ReferenceFault>,
-    /// Figures that moved, in reading order.
+    /// Figures that moved: money, shares, periods, dates, then counts; each of them in reading order.
     pub figures: Vec<MovedFigure>,
     /// Changes in clauses, as a person counts them.
     pub counts: Counts,

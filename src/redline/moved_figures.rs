@@ -1,10 +1,15 @@
 //! Figures that took another value within one text.
 
 use super::class::Class;
-use super::figures::{Figure, FigureKind, figures, mismatches};
+use super::figures::FigureKind;
 use super::marks::Edit;
-use super::numerals::{half_width, is_chinese_numeral, is_english_number};
+use super::number_words::begins_number;
+use super::numbers::Value;
+use super::numerals::{half_width, is_chinese_numeral};
+use super::quantities::{Quantity, quantities};
+use super::ratio::Ratio;
 use super::references::Reference;
+use super::units::Unit;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -17,6 +22,39 @@ pub(crate) struct TextPair<'a> {
     pub(crate) old_references: &'a [Reference],
     pub(crate) new_references: &'a [Reference],
 }
+
+/// A quantity in its text.
+#[derive(Debug, Clone)]
+pub(crate) struct Figure<'t> {
+    kind: FigureKind,
+    pub(crate) at: Range<usize>,
+    quantity: Quantity,
+    text: &'t str,
+}
+
+impl Figure<'_> {
+    /// As written, whatever line ends it was wrapped by.
+    fn written(&self) -> String {
+        let lines: Vec<&str> = self.text.split('\n').map(str::trim).collect();
+        lines.join(" ")
+    }
+}
+
+/// What of a text may be figures, in order.
+pub(crate) fn figures(text: &str) -> Vec<Figure<'_>> {
+    quantities(text)
+        .into_iter()
+        .map(|quantity| Figure {
+            kind: quantity.kind(),
+            at: quantity.at.clone(),
+            text: &text[quantity.at.clone()],
+            quantity,
+        })
+        .collect()
+}
+
+/// A figure and what took its place; one of both may be missing.
+type FigurePair<'f> = (Option<&'f Figure<'f>>, Option<&'f Figure<'f>>);
 
 /// A figure before and after, as written.
 pub(crate) type FigureMove = (FigureKind, Option<String>, Option<String>);
@@ -33,18 +71,17 @@ pub(crate) fn moved(
     if !sides.edits.iter().any(near) {
         return Vec::new();
     }
-    let is_reference = |references: &[Reference], figure: &Figure| {
-        let first = references.partition_point(|reference| reference.at.end <= figure.at);
+    let is_reference = |references: &[Reference], figure: &Figure<'_>| {
+        let first = references.partition_point(|reference| reference.at.end <= figure.at.start);
         references
             .get(first)
-            .is_some_and(|reference| reference.at.start <= figure.at)
+            .is_some_and(|reference| reference.at.start <= figure.at.start)
     };
-    let range = |figure: &Figure| figure.at..figure.at + figure.text.len();
-    let mut old: Vec<Figure> = figures(sides.old);
-    old.retain(|figure| !is_reference(sides.old_references, figure) && !took_away(&range(figure)));
-    let mut new: Vec<Figure> = figures(sides.new);
-    new.retain(|figure| !is_reference(sides.new_references, figure) && !brought(&range(figure)));
-    let mut pairs: Vec<(Option<&Figure>, Option<&Figure>)> = Vec::new();
+    let mut old: Vec<Figure<'_>> = figures(sides.old);
+    old.retain(|figure| !is_reference(sides.old_references, figure) && !took_away(&figure.at));
+    let mut new: Vec<Figure<'_>> = figures(sides.new);
+    new.retain(|figure| !is_reference(sides.new_references, figure) && !brought(&figure.at));
+    let mut pairs: Vec<FigurePair<'_>> = Vec::new();
     // A change may begin in the midst of a figure with its unit, and two changes may touch one figure.
     let (mut old_from, mut new_from) = (0, 0);
     for (edit, class) in sides.edits.iter().zip(sides.classes) {
@@ -78,17 +115,28 @@ pub(crate) fn moved(
     }
     pairs.retain(|pair| !matches!(pair, (Some(before), Some(after)) if is_same(before, after)));
     without_those_that_stayed(&mut pairs);
+    pairs.retain(|pair| counts(*pair));
     pairs
         .into_iter()
         .filter_map(|(before, after)| {
             let kind = after.or(before)?.kind;
-            Some((
-                kind,
-                before.map(|figure| figure.text.clone()),
-                after.map(|figure| figure.text.clone()),
-            ))
+            Some((kind, before.map(Figure::written), after.map(Figure::written)))
         })
         .collect()
+}
+
+/// Whether a reader would call the pair figures: `one`, `third` or 一份 alone are words, and become figures where another
+/// stands in their place.
+fn counts(pair: FigurePair<'_>) -> bool {
+    match pair {
+        (Some(before), Some(after)) => {
+            !before.quantity.is_weak
+                || !after.quantity.is_weak
+                || before.quantity.unit.is_some() && before.quantity.unit == after.quantity.unit
+        }
+        (Some(alone), None) | (None, Some(alone)) => !alone.quantity.is_weak,
+        (None, None) => false,
+    }
 }
 
 /// The bytes with what stands directly around them: a figure's unit may be all that changed.
@@ -108,29 +156,27 @@ fn around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
 /// Whether anything in the text could be, or be part of, a figure.
 fn has_number(text: &str) -> bool {
     text.chars()
-        .any(|c| half_width(c).is_ascii_digit() || is_chinese_numeral(c))
+        .any(|c| half_width(c).is_ascii_digit() || is_chinese_numeral(c) || c == '半')
         || text
-            .split(|c: char| !c.is_ascii_alphabetic())
-            .any(|word| word.len() > 2 && is_english_number(word))
+            .split(|c: char| !c.is_alphabetic() || c > '\u{24F}')
+            .any(|word| word.len() > 2 && begins_number(word))
 }
 
 /// The figures that the bytes touch, none before the given one.
-fn within(figures: &[Figure], range: &Range<usize>, from: usize) -> Range<usize> {
-    let first = figures
-        .partition_point(|figure| figure.at + figure.text.len() <= range.start)
-        .max(from);
-    let end = figures.partition_point(|figure| figure.at < range.end).max(first);
+fn within(figures: &[Figure<'_>], range: &Range<usize>, from: usize) -> Range<usize> {
+    let first = figures.partition_point(|figure| figure.at.end <= range.start).max(from);
+    let end = figures.partition_point(|figure| figure.at.start < range.end).max(first);
     first..end
 }
 
 /// The figures of one change, each with its successor: the next of its kind. A figure of one kind never becomes one of
 /// another.
-fn paired<'f>(before: &'f [Figure], after: &'f [Figure]) -> Vec<(Option<&'f Figure>, Option<&'f Figure>)> {
+fn paired<'f>(before: &'f [Figure<'f>], after: &'f [Figure<'f>]) -> Vec<FigurePair<'f>> {
     let kinds: HashSet<FigureKind> = after.iter().map(|figure| figure.kind).collect();
-    let has_successor = |figure: &&Figure| kinds.contains(&figure.kind);
-    let (mut left, gone): (Vec<&Figure>, Vec<&Figure>) = before.iter().partition(has_successor);
+    let has_successor = |figure: &&Figure<'_>| kinds.contains(&figure.kind);
+    let (mut left, gone): (Vec<&Figure<'_>>, Vec<&Figure<'_>>) = before.iter().partition(has_successor);
     left.reverse();
-    let mut pairs: Vec<(Option<&Figure>, Option<&Figure>)> = gone.into_iter().map(|gone| (Some(gone), None)).collect();
+    let mut pairs: Vec<FigurePair<'_>> = gone.into_iter().map(|gone| (Some(gone), None)).collect();
     for figure in after {
         // The next of its kind; those it passes over are gone.
         match left.iter().rev().take(WINDOW).position(|old| old.kind == figure.kind) {
@@ -147,29 +193,67 @@ fn paired<'f>(before: &'f [Figure], after: &'f [Figure]) -> Vec<(Option<&'f Figu
 }
 
 /// The other side's figure that begins at the same kept word, when this one begins before the change.
-fn begun<'f>(figure: &Figure, own: &Range<usize>, other: &Range<usize>, others: &'f [Figure]) -> Option<&'f Figure> {
-    let ahead = own.start.checked_sub(figure.at).filter(|ahead| *ahead > 0)?;
+fn begun<'f>(
+    figure: &Figure<'_>,
+    own: &Range<usize>,
+    other: &Range<usize>,
+    others: &'f [Figure<'f>],
+) -> Option<&'f Figure<'f>> {
+    let ahead = own.start.checked_sub(figure.at.start).filter(|ahead| *ahead > 0)?;
     let at = other.start.checked_sub(ahead)?;
     others
-        .binary_search_by_key(&at, |figure| figure.at)
+        .binary_search_by_key(&at, |figure| figure.at.start)
         .ok()
         .map(|found| &others[found])
 }
 
-fn is_same(old: &Figure, new: &Figure) -> bool {
+/// Whether both have one value and one unit, in whatever style they are written, and say it twice in agreement or not.
+fn is_same(old: &Figure<'_>, new: &Figure<'_>) -> bool {
+    let agrees = |figure: &Figure<'_>| figure.quantity.gloss.is_none_or(|gloss| gloss.agrees);
     old.kind == new.kind
-        && old.value == new.value
-        && one_unit(&old.unit) == one_unit(&new.unit)
-        && (old.text == new.text || mismatches(&old.text).is_empty() == mismatches(&new.text).is_empty())
+        && same_value(old, new)
+        && (agrees(old) == agrees(new))
+        && (agrees(old) || old.text == new.text)
 }
 
-/// The unit in one of its forms: `Days` is `day`, 圆 is 元.
-fn one_unit(unit: &str) -> String {
-    unit.to_lowercase().trim_end_matches('s').replace('圆', "元")
+fn same_value(old: &Figure<'_>, new: &Figure<'_>) -> bool {
+    match (&old.quantity.value, &new.quantity.value) {
+        (Value::Date(before), Value::Date(after)) => return before == after,
+        (Value::Number(_) | Value::Either(..), Value::Number(_) | Value::Either(..)) => {}
+        _ => return old.written() == new.written(),
+    }
+    let (before, after) = (&old.quantity, &new.quantity);
+    let equal = |before: Option<Ratio>, after: Option<Ratio>| before.is_some() && before == after;
+    match (before.unit, after.unit) {
+        (Some(Unit::Money(currency)), Some(Unit::Money(other))) => {
+            currency.may_be(other) && equal(before.number(), after.number())
+        }
+        (Some(Unit::Share(_)), Some(Unit::Share(_))) => {
+            equal(before.measure(), after.measure()) && rate(old) == rate(new)
+        }
+        (Some(Unit::Pieces), Some(Unit::Pieces)) => equal(before.number(), after.number()) && unit(old) == unit(new),
+        (unit, other) => unit == other && equal(before.number(), after.number()),
+    }
+}
+
+/// The unit as written, where it stands apart.
+fn unit<'t>(figure: &Figure<'t>) -> &'t str {
+    let start = figure.at.start;
+    let at = figure.quantity.unit_at.clone();
+    at.and_then(|at| figure.text.get(at.start - start..at.end - start))
+        .unwrap_or("")
+}
+
+/// What a share is counted by: `per annum`.
+fn rate<'t>(figure: &Figure<'t>) -> &'t str {
+    Some(unit(figure))
+        .filter(|unit| unit.starts_with('p') && unit.contains(['n', '.']))
+        .filter(|unit| unit.contains(' ') || unit.contains('.'))
+        .unwrap_or("")
 }
 
 /// Takes out what left at one place and came back at another: `[10 % of …]` struck here and set there.
-fn without_those_that_stayed(pairs: &mut Vec<(Option<&Figure>, Option<&Figure>)>) {
+fn without_those_that_stayed(pairs: &mut Vec<FigurePair<'_>>) {
     // The neighbours of each pair among those that are left; the place behind the last stands for both ends.
     let end = pairs.len();
     let mut after: Vec<usize> = (1..=end).chain([0]).collect();
@@ -186,8 +270,7 @@ fn without_those_that_stayed(pairs: &mut Vec<(Option<&Figure>, Option<&Figure>)>
         for _ in 0..WINDOW {
             first = if before[first] == end { first } else { before[first] };
         }
-        let is_back =
-            |pair: &(Option<&Figure>, Option<&Figure>)| matches!(pair, (None, Some(come)) if is_same(gone, come));
+        let is_back = |pair: &FigurePair<'_>| matches!(pair, (None, Some(come)) if is_same(gone, come));
         let mut ahead = 0;
         let back = std::iter::successors(Some(first), |place| Some(after[*place]).filter(|place| *place < end))
             .take_while(|place| {
@@ -211,23 +294,22 @@ fn without_those_that_stayed(pairs: &mut Vec<(Option<&Figure>, Option<&Figure>)>
 /// The figures that changed on their way to another clause: what stood, and what now stands, between two carried
 /// stretches that were neighbours before. `FigureMove` says which figure of the old text became which of the new one.
 pub(crate) fn moved_on_the_way(
-    old_figures: &[Figure],
-    new_figures: &[Figure],
+    old_figures: &[Figure<'_>],
+    new_figures: &[Figure<'_>],
     between: &[(Range<usize>, Range<usize>)],
 ) -> Vec<FigureMove> {
-    let inside = |figures: &[Figure], range: &Range<usize>| -> Vec<Figure> {
-        // The currency or the unit may have been carried.
-        figures[within(figures, range, 0)].to_vec()
-    };
     let mut moved = Vec::new();
     for (from, to) in between {
-        let (before, after) = (inside(old_figures, from), inside(new_figures, to));
+        // The currency or the unit may have been carried.
+        let (before, after) = (
+            &old_figures[within(old_figures, from, 0)],
+            &new_figures[within(new_figures, to, 0)],
+        );
         if before.len() == after.len() {
-            let changed = before
-                .into_iter()
-                .zip(after)
-                .filter(|(before, after)| before.kind == after.kind && !is_same(before, after));
-            moved.extend(changed.map(|(before, after)| (after.kind, Some(before.text), Some(after.text))));
+            let changed = before.iter().zip(after).filter(|(before, after)| {
+                before.kind == after.kind && !is_same(before, after) && counts((Some(before), Some(after)))
+            });
+            moved.extend(changed.map(|(before, after)| (after.kind, Some(before.written()), Some(after.written()))));
         }
     }
     moved

@@ -1,19 +1,15 @@
-//! Numbers as lawyers write them: digits with separators, Chinese numerals (plain and financial), English words.
-//!
-//! Values are whole millionths, so that `99.9` and `1,200,000.00` compare exactly.
+//! Numerals by value: digits with separators, and Chinese numerals, plain, financial and Japanese.
 
 use super::hidden::ordinary_ideograph;
-
-/// Millionths in one unit: figures are compared as whole numbers of these.
-const UNIT: i128 = 1_000_000;
+use super::ratio::Ratio;
 
 /// The value of a Chinese digit, plain (`三`), financial (`叁`) or zero (`零`, `〇`).
 fn chinese_digit(c: char) -> Option<i128> {
     Some(match ordinary_ideograph(c).unwrap_or(c) {
         '〇' | '零' => 0,
-        '一' | '壹' => 1,
-        '二' | '两' | '贰' | '貳' => 2,
-        '三' | '叁' | '參' => 3,
+        '一' | '壹' | '壱' => 1,
+        '二' | '两' | '兩' | '贰' | '貳' | '弐' => 2,
+        '三' | '叁' | '參' | '参' => 3,
         '四' | '肆' => 4,
         '五' | '伍' => 5,
         '六' | '陆' | '陸' => 6,
@@ -43,7 +39,7 @@ pub(crate) fn is_chinese_numeral(c: char) -> bool {
 
 /// Whether the character stands only in financial numerals (`壹贰叁…`), which no running text uses otherwise.
 pub(crate) fn is_financial_numeral(c: char) -> bool {
-    "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億".contains(c)
+    "壹壱贰貳弐叁參肆伍陆陸柒捌玖拾佰仟".contains(c)
 }
 
 /// Full-width digits and separators read as their half-width forms.
@@ -54,18 +50,25 @@ pub(crate) fn half_width(c: char) -> char {
     }
 }
 
-/// The value of a Chinese numeral in millionths: `三十`, `一百二十万`, `壹拾万`, `二〇二六`, `三点五`.
-pub(crate) fn chinese(text: &str) -> Option<i128> {
-    if let Some((whole, fraction)) = text.split_once('点') {
+/// Whether the character is a digit of either width.
+pub(crate) fn is_digit(c: char) -> bool {
+    half_width(c).is_ascii_digit()
+}
+
+/// The value of a Chinese numeral: `三十`, `一百二十万`, `壹拾万`, `二〇二六`, `三点五`. None begins with a multiplier other
+/// than ten: 千万 and 百般 are words.
+pub(crate) fn chinese(text: &str) -> Option<Ratio> {
+    if let Some((whole, fraction)) = text.split_once(['点', '點']) {
         let mut value = chinese(whole)?;
-        let mut place = UNIT;
+        let mut place: i128 = 1;
         for c in fraction.chars() {
-            place /= 10;
-            value += chinese_digit(c)? * place;
+            place = place.checked_mul(10)?;
+            value = value.plus(Ratio::new(chinese_digit(c)?, place)?)?;
         }
         return Some(value);
     }
-    if text.is_empty() {
+    let first = text.chars().next()?;
+    if chinese_multiplier(first).is_some_and(|multiplier| multiplier > 10) {
         return None;
     }
     // `二〇二六`: digits alone are read off one by one.
@@ -73,7 +76,7 @@ pub(crate) fn chinese(text: &str) -> Option<i128> {
         let digits = text
             .chars()
             .try_fold(0_i128, |value, c| value.checked_mul(10)?.checked_add(chinese_digit(c)?))?;
-        return digits.checked_mul(UNIT);
+        return Some(Ratio::whole(digits));
     }
     let (mut total, mut section, mut digit) = (0_i128, 0_i128, None);
     for c in text.chars() {
@@ -89,123 +92,165 @@ pub(crate) fn chinese(text: &str) -> Option<i128> {
             section += digit.take().unwrap_or(0);
             // 一万亿: 亿 multiplies all before it; 三亿五千万: 万 only its own section.
             total = if multiplier == 100_000_000 {
-                (total + section).checked_mul(multiplier)?
+                total.checked_add(section)?.checked_mul(multiplier)?
             } else {
                 total.checked_add(section.checked_mul(multiplier)?)?
             };
             section = 0;
         } else {
-            section += digit.take().unwrap_or(1).checked_mul(multiplier)?;
+            section = section.checked_add(digit.take().unwrap_or(1).checked_mul(multiplier)?)?;
         }
     }
-    (total + section + digit.unwrap_or(0)).checked_mul(UNIT)
+    Some(Ratio::whole(
+        total.checked_add(section)?.checked_add(digit.unwrap_or(0))?,
+    ))
 }
 
-/// The value of digits in millionths: `1,200,000.00`, `99.9`, `１２`; full width reads as half width.
-pub(crate) fn digits(text: &str) -> Option<i128> {
-    let plain: String = text.chars().map(half_width).filter(|c| *c != ',').collect();
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    if whole.is_empty() || fraction.len() > 6 || !plain.chars().all(|c| c.is_ascii_digit() || c == '.') {
+/// Digits as written, with what separates them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Digits {
+    /// How many bytes they take.
+    pub(crate) length: usize,
+    pub(crate) reading: DigitReading,
+}
+
+/// What digits with separators say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DigitReading {
+    /// One number.
+    Number(Ratio),
+    /// `1.200`: one and a fifth, or, where points group digits, twelve hundred.
+    Either(Ratio, Ratio),
+    /// `7-10`: from one to the other.
+    Range,
+    /// `1/3`
+    Fraction(Ratio),
+    /// A time, a version, a section, a number of a document.
+    Label,
+}
+
+/// The digits that the text begins with, in groups of any style: `1,200,000.00`, `1.200.000,00`, `1 200 000`, `1'200'000`.
+pub(crate) fn digits(text: &str) -> Option<Digits> {
+    let mut length = run(text, is_digit);
+    if length == 0 {
         return None;
     }
-    let whole: i128 = whole.parse().ok()?;
-    let fraction: i128 = format!("{fraction:0<6}").parse().ok()?;
-    whole.checked_mul(UNIT)?.checked_add(fraction)
-}
-
-/// The value of one English number word; multipliers come as (value, true).
-fn english_word(word: &str) -> Option<(i128, bool)> {
-    let value = match word {
-        "zero" => 0,
-        "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "eleven" => 11,
-        "twelve" => 12,
-        "thirteen" => 13,
-        "fourteen" => 14,
-        "fifteen" => 15,
-        "sixteen" => 16,
-        "seventeen" => 17,
-        "eighteen" => 18,
-        "nineteen" => 19,
-        "twenty" => 20,
-        "thirty" => 30,
-        "forty" => 40,
-        "fifty" => 50,
-        "sixty" => 60,
-        "seventy" => 70,
-        "eighty" => 80,
-        "ninety" => 90,
-        "hundred" => return Some((100, true)),
-        "thousand" => return Some((1_000, true)),
-        "million" => return Some((1_000_000, true)),
-        "billion" => return Some((1_000_000_000, true)),
-        _ => return None,
-    };
-    Some((value, false))
-}
-
-/// Whether the word, or each part of a hyphenated one, is an English number word.
-pub(crate) fn is_english_number(word: &str) -> bool {
-    word.len() >= 3
-        && word
-            .to_ascii_lowercase()
-            .split('-')
-            .all(|part| english_word(part).is_some())
-}
-
-/// The value of English number words in millionths: `thirty`, `one hundred and twenty-five thousand`.
-pub(crate) fn english(text: &str) -> Option<i128> {
-    let lower = text.to_ascii_lowercase();
-    let (mut total, mut section, mut seen) = (0_i128, 0_i128, false);
-    for word in lower
-        .split([' ', '-', '\n', '\u{a0}'])
-        .filter(|word| !word.is_empty() && *word != "and")
-    {
-        let (value, multiplies) = english_word(word)?;
-        seen = true;
-        if !multiplies {
-            section = section.checked_add(value)?;
-        } else if value == 100 {
-            section = section.max(1).checked_mul(100)?;
-        } else {
-            total = total.checked_add(section.max(1).checked_mul(value)?)?;
-            section = 0;
+    let mut separators: Vec<(char, usize)> = Vec::new();
+    while let Some(separator) = text[length..].chars().next() {
+        let after = &text[length + separator.len_utf8()..];
+        let group = run(after, is_digit);
+        let joins = match separator {
+            '.' | ',' | ':' | '/' | '-' | '．' => group > 0,
+            // A full-width comma separates clauses of a sentence unless digits are full width as well.
+            '，' => matches!(after.chars().next(), Some('０'..='９')),
+            '\'' | '’' | ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}' => {
+                let grouped_so_far = separators
+                    .iter()
+                    .all(|(other, digits)| *other == separator && *digits == 3);
+                let first = separators.first().map_or(text[..length].chars().count(), |_| 1);
+                after[..group].chars().count() == 3 && first <= 3 && grouped_so_far
+            }
+            _ => false,
+        };
+        if !joins {
+            break;
         }
+        length += separator.len_utf8() + group;
+        separators.push((half_width(separator), after[..group].chars().count()));
     }
-    if seen {
-        (total + section).checked_mul(UNIT)
-    } else {
-        None
+    Some(Digits {
+        length,
+        reading: reading(&text[..length], &separators),
+    })
+}
+
+fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
+}
+
+fn reading(written: &str, separators: &[(char, usize)]) -> DigitReading {
+    let plain: String = written.chars().map(half_width).collect();
+    let number = |decimal: Option<char>| {
+        let point = decimal.and_then(|decimal| plain.rfind(decimal)).unwrap_or(plain.len());
+        let is_digit = |c: &char| c.is_ascii_digit();
+        let all: String = plain.chars().filter(is_digit).collect();
+        let decimals = plain[point..].chars().filter(is_digit).count();
+        let scale = 10_i128.checked_pow(u32::try_from(decimals).ok()?)?;
+        Ratio::new(all.parse().ok()?, scale)
+    };
+    let as_number = |decimal| number(decimal).map_or(DigitReading::Label, DigitReading::Number);
+    let head = plain.find(|c: char| !c.is_ascii_digit()).unwrap_or(plain.len());
+    let (Some((last, behind)), Some((first, _))) = (separators.last(), separators.first()) else {
+        return as_number(None);
+    };
+    match (first, separators.len()) {
+        ('/', 1) => {
+            let parts = plain
+                .split_once('/')
+                .and_then(|(n, d)| Some((n.parse().ok()?, d.parse().ok()?)));
+            return match parts.and_then(|(n, d)| Ratio::new(n, d)) {
+                Some(ratio) if ratio.is_less_than(Ratio::ONE) => DigitReading::Fraction(ratio),
+                _ => DigitReading::Label,
+            };
+        }
+        ('-', 1) => {
+            let parts = plain
+                .split_once('-')
+                .and_then(|(a, b)| Some((a.parse::<u64>().ok()?, b.parse::<u64>().ok()?)));
+            return match parts {
+                Some((from, to)) if from < to && from > 0 => DigitReading::Range,
+                _ => DigitReading::Label,
+            };
+        }
+        _ => {}
+    }
+    if separators
+        .iter()
+        .any(|(separator, _)| matches!(separator, ':' | '/' | '-'))
+    {
+        return DigitReading::Label;
+    }
+    let groups = &separators[..separators.len() - 1];
+    let mixed = groups.iter().any(|(separator, _)| separator != last);
+    // Behind groups of three the other separator begins the decimals. Groups of two are Indian.
+    let grouped = |groups: &[(char, usize)]| {
+        groups
+            .iter()
+            .all(|(separator, digits)| separator == first && matches!(digits, 2 | 3))
+            && groups.last().is_none_or(|(_, digits)| *digits == 3)
+    };
+    if mixed {
+        return if grouped(groups) && matches!(last, '.' | ',') {
+            as_number(Some(*last))
+        } else {
+            DigitReading::Label
+        };
+    }
+    match (first, separators.len()) {
+        ('.', 1) if *behind == 3 && (1..=3).contains(&head) && !plain.starts_with('0') => {
+            match (number(Some('.')), number(None)) {
+                (Some(decimals), Some(grouped)) => DigitReading::Either(decimals, grouped),
+                _ => DigitReading::Label,
+            }
+        }
+        ('.', 1) => as_number(Some('.')),
+        (',', 1) if *behind == 3 && (1..=3).contains(&head) && !plain.starts_with('0') => as_number(None),
+        (',', 1) => as_number(Some(',')),
+        _ if grouped(separators) && head <= 3 => as_number(None),
+        _ => DigitReading::Label,
     }
 }
 
-/// Millionths as people write them: no separators, no trailing zeros.
-pub(crate) fn plain(millionths: i128) -> String {
-    let (whole, fraction) = (millionths / UNIT, (millionths % UNIT).abs());
-    if fraction == 0 {
-        return whole.to_string();
-    }
-    let digits = format!("{fraction:06}");
-    format!("{whole}.{}", digits.trim_end_matches('0'))
+/// A value as people write it.
+pub(crate) fn plain(value: Ratio) -> String {
+    value.plain()
 }
 
-/// The value times a multiplier such as 万 or 亿.
-pub(crate) fn scaled(millionths: i128, multiplier: char) -> Option<i128> {
-    millionths.checked_mul(chinese_multiplier(multiplier)?)
-}
-
-/// The product of two values in millionths.
-pub(crate) fn times(millionths: i128, others: i128) -> Option<i128> {
-    millionths.checked_mul(others).map(|product| product / UNIT)
+/// The value times multipliers such as 万 or 千万.
+pub(crate) fn scaled(value: Ratio, multipliers: &str) -> Option<Ratio> {
+    multipliers
+        .chars()
+        .try_fold(value, |value, c| value.times(Ratio::whole(chinese_multiplier(c)?)))
 }
 
 #[cfg(test)]
@@ -224,6 +269,8 @@ mod tests {
             ("一百二十万", "1200000"),
             ("壹拾万", "100000"),
             ("壹佰贰拾万", "1200000"),
+            ("弐拾参萬", "230000"),
+            ("貳億參仟萬", "230000000"),
             ("二〇二六", "2026"),
             ("三亿五千万", "350000000"),
             ("九十九点九", "99.9"),
@@ -232,22 +279,50 @@ mod tests {
         ] {
             assert_eq!(chinese(text).map(plain).as_deref(), Some(value), "{text}");
         }
-        assert_eq!(chinese("三方"), None);
-        assert_eq!(chinese(""), None);
+        for text in ["三方", "", "千万", "百"] {
+            assert_eq!(chinese(text), None, "{text}");
+        }
     }
 
     #[test]
-    fn digits_and_english_words_have_the_same_value() {
-        for (figure, words) in [
-            ("30", "thirty"),
-            ("25", "twenty-five"),
-            ("120", "one hundred and twenty"),
-            ("1,200,000.00", "one million two hundred thousand"),
-            ("４８", "forty-eight"),
+    fn digits_are_read_in_groups_of_every_style() {
+        for (text, value) in [
+            ("1,200,000.00", "1200000"),
+            ("1.200.000,00 EUR", "1200000"),
+            ("1 200 000 net", "1200000"),
+            ("1\u{A0}200\u{A0}000", "1200000"),
+            ("1\u{202F}200,50", "1200.5"),
+            ("1'200'000.50", "1200000.5"),
+            ("12,34,567", "1234567"),
+            ("４８，０００", "48000"),
+            ("99.9%", "99.9"),
+            ("0.125", "0.125"),
+            ("0,125", "0.125"),
+            ("7,5 %", "7.5"),
+            ("48,000", "48000"),
+            ("1 0 instalments", "1"),
+            ("2026 100", "2026"),
         ] {
-            assert_eq!(digits(figure), english(words), "{figure}");
+            let read = digits(text).map(|digits| digits.reading);
+            let Some(DigitReading::Number(read)) = read else {
+                panic!("{text}: {read:?}");
+            };
+            assert_eq!(plain(read), value, "{text}");
         }
-        assert_eq!(digits("99.9").map(plain).as_deref(), Some("99.9"));
-        assert_eq!(english("promptly"), None);
+        for text in ["18:00", "2016/679", "480-4", "5.2.1", "1,2,3"] {
+            assert_eq!(
+                digits(text).map(|digits| digits.reading),
+                Some(DigitReading::Label),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            digits("7-10 days").map(|digits| digits.reading),
+            Some(DigitReading::Range)
+        );
+        assert!(matches!(
+            digits("1.200").map(|digits| digits.reading),
+            Some(DigitReading::Either(..))
+        ));
     }
 }

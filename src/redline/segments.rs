@@ -28,6 +28,16 @@ pub(crate) struct Arrival {
     pub(crate) from: Range<usize>,
 }
 
+impl Arrival {
+    /// Whether the next stretch was its neighbour there and is so here.
+    fn is_near(&self, next: &Self) -> bool {
+        self.from_id == next.from_id
+            && self.from.end < next.from.start
+            && next.from.start - self.from.end <= LONGEST_GAP
+            && next.to.start - self.to.end <= LONGEST_GAP
+    }
+}
+
 impl Carriage {
     pub(crate) fn leave(&mut self, range: Range<usize>, to_id: String) {
         self.out.push((range, to_id));
@@ -46,23 +56,25 @@ impl Carriage {
         self.within.iter()
     }
 
-    /// What stands between stretches that were neighbours in one clause and came here together: for each such clause,
-    /// the bytes there and the bytes here.
+    /// What stands between stretches that were neighbours in one clause and came here together, and next to where they
+    /// begin and end: for each such clause, the bytes there and the bytes here.
     pub(crate) fn gaps(&self) -> Vec<(&Arrival, Vec<Gap>)> {
         let mut gaps: Vec<(&Arrival, Vec<Gap>)> = Vec::new();
-        for pair in self.within.windows(2) {
-            let (before, after) = (&pair[0], &pair[1]);
-            let near = before.from_id == after.from_id
-                && before.from.end < after.from.start
-                && after.from.start - before.from.end <= LONGEST_GAP
-                && after.to.start - before.to.end <= LONGEST_GAP;
-            if !near {
-                continue;
+        let mut joined = false;
+        for (at, arrival) in self.within.iter().enumerate() {
+            let next = self.within.get(at + 1).filter(|next| arrival.is_near(next));
+            let mut found = Vec::with_capacity(2);
+            if !joined {
+                found.push((before(arrival.from.start), before(arrival.to.start)));
             }
-            let gap = (before.from.end..after.from.start, before.to.end..after.to.start);
+            found.push(match next {
+                Some(next) => (arrival.from.end..next.from.start, arrival.to.end..next.to.start),
+                None => (behind(arrival.from.end), behind(arrival.to.end)),
+            });
+            joined = next.is_some();
             match gaps.last_mut() {
-                Some((last, found)) if last.from_id == before.from_id => found.push(gap),
-                _ => gaps.push((before, vec![gap])),
+                Some((last, known)) if last.from_id == arrival.from_id => known.append(&mut found),
+                _ => gaps.push((arrival, found)),
             }
         }
         gaps
@@ -123,6 +135,17 @@ fn covers<P>(parts: &[P], range: &Range<usize>, bytes: impl Fn(&P) -> &Range<usi
 
 /// Bytes of the old text and of the new one between carried stretches.
 pub(crate) type Gap = (Range<usize>, Range<usize>);
+
+/// The bytes next to a carried stretch in which a figure has to do with it.
+const EDGE: usize = 12;
+
+fn before(at: usize) -> Range<usize> {
+    at.saturating_sub(EDGE)..at
+}
+
+fn behind(at: usize) -> Range<usize> {
+    at..at + EDGE
+}
 
 /// Over more bytes than this, two carried stretches have nothing to do with each other.
 const LONGEST_GAP: usize = 120;

@@ -1,0 +1,398 @@
+//! Words against figures: where a text says one quantity twice, side by side, and whether both agree.
+
+use super::numbers::Value;
+use super::quantities::{Quantity, at_start, blank_length};
+use super::ratio::Ratio;
+use super::units::{Currency, DayKind, Share, Span, Unit, currency_before, currency_in_front, unit_at};
+
+/// What says a quantity a second time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Gloss {
+    /// Where it ends, its bracket included.
+    pub(crate) end: usize,
+    /// Whether both have one value and one unit.
+    pub(crate) agrees: bool,
+}
+
+/// The longest bracket that is looked into.
+const LONGEST: usize = 160;
+/// The longest words between a number and a bracket that says it again: `three certified copies (3 certified copies)`.
+const LONGEST_NOUN: usize = 48;
+
+/// Words that say in front of a quantity that it was said before.
+const MARKERS: [&str; 26] = [
+    "人民币大写",
+    "人民幣大寫",
+    "人民币小写",
+    "大写金额",
+    "小写金额",
+    "大写",
+    "大寫",
+    "小写",
+    "小寫",
+    "金额",
+    "金額",
+    "即",
+    "计",
+    "計",
+    "合计",
+    "共计",
+    "in words and figures",
+    "in words",
+    "in figures",
+    "amount in words",
+    "i.e.",
+    "that is",
+    "being",
+    "say",
+    "in worten",
+    "en toutes lettres",
+];
+
+/// Markers that say it beside a quantity without any bracket around both: `大写：…，小写：…`.
+const SIDE_MARKERS: [&str; 8] = [
+    "小写",
+    "小寫",
+    "大写",
+    "大寫",
+    "in figures",
+    "in words",
+    "in Worten",
+    "in Ziffern",
+];
+
+/// What says the quantity again directly behind it, and where that ends.
+pub(crate) fn behind(text: &str, outer: &Quantity, number_end: usize) -> Option<(Gloss, usize)> {
+    if !matches!(outer.value, Value::Number(_) | Value::Either(..)) {
+        return None;
+    }
+    in_brackets(text, outer, outer.at.end)
+        .or_else(|| behind_noun(text, outer, number_end))
+        .or_else(|| beside(text, outer))
+        .map(|gloss| (gloss, gloss.end))
+}
+
+/// The inside of the bracket that the text begins with, and where the bracket ends.
+fn bracket(text: &str) -> Option<(&str, usize)> {
+    let open = text.chars().next().filter(|c| matches!(c, '(' | '（' | '[' | '［'))?;
+    let inner = &text[open.len_utf8()..];
+    let mut depth = 1;
+    for (at, c) in inner.char_indices().take_while(|(at, _)| *at < LONGEST) {
+        match c {
+            '(' | '（' | '[' | '［' => depth += 1,
+            ')' | '）' | ']' | '］' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((&inner[..at], open.len_utf8() + at + c.len_utf8()));
+        }
+    }
+    None
+}
+
+fn in_brackets(text: &str, outer: &Quantity, end: usize) -> Option<Gloss> {
+    // `thirty- (30-) day`, `five per cent. (5 per cent.)`
+    let sign = usize::from(
+        text[end..].starts_with("- (") || text[end..].starts_with(". (") && matches!(outer.unit, Some(Unit::Share(_))),
+    );
+    let at = end + sign + blank_length(&text[end + sign..]);
+    let (inner, length) = bracket(&text[at..])?;
+    let (inner, is_marked) = without_marker(inner);
+    let (quantity, used) = whole(inner)?;
+    let rest = inner[used..].trim();
+    let is_all = rest.is_empty() || matches!(&*rest.to_lowercase(), "only" | "整" | "正" | "-" | "." | "exactly");
+    let says_again = is_all && (is_marked || is_other_style(outer, &quantity));
+    says_again.then_some(())?;
+    // Without a unit of its own the bracket goes with the unit behind it: `five (15%) percent`.
+    let unit = outer
+        .unit
+        .or_else(|| unit_at(text[at + length..].trim_start_matches([' ', '\n', '-'])).map(|(_, unit)| unit));
+    let agrees = agree(&Quantity { unit, ..outer.clone() }, &quantity)?;
+    Some(Gloss {
+        end: at + length,
+        agrees,
+    })
+}
+
+/// `three certified copies (5 certified copies)`
+fn behind_noun(text: &str, outer: &Quantity, number_end: usize) -> Option<Gloss> {
+    let near = text[number_end..]
+        .char_indices()
+        .take_while(|(at, _)| *at < LONGEST_NOUN);
+    let open = near
+        .take_while(|(_, c)| c.is_alphabetic() || matches!(c, ' ' | '\n' | '-' | '(' | '（'))
+        .find(|(_, c)| matches!(c, '(' | '（'))?
+        .0;
+    let noun = text[number_end..number_end + open].trim();
+    let at = number_end + open;
+    let (inner, length) = bracket(&text[at..])?;
+    let (quantity, _) = whole(inner)?;
+    let end = at + length;
+    let rest = inner[quantity_number_end(inner)?..].trim();
+    let same = !noun.is_empty() && rest.eq_ignore_ascii_case(noun) && is_other_style(outer, &quantity);
+    same.then_some(Gloss {
+        end,
+        agrees: outer.number() == quantity.number(),
+    })
+}
+
+fn quantity_number_end(text: &str) -> Option<usize> {
+    super::numbers::Number::read(text, None).map(|number| number.length)
+}
+
+/// `大写：壹拾万元整，小写：¥10,000.00`
+fn beside(text: &str, outer: &Quantity) -> Option<Gloss> {
+    let rest = &text[outer.at.end..];
+    let separators = |c: char| {
+        matches!(
+            c,
+            '，' | ',' | '、' | '；' | ';' | '/' | ' ' | '（' | '(' | '\n' | '：' | ':' | '整' | '正'
+        )
+    };
+    let skipped = rest.len() - rest.trim_start_matches(separators).len();
+    if skipped > 12 {
+        return None;
+    }
+    let marked = rest[skipped..].char_indices().next().and_then(|_| {
+        SIDE_MARKERS.iter().find(|marker| {
+            rest[skipped..]
+                .get(..marker.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(marker))
+        })
+    })?;
+    let after = &rest[skipped + marked.len()..];
+    let between = |c: char| matches!(c, '）' | ')' | '：' | ':' | '为' | '為' | ' ' | '是' | '\n');
+    let at = rest.len() - after.trim_start_matches(between).len();
+    let (quantity, used) = whole(&rest[at..])?;
+    let closes = bracket_closes(&rest[..skipped], &rest[at + used..]);
+    let agrees = is_other_style(outer, &quantity)
+        .then(|| agree(outer, &quantity))
+        .flatten()?;
+    Some(Gloss {
+        end: outer.at.end + at + used + closes,
+        agrees,
+    })
+}
+
+/// The bytes of a bracket that closes what was opened before the marker.
+fn bracket_closes(before: &str, after: &str) -> usize {
+    let opened = before.contains(['(', '（']);
+    after
+        .chars()
+        .next()
+        .filter(|c| opened && matches!(c, ')' | '）'))
+        .map_or(0, char::len_utf8)
+}
+
+/// The text without a marker at its beginning, and whether it had one.
+fn without_marker(inner: &str) -> (&str, bool) {
+    let trimmed = inner.trim();
+    let mut rest = trimmed;
+    while let Some(marker) = MARKERS.iter().find(|marker| {
+        rest.get(..marker.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(marker))
+    }) {
+        rest = rest[marker.len()..].trim_start_matches([':', '：', ' ', ',', '，', '为', '為']);
+    }
+    (rest, rest.len() < trimmed.len() && rest.len() + 3 < trimmed.len())
+}
+
+/// The quantity that the text begins with, its currency in words or a code in front; and how many bytes it takes.
+fn whole(text: &str) -> Option<(Quantity, usize)> {
+    if let Some(quantity) = at_start(text) {
+        let used = quantity.at.end;
+        return Some((quantity, used));
+    }
+    let (length, currency) = currency_first(text)?;
+    let at = length + text[length..].len() - text[length..].trim_start_matches([' ', '\n', '：', ':']).len();
+    let mut quantity = at_start(&text[at..])?;
+    let agrees = match quantity.unit {
+        None => true,
+        Some(Unit::Money(unit)) => unit.may_be(currency),
+        _ => false,
+    };
+    let used = at + quantity.at.end;
+    quantity.unit = Some(Unit::Money(currency));
+    agrees.then_some((quantity, used))
+}
+
+/// A currency in front of a number in words: `EUR ten thousand`, `US Dollars fifty thousand`, 人民币壹拾万元.
+fn currency_first(text: &str) -> Option<(usize, Currency)> {
+    if let Some(found) = currency_in_front(text) {
+        return Some(found);
+    }
+    if let Some((length, Unit::Money(currency))) = unit_at(text) {
+        return Some((length, currency));
+    }
+    let near = text.char_indices().nth(5).map_or(text, |(at, _)| &text[..at]);
+    near.char_indices()
+        .map(|(at, c)| at + c.len_utf8())
+        .find_map(|end| currency_before(&near[..end]).filter(|(length, _)| *length == end))
+}
+
+/// Whether one is in words and the other in digits, or one has a multiplier and the other none.
+fn is_other_style(outer: &Quantity, inner: &Quantity) -> bool {
+    outer.style != inner.style
+}
+
+/// Whether two quantities that stand as one another's gloss agree; `None` where they are two things.
+fn agree(outer: &Quantity, inner: &Quantity) -> Option<bool> {
+    let values = [outer, inner].map(readings);
+    let same_number = any_pair(&values, |a, b| a == b);
+    match (outer.unit, inner.unit) {
+        (Some(Unit::Share(Share(left))), Some(Unit::Share(Share(right)))) => Some(any_pair(&values, |a, b| {
+            // As both would be written in the finer of the two.
+            let parts = left.max(right).max(100);
+            let scaled = |value: Ratio, of: i128| value.over(of).and_then(|value| value.times(Ratio::whole(parts)));
+            match (scaled(a, left), scaled(b, right)) {
+                (Some(a), Some(b)) => a == b || a.rounds_to(b),
+                _ => false,
+            }
+        })),
+        // `half (50)`: a share without its sign.
+        (Some(Unit::Share(Share(1))), None) | (None, Some(Unit::Share(Share(1)))) => same_number.then_some(true),
+        (Some(Unit::Money(left)), Some(Unit::Money(right))) if !left.may_be(right) => same_number.then_some(false),
+        (Some(Unit::Period(left, left_days)), Some(Unit::Period(right, right_days))) => {
+            periods_agree(&values, same_number, (left, left_days), (right, right_days))
+        }
+        (None, _)
+        | (_, None)
+        | (Some(Unit::Money(_)), Some(Unit::Money(_)))
+        | (Some(Unit::Pieces), Some(Unit::Pieces))
+        | (Some(Unit::Times), Some(Unit::Times)) => Some(same_number),
+        _ => None,
+    }
+}
+
+fn periods_agree(
+    values: &[Vec<Ratio>; 2],
+    same_number: bool,
+    left: (Span, DayKind),
+    right: (Span, DayKind),
+) -> Option<bool> {
+    if left.0 == right.0 {
+        let one_kind = (left.1 == DayKind::Business) == (right.1 == DayKind::Business);
+        return Some(same_number && one_kind);
+    }
+    let agree = any_pair(
+        values,
+        |a, b| matches!((left.0.measure(a), right.0.measure(b)), (Some(a), Some(b)) if a == b),
+    );
+    // Thirty days are a month to most: another unit with another number is a reckoning of its own.
+    match (agree, same_number) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => {
+            let comparable = left.0.measure(Ratio::ONE)?.1 == right.0.measure(Ratio::ONE)?.1;
+            comparable.then_some(false)
+        }
+    }
+}
+
+/// The values that the quantity may have.
+fn readings(quantity: &Quantity) -> Vec<Ratio> {
+    match quantity.value {
+        Value::Number(value) => vec![value],
+        Value::Either(point, grouped) => vec![point, grouped],
+        _ => Vec::new(),
+    }
+}
+
+fn any_pair(values: &[Vec<Ratio>; 2], holds: impl Fn(Ratio, Ratio) -> bool) -> bool {
+    values[0].iter().any(|a| values[1].iter().any(|b| holds(*a, *b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figures::mismatches;
+
+    #[test]
+    fn words_and_figures_that_disagree_are_found_in_every_usual_form() {
+        for text in [
+            "thirty (60) days",
+            "thirty days (60 days)",
+            "thirty\n(60) days",
+            "Thirty (60)-day period",
+            "five percent (15%)",
+            "five (15%) percent",
+            "five per cent. (15 per cent.)",
+            "One Hundred Thousand Dollars ($10,000)",
+            "One Hundred and Twenty-Five Thousand Dollars ($152,000)",
+            "30 (sixty) days",
+            "USD 50,000 (fifteen thousand US dollars)",
+            "USD 50,000 (fifty thousand euros)",
+            "EUR 10,000 (in words: one thousand euros)",
+            "thirtieth (31st) day",
+            "twelve months (24 months)",
+            "two-thirds (60%)",
+            "USD 1.2 million (USD 1,250,000)",
+            "three certified copies (5 certified copies)",
+            "thirty days (30 months)",
+            "ten business days (10 days)",
+            "dreißig (60) Tage",
+            "fünf Prozent (15 %)",
+            "trente (60) jours",
+            "千分之五（5%）",
+            "百分之零点五（5%）",
+            "三十（60）日",
+            "三十（60）個工作日",
+            "人民币壹拾万元整（¥10,000.00）",
+            "新臺幣壹拾萬元整（NT$10,000）",
+            "金壱百万円也（¥100,000）",
+            "¥100,000.00（大写：壹万元整）",
+            "12万元（¥1,200,000.00）",
+            "人民币12万元（小写：1,200,000.00元）",
+            "大写：壹万元整，小写：¥1,000.00",
+            "人民币（大写）：壹佰万元整，（小写）：¥100,000.00元",
+            "人民币大写壹佰万元整，小写¥100,000.00",
+            "三か月（6か月）",
+        ] {
+            assert_eq!(mismatches(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn agreeing_ones_and_what_stands_in_brackets_as_something_else_are_not() {
+        for text in [
+            "thirty (30) days",
+            "thirty days (30 days)",
+            "thirty (30)\ndays",
+            "twelve (12)-month period",
+            "five percent (5%)",
+            "One Hundred Thousand Dollars ($100,000.00)",
+            "One Hundred and No/100 Dollars ($100.00)",
+            "24 (twenty four) hours",
+            "USD 50,000 (fifty thousand US dollars)",
+            "USD 50,000 (US Dollars fifty thousand only)",
+            "USD 50,000 (EUR 46,000)",
+            "USD 50 million (USD 45 million)",
+            "thirtieth (30th) day",
+            "one third (33.33%)",
+            "two-thirds (2/3)",
+            "one year (12 months)",
+            "ninety days (3 months)",
+            "within 30 days (2 months at most for audits)",
+            "Clause 5 (three parts)",
+            "EUR 100 (EUR 80 if paid early)",
+            "dreißig (30) Tage",
+            "zwei Millionen Euro (2.000.000,00 EUR)",
+            "trente (30) jours",
+            "三十（30）日",
+            "十（10）個工作日",
+            "百分之五（5%）",
+            "千分之五（0.5%）",
+            "千分之五（5‰）",
+            "48小时（即2日）",
+            "第4.2条（3）",
+            "人民币壹拾万元整（¥100,000.00）",
+            "12万元（¥120,000.00）",
+            "人民币（大写）：壹佰万元整，（小写）：¥1,000,000.00元",
+            "人民币壹佰贰拾万元整（小写：¥1,200,000.00）",
+            "金壱百万円也（¥1,000,000）",
+            "三方（3）",
+            "十分（5）重要",
+        ] {
+            assert_eq!(mismatches(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,521 @@
+//! Numbers that are no quantities: those of clauses, schedules, statutes and law reports, of addresses and documents, of
+//! versions and of items in a list. They are told by what stands around them.
+
+use super::numbers::Value;
+use super::numerals::{is_chinese_numeral, is_digit};
+use super::quantities::Quantity;
+use super::units::Unit;
+use std::ops::Range;
+
+/// Words behind which a number names something, in lower case.
+const NAMING: [&str; 76] = [
+    "section",
+    "sections",
+    "sec",
+    "secs",
+    "clause",
+    "clauses",
+    "cl",
+    "article",
+    "articles",
+    "art",
+    "arts",
+    "paragraph",
+    "paragraphs",
+    "para",
+    "paras",
+    "sub-clause",
+    "subclause",
+    "subsection",
+    "sub-section",
+    "subparagraph",
+    "schedule",
+    "schedules",
+    "annex",
+    "annexes",
+    "annexure",
+    "exhibit",
+    "exhibits",
+    "appendix",
+    "appendices",
+    "attachment",
+    "part",
+    "parts",
+    "chapter",
+    "chapters",
+    "item",
+    "items",
+    "table",
+    "figure",
+    "form",
+    "rule",
+    "rules",
+    "regulation",
+    "title",
+    "version",
+    "no",
+    "nos",
+    "nr",
+    "number",
+    "page",
+    "pages",
+    "pp",
+    "note",
+    "footnote",
+    "line",
+    "lines",
+    "level",
+    "room",
+    "suite",
+    "floor",
+    "box",
+    "building",
+    "unit",
+    "lot",
+    "recital",
+    "principle",
+    "phase",
+    "module",
+    "artikel",
+    "abschnitt",
+    "ziffer",
+    "ziff",
+    "anlage",
+    "absatz",
+    "abs",
+    "annexe",
+    "alinéa",
+];
+
+/// Words in capitals at the beginning of a sentence behind which a number still counts.
+const FUNCTION_WORDS: [&str; 58] = [
+    "a",
+    "about",
+    "after",
+    "all",
+    "an",
+    "and",
+    "another",
+    "any",
+    "approximately",
+    "are",
+    "at",
+    "because",
+    "before",
+    "between",
+    "both",
+    "but",
+    "by",
+    "during",
+    "each",
+    "either",
+    "every",
+    "exactly",
+    "except",
+    "exceeding",
+    "first",
+    "for",
+    "from",
+    "if",
+    "in",
+    "is",
+    "last",
+    "least",
+    "less",
+    "maximum",
+    "minimum",
+    "more",
+    "next",
+    "not",
+    "of",
+    "on",
+    "only",
+    "or",
+    "other",
+    "over",
+    "pay",
+    "per",
+    "than",
+    "that",
+    "the",
+    "these",
+    "those",
+    "to",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "when",
+    "within",
+];
+
+/// What the names of streets end with.
+const STREETS: [&str; 24] = [
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "lane",
+    "drive",
+    "boulevard",
+    "blvd",
+    "square",
+    "place",
+    "court",
+    "highway",
+    "plaza",
+    "parkway",
+    "way",
+    "floor",
+    "tower",
+    "terrace",
+    "row",
+    "rue",
+    "quay",
+    "hill",
+];
+
+/// Chinese words behind which a number names something.
+const NAMING_IN_CHINESE: [&str; 26] = [
+    "附件", "附录", "附錄", "附表", "附则", "别表", "別表", "別紙", "样表", "表", "图", "圖", "编号", "編號", "号码",
+    "號碼", "号", "電話", "电话", "传真", "邮编", "账号", "版本", "条款", "项目", "型号",
+];
+
+/// What may stand between the numbers of a list.
+const JOINTS: [&str; 14] = [
+    ", and ",
+    ", or ",
+    ", ",
+    " and ",
+    " or ",
+    " to ",
+    " through ",
+    " & ",
+    "–",
+    "、",
+    "和",
+    "至",
+    "及",
+    "或",
+];
+
+/// Which numbers of a text are labels; a list of labels goes on.
+pub(crate) struct Labels<'t> {
+    text: &'t str,
+    /// Where the last label ended.
+    last: Option<usize>,
+}
+
+impl<'t> Labels<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        Self { text, last: None }
+    }
+
+    /// Notes a label, so that those listed behind it are labels too.
+    pub(crate) fn note(&mut self, at: Range<usize>) {
+        self.last = Some(at.end);
+    }
+
+    /// Whether the number at these bytes, with what it is counted in, is a label.
+    pub(crate) fn is_label(&self, quantity: &Quantity, number: Range<usize>) -> bool {
+        let (before, after) = (&self.text[..number.start], &self.text[number.end..]);
+        let written = &self.text[number.clone()];
+        if matches!(quantity.value, Value::Date(_)) {
+            return false;
+        }
+        if is_in_chinese_name(quantity, before, written, after) {
+            return true;
+        }
+        // What has a currency, a percent sign or a length of time is a quantity wherever it stands.
+        if matches!(quantity.unit, Some(Unit::Money(_) | Unit::Period(..) | Unit::Calendar))
+            || matches!(quantity.unit, Some(Unit::Share(_))) && !written.contains('/')
+        {
+            return false;
+        }
+        begins_item(before, after)
+            || touches_word(before, written, after)
+            || self.goes_on(number.start)
+            || is_behind_naming_word(before)
+            || is_behind_name(before, written, after)
+            || is_citation(written, after)
+            || is_address(written, after)
+            || is_long_number(written)
+            || written.contains('/') && !after.trim_start().starts_with("of ")
+    }
+
+    /// Whether nothing but a joint stands between the last label and here.
+    fn goes_on(&self, at: usize) -> bool {
+        let between = self.last.and_then(|last| self.text.get(last..at));
+        between.is_some_and(|between| JOINTS.iter().any(|joint| *joint == between.replace('\n', " ")))
+    }
+}
+
+/// Whether the digits are a time of the day: `18:00`.
+pub(crate) fn is_time_of_day(written: &str) -> bool {
+    let number = |part: &str, most: u32| part.len() <= 2 && part.parse::<u32>().is_ok_and(|part| part <= most);
+    written
+        .split_once(':')
+        .is_some_and(|(hour, minute)| number(hour, 24) && minute.len() == 2 && number(minute, 59))
+}
+
+/// Whether the number alone stands in brackets: `(1)`, `(1989)`, （三）.
+pub(crate) fn is_in_brackets_alone(text: &str, at: &Range<usize>) -> bool {
+    text[..at.start].ends_with(['(', '（', '[', '〔', '［']) && text[at.end..].starts_with([')', '）', ']', '〕', '］'])
+}
+
+/// Behind more characters than this an item's number is no longer looked for.
+const DEEPEST_INDENT: usize = 40;
+
+/// Whether the number is that of an item at the beginning of a line: `1.`, `(2)`, 三、.
+fn begins_item(before: &str, after: &str) -> bool {
+    let opened = before.trim_end_matches(['（', '(']);
+    let indents = |c: &char| matches!(c, ' ' | '\t' | '\u{3000}' | '*' | '-' | '#');
+    let begins = match opened.chars().rev().take(DEEPEST_INDENT).find(|c| !indents(c)) {
+        Some(c) => c == '\n',
+        None => opened.len() <= DEEPEST_INDENT,
+    };
+    let closes =
+        after.starts_with([')', '）']) || after.starts_with(['、', '.', '．']) && !after[1..].starts_with(is_digit);
+    begins && closes
+}
+
+/// Whether a letter, a slash or another sign binds the digits to a name, a path or an address.
+fn touches_word(before: &str, written: &str, after: &str) -> bool {
+    if !written.starts_with(is_digit) {
+        return false;
+    }
+    let mut back = before.chars().rev();
+    let binds = match (back.next(), back.next()) {
+        (Some('#' | '№' | '§' | '©' | '_' | '@' | '\\' | '〔'), _) => true,
+        (Some('/'), behind) => behind.is_none_or(|c| c.is_ascii() && !c.is_ascii_digit()),
+        (Some('-' | '.'), Some(c)) => c.is_ascii_alphanumeric(),
+        (Some(' '), Some('§' | '№' | '©')) => true,
+        (Some(c), _) => c.is_ascii_alphabetic(),
+        _ => false,
+    };
+    let mut ahead = after.chars();
+    binds
+        || match (ahead.next(), ahead.next()) {
+            (Some('_' | '@' | '\\' | '〕'), _) => true,
+            (Some('/' | '-'), Some(c)) => c.is_ascii_alphanumeric(),
+            (Some(c), _) => c.is_ascii_alphabetic(),
+            _ => false,
+        }
+}
+
+fn is_long_number(written: &str) -> bool {
+    let digits = written.bytes().filter(u8::is_ascii_digit).count();
+    let is_plain = digits == written.len();
+    is_plain && (digits >= 7 || digits > 1 && written.starts_with('0'))
+}
+
+/// The last word of the text, without the blanks and the full stop behind it; and whether there was one.
+fn last_word(text: &str) -> Option<(&str, bool)> {
+    let trimmed = text.trim_end_matches([' ', '\n', '\u{A0}', '\u{202F}']);
+    if trimmed.len() == text.len() {
+        return None;
+    }
+    let stopped = trimmed.strip_suffix('.');
+    let words = stopped.unwrap_or(trimmed);
+    let start = words
+        .char_indices()
+        .rev()
+        .take(40)
+        .take_while(|(_, c)| c.is_alphabetic() || matches!(c, '.' | '-' | '&'))
+        .last()
+        .map_or(words.len(), |(at, _)| at);
+    Some((&words[start..], stopped.is_some()))
+}
+
+fn is_behind_naming_word(before: &str) -> bool {
+    let trimmed = before.trim_end_matches([' ', '\n', '\u{A0}']);
+    if trimmed.ends_with(['§', '№', '¶']) || trimmed.ends_with("n°") || trimmed.ends_with("Nº") {
+        return true;
+    }
+    let Some((word, _)) = last_word(before) else {
+        return false;
+    };
+    let lower = word.to_lowercase();
+    NAMING.contains(&&*lower)
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+/// Whether the number is part of a name: `ISO 27001`, `Windows 10`, `N.C. 523`, `the Data Act 2018`, `the Act of 1974`.
+fn is_behind_name(before: &str, written: &str, after: &str) -> bool {
+    let Some((word, stopped)) = last_word(before) else {
+        return false;
+    };
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    if stopped {
+        // The stop of an abbreviation, not of a sentence.
+        return word.contains('.') || is_capitalised(word) && letters <= 4;
+    }
+    let is_year = written.len() == 4 && written.parse::<u32>().is_ok_and(|year| (1500..=2100).contains(&year));
+    if is_year && word == "of" {
+        let before = before.trim_end_matches([' ', '\n']).strip_suffix("of").unwrap_or("");
+        return last_word(before).is_some_and(|(word, _)| is_capitalised(word));
+    }
+    let lower = word.to_lowercase();
+    if !is_capitalised(word) || FUNCTION_WORDS.contains(&&*lower) || letters == 0 {
+        return false;
+    }
+    if written.starts_with(|c: char| c.is_alphabetic()) {
+        // `Phase Two`, but `the Customer two copies`.
+        return is_capitalised(written) && after.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic());
+    }
+    let next = next_word(after);
+    let counted =
+        next.len() > 3 && next.ends_with('s') && next.starts_with(char::is_lowercase) && !next.ends_with("ss");
+    let shouted = word.len() > 1 && word == word.to_uppercase();
+    let all_shouted = shouted && next.len() > 1 && next == next.to_uppercase();
+    !(counted && !shouted || all_shouted)
+}
+
+fn next_word(after: &str) -> &str {
+    let rest = after.trim_start_matches([' ', '\n', '\u{A0}']);
+    if rest.len() == after.len() {
+        return "";
+    }
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    &rest[..end]
+}
+
+/// Whether a law report or a code follows: `324 N.C. 523`, `17 U.S.C. § 512`, `820 ILCS 90/10`.
+fn is_citation(written: &str, after: &str) -> bool {
+    if !written.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let Some(rest) = after.strip_prefix([' ', '\u{A0}']) else {
+        return false;
+    };
+    let end = rest.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(rest.len());
+    let word = &rest[..end];
+    let behind = rest[end..].trim_start();
+    let dotted = word.len() > 2 && is_capitalised(word) && word[..word.len() - 1].contains('.');
+    let abbreviated = word.ends_with('.')
+        && is_capitalised(word)
+        && behind.starts_with(|c: char| c.is_ascii_uppercase() || is_digit(c));
+    let shouted = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    dotted || abbreviated || shouted && behind.starts_with(|c: char| is_digit(c) || c == '§')
+}
+
+/// Whether a street follows: `221 Harbour Street`.
+fn is_address(written: &str, after: &str) -> bool {
+    if !written.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let mut rest = after;
+    for _ in 0..4 {
+        rest = rest.trim_start_matches([' ', ',']);
+        let end = rest
+            .find(|c: char| !c.is_alphanumeric() && c != '\'')
+            .unwrap_or(rest.len());
+        let word = &rest[..end];
+        let lower = word.to_lowercase();
+        if STREETS.contains(&&*lower) && (is_capitalised(word) || lower == "rue") {
+            return true;
+        }
+        if !is_capitalised(word) {
+            return false;
+        }
+        rest = &rest[end..];
+    }
+    false
+}
+
+/// Whether a number between Chinese characters is part of a word or a name: 第三方, 附件一, 上一年度, 8号楼.
+fn is_in_chinese_name(quantity: &Quantity, before: &str, written: &str, after: &str) -> bool {
+    let near = before.trim_end_matches(' ');
+    if near.ends_with('第') {
+        return !matches!(quantity.unit, Some(Unit::Period(..)));
+    }
+    if NAMING_IN_CHINESE.iter().any(|name| near.ends_with(name)) {
+        return true;
+    }
+    // 每一日: each day; 上一年度: the year before; 统一: one word.
+    if written == "一"
+        && near.ends_with(|c| {
+            "每任某同另该該各首本上下前后後次翌这這那此其统統唯单單专專之逐周期初万萬归歸合划劃".contains(c)
+        })
+    {
+        return true;
+    }
+    let after = after.trim_start_matches(' ');
+    if after.starts_with(['号', '號', '室', '弄', '栋', '幢', '楼', '级', '級', '届', '屆']) {
+        return true;
+    }
+    if after.starts_with('期') {
+        return !near.ends_with(['分', '共', '按', '计', '為', '为']);
+    }
+    // 统一日期, 一日常: the unit begins another word.
+    let is_single = written.chars().count() == 1 && written.starts_with(is_chinese_numeral);
+    let word_begins = [
+        "日期", "日志", "日誌", "日常", "日程", "日本", "日益", "天然", "周期", "周边", "年龄", "年金", "部分", "部门",
+        "部門", "方", "个别", "家庭", "人称", "种类",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word));
+    is_single && word_begins
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figures::figures;
+
+    #[test]
+    fn labels_are_no_figures() {
+        for text in [
+            "(820 ILCS 90/10(b); Hollis v. Bramwell, 324 N.C. 523 (1989))",
+            "see 17 U.S.C. § 512 and 45 C.F.R. 164",
+            "Rev. Stat. section 480-4",
+            "the Data Protection Act 2018 and the Seed Act of 1974",
+            "Regulation (EU) 2016/679",
+            "set out in Schedule 3, in Schedules 1 and 2, and in Sections 2, 4 & 5",
+            "Article Five and Part Two",
+            "certified under ISO 27001 and SOC 2",
+            "on Windows 10.",
+            "221 Harbour Street, Suite 400",
+            "Hauptstraße 12",
+            "Artikel 5 Absatz 2",
+            "1. The Vendor",
+            "  (2) the Customer",
+            "一、总则",
+            "（三）其他",
+            "第三方、第三人、双方、三方",
+            "附件一、附件2和附表三",
+            "中国大陆，万一，十分，一定，一切，统一，上一年度，每一日，唯一",
+            "国发〔2020〕15号",
+            "中山路8号3号楼501室",
+            "version 2.1.3, call 12345678",
+            "by 37signals, see terms-2022 and a.example/15/1125",
+            "third-party, two-factor and one-time",
+            "一级故障、二级故障，第三级，下一期",
+            "cases (1) and (2)",
+            "copyright © 2019",
+        ] {
+            assert_eq!(figures(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_near_names_stay_figures() {
+        for (text, expected) in [
+            ("The Customer pays 5 instalments", vec!["5"]),
+            ("For 30 days. Within 5 hours", vec!["30 days", "5 hours"]),
+            ("the Vendor 5 reports", vec!["5"]),
+            ("Clause 5 applies for 30 days", vec!["30 days"]),
+            ("分三期付款", vec!["三期"]),
+            ("前三个月", vec!["三个月"]),
+            ("第三日", vec!["三日"]),
+            ("from 9:00 to 18:00", vec!["9:00", "18:00"]),
+        ] {
+            let found: Vec<String> = figures(text).into_iter().map(|figure| figure.text).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,515 @@
+//! Numbers written in words, in English, German and French: `one hundred and twenty-five thousand`, `thirtieth`,
+//! `two-thirds`, `fünfundzwanzig`, `quatre-vingt-dix`.
+
+use super::ratio::Ratio;
+
+/// A number in words at the beginning of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordNumber {
+    /// How many bytes it takes.
+    pub(crate) length: usize,
+    pub(crate) value: Ratio,
+    pub(crate) form: WordForm,
+}
+
+/// What kind of number the words are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WordForm {
+    Cardinal,
+    /// `one` and its like alone: more often a pronoun or an article than a number.
+    One,
+    /// `thirtieth`
+    Ordinal,
+    /// `two-thirds`, `half`
+    Fraction,
+    /// `twice`, `double`
+    Times,
+}
+
+/// What one word adds to a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// One to nine.
+    Unit(i128),
+    /// Ten to nineteen.
+    Teen(i128),
+    /// Twenty to ninety.
+    Tens(i128),
+    Hundred,
+    /// Thousand and more.
+    Scale(i128),
+    /// A whole compound below a thousand or more, as German writes it.
+    Compound(i128),
+}
+
+const MILLION: i128 = 1_000_000;
+const BILLION: i128 = 1_000_000_000;
+
+fn cardinal(word: &str) -> Option<Part> {
+    Some(match word {
+        "zero" | "null" | "zéro" => Part::Teen(0),
+        "one" | "ein" | "eine" | "einen" | "eins" | "une" | "un" => Part::Unit(1),
+        "two" | "zwei" | "deux" => Part::Unit(2),
+        "three" | "drei" | "trois" => Part::Unit(3),
+        "four" | "vier" | "quatre" => Part::Unit(4),
+        "five" | "fünf" | "cinq" => Part::Unit(5),
+        "six" | "sechs" => Part::Unit(6),
+        "seven" | "sieben" | "sept" => Part::Unit(7),
+        "eight" | "acht" | "huit" => Part::Unit(8),
+        "nine" | "neun" | "neuf" => Part::Unit(9),
+        "ten" | "zehn" | "dix" => Part::Teen(10),
+        "eleven" | "elf" | "onze" => Part::Teen(11),
+        "twelve" | "zwölf" | "douze" => Part::Teen(12),
+        "thirteen" | "dreizehn" | "treize" => Part::Teen(13),
+        "fourteen" | "vierzehn" | "quatorze" => Part::Teen(14),
+        "fifteen" | "fünfzehn" | "quinze" => Part::Teen(15),
+        "sixteen" | "sechzehn" | "seize" => Part::Teen(16),
+        "seventeen" | "siebzehn" => Part::Teen(17),
+        "eighteen" | "achtzehn" => Part::Teen(18),
+        "nineteen" | "neunzehn" => Part::Teen(19),
+        "twenty" | "zwanzig" | "vingt" => Part::Tens(20),
+        "thirty" | "dreißig" | "dreissig" | "trente" => Part::Tens(30),
+        "forty" | "fourty" | "vierzig" | "quarante" => Part::Tens(40),
+        "fifty" | "fünfzig" | "cinquante" => Part::Tens(50),
+        "sixty" | "sechzig" | "soixante" => Part::Tens(60),
+        "seventy" | "siebzig" => Part::Tens(70),
+        "eighty" | "achtzig" => Part::Tens(80),
+        "ninety" | "neunzig" => Part::Tens(90),
+        "hundred" | "hundert" | "cent" | "cents" => Part::Hundred,
+        "thousand" | "tausend" | "mille" => Part::Scale(1_000),
+        "lakh" | "lakhs" => Part::Scale(100_000),
+        "million" | "millions" | "millionen" => Part::Scale(MILLION),
+        "crore" | "crores" => Part::Scale(10 * MILLION),
+        "billion" | "milliarde" | "milliarden" | "milliard" | "milliards" => Part::Scale(BILLION),
+        "trillion" => Part::Scale(1_000 * BILLION),
+        _ => return None,
+    })
+}
+
+fn ordinal(word: &str) -> Option<Part> {
+    Some(match word {
+        "first" => Part::Unit(1),
+        "second" => Part::Unit(2),
+        "third" => Part::Unit(3),
+        "fourth" => Part::Unit(4),
+        "fifth" => Part::Unit(5),
+        "sixth" => Part::Unit(6),
+        "seventh" => Part::Unit(7),
+        "eighth" => Part::Unit(8),
+        "ninth" => Part::Unit(9),
+        "tenth" => Part::Teen(10),
+        "eleventh" => Part::Teen(11),
+        "twelfth" => Part::Teen(12),
+        "thirteenth" => Part::Teen(13),
+        "fourteenth" => Part::Teen(14),
+        "fifteenth" => Part::Teen(15),
+        "sixteenth" => Part::Teen(16),
+        "seventeenth" => Part::Teen(17),
+        "eighteenth" => Part::Teen(18),
+        "nineteenth" => Part::Teen(19),
+        "twentieth" => Part::Tens(20),
+        "thirtieth" => Part::Tens(30),
+        "fortieth" => Part::Tens(40),
+        "fiftieth" => Part::Tens(50),
+        "sixtieth" => Part::Tens(60),
+        "seventieth" => Part::Tens(70),
+        "eightieth" => Part::Tens(80),
+        "ninetieth" => Part::Tens(90),
+        "hundredth" => Part::Hundred,
+        "thousandth" => Part::Scale(1_000),
+        _ => return None,
+    })
+}
+
+/// What is below the line of a fraction, by its name.
+fn denominator(word: &str) -> Option<i128> {
+    Some(match word {
+        "half" | "halves" | "hälfte" | "moitié" => 2,
+        "third" | "thirds" | "drittel" | "tiers" => 3,
+        "quarter" | "quarters" | "fourth" | "fourths" | "viertel" | "quart" | "quarts" => 4,
+        "fifth" | "fifths" | "fünftel" | "cinquième" | "cinquièmes" => 5,
+        "sixth" | "sixths" | "sechstel" => 6,
+        "seventh" | "sevenths" => 7,
+        "eighth" | "eighths" | "achtel" => 8,
+        "ninth" | "ninths" => 9,
+        "tenth" | "tenths" | "zehntel" | "dixième" | "dixièmes" => 10,
+        "hundredth" | "hundredths" => 100,
+        _ => return None,
+    })
+}
+
+/// The value of a scale word behind digits: `1.2 million`, `5 Mio.`, `2,5 Mrd.`
+pub(crate) fn scale(word: &str) -> Option<i128> {
+    let mut room = [0; ROOM];
+    match lower(word, &mut room)? {
+        "mio" | "mn" => Some(MILLION),
+        "mrd" | "bn" => Some(BILLION),
+        "tn" => Some(1_000 * BILLION),
+        word => match cardinal(word)? {
+            Part::Scale(value) => Some(value),
+            _ => None,
+        },
+    }
+}
+
+/// No number word is longer.
+const ROOM: usize = 64;
+
+/// The word in lower case, in room that is given; `None` where it is too long for a number.
+fn lower<'r>(word: &str, room: &'r mut [u8; ROOM]) -> Option<&'r str> {
+    let mut length = 0;
+    for c in word.chars().flat_map(char::to_lowercase) {
+        if length + c.len_utf8() > ROOM {
+            return None;
+        }
+        length += c.encode_utf8(&mut room[length..]).len();
+    }
+    std::str::from_utf8(&room[..length]).ok()
+}
+
+fn letters(text: &str) -> usize {
+    text.find(|c: char| !c.is_alphabetic() || c > '\u{24F}')
+        .unwrap_or(text.len())
+}
+
+/// What stands between two words of one number: blanks or a single line end, or a hyphen.
+fn joint(text: &str) -> Option<usize> {
+    if let Some(after) = text.strip_prefix(['-', '\u{2010}', '\u{2011}']) {
+        return Some(text.len() - after.len());
+    }
+    let blanks = text.find(|c| !matches!(c, ' ' | '\u{A0}' | '\n')).unwrap_or(text.len());
+    (1..=8)
+        .contains(&blanks)
+        .then_some(blanks)
+        .filter(|blanks| text[..*blanks].matches('\n').count() < 2)
+}
+
+/// A joint with a word behind it: `-twenty`, ` and five`, `, two`. With how many bytes stand before the word.
+fn after_joint<'t>(text: &'t str, linking: &[&str]) -> Option<(usize, &'t str)> {
+    let comma = usize::from(linking.contains(&",") && text.starts_with(','));
+    let mut before = comma + joint(&text[comma..])?;
+    let mut word = letters(&text[before..]);
+    let is_link = linking
+        .iter()
+        .any(|link| text[before..before + word].eq_ignore_ascii_case(link));
+    if is_link {
+        before += word;
+        before += joint(&text[before..])?;
+        word = letters(&text[before..]);
+    }
+    (word > 0).then(|| (before, &text[before..before + word]))
+}
+
+/// A sum in the making: what was said, and what may still follow.
+#[derive(Clone, Copy)]
+struct Sum {
+    total: i128,
+    section: i128,
+    /// The last scale; none as great may follow.
+    scale: i128,
+    last: Part,
+}
+
+impl Sum {
+    fn begun(part: Part) -> Self {
+        let mut sum = Self {
+            total: 0,
+            section: 0,
+            scale: i128::MAX,
+            last: part,
+        };
+        match part {
+            Part::Unit(value) | Part::Teen(value) | Part::Tens(value) | Part::Compound(value) => sum.section = value,
+            Part::Hundred => sum.section = 100,
+            Part::Scale(value) => (sum.total, sum.scale) = (value, value),
+        }
+        sum
+    }
+
+    /// The sum with one more word, where such a word may follow; `linked` says that `and` stood before it.
+    fn with(mut self, part: Part, linked: bool) -> Option<Self> {
+        let after_great = matches!(self.last, Part::Hundred | Part::Scale(_));
+        match (self.last, part) {
+            (_, Part::Hundred) if !linked && self.section > 0 && self.section < 100 => self.section *= 100,
+            // quatre-vingt
+            (Part::Unit(4), Part::Tens(20)) if !linked => {
+                self.section = self.section - 4 + 80;
+                self.last = Part::Tens(80);
+                return Some(self);
+            }
+            (Part::Tens(_), Part::Unit(value)) => self.section += value,
+            // soixante-dix, quatre-vingt-quinze
+            (Part::Tens(60 | 80), Part::Teen(value)) => self.section += value,
+            (_, Part::Unit(value) | Part::Teen(value) | Part::Tens(value)) if after_great => self.section += value,
+            (_, Part::Scale(value)) if !linked && value < self.scale && self.section > 0 => {
+                self.total = self.total.checked_add(self.section.checked_mul(value)?)?;
+                (self.section, self.scale) = (0, value);
+            }
+            // A hundred thousand million: the scale goes with all that was said.
+            (Part::Scale(_), Part::Scale(value)) if !linked && value > self.scale && self.section == 0 => {
+                self.total = self.total.checked_mul(value)?;
+                self.scale = value;
+            }
+            _ => return None,
+        }
+        self.last = part;
+        Some(self)
+    }
+
+    fn value(self) -> Option<i128> {
+        self.total.checked_add(self.section)
+    }
+}
+
+/// A German compound: `fünfundzwanzig`, `hunderttausend`, `zweihundertfünfzig`.
+fn compound(word: &str) -> Option<i128> {
+    let below_hundred = |word: &str| match cardinal(word) {
+        Some(Part::Unit(value) | Part::Teen(value) | Part::Tens(value)) => Some(value),
+        _ => word
+            .split_once("und")
+            .and_then(|(unit, tens)| match (cardinal(unit)?, cardinal(tens)?) {
+                (Part::Unit(unit), Part::Tens(tens)) => Some(unit + tens),
+                _ => None,
+            }),
+    };
+    let below_thousand = |word: &str| match word.split_once("hundert") {
+        Some((head, rest)) => {
+            let head = if head.is_empty() { 1 } else { below_hundred(head)? };
+            let rest = rest.strip_prefix("und").unwrap_or(rest);
+            Some(head * 100 + if rest.is_empty() { 0 } else { below_hundred(rest)? })
+        }
+        None => below_hundred(word),
+    };
+    match word.split_once("tausend") {
+        Some((head, rest)) => {
+            let head = if head.is_empty() { 1 } else { below_thousand(head)? };
+            let rest = rest.strip_prefix("und").unwrap_or(rest);
+            Some(head * 1_000 + if rest.is_empty() { 0 } else { below_thousand(rest)? })
+        }
+        None => below_thousand(word),
+    }
+}
+
+fn part(word: &str) -> Option<Part> {
+    cardinal(word).or_else(|| {
+        let is_german = word.len() >= 8
+            && ["zig", "ßig", "hundert", "tausend", "zehn", "ssig"]
+                .iter()
+                .any(|end| word.contains(end));
+        is_german.then(|| compound(word).map(Part::Compound)).flatten()
+    })
+}
+
+/// Whether the word may be, or begin, a number in words.
+pub(crate) fn begins_number(word: &str) -> bool {
+    let mut room = [0; ROOM];
+    lower(word, &mut room).is_some_and(|word| {
+        part(word).is_some() || ordinal(word).is_some() || denominator(word).is_some() || times(word).is_some()
+    })
+}
+
+fn times(word: &str) -> Option<i128> {
+    match word {
+        "twice" | "double" | "doppelt" => Some(2),
+        "thrice" | "triple" => Some(3),
+        _ => None,
+    }
+}
+
+/// The number in words that the text begins with.
+pub(crate) fn read(text: &str) -> Option<WordNumber> {
+    let first = letters(text);
+    // No number word has fewer letters than `un`.
+    if first < 2 {
+        return None;
+    }
+    let mut room = [0; ROOM];
+    let word = lower(&text[..first], &mut room)?;
+    if let Some(value) = times(word) {
+        return Some(WordNumber {
+            length: first,
+            value: Ratio::whole(value),
+            form: WordForm::Times,
+        });
+    }
+    if matches!(word, "a" | "an") {
+        return None;
+    }
+    if matches!(word, "half" | "hälfte" | "moitié") {
+        return Some(WordNumber {
+            length: first,
+            value: Ratio::HALF,
+            form: WordForm::Fraction,
+        });
+    }
+    let Some(begun) = part(word) else {
+        let value = Sum::begun(ordinal(word)?).value()?;
+        return Some(WordNumber {
+            length: first,
+            value: Ratio::whole(value),
+            form: WordForm::Ordinal,
+        });
+    };
+    // `a hundred`, but `cent` and `Million` say nothing alone, and neither does `hundreds`.
+    let is_article = matches!(word, "un" | "une" | "ein" | "eine" | "einen");
+    let is_lone = matches!(begun, Part::Unit(1));
+    let begins_with_scale = matches!(begun, Part::Hundred | Part::Scale(_)) && word != "mille";
+    let number = sum(text, first, begun)?;
+    if number.length == first && (is_article || begins_with_scale && !matches!(word, "hundert" | "tausend")) {
+        return None;
+    }
+    if is_lone && number.length == first {
+        return Some(WordNumber {
+            form: WordForm::One,
+            ..number
+        });
+    }
+    Some(number)
+}
+
+/// Whether the text ends with a number of hundreds in French: `deux` cents.
+fn ends_in_french(text: &str) -> bool {
+    ["deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "mille"]
+        .iter()
+        .any(|word| text.to_lowercase().ends_with(word))
+}
+
+/// The number that goes on from its first word.
+fn sum(text: &str, first: usize, begun: Part) -> Option<WordNumber> {
+    let mut sum = Sum::begun(begun);
+    let mut length = first;
+    let mut form = WordForm::Cardinal;
+    while let Some((before, word)) = after_joint(&text[length..], &["and", "und", "et", ","]) {
+        let linked = text[length..length + before].contains(|c: char| c.is_alphabetic());
+        let mut room = [0; ROOM];
+        let Some(lower) = lower(word, &mut room) else { break };
+        // `five cents` are money.
+        if lower.starts_with("cent") && !ends_in_french(&text[..length]) {
+            break;
+        }
+        let end = length + before + word.len();
+        if let Some(fraction) = fraction(text, lower, linked, sum, end) {
+            return Some(fraction);
+        }
+        if let Some(next) = part(lower).and_then(|part| sum.with(part, linked)) {
+            (sum, length) = (next, end);
+            continue;
+        }
+        if let Some(next) = ordinal(lower).and_then(|part| sum.with(part, linked)) {
+            (sum, length, form) = (next, end, WordForm::Ordinal);
+        }
+        break;
+    }
+    Some(WordNumber {
+        length,
+        value: Ratio::whole(sum.value()?),
+        form,
+    })
+}
+
+/// `two-thirds`, `one third`; `one and a half`, `two and one-half`.
+fn fraction(text: &str, word: &str, linked: bool, sum: Sum, end: usize) -> Option<WordNumber> {
+    let value = Ratio::whole(sum.value()?);
+    if linked {
+        if !matches!(word, "a" | "one") || !matches!(sum.last, Part::Unit(_) | Part::Teen(_) | Part::Tens(_)) {
+            return None;
+        }
+        let (before, half) = after_joint(&text[end..], &[])?;
+        let half = half.eq_ignore_ascii_case("half");
+        return half.then_some(WordNumber {
+            length: end + before + "half".len(),
+            value: value.plus(Ratio::HALF)?,
+            form: WordForm::Cardinal,
+        });
+    }
+    let below = denominator(word)?;
+    // `two quarters` are a half of a year, `twenty fifths` nothing at all.
+    let is_small = matches!(sum.last, Part::Unit(_) | Part::Teen(_)) && sum.total == 0;
+    let names_share =
+        !matches!(word, "quarter" | "quarters") || text[..end].contains('-') || text[end..].starts_with(" of");
+    let agrees = sum.value() == Some(1)
+        || word.ends_with('s')
+        || matches!(word, "halves" | "drittel" | "viertel" | "fünftel" | "tiers");
+    let of_party = text[end..].trim_start().starts_with("part");
+    let is_below = sum.value().is_some_and(|above| above <= below);
+    (is_small && names_share && agrees && is_below && !of_party).then_some(WordNumber {
+        length: end,
+        value: value.over(below)?,
+        form: WordForm::Fraction,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_words_have_the_value_a_reader_gives_them() {
+        use WordForm::{Cardinal, Fraction, One, Ordinal, Times};
+        for (text, written, value, form) in [
+            ("thirty days", "thirty", "30", Cardinal),
+            ("Twenty-Five users", "Twenty-Five", "25", Cardinal),
+            ("twenty four hours", "twenty four", "24", Cardinal),
+            (
+                "one hundred and twenty users",
+                "one hundred and twenty",
+                "120",
+                Cardinal,
+            ),
+            (
+                "One Hundred and Twenty-Five\nThousand Dollars",
+                "One Hundred and Twenty-Five\nThousand",
+                "125000",
+                Cardinal,
+            ),
+            (
+                "one million, two hundred thousand euros",
+                "one million, two hundred thousand",
+                "1200000",
+                Cardinal,
+            ),
+            ("five hundred and sixty", "five hundred and sixty", "560", Cardinal),
+            ("thirty and sixty days", "thirty", "30", Cardinal),
+            ("two, three", "two", "2", Cardinal),
+            ("fifty lakhs", "fifty lakhs", "5000000", Cardinal),
+            (
+                "three hundred thousand million",
+                "three hundred thousand million",
+                "300000000000",
+                Cardinal,
+            ),
+            ("one and a half years", "one and a half", "1.5", Cardinal),
+            ("one of them", "one", "1", One),
+            ("thirtieth day", "thirtieth", "30", Ordinal),
+            ("twenty-first day", "twenty-first", "21", Ordinal),
+            ("one hundredth", "one hundredth", "0.01", Fraction),
+            ("two-thirds of", "two-thirds", "2/3", Fraction),
+            ("one third of", "one third", "1/3", Fraction),
+            ("three quarters of the price", "three quarters", "0.75", Fraction),
+            ("two quarters", "two", "2", Cardinal),
+            ("half of it", "half", "0.5", Fraction),
+            ("five cents", "five", "5", Cardinal),
+            ("twice a year", "twice", "2", Times),
+            ("dreißig Tage", "dreißig", "30", Cardinal),
+            ("fünfundzwanzig Stück", "fünfundzwanzig", "25", Cardinal),
+            (
+                "zweihundertfünfzigtausend Euro",
+                "zweihundertfünfzigtausend",
+                "250000",
+                Cardinal,
+            ),
+            ("zwei Millionen Euro", "zwei Millionen", "2000000", Cardinal),
+            ("quatre-vingt-dix jours", "quatre-vingt-dix", "90", Cardinal),
+            ("vingt et un jours", "vingt et un", "21", Cardinal),
+            ("deux cent mille euros", "deux cent mille", "200000", Cardinal),
+            ("soixante-quinze jours", "soixante-quinze", "75", Cardinal),
+        ] {
+            let read = read(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(&text[..read.length], written);
+            assert_eq!((read.value.plain().as_str(), read.form), (value, form), "{text}");
+        }
+        for text in ["promptly", "un accord", "million", "hundreds", "thirds", "a", "wherein"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

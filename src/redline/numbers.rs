@@ -1,0 +1,521 @@
+//! The number at one place of a text: the piece that no mark may cut, and what it says.
+//!
+//! Its currency belongs to it where it is a sign or a code in front, and so do its percent sign, its multiplier
+//! (`1.2m`, `3千万`, `5 million`) and a unit that a hyphen joins to it (`thirty-day`). What else it is counted in is
+//! found by `quantities.rs`.
+
+use super::dates;
+use super::number_words::{self, WordForm};
+use super::numerals::{self, DigitReading, is_chinese_numeral, is_digit, is_financial_numeral};
+use super::ratio::Ratio;
+use super::units::{Currency, Share, Unit, currency_in_front, share_sign, unit_at};
+
+/// What a number says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Value {
+    Number(Ratio),
+    /// `1.200`: the first with a point for decimals, the second with one that groups.
+    Either(Ratio, Ratio),
+    Date(String),
+    /// `7-10`
+    Range,
+    /// A time, a version, a section or another thing that digits name.
+    Label,
+}
+
+/// How a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Digits,
+    /// Digits with a multiplier: `12万`, `1.2 million`.
+    Scaled,
+    Words,
+}
+
+/// The number at one place of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Number {
+    /// How many bytes it takes.
+    pub(crate) length: usize,
+    pub(crate) value: Value,
+    pub(crate) style: Style,
+    /// The unit that is part of it: a currency in front, a percent sign, `-day`.
+    pub(crate) unit: Option<Unit>,
+    /// The bytes of a unit that a hyphen joins, behind the number's beginning.
+    pub(crate) joined_unit: Option<usize>,
+    pub(crate) is_ordinal: bool,
+    /// Whether it may as well be something else: `one`, `half`, 一.
+    pub(crate) is_weak: bool,
+    /// Where the currency in front ends.
+    pub(crate) bare_from: usize,
+}
+
+impl Number {
+    fn of(length: usize, value: Value, style: Style) -> Self {
+        Self {
+            length,
+            value,
+            style,
+            unit: None,
+            joined_unit: None,
+            is_ordinal: false,
+            is_weak: false,
+            bare_from: 0,
+        }
+    }
+
+    fn share(length: usize, value: Ratio, style: Style) -> Self {
+        Self {
+            unit: Some(Unit::Share(Share(1))),
+            ..Self::of(length, Value::Number(value), style)
+        }
+    }
+
+    /// The number that the text begins with; the character before it tells a number from the rest of a word.
+    pub(crate) fn read(text: &str, before: Option<char>) -> Option<Self> {
+        let first = text.chars().next()?;
+        if is_digit(first) {
+            return in_digits(text, None);
+        }
+        if first.is_alphabetic() && first < '\u{250}' {
+            if before.is_some_and(|c| c.is_alphanumeric() && c < '\u{250}') && !is_digit(before.unwrap_or(' ')) {
+                return None;
+            }
+            return in_words(text, first);
+        }
+        if is_chinese_numeral(first) || matches!(first, '半' | '令' | '平' | '昭' | '民' | '公' | '西') {
+            return in_chinese(text, first);
+        }
+        matches!(first, '$' | '＄' | '€' | '£' | '¥' | '￥' | '₩' | '₹')
+            .then(|| with_currency(text))
+            .flatten()
+    }
+}
+
+fn with_currency(text: &str) -> Option<Number> {
+    let (length, currency) = currency_in_front(text)?;
+    let blanks = text[length..].len() - text[length..].trim_start_matches([' ', '\u{A0}', '\u{202F}']).len();
+    let broken = usize::from(blanks == 0 && text[length..].starts_with('\n'));
+    let at = length + blanks.min(2) + broken;
+    if !text[at..].starts_with(is_digit) {
+        return None;
+    }
+    let number = in_digits(&text[at..], Some(currency))?;
+    matches!(number.value, Value::Number(_) | Value::Either(..) | Value::Range).then(|| Number {
+        length: at + number.length,
+        bare_from: at,
+        ..number
+    })
+}
+
+fn in_words(text: &str, first: char) -> Option<Number> {
+    if first.is_ascii_uppercase()
+        && let Some(number) = with_currency(text)
+    {
+        return Some(number);
+    }
+    if let Some(date) = dates::read(text) {
+        return Some(Number::of(date.length, Value::Date(date.value), Style::Words));
+    }
+    let words = number_words::read(text)?;
+    let rest = &text[words.length..];
+    // Fractions of shares and of time are said with the same words as ordinals are.
+    if let Some(after) = rest.strip_prefix(['-', '\u{2010}', '\u{2011}']) {
+        let hyphen = rest.len() - after.len();
+        return match unit_at(after) {
+            Some((length, unit @ Unit::Period(..))) if words.form != WordForm::Ordinal => Some(Number {
+                unit: Some(unit),
+                joined_unit: Some(words.length + hyphen),
+                ..Number::of(words.length + hyphen + length, Value::Number(words.value), Style::Words)
+            }),
+            // two-factor, third-party
+            _ => None,
+        };
+    }
+    if rest.starts_with(|c: char| c.is_alphanumeric() && c < '\u{250}' || matches!(c, '\'' | '’' | '_')) {
+        return None;
+    }
+    let mut value = words.value;
+    let mut length = words.length;
+    // `One Hundred and 50/100 Dollars`
+    if let Some((cents, bytes)) = hundredths(rest) {
+        value = value.plus(cents)?;
+        length += bytes;
+    }
+    let number = Number::of(length, Value::Number(value), Style::Words);
+    Some(match words.form {
+        WordForm::Cardinal => number,
+        WordForm::One => Number {
+            is_weak: !opens_on_digit(&text[length..]) && !counts_time_or_money(&text[length..]),
+            ..number
+        },
+        WordForm::Ordinal => Number {
+            is_ordinal: true,
+            is_weak: !opens_on_digit(&text[length..]),
+            ..number
+        },
+        WordForm::Times => Number {
+            unit: Some(Unit::Times),
+            is_weak: true,
+            ..number
+        },
+        WordForm::Fraction => Number::share(length, value, Style::Words),
+    })
+}
+
+/// ` and 50/100` or ` and No/100` as cheques have them.
+fn hundredths(text: &str) -> Option<(Ratio, usize)> {
+    let after = text.strip_prefix(" and ")?;
+    let end = after.find("/100")?;
+    let written = after.get(..end).filter(|written| written.len() == 2)?;
+    let cents = if written.eq_ignore_ascii_case("no") {
+        0
+    } else {
+        written.parse().ok()?
+    };
+    Some((Ratio::new(cents, 100)?, " and ".len() + end + "/100".len()))
+}
+
+/// A number in digits, with its percent sign, multiplier or ordinal ending.
+fn in_digits(text: &str, currency: Option<Currency>) -> Option<Number> {
+    if currency.is_none()
+        && let Some(date) = dates::read(text)
+    {
+        return Some(Number::of(date.length, Value::Date(date.value), Style::Digits));
+    }
+    let digits = numerals::digits(text)?;
+    let value = match digits.reading {
+        DigitReading::Number(value) => Value::Number(value),
+        DigitReading::Either(_, grouped) if currency.is_some() => Value::Number(grouped),
+        DigitReading::Either(point, grouped) => Value::Either(point, grouped),
+        DigitReading::Fraction(value) => {
+            return Some(Number {
+                is_weak: true,
+                ..Number::share(digits.length, value, Style::Digits)
+            });
+        }
+        DigitReading::Range => Value::Range,
+        DigitReading::Label => Value::Label,
+    };
+    let mut number = Number {
+        unit: currency.map(Unit::Money),
+        ..Number::of(digits.length, value, Style::Digits)
+    };
+    let rest = &text[number.length..];
+    let blank = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, ' ' | '\u{A0}' | '\u{202F}'))
+        .map_or(0, char::len_utf8);
+    let Some(next) = rest[blank..].chars().next() else {
+        return Some(number);
+    };
+    if let Some(share) = share_sign(next) {
+        number.length += blank + next.len_utf8();
+        number.unit = Some(Unit::Share(share));
+        return Some(number);
+    }
+    let value = match number.value {
+        Value::Number(value) | Value::Either(value, _) => value,
+        _ => return Some(number),
+    };
+    if matches!(next, '百' | '千' | '万' | '亿' | '萬' | '億') {
+        if let Some((length, scaled)) = chinese_scales(text, number.length + blank, value) {
+            number.length = length;
+            number.value = Value::Number(scaled);
+            number.style = Style::Scaled;
+        }
+        return Some(number);
+    }
+    if let Some((length, scale)) = latin_scale(rest, currency.is_some()) {
+        number.length += length;
+        number.value = Value::Number(value.times(Ratio::whole(scale))?);
+        number.style = Style::Scaled;
+        return Some(number);
+    }
+    let is_ending =
+        |ending: &&&str| rest.starts_with(**ending) && !rest[ending.len()..].starts_with(|c: char| c.is_alphanumeric());
+    if let Some(ending) = ["st", "nd", "rd", "th", "er", "ème", "e"].iter().find(is_ending) {
+        number.length += ending.len();
+        number.is_ordinal = true;
+        number.is_weak = true;
+        return Some(number);
+    }
+    if let Some(after) = rest.strip_prefix('-')
+        && let Some((length, unit @ Unit::Period(..))) = unit_at(after)
+    {
+        number.joined_unit = Some(number.length + 1);
+        number.length += 1 + length;
+        number.unit = Some(unit);
+    }
+    Some(number)
+}
+
+/// `万`, `千万`, `億5000万`: the multipliers behind digits, and the digits between them. Gives where they end.
+fn chinese_scales(text: &str, mut at: usize, mut value: Ratio) -> Option<(usize, Ratio)> {
+    let mut total = Ratio::whole(0);
+    let mut last: Option<Ratio> = None;
+    loop {
+        let scales = run(&text[at..], |c| matches!(c, '百' | '千' | '万' | '亿' | '萬' | '億'));
+        let scale = numerals::scaled(Ratio::ONE, &text[at..at + scales])?;
+        if scales == 0 || last.is_some_and(|last| !scale.is_less_than(last)) {
+            break;
+        }
+        total = total.plus(value.times(scale)?)?;
+        at += scales;
+        last = Some(scale);
+        let Some(digits) = numerals::digits(&text[at..]) else {
+            break;
+        };
+        let DigitReading::Number(next) = digits.reading else {
+            break;
+        };
+        if !text[at + digits.length..].starts_with(['百', '千', '万', '萬']) {
+            break;
+        }
+        value = next;
+        at += digits.length;
+    }
+    last.map(|_| (at, total))
+}
+
+/// `m`, `bn`, ` million`, ` Mio.` behind digits. A single letter is a multiplier of money alone.
+fn latin_scale(text: &str, is_money: bool) -> Option<(usize, i128)> {
+    let blanks = text.len() - text.trim_start_matches([' ', '\u{A0}', '\n', '\u{202F}']).len();
+    let word = run(&text[blanks..], |c| c.is_alphabetic() && c < '\u{250}');
+    let end = blanks + word;
+    if word == 0 || blanks > 2 || text[end..].starts_with(|c: char| is_digit(c) || c == '_') {
+        return None;
+    }
+    let word = &text[blanks..end];
+    let scale = match word {
+        "k" | "K" if blanks == 0 => 1_000,
+        "m" | "M" if blanks == 0 && is_money => 1_000_000,
+        "b" | "B" if blanks == 0 && is_money => 1_000_000_000,
+        _ => number_words::scale(word)?,
+    };
+    let is_short = matches!(word, "Mio" | "Mrd" | "mio" | "mrd");
+    Some((end + usize::from(is_short && text[end..].starts_with('.')), scale))
+}
+
+fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
+}
+
+/// A number in Chinese numerals: `三十`, `百分之五`, `三分之一`, `壹拾万元整`, `半`.
+fn in_chinese(text: &str, first: char) -> Option<Number> {
+    if let Some(date) = dates::read(text) {
+        return Some(Number::of(date.length, Value::Date(date.value), Style::Words));
+    }
+    if first == '半' {
+        let rest = &text[first.len_utf8()..];
+        let counts =
+            matches!(unit_at(rest), Some((_, Unit::Period(..)))) || rest.starts_with("数") || rest.starts_with("數");
+        return counts.then(|| Number::of(first.len_utf8(), Value::Number(Ratio::HALF), Style::Words));
+    }
+    if let Some(share) = share_in_chinese(text) {
+        return Some(share);
+    }
+    if !is_chinese_numeral(first) {
+        return None;
+    }
+    let mut length = run(text, is_chinese_numeral);
+    if let Some(after) = text[length..].strip_prefix(['点', '點']) {
+        let decimals = run(after, is_chinese_numeral);
+        if decimals > 0 {
+            length += '点'.len_utf8() + decimals;
+        }
+    }
+    if text[..length].contains(is_financial_numeral)
+        && let Some(number) = financial(text, length)
+    {
+        return Some(number);
+    }
+    let value = numerals::chinese(&text[..length])?;
+    let number = Number::of(length, Value::Number(value), Style::Words);
+    let mut characters = text[..length].chars();
+    let is_simple = |c: char| {
+        numerals::chinese(c.encode_utf8(&mut [0; 4])).is_some_and(|value| value.is_less_than(Ratio::whole(10)))
+    };
+    let (one, two, three) = (characters.next()?, characters.next(), characters.next());
+    let unit = unit_at(text[length..].trim_start_matches(' '));
+    // 三五天 is three to five days, and 一一 one by one; 九五折 is a share.
+    let is_vague = two.is_some_and(|two| is_simple(one) && is_simple(two))
+        && three.is_none()
+        && !text[..length].contains(['〇', '零']);
+    if is_vague && !text[length..].starts_with('折') {
+        return None;
+    }
+    if text[length..].starts_with(['折']) {
+        // 八折, 九五折
+        let parts = if is_vague { 100 } else { 10 };
+        return Some(Number {
+            unit: Some(Unit::Share(Share(parts))),
+            ..Number::of(length + '折'.len_utf8(), number.value, Style::Words)
+        });
+    }
+    if two.is_some() {
+        return Some(number);
+    }
+    let opens = opens_on_digit(&text[length..]);
+    let is_one = matches!(one, '一' | '壹');
+    let is_pieces = matches!(unit, Some((_, Unit::Pieces)));
+    (unit.is_some() || opens).then_some(Number {
+        is_weak: is_one && is_pieces && !opens,
+        ..number
+    })
+}
+
+/// Whether a bracket with digits follows.
+fn opens_on_digit(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', '\n']);
+    text.strip_prefix(['（', '('])
+        .is_some_and(|inner| inner.starts_with(is_digit))
+}
+
+/// Whether a length of time, money or a share follows: `one year`, but `one copy`.
+fn counts_time_or_money(text: &str) -> bool {
+    let unit = unit_at(text.trim_start_matches([' ', '\n']));
+    matches!(unit, Some((_, Unit::Period(..) | Unit::Money(_) | Unit::Share(_))))
+}
+
+/// `百分之五`, `千分之零点五`, `万分之5`, `三分之一`.
+fn share_in_chinese(text: &str) -> Option<Number> {
+    let parts = run(text, is_chinese_numeral);
+    let above_from = parts + text[parts..].strip_prefix("分之").map(|_| "分之".len())?;
+    let parts = match &text[..parts] {
+        "百" => 100,
+        "千" => 1_000,
+        "万" | "萬" => 10_000,
+        "十" => 10,
+        parts => numerals::chinese(parts)?.as_whole()?,
+    };
+    let above = &text[above_from..];
+    let (length, value) = match numerals::digits(above) {
+        Some(digits) => match digits.reading {
+            DigitReading::Number(value) | DigitReading::Either(value, _) => (digits.length, value),
+            _ => return None,
+        },
+        None => {
+            let length = run(above, |c| is_chinese_numeral(c) || matches!(c, '点' | '點'));
+            let written = above[..length].trim_end_matches(['点', '點']);
+            // 百分之百
+            let value = match written {
+                "百" => Ratio::whole(100),
+                written => numerals::chinese(written)?,
+            };
+            (written.len(), value)
+        }
+    };
+    let unit = Some(Unit::Share(Share(parts)));
+    Some(Number {
+        unit,
+        ..Number::of(above_from + length, Value::Number(value), Style::Words)
+    })
+}
+
+/// `壹拾万元整`, `壹佰元伍角`: financial numerals with their money, added up.
+fn financial(text: &str, length: usize) -> Option<Number> {
+    let mut value = numerals::chinese(&text[..length])?;
+    let mut at = length;
+    let mut unit = None;
+    if let Some(after) = text[at..].strip_prefix(['元', '圆', '圓', '円']) {
+        unit = unit_at(&text[at..]).map(|(_, unit)| unit);
+        at = text.len() - after.len();
+        for (names, divisor) in [(['角', '角'], 10), (['分', '分'], 100)] {
+            let digits_at = at + run(&text[at..], |c| c == '零');
+            let digits = run(&text[digits_at..], is_chinese_numeral);
+            let behind = digits_at + digits;
+            if digits > 0
+                && let Some(rest) = text[behind..].strip_prefix(names)
+            {
+                value = value.plus(numerals::chinese(&text[digits_at..behind])?.over(divisor)?)?;
+                at = text.len() - rest.len();
+            }
+        }
+        at += text[at..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '整' | '正' | '也'))
+            .map_or(0, char::len_utf8);
+    } else if text[..length].chars().count() == 1 {
+        // 陆 in 大陆, 伍 in 队伍: a single one counts only with its unit.
+        unit_at(&text[at..]).or_else(|| opens_on_digit(&text[at..]).then_some((0, Unit::Pieces)))?;
+    }
+    Some(Number {
+        unit,
+        ..Number::of(at, Value::Number(value), Style::Words)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        Number::read(text, None).map_or_else(
+            || "–".to_owned(),
+            |number| {
+                let value = match number.value {
+                    Value::Number(value) => value.plain(),
+                    Value::Either(value, other) => format!("{}|{}", value.plain(), other.plain()),
+                    Value::Date(date) => date,
+                    Value::Range => "range".to_owned(),
+                    Value::Label => "label".to_owned(),
+                };
+                format!("{}={value}", &text[..number.length])
+            },
+        )
+    }
+
+    #[test]
+    fn a_number_is_one_piece_with_its_currency_sign_and_multiplier() {
+        for (text, expected) in [
+            ("EUR 48,000 net", "EUR 48,000=48000"),
+            ("USD1,000", "USD1,000=1000"),
+            ("USD 1.2bn.", "USD 1.2bn=1200000000"),
+            ("USD 1.2m or", "USD 1.2m=1200000"),
+            ("$1.2 million", "$1.2 million=1200000"),
+            ("US$ 5", "US$ 5=5"),
+            ("EUR 1.200 net", "EUR 1.200=1200"),
+            ("1.200 Euro", "1.200=1.2|1200"),
+            ("5 Mio. Euro", "5 Mio.=5000000"),
+            ("99.9% of", "99.9%=99.9"),
+            ("5 % per", "5 %=5"),
+            ("5‰", "5‰=5"),
+            ("12万元", "12万=120000"),
+            ("3千万元", "3千万=30000000"),
+            ("1億5000万円", "1億5000万=150000000"),
+            ("1.5億円", "1.5億=150000000"),
+            ("thirty-day period", "thirty-day=30"),
+            ("30-day period", "30-day=30"),
+            ("two-factor", "–"),
+            ("One Hundred and No/100 Dollars", "One Hundred and No/100=100"),
+            ("30th of", "30th=30"),
+            ("百分之五", "百分之五=5"),
+            ("千分之零点五的", "千分之零点五=0.5"),
+            ("万分之5", "万分之5=5"),
+            ("三分之二", "三分之二=2"),
+            ("百分之百", "百分之百=100"),
+            ("九五折", "九五折=95"),
+            ("壹佰元伍角整", "壹佰元伍角整=100.5"),
+            ("壹拾万元整", "壹拾万元整=100000"),
+            ("半年内", "半=0.5"),
+            ("两倍", "两=2"),
+            ("三十（60）個工作日", "三十=30"),
+            ("三（3）年", "三=3"),
+            ("陆境内", "–"),
+            ("十分重要", "–"),
+            ("万一", "–"),
+            ("三五天", "–"),
+            ("千万不要", "–"),
+            ("一切", "–"),
+            ("半导体", "–"),
+            ("7-10 days", "7-10=range"),
+            ("18:00", "18:00=label"),
+            ("1 March 2026", "1 March 2026=2026-03-01"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+}

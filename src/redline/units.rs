@@ -1,0 +1,605 @@
+//! What figures are counted in: currencies, shares, lengths of time, and pieces.
+
+use super::numerals::is_chinese_numeral;
+use super::ratio::Ratio;
+
+/// What a figure is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Unit {
+    Money(Currency),
+    /// A part of one: `%` is a hundredth.
+    Share(Share),
+    Period(Span, DayKind),
+    /// A month or a day by its number: 3月.
+    Calendar,
+    /// Pieces, and whatever else is counted.
+    Pieces,
+    /// How many times as much: 倍.
+    Times,
+}
+
+/// How many of a share make one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Share(pub(crate) i128);
+
+/// A currency, as far as it was said: `$` may be any dollar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Currency(&'static str);
+
+impl Currency {
+    /// Whether both may be one currency: `$` and `US dollars`, 元 and ¥, but not `EUR` and `USD`.
+    pub(crate) fn may_be(self, other: Self) -> bool {
+        let is_one_of = |general: Self, one: Self| {
+            let members: &[&str] = match general.0 {
+                "$" => &["USD", "HKD", "TWD", "AUD", "CAD", "SGD", "NZD"],
+                "元" => &["CNY", "HKD", "TWD", "JPY", "USD", "EUR", "¥", "$", "SGD"],
+                "¥" => &["CNY", "JPY", "元"],
+                "£" => &["GBP"],
+                "Fr" => &["CHF"],
+                "Rs" => &["INR"],
+                _ => &[],
+            };
+            members.contains(&one.0)
+        };
+        self == other || is_one_of(self, other) || is_one_of(other, self)
+    }
+}
+
+/// A length of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Span {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+impl Span {
+    /// The length in seconds, or in months where no number of seconds is right.
+    fn length(self) -> (i128, bool) {
+        match self {
+            Self::Second => (1, false),
+            Self::Minute => (60, false),
+            Self::Hour => (3_600, false),
+            Self::Day => (86_400, false),
+            Self::Week => (604_800, false),
+            Self::Month => (1, true),
+            Self::Quarter => (3, true),
+            Self::Year => (12, true),
+        }
+    }
+
+    /// A number of these in a measure in which others can be held against it: seconds, or months.
+    pub(crate) fn measure(self, count: Ratio) -> Option<(Ratio, bool)> {
+        let (length, in_months) = self.length();
+        Some((count.times(Ratio::whole(length))?, in_months))
+    }
+}
+
+/// Which days count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum DayKind {
+    Unsaid,
+    Business,
+    Calendar,
+}
+
+/// A unit and how many bytes it takes.
+pub(crate) type Found = (usize, Unit);
+
+/// Codes and names of currencies that stand in front of an amount or behind it.
+const CODES: [(&str, &str); 36] = [
+    ("EUR", "EUR"),
+    ("USD", "USD"),
+    ("GBP", "GBP"),
+    ("CNY", "CNY"),
+    ("RMB", "CNY"),
+    ("HKD", "HKD"),
+    ("JPY", "JPY"),
+    ("CHF", "CHF"),
+    ("SGD", "SGD"),
+    ("AUD", "AUD"),
+    ("CAD", "CAD"),
+    ("NZD", "NZD"),
+    ("INR", "INR"),
+    ("KRW", "KRW"),
+    ("TWD", "TWD"),
+    ("NTD", "TWD"),
+    ("SEK", "SEK"),
+    ("NOK", "NOK"),
+    ("DKK", "DKK"),
+    ("PLN", "PLN"),
+    ("CZK", "CZK"),
+    ("HUF", "HUF"),
+    ("BRL", "BRL"),
+    ("MXN", "MXN"),
+    ("ZAR", "ZAR"),
+    ("THB", "THB"),
+    ("MYR", "MYR"),
+    ("IDR", "IDR"),
+    ("AED", "AED"),
+    ("SAR", "SAR"),
+    ("ILS", "ILS"),
+    ("TRY", "TRY"),
+    ("Rs", "Rs"),
+    ("INR", "INR"),
+    ("VND", "VND"),
+    ("PHP", "PHP"),
+];
+
+/// Signs of currencies, the longest first.
+const SIGNS: [(&str, &str); 17] = [
+    ("US$", "USD"),
+    ("HK$", "HKD"),
+    ("NT$", "TWD"),
+    ("AU$", "AUD"),
+    ("CA$", "CAD"),
+    ("NZ$", "NZD"),
+    ("A$", "AUD"),
+    ("C$", "CAD"),
+    ("S$", "SGD"),
+    ("$", "$"),
+    ("€", "EUR"),
+    ("£", "£"),
+    ("¥", "¥"),
+    ("￥", "¥"),
+    ("＄", "$"),
+    ("₩", "KRW"),
+    ("₹", "INR"),
+];
+
+/// Chinese and Japanese names of currencies; those of two characters and more also stand in front of an amount.
+const NAMES: [(&str, &str); 31] = [
+    ("人民币", "CNY"),
+    ("人民幣", "CNY"),
+    ("美元", "USD"),
+    ("美金", "USD"),
+    ("欧元", "EUR"),
+    ("歐元", "EUR"),
+    ("ユーロ", "EUR"),
+    ("米ドル", "USD"),
+    ("ドル", "$"),
+    ("港元", "HKD"),
+    ("港币", "HKD"),
+    ("港幣", "HKD"),
+    ("新台币", "TWD"),
+    ("新臺幣", "TWD"),
+    ("新台幣", "TWD"),
+    ("台币", "TWD"),
+    ("臺幣", "TWD"),
+    ("英镑", "GBP"),
+    ("英鎊", "GBP"),
+    ("日元", "JPY"),
+    ("日圆", "JPY"),
+    ("日圓", "JPY"),
+    ("韩元", "KRW"),
+    ("瑞士法郎", "CHF"),
+    ("新加坡元", "SGD"),
+    ("澳元", "AUD"),
+    ("加元", "CAD"),
+    ("元", "元"),
+    ("圆", "元"),
+    ("圓", "元"),
+    ("円", "JPY"),
+];
+
+/// Names of currencies in alphabets, in lower case, with what may stand before them.
+const WORDS: [(&str, &str); 26] = [
+    ("euro", "EUR"),
+    ("euros", "EUR"),
+    ("dollar", "$"),
+    ("dollars", "$"),
+    ("pound", "£"),
+    ("pounds", "£"),
+    ("pounds sterling", "GBP"),
+    ("sterling", "GBP"),
+    ("us dollars", "USD"),
+    ("us dollar", "USD"),
+    ("u.s. dollars", "USD"),
+    ("united states dollars", "USD"),
+    ("hong kong dollars", "HKD"),
+    ("singapore dollars", "SGD"),
+    ("australian dollars", "AUD"),
+    ("canadian dollars", "CAD"),
+    ("yuan", "CNY"),
+    ("renminbi", "CNY"),
+    ("yen", "JPY"),
+    ("japanese yen", "JPY"),
+    ("swiss francs", "CHF"),
+    ("schweizer franken", "CHF"),
+    ("francs", "Fr"),
+    ("franken", "Fr"),
+    ("rupees", "INR"),
+    ("us-dollar", "USD"),
+];
+
+const SPANS: [(&str, Span); 40] = [
+    ("second", Span::Second),
+    ("seconds", Span::Second),
+    ("sekunden", Span::Second),
+    ("secondes", Span::Second),
+    ("minute", Span::Minute),
+    ("minutes", Span::Minute),
+    ("minuten", Span::Minute),
+    ("hour", Span::Hour),
+    ("hours", Span::Hour),
+    ("stunde", Span::Hour),
+    ("stunden", Span::Hour),
+    ("heure", Span::Hour),
+    ("heures", Span::Hour),
+    ("day", Span::Day),
+    ("days", Span::Day),
+    ("tag", Span::Day),
+    ("tage", Span::Day),
+    ("tagen", Span::Day),
+    ("jour", Span::Day),
+    ("jours", Span::Day),
+    ("week", Span::Week),
+    ("weeks", Span::Week),
+    ("woche", Span::Week),
+    ("wochen", Span::Week),
+    ("semaine", Span::Week),
+    ("semaines", Span::Week),
+    ("month", Span::Month),
+    ("months", Span::Month),
+    ("monat", Span::Month),
+    ("monate", Span::Month),
+    ("monaten", Span::Month),
+    ("mois", Span::Month),
+    ("quarter", Span::Quarter),
+    ("quarters", Span::Quarter),
+    ("year", Span::Year),
+    ("years", Span::Year),
+    ("jahr", Span::Year),
+    ("jahre", Span::Year),
+    ("jahren", Span::Year),
+    ("ans", Span::Year),
+];
+
+/// Words that say in front of a unit which days count.
+const DAY_KINDS: [(&str, DayKind); 10] = [
+    ("business", DayKind::Business),
+    ("working", DayKind::Business),
+    ("banking", DayKind::Business),
+    ("trading", DayKind::Business),
+    ("bank", DayKind::Business),
+    ("calendar", DayKind::Calendar),
+    ("clear", DayKind::Calendar),
+    ("consecutive", DayKind::Calendar),
+    ("full", DayKind::Unsaid),
+    ("natural", DayKind::Calendar),
+];
+
+/// German days that count, in one word, and what French puts behind its days.
+const COMPOUND_DAYS: [(&str, DayKind); 8] = [
+    ("arbeitstage", DayKind::Business),
+    ("arbeitstagen", DayKind::Business),
+    ("werktage", DayKind::Business),
+    ("werktagen", DayKind::Business),
+    ("bankarbeitstage", DayKind::Business),
+    ("geschäftstage", DayKind::Business),
+    ("kalendertage", DayKind::Calendar),
+    ("kalendertagen", DayKind::Calendar),
+];
+
+const FRENCH_DAYS: [(&str, DayKind); 4] = [
+    (" ouvrables", DayKind::Business),
+    (" ouvrés", DayKind::Business),
+    (" calendaires", DayKind::Calendar),
+    (" francs", DayKind::Calendar),
+];
+
+const SHARES: [(&str, i128); 14] = [
+    ("percent", 100),
+    ("per cent", 100),
+    ("per centum", 100),
+    ("pct", 100),
+    ("prozent", 100),
+    ("pour cent", 100),
+    ("percentage points", 100),
+    ("percentage point", 100),
+    ("prozentpunkte", 100),
+    ("basis points", 10_000),
+    ("bps", 10_000),
+    ("basispunkte", 10_000),
+    ("permille", 1_000),
+    ("promille", 1_000),
+];
+
+/// Measures of data and size, in letters.
+const SIZES: [&str; 19] = [
+    "gb", "mb", "tb", "kb", "gib", "mib", "tib", "mbps", "gbps", "kg", "km", "cm", "mm", "m²", "sqm", "kwh", "mw",
+    "ms", "x",
+];
+
+/// Signs of shares behind a number.
+const SHARE_SIGNS: [(char, i128); 5] = [('%', 100), ('％', 100), ('﹪', 100), ('‰', 1_000), ('‱', 10_000)];
+
+/// The share that a sign stands for.
+pub(crate) fn share_sign(c: char) -> Option<Share> {
+    SHARE_SIGNS
+        .iter()
+        .find(|(sign, _)| *sign == c)
+        .map(|(_, parts)| Share(*parts))
+}
+
+/// What follows a number in Chinese or Japanese, of the kind that is neither money nor time.
+const MEASURES: &str =
+    "个個つ名次份台套项項种種位件人条條岁歲倍期笔筆张張页頁本部辆輛家户戶批轮輪例枚株股回通点點级級小";
+
+/// The currency that the text begins with, in front of an amount: how many bytes it takes, and which it is.
+pub(crate) fn currency_in_front(text: &str) -> Option<(usize, Currency)> {
+    let first = text.as_bytes().first()?;
+    if first.is_ascii_lowercase() || first.is_ascii_digit() {
+        return None;
+    }
+    let code = || {
+        let code = CODES.iter().find(|(code, _)| text.starts_with(code))?;
+        let after = text[code.0.len()..].chars().next();
+        let ends = after.is_none_or(|c| !c.is_alphabetic());
+        // `RMB¥10,000`
+        let sign = SIGNS.iter().find(|(sign, _)| text[code.0.len()..].starts_with(sign));
+        ends.then_some((code.0.len() + sign.map_or(0, |sign| sign.0.len()), Currency(code.1)))
+    };
+    let sign = || {
+        let sign = SIGNS.iter().find(|(sign, _)| text.starts_with(sign))?;
+        Some((sign.0.len(), Currency(sign.1)))
+    };
+    let found = if first.is_ascii_alphabetic() {
+        code().or_else(sign)
+    } else {
+        sign()
+    };
+    found.map(|(length, currency)| {
+        (
+            length + usize::from(currency.0 == "Rs" && text[length..].starts_with('.')),
+            currency,
+        )
+    })
+}
+
+/// The Chinese name of a currency that the text ends with, in front of an amount.
+pub(crate) fn currency_before(text: &str) -> Option<(usize, Currency)> {
+    NAMES
+        .iter()
+        .filter(|(name, _)| name.chars().nth(1).is_some())
+        .find(|(name, _)| text.ends_with(name))
+        .map(|(name, currency)| (name.len(), Currency(currency)))
+}
+
+/// The unit that the text begins with.
+pub(crate) fn unit_at(text: &str) -> Option<Found> {
+    let first = text.chars().next()?;
+    if let Some(share) = share_sign(first) {
+        return Some((first.len_utf8(), Unit::Share(share)));
+    }
+    if first.is_ascii() || first.is_alphabetic() && first < '\u{250}' {
+        return latin_unit(text, first);
+    }
+    if first == '€' || first == '£' {
+        return currency_in_front(text).map(|(length, currency)| (length, Unit::Money(currency)));
+    }
+    chinese_unit(text)
+}
+
+fn latin_unit(text: &str, first: char) -> Option<Found> {
+    if !first.is_alphabetic() {
+        return None;
+    }
+    let ends = |length: usize| !text[length..].starts_with(|c: char| c.is_alphanumeric() && c < '\u{250}');
+    if first.is_uppercase()
+        && let Some((length, currency)) = currency_in_front(text).filter(|(length, _)| ends(*length))
+    {
+        return Some((length, Unit::Money(currency)));
+    }
+    let word = |text: &str| {
+        text.find(|c: char| !c.is_alphanumeric() && c != '²' && c != '-')
+            .unwrap_or(text.len())
+    };
+    let one = word(text);
+    let is_one_of = |list: &[(&'static str, Span)], word: &str| {
+        list.iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(word))
+            .map(|(_, span)| *span)
+    };
+    let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\n', '\u{A0}']).len();
+    if let Some(span) = is_one_of(&SPANS, &text[..one]) {
+        let kind = FRENCH_DAYS
+            .iter()
+            .find(|(word, _)| span == Span::Day && text[one..].starts_with(word));
+        return Some(match kind {
+            Some((word, kind)) => (one + word.len(), Unit::Period(span, *kind)),
+            None => (one, Unit::Period(span, DayKind::Unsaid)),
+        });
+    }
+    let lower = text[..one].to_lowercase();
+    if let Some((_, kind)) = COMPOUND_DAYS.iter().find(|(word, _)| *word == lower) {
+        return Some((one, Unit::Period(Span::Day, *kind)));
+    }
+    if let Some((_, kind)) = DAY_KINDS.iter().find(|(word, _)| *word == lower) {
+        let at = one + blanks(&text[one..]);
+        let next = word(&text[at..]);
+        if at > one
+            && let Some(span) = is_one_of(&SPANS, &text[at..at + next])
+        {
+            return Some((at + next, Unit::Period(span, *kind)));
+        }
+    }
+    let longest = |names: &mut dyn Iterator<Item = &'static str>| {
+        names
+            .filter(|name| words_begin(text, name).is_some_and(ends))
+            .max_by_key(|name| name.len())
+    };
+    if let Some(name) = longest(&mut SHARES.iter().map(|(name, _)| *name)) {
+        let parts = SHARES.iter().find(|(other, _)| *other == name)?.1;
+        return Some((words_begin(text, name)?, Unit::Share(Share(parts))));
+    }
+    if let Some(name) = longest(&mut WORDS.iter().map(|(name, _)| *name)) {
+        let currency = WORDS.iter().find(|(other, _)| *other == name)?.1;
+        return Some((words_begin(text, name)?, Unit::Money(Currency(currency))));
+    }
+    SIZES.contains(&&*lower).then_some((one, Unit::Pieces))
+}
+
+/// How many bytes the words take at the beginning of the text, whatever their case; between two of them may be a line end.
+fn words_begin(text: &str, words: &str) -> Option<usize> {
+    let mut at = 0;
+    for (index, word) in words.split(' ').enumerate() {
+        if index > 0 {
+            let blanks = text[at..].len() - text[at..].trim_start_matches([' ', '\n', '\u{A0}']).len();
+            if blanks == 0 {
+                return None;
+            }
+            at += blanks;
+        }
+        let end = at + word.len();
+        if !text.get(at..end)?.eq_ignore_ascii_case(word) {
+            return None;
+        }
+        at = end;
+    }
+    Some(at)
+}
+
+fn chinese_unit(text: &str) -> Option<Found> {
+    for (name, currency) in NAMES {
+        if text.starts_with(name) {
+            return Some((name.len(), Unit::Money(Currency(currency))));
+        }
+    }
+    for (name, parts) in [
+        ("个百分点", 100),
+        ("個百分點", 100),
+        ("百分点", 100),
+        ("パーセント", 100),
+        ("个基点", 10_000),
+        ("個基點", 10_000),
+        ("成", 10),
+        ("折", 10),
+        ("割", 10),
+    ] {
+        if text.starts_with(name) {
+            return Some((name.len(), Unit::Share(Share(parts))));
+        }
+    }
+    if let Some(found) = chinese_period(text) {
+        return Some(found);
+    }
+    // 一次性, 三人称 and 一体: not counted.
+    let first = text.chars().next()?;
+    let after = &text[first.len_utf8()..];
+    if first == '倍' {
+        return Some((first.len_utf8(), Unit::Times));
+    }
+    if text.starts_with("周岁") || text.starts_with("週歲") {
+        return Some(("周岁".len(), Unit::Pieces));
+    }
+    let counts = MEASURES.contains(first) && !(first == '次' && after.starts_with('性')) && first != '小';
+    counts.then_some((first.len_utf8(), Unit::Pieces))
+}
+
+/// `个工作日`, `日`, `か月`, `年間`, `小时`.
+fn chinese_period(text: &str) -> Option<Found> {
+    let strip = |text: &str, names: &[&str]| {
+        names
+            .iter()
+            .find(|name| text.starts_with(**name))
+            .map_or(0, |name| name.len())
+    };
+    let counter = strip(text, &["个", "個", "か", "ヶ", "カ", "ケ", "ヵ", "箇"]);
+    let mut at = counter;
+    let business = strip(&text[at..], &["工作", "营业", "營業", "营運", "交易", "業務", "业务"]);
+    let calendar = strip(
+        &text[at..],
+        &["自然", "日历", "日曆", "曆", "历", "連續", "连续", "公历"],
+    );
+    at += business.max(calendar);
+    let kind = match (business, calendar) {
+        (0, 0) => DayKind::Unsaid,
+        (0, _) => DayKind::Calendar,
+        _ => DayKind::Business,
+    };
+    let (length, span) = [
+        ("小时", Span::Hour),
+        ("小時", Span::Hour),
+        ("時間", Span::Hour),
+        ("分钟", Span::Minute),
+        ("分鐘", Span::Minute),
+        ("分間", Span::Minute),
+        ("秒钟", Span::Second),
+        ("秒鐘", Span::Second),
+        ("秒間", Span::Second),
+        ("秒", Span::Second),
+        ("星期", Span::Week),
+        ("礼拜", Span::Week),
+        ("周年", Span::Year),
+        ("週年", Span::Year),
+        ("週間", Span::Week),
+        ("周岁", Span::Year),
+        ("周歲", Span::Year),
+        ("週歲", Span::Year),
+        ("周", Span::Week),
+        ("週", Span::Week),
+        ("季度", Span::Quarter),
+        ("年間", Span::Year),
+        ("年度", Span::Year),
+        ("年", Span::Year),
+        ("月度", Span::Month),
+        ("月間", Span::Month),
+        ("月", Span::Month),
+        ("日間", Span::Day),
+        ("日", Span::Day),
+        ("天", Span::Day),
+    ]
+    .into_iter()
+    .find(|(name, _)| text[at..].starts_with(name))
+    .filter(|(name, _)| !name.ends_with(['岁', '歲']))
+    .map(|(name, span)| (at + name.len(), span))?;
+    // 三月 is March, 三个月 are three months.
+    let is_calendar_month = counter == 0 && kind == DayKind::Unsaid && text.starts_with('月');
+    let unit = if is_calendar_month && !text[length..].starts_with(is_chinese_numeral) {
+        Unit::Calendar
+    } else {
+        Unit::Period(span, kind)
+    };
+    Some((length, unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_read_in_every_language_and_not_out_of_other_words() {
+        let day = |kind| Unit::Period(Span::Day, kind);
+        for (text, unit, bytes) in [
+            ("days after", day(DayKind::Unsaid), 4),
+            ("Business\nDays", day(DayKind::Business), 13),
+            ("Werktage", day(DayKind::Business), 8),
+            ("jours ouvrés", day(DayKind::Business), 13),
+            ("个工作日内", day(DayKind::Business), "个工作日".len()),
+            ("か月以内", Unit::Period(Span::Month, DayKind::Unsaid), "か月".len()),
+            ("年間", Unit::Period(Span::Year, DayKind::Unsaid), "年間".len()),
+            ("%", Unit::Share(Share(100)), 1),
+            ("per cent of", Unit::Share(Share(100)), 8),
+            ("basis points", Unit::Share(Share(10_000)), 12),
+            ("US Dollars", Unit::Money(Currency("USD")), 10),
+            ("欧元", Unit::Money(Currency("EUR")), 6),
+            ("€ net", Unit::Money(Currency("EUR")), 3),
+            ("倍", Unit::Times, 3),
+            ("份", Unit::Pieces, 3),
+        ] {
+            assert_eq!(unit_at(text), Some((bytes, unit)), "{text}");
+        }
+        for text in ["daylight", "business plans", "方", "次性", "users", "切", "分"] {
+            assert_eq!(unit_at(text), None, "{text}");
+        }
+        assert_eq!(currency_in_front("EUR 5"), Some((3, Currency("EUR"))));
+        assert_eq!(currency_in_front("EUROPE"), None);
+        assert!(Currency("$").may_be(Currency("USD")) && !Currency("EUR").may_be(Currency("USD")));
+    }
+}
