@@ -208,6 +208,14 @@ impl Writer<'_, '_> {
                         .says(&name, &self.report.0.says(word, &one_line(&found.text))),
                 ));
             }
+            if let Some(part) = &clause.languages {
+                lines.push((
+                    Role::Alarm,
+                    self.report
+                        .0
+                        .says(&name, &RedlineWords(self.report.0).languages_part(part)),
+                ));
+            }
             if clause.flags.contains(&Flag::Hidden) && (self.detail.all || !clause.is_untouched()) {
                 lines.push((Role::Alarm, self.report.0.says(&name, &self.hidden_in(clause))));
             }

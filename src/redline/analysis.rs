@@ -1,11 +1,12 @@
 //! What the changes of one clause amount to: their classes, the figures that moved, and what to look out for.
 
+use super::bilingual::languages_part;
 use super::class::{self, Class, ClassContext};
 use super::compare::CompareScope;
 use super::figures::mismatches;
 use super::hidden::{self, Hidden, HiddenKind};
 use super::marks::Edit;
-use super::model::{ChangeKind, Flag, FoundMismatch, MovedFigure};
+use super::model::{ChangeKind, Flag, FoundMismatch, LanguagesPart, MovedFigure};
 use super::moved_figures::{TextPair, moved};
 use super::numbering::{Numbering, typed_number};
 use super::references::{Reference, references, touched, without};
@@ -24,6 +25,7 @@ pub(crate) struct Analysis {
     pub(crate) text: Vec<Class>,
     pub(crate) flags: BTreeSet<Flag>,
     pub(crate) mismatches: Vec<FoundMismatch>,
+    pub(crate) languages: Option<LanguagesPart>,
     pub(crate) figures: Vec<MovedFigure>,
 }
 
@@ -95,6 +97,14 @@ pub(crate) fn analyse(
     if !mismatches.is_empty() {
         flags.insert(Flag::Mismatch);
     }
+    let languages = if looked_at {
+        languages_part(old_text, new_text, &draft.text, &text)
+    } else {
+        None
+    };
+    if languages.is_some() {
+        flags.insert(Flag::Languages);
+    }
     let alarming = |text: &str| {
         hidden::scan(text)
             .iter()
@@ -109,6 +119,7 @@ pub(crate) fn analyse(
         text,
         flags,
         mismatches,
+        languages,
         figures,
     }
 }

@@ -217,6 +217,7 @@ fn finished(
         flags: analysis.flags,
         marks,
         mismatches: analysis.mismatches,
+        languages: analysis.languages,
         unmarked: false,
     }
 }

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod analysis;
+mod bilingual;
 mod carry;
 mod class;
 mod compare;
@@ -47,8 +48,8 @@ pub use class::Class;
 pub use compare::{CompareScope, compare, compare_pieced};
 pub use front::front_changes;
 pub use model::{
-    ChangeKind, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, FrontChange, FrontItem, Introduced, Mark,
-    MovedFigure, Op, Redline, ReferenceFault, Segment, Summary,
+    ChangeKind, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, FrontChange, FrontItem, Introduced,
+    LanguagesPart, Mark, MovedFigure, Op, Redline, ReferenceFault, Segment, Summary,
 };
 pub use pieced::Pieced;
 pub use trace::{Kept, trace};

@@ -100,6 +100,8 @@ pub struct ClauseChange {
     pub marks: Vec<Mark>,
     /// Places of the new text where words and figures disagree.
     pub mismatches: Vec<FoundMismatch>,
+    /// How its two languages part, where it has two and they do.
+    pub languages: Option<LanguagesPart>,
     /// The clause is new, and is read as a whole: views show its words without marks.
     pub unmarked: bool,
 }
@@ -195,6 +197,17 @@ pub enum Flag {
     Definition,
     /// A cross-reference dangles or points elsewhere.
     Reference,
+    /// Its two languages say different things.
+    Languages,
+}
+
+/// How the two languages of a clause part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LanguagesPart {
+    /// A change reached only one of them.
+    pub changed_alone: bool,
+    /// Figures of which each has another, as written: `三十日 / 60 days`.
+    pub figures: Vec<String>,
 }
 
 /// A disagreement of words and figures in the new text.

@@ -1,7 +1,8 @@
 //! The words around a redline.
 
-use crate::language::Language;
-use crate::redline::{ChangeKind, Class, Flag, Summary};
+use super::one_line;
+use crate::language::{Language, say};
+use crate::redline::{ChangeKind, Class, Flag, LanguagesPart, Summary};
 
 /// The words around a redline, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +56,32 @@ impl RedlineWords {
             Flag::Mismatch => self.pick("words and figures disagree", "汉字数字与阿拉伯数字不一致"),
             Flag::Definition => self.pick("a definition it uses changed", "所用定义有修改"),
             Flag::Reference => self.pick("a cross-reference no longer fits", "条款引用有误"),
+            Flag::Languages => self.pick("its two languages differ", "两种语言的文本不一致"),
         }
+    }
+
+    /// How the two languages of a clause differ.
+    #[must_use]
+    pub fn languages_part(self, part: &LanguagesPart) -> String {
+        let mut said = Vec::new();
+        if part.changed_alone {
+            let alone = say!(
+                self.0,
+                "only one of its two languages was changed",
+                "两种语言的文本只修改了其中一种"
+            );
+            said.push(alone);
+        }
+        if !part.figures.is_empty() {
+            let figures = one_line(&part.figures.join(self.pick(", ", "、")));
+            let differ = say!(
+                self.0,
+                "figures differ between its two languages: {figures}",
+                "两种语言的文本数字不一致：{figures}"
+            );
+            said.push(differ);
+        }
+        said.join(self.pick("; ", "；"))
     }
 
     /// The clause stands in another place.

@@ -125,7 +125,7 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
     for flag in clause
         .flags
         .iter()
-        .filter(|flag| !matches!(flag, Flag::Figure | Flag::Mismatch | Flag::Reference))
+        .filter(|flag| !matches!(flag, Flag::Figure | Flag::Mismatch | Flag::Reference | Flag::Languages))
     {
         let role = if *flag == Flag::Hidden {
             Role::Alarm
@@ -137,6 +137,9 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
     let own_signs = |segment: &crate::redline::Segment| source.view != View::Clean && has_own_signs(&segment.text);
     if clause.heading_segments.iter().chain(&clause.segments).any(own_signs) {
         alarm(Role::Alarm, report.own_signs().to_owned());
+    }
+    if let Some(part) = &clause.languages {
+        alarm(Role::Alarm, words.languages_part(part));
     }
     for found in &clause.mismatches {
         let (role, said) = if found.introduced {

@@ -6,6 +6,7 @@ use super::sides::ComparedWith;
 use super::{ContractScreen, Focus, TABS, Tab};
 use crate::language::Language;
 use crate::negotiation::{Decision, PositionKind};
+use crate::redline::Flag;
 use crate::session::VersionName;
 use crate::tui::look::RowState;
 use crate::tui::reader::{NARROWEST_PAIR, Row, View};
@@ -376,12 +377,10 @@ impl ContractScreen {
             _ => Role::Faint,
         };
         let alarm = clause.is_some_and(|clause| {
-            clause.flags.iter().any(|flag| {
-                matches!(
-                    flag,
-                    crate::redline::Flag::Hidden | crate::redline::Flag::Reference | crate::redline::Flag::Mismatch
-                )
-            })
+            clause
+                .flags
+                .iter()
+                .any(|flag| matches!(flag, Flag::Hidden | Flag::Reference | Flag::Mismatch | Flag::Languages))
         });
         let mark = self.pending.mark(&entry.id).map_or(' ', |mark| match mark.decision {
             Decision::Offer | Decision::Accept => 'a',
