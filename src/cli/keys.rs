@@ -34,9 +34,9 @@ pub(super) fn trust(
             wanted.json,
             || json::compared(contract, &compared),
             |page| {
-                compared
-                    .iter()
-                    .for_each(|one| show_compared(page, one, contract, words))
+                for one in &compared {
+                    show_compared(page, one, contract, words);
+                }
             },
         )?;
         let differs = compared.iter().any(|one| one.outcome.differs());

@@ -438,7 +438,7 @@ fn show(terminal: &Terminal, workspace: &Workspace, wanted: &Show) -> Result<(),
     }
     let as_json = || json::text(&shown, clause);
     Ok(terminal.answer(wanted.json, as_json, |page| {
-        texts::show(page, &shown, clause, terminal.language)
+        texts::show(page, &shown, clause, terminal.language);
     })?)
 }
 

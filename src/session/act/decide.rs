@@ -206,98 +206,39 @@ pub(in crate::session) fn meant(
     conditional(request)?;
     let (round, base, contract) = newest_round(negotiation)?;
     let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
-    let holder = match &request.reported {
-        Some((party, _)) if !parties.contains(party) => {
-            return Err(Error::NoSuchParty {
-                contract: negotiation.name().to_owned(),
-                party: party.clone(),
-                known: parties,
-            });
-        }
-        Some((party, _)) if *party == speaking.party => return Err(Error::OwnReport { party: party.clone() }),
-        Some((party, _)) => party.clone(),
-        None => speaking.party.clone(),
-    };
+    let holder = holder(negotiation, speaking, &parties, request)?;
     let standings = dossier.standings(&parties, request.reported.is_some());
     let of_holder = || match request.reported {
         Some(_) => Ok(stood_by::on_record(dossier, &parties, &holder, true)),
         None => stood_by::own(workspace, negotiation, dossier, &contract, &holder),
     };
-    let by_id = standings.by_id();
-    let mut wanted = wanted(
-        negotiation,
-        &contract,
-        &standings,
-        (&request.which, request.read),
-        of_holder,
-    )?;
-    let mut kept = Vec::new();
-    if request.decision == Decision::Accept && matches!(request.which, Selection::Named { .. } | Selection::Unchanged) {
-        let outright = match &request.which {
-            Selection::Named { clauses, .. } => named_outright(negotiation, &contract, &standings, clauses)?,
-            _ => Vec::new(),
-        };
-        let holds_out = |one: &NamedWording| {
-            position(&by_id, &one.id, &holder)
-                .is_some_and(|own| matches!(own.kind, PositionKind::Rejected | PositionKind::Reserved))
-        };
-        (kept, wanted) = wanted
-            .into_iter()
-            .partition(|one| !outright.contains(one) && holds_out(one));
-    }
-    if matches!(request.decision, Decision::Accept | Decision::Reserve) {
-        // What every audit fails is not made anybody's word; the text can be mended, an acceptance of it rests on it.
-        let there: HashSet<&str> = wanted
-            .iter()
-            .filter(|one| one.revision.is_some())
-            .map(|one| one.id.as_str())
-            .collect();
-        // An id that was let in once is told by the audit, and the wording under it can be accepted.
-        let of_wanted = |found: &Finding| {
-            found.severity == Severity::Fail && found.clause.as_ref().is_some_and(|id| there.contains(id.as_str()))
-        };
-        let found = in_text(None, &contract, &speaking.person.name)
-            .into_iter()
-            .filter(of_wanted)
-            .collect();
-        refuse(found)?;
-    }
-    let outright = matches!(
-        request.which,
-        Selection::Exactly(_) | Selection::Named { below: false, .. }
-    );
-    let firmer = |one: &NamedWording| {
-        let own = position(&by_id, &one.id, &holder).filter(|_| request.reported.is_none());
-        own.is_some_and(|own| would_be_firmer(own, !speaking.member.keys.is_empty(), outright))
+    let held = Held {
+        dossier,
+        by_id: standings.by_id(),
+        holder: &holder,
+        signs: !speaking.member.keys.is_empty(),
     };
-    if matches!(request.which, Selection::Exactly(_)) {
-        wanted.retain(|one| !stands(dossier, &by_id, &holder, one, request) || firmer(one));
+    let which = (&request.which, request.read);
+    let wanted = wanted(negotiation, &contract, &standings, which, of_holder)?;
+    let outright = match &request.which {
+        Selection::Named { clauses, .. } => named_outright(negotiation, &contract, &standings, clauses)?,
+        _ => Vec::new(),
+    };
+    let (kept, mut wanted) = held.left_alone(wanted, &outright, request);
+    if matches!(request.decision, Decision::Accept | Decision::Reserve) {
+        no_failing_words(&contract, speaking, &wanted)?;
     }
-    if !matches!(request.which, Selection::Exactly(_)) {
+    if matches!(request.which, Selection::Exactly(_)) {
+        wanted.retain(|one| !held.stands(one, request) || held.would_be_firmer(one, request));
+    } else {
         not_stale(negotiation, &contract, request.read, round, &wanted)?;
     }
     let sayings = match request.decision {
-        Decision::Withdraw => withdrawals(negotiation, &contract, &by_id, &holder, &wanted)?,
-        decision => {
-            let wanted_again = wanted.clone();
-            let said = |one: &NamedWording| says(&by_id, &holder, one, decision) && !firmer(one);
-            let mut clauses: Vec<NamedWording> = wanted
-                .into_iter()
-                .filter(|one| request.reason.is_some() || !said(one))
-                .collect();
-            if clauses.is_empty()
-                && request.which == Selection::All
-                && dossier.newest_whole(&holder, true) != Some(&WholeText::of(&contract))
-            {
-                // Nothing is open, and the text as a whole is another one than the party last recorded: it confirms this.
-                clauses = wanted_again;
-            }
-            if clauses.is_empty() {
-                Vec::new()
-            } else {
-                vec![(clauses, None)]
-            }
-        }
+        Decision::Withdraw => held.withdrawals(negotiation, &contract, &wanted)?,
+        _ => match held.to_say(&contract, wanted, request) {
+            clauses if clauses.is_empty() => Vec::new(),
+            clauses => vec![(clauses, None)],
+        },
     };
     Ok(Meant {
         round,
@@ -307,6 +248,43 @@ pub(in crate::session) fn meant(
         kept,
         sayings,
     })
+}
+
+/// Whose position it is that is wished: the speaker's own party, or another that it reports.
+fn holder(
+    negotiation: &Negotiation<'_>,
+    speaking: &ActingMember,
+    parties: &[String],
+    request: &DecisionRequest,
+) -> Result<String, Error> {
+    match &request.reported {
+        None => Ok(speaking.party.clone()),
+        Some((party, _)) if !parties.contains(party) => Err(Error::NoSuchParty {
+            contract: negotiation.name().to_owned(),
+            party: party.clone(),
+            known: parties.to_vec(),
+        }),
+        Some((party, _)) if *party == speaking.party => Err(Error::OwnReport { party: party.clone() }),
+        Some((party, _)) => Ok(party.clone()),
+    }
+}
+
+/// What every audit fails is not made anybody's word; the text can be mended, an acceptance of it rests on it.
+fn no_failing_words(contract: &Contract, speaking: &ActingMember, wanted: &[NamedWording]) -> Result<(), Error> {
+    let there: HashSet<&str> = wanted
+        .iter()
+        .filter(|one| one.revision.is_some())
+        .map(|one| one.id.as_str())
+        .collect();
+    // An id that was let in once is told by the audit, and the wording under it can be accepted.
+    let of_wanted = |found: &Finding| {
+        found.severity == Severity::Fail && found.clause.as_ref().is_some_and(|id| there.contains(id.as_str()))
+    };
+    let found = in_text(None, contract, &speaking.person.name)
+        .into_iter()
+        .filter(of_wanted)
+        .collect();
+    refuse(found)
 }
 
 fn prepare(
@@ -321,33 +299,25 @@ fn prepare(
     if let Some(intent) = shown {
         intent.must_be(negotiation.name(), speaking, &meant)?;
     }
-    let Meant {
-        round,
-        base,
-        contract,
-        holder,
-        kept,
-        sayings,
-    } = meant;
     let negotiation_id = dossier.record.negotiation.ok_or_else(|| Error::NoRound {
         contract: negotiation.name().to_owned(),
     })?;
     let shown = ShownRound {
-        contract: &contract,
+        contract: &meant.contract,
         negotiation: negotiation_id,
-        round,
-        base: Some(base),
+        round: meant.round,
+        base: Some(meant.base),
     };
     let mut recorded = Recorded {
-        party: holder,
+        party: meant.holder,
         reported: request
             .reported
             .as_ref()
             .map(|(_, source)| (speaking.party.clone(), source.clone())),
-        round,
+        round: meant.round,
         decision: request.decision,
         clauses: Vec::new(),
-        kept,
+        kept: meant.kept,
         records: Vec::new(),
         change: None,
         key: speaking.public_key().map(|key| key.fingerprint().to_owned()),
@@ -356,7 +326,7 @@ fn prepare(
     let folder = workspace.repository().records_folder();
     let sign = |bytes: &[u8]| speaking.sign(POSITIONS, bytes);
     let voice = speaking.voice(&sign);
-    for (clauses, withdraws) in sayings {
+    for (clauses, withdraws) in meant.sayings {
         recorded.clauses.extend(clauses.iter().cloned());
         let saying = RecordDraft {
             decision: request.decision,
@@ -365,28 +335,24 @@ fn prepare(
             withdraws,
             reported: request.reported.clone(),
         };
-        let ready = following.make(
-            &folder,
-            &voice,
-            &negotiation.found.original_name,
-            &shown,
-            saying,
-            request.at,
-        )?;
+        let name = &negotiation.found.original_name;
+        let ready = following.make(&folder, &voice, name, &shown, saying, request.at)?;
         recorded.records.push(ready.id);
         files.extend(ready.files);
     }
-    let reporter = recorded
-        .reported
-        .as_ref()
-        .map(|(reporter, source)| (reporter.as_str(), source.as_str()));
-    let holder = (recorded.party.as_str(), reporter);
-    let message = message(negotiation.name(), holder, recorded.decision, &recorded.clauses, round);
     let prepared = (!files.is_empty()).then(|| Prepared {
         files: saved(files),
-        message,
+        message: message_of(negotiation.name(), &recorded),
     });
     Ok((prepared, recorded))
+}
+
+/// The words of the change that holds what was recorded.
+fn message_of(contract: &str, recorded: &Recorded) -> String {
+    let reporter = recorded.reported.as_ref();
+    let reporter = reporter.map(|(reporter, source)| (reporter.as_str(), source.as_str()));
+    let holder = (recorded.party.as_str(), reporter);
+    message(contract, holder, recorded.decision, &recorded.clauses, recorded.round)
 }
 
 /// The words of the change, for whoever looks with git alone. A position that another party reports is told as such:
@@ -452,30 +418,122 @@ fn not_stale(
     Ok(())
 }
 
-/// The clauses of a contract by their ids.
-type ById<'s> = HashMap<&'s str, &'s ClauseStanding>;
-
-fn position<'s>(standings: &ById<'s>, clause: &str, party: &str) -> Option<&'s PartyPosition> {
-    standings
-        .get(clause)?
-        .positions
-        .iter()
-        .find(|position| position.party == party)
+/// What a party holds at the latest state.
+struct Held<'a> {
+    dossier: &'a Dossier,
+    by_id: HashMap<&'a str, &'a ClauseStanding>,
+    /// The party whose position it is.
+    holder: &'a str,
+    /// Whether who records it has a key listed.
+    signs: bool,
 }
 
-/// Whether a party's position on a wording is already what it would be.
-fn says(standings: &ById<'_>, party: &str, named: &NamedWording, decision: Decision) -> bool {
-    let position = position(standings, &named.id, party);
-    position.is_some_and(|position| {
-        position.record.is_some()
-            && match decision {
-                Decision::Accept => matches!(position.kind, PositionKind::Accepted | PositionKind::Offered),
-                Decision::Reject => position.kind == PositionKind::Rejected,
-                Decision::Reserve => position.kind == PositionKind::Reserved,
-                Decision::Offer | Decision::Withdraw => false,
+impl Held<'_> {
+    fn position(&self, clause: &str) -> Option<&PartyPosition> {
+        let standing = self.by_id.get(clause)?;
+        standing.positions.iter().find(|position| position.party == self.holder)
+    }
+
+    /// Divides what a request for a group means into what is left alone, because the party rejects it or takes it subject
+    /// to a condition and did not name it outright, and the rest.
+    fn left_alone(
+        &self,
+        wanted: Vec<NamedWording>,
+        outright: &[NamedWording],
+        request: &DecisionRequest,
+    ) -> (Vec<NamedWording>, Vec<NamedWording>) {
+        let of_group = matches!(request.which, Selection::Named { .. } | Selection::Unchanged);
+        let is_left = |one: &NamedWording| {
+            request.decision == Decision::Accept && of_group && !outright.contains(one) && self.holds_out(one)
+        };
+        wanted.into_iter().partition(is_left)
+    }
+
+    fn holds_out(&self, one: &NamedWording) -> bool {
+        self.position(&one.id)
+            .is_some_and(|own| matches!(own.kind, PositionKind::Rejected | PositionKind::Reserved))
+    }
+
+    /// Whether a party's position on a wording is already what it would be.
+    fn says(&self, named: &NamedWording, decision: Decision) -> bool {
+        self.position(&named.id).is_some_and(|position| {
+            position.record.is_some()
+                && match decision {
+                    Decision::Accept => matches!(position.kind, PositionKind::Accepted | PositionKind::Offered),
+                    Decision::Reject => position.kind == PositionKind::Rejected,
+                    Decision::Reserve => position.kind == PositionKind::Reserved,
+                    Decision::Offer | Decision::Withdraw => false,
+                }
+        })
+    }
+
+    /// Whether the party's own position on a wording would be relied upon more if it were recorded once more.
+    fn would_be_firmer(&self, one: &NamedWording, request: &DecisionRequest) -> bool {
+        let outright = matches!(
+            request.which,
+            Selection::Exactly(_) | Selection::Named { below: false, .. }
+        );
+        request.reported.is_none()
+            && self
+                .position(&one.id)
+                .is_some_and(|own| would_be_firmer(own, self.signs, outright))
+    }
+
+    /// Whether exactly what is wished was recorded before and still stands, reason included.
+    fn stands(&self, named: &NamedWording, request: &DecisionRequest) -> bool {
+        let record = self.position(&named.id).and_then(|position| position.record);
+        match (request.decision, record) {
+            (Decision::Withdraw, record) => record.is_none(),
+            (_, None) => false,
+            (decision, Some(record)) => {
+                let entry = self.dossier.entry_of(record);
+                let reason = entry.and_then(|entry| entry.appraised.record.as_ref()?.reason.clone());
+                self.says(named, decision) && (request.reason.is_none() || request.reason == reason)
             }
-    })
+        }
+    }
+
+    /// The wordings on which something new would be said.
+    fn to_say(&self, contract: &Contract, wanted: Vec<NamedWording>, request: &DecisionRequest) -> Vec<NamedWording> {
+        let is_new = |one: &NamedWording| {
+            request.reason.is_some() || !self.says(one, request.decision) || self.would_be_firmer(one, request)
+        };
+        let is_other_text = || self.dossier.newest_whole(self.holder, true) != Some(&WholeText::of(contract));
+        if !wanted.iter().any(is_new) && request.which == Selection::All && is_other_text() {
+            // Nothing is open, and the text as a whole is another one than the party last recorded: it confirms this.
+            return wanted;
+        }
+        wanted.into_iter().filter(is_new).collect()
+    }
+
+    /// The records to take back, each with the clauses for which it is taken back.
+    fn withdrawals(
+        &self,
+        negotiation: &Negotiation<'_>,
+        contract: &Contract,
+        wanted: &[NamedWording],
+    ) -> Result<Vec<Withdrawal>, Error> {
+        let mut taken: Vec<Withdrawal> = Vec::new();
+        for one in wanted {
+            let record = self.position(&one.id).and_then(|position| position.record);
+            let Some(record) = record else {
+                return Err(Error::NothingToWithdraw {
+                    contract: negotiation.name().to_owned(),
+                    clause: Box::new(designation(contract, &one.id)),
+                    party: Box::new(CalledParty::of(contract, self.holder)),
+                });
+            };
+            match taken.iter_mut().find(|(_, other)| *other == Some(record)) {
+                Some((clauses, _)) => clauses.push(one.clone()),
+                None => taken.push((vec![one.clone()], Some(record))),
+            }
+        }
+        Ok(taken)
+    }
 }
+
+/// Wordings, and the record that is taken back for them.
+pub(in crate::session) type Withdrawal = (Vec<NamedWording>, Option<RecordId>);
 
 /// Whether a position would be relied upon more if it were recorded once more by somebody who signs: it was recorded
 /// without a key before the party listed any, or, for a clause that is named outright, with a key that nobody compared,
@@ -484,54 +542,4 @@ fn says(standings: &ById<'_>, party: &str, named: &NamedWording, decision: Decis
 pub fn would_be_firmer(own: &PartyPosition, signs: bool, outright: bool) -> bool {
     let weak = own.trust == Some(Trust::Claimed) || outright && own.trust == Some(Trust::Unconfirmed);
     signs && weak
-}
-
-/// Whether exactly what is wished was recorded before and still stands, reason included.
-fn stands(
-    dossier: &Dossier,
-    standings: &ById<'_>,
-    party: &str,
-    named: &NamedWording,
-    request: &DecisionRequest,
-) -> bool {
-    let record = position(standings, &named.id, party).and_then(|position| position.record);
-    match (request.decision, record) {
-        (Decision::Withdraw, record) => record.is_none(),
-        (_, None) => false,
-        (decision, Some(record)) => {
-            let reason = dossier
-                .entry_of(record)
-                .and_then(|entry| entry.appraised.record.as_ref()?.reason.clone());
-            says(standings, party, named, decision) && (request.reason.is_none() || request.reason == reason)
-        }
-    }
-}
-
-/// Wordings, and the record that is taken back for them.
-pub(in crate::session) type Withdrawal = (Vec<NamedWording>, Option<RecordId>);
-
-/// The records to take back, each with the clauses for which it is taken back.
-fn withdrawals(
-    negotiation: &Negotiation<'_>,
-    contract: &Contract,
-    standings: &ById<'_>,
-    party: &str,
-    wanted: &[NamedWording],
-) -> Result<Vec<Withdrawal>, Error> {
-    let mut taken: Vec<Withdrawal> = Vec::new();
-    for one in wanted {
-        let record = position(standings, &one.id, party).and_then(|position| position.record);
-        let Some(record) = record else {
-            return Err(Error::NothingToWithdraw {
-                contract: negotiation.name().to_owned(),
-                clause: Box::new(designation(contract, &one.id)),
-                party: Box::new(CalledParty::of(contract, party)),
-            });
-        };
-        match taken.iter_mut().find(|(_, other)| *other == Some(record)) {
-            Some((clauses, _)) => clauses.push(one.clone()),
-            None => taken.push((vec![one.clone()], Some(record))),
-        }
-    }
-    Ok(taken)
 }

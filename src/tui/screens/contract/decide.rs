@@ -318,7 +318,7 @@ impl ContractScreen {
             rows.push(Row {
                 indent,
                 spans: vec![Span::new(role, text)],
-            })
+            });
         };
         for decision in [
             Decision::Accept,
