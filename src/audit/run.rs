@@ -19,7 +19,9 @@ use super::name_register::{self, NameRegister};
 use super::text_at_commit::TextAtCommit;
 use super::texts::{Texts, fold};
 use super::version::DigestedVersions;
-use super::{accepted, copy, keeping, merges, parties, paths, records, resting, signatures, stamps, wordings};
+use super::{
+    accepted, copy, keeping, merge_content, merges, parties, paths, records, resting, signatures, stamps, wordings,
+};
 
 /// What is to be audited.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -344,7 +346,7 @@ impl Auditor<'_> {
         versions.learn(repository, &texts)?;
         let whereabouts = TextAtCommit::of(repository, &scan.graph, changes)?;
         let texts = Texts::with_past(repository, &scan.graph);
-        let merges = merges::introduced(&texts, &scan.graph, changes, &whereabouts)?;
+        let merges = merge_content::introduced(&texts, &scan.graph, changes, &whereabouts)?;
         let rounds = fold(&texts, changes, &texts.closed_in(&scan.graph, changes, files)?)?;
         let (graph, memory) = (&scan.graph, self.memory);
         let input = RecordInput {
