@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use crate::audit::finding::Verdict;
-use crate::audit::stamp::{self};
+use crate::audit::stamp;
 use crate::contract::Revision;
 use crate::history::{Repository, exported_openpgp, unbundle};
 

@@ -14,11 +14,12 @@ use crate::negotiation::{
 };
 use crate::session::Error;
 use crate::session::called_party::CalledParty;
-use crate::session::read::clause_name::designation;
+use crate::session::read::designation::designation;
 use crate::session::read::dossier::{Dossier, WholeText};
 use crate::session::read::stood_by::{self};
 use crate::session::user::acting_member::{ActingMember, me};
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 use crate::wording::one_line;
 use std::collections::{HashMap, HashSet};
 

@@ -8,7 +8,8 @@ use crate::history::{Histories, WorktreeText};
 use crate::negotiation::{CommitId, ContractPart, Person, TextId, rejoin, written_as};
 use crate::session::Error;
 use crate::session::user::acting_member::{ActingMember, me};
-use crate::session::workspace::{VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::Workspace;
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 

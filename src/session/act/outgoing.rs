@@ -10,7 +10,8 @@ use crate::review::{Blank, BlankPlace, blanks};
 use crate::session::Error;
 use crate::session::read::mine::{Mine, mine};
 use crate::session::user::acting_member::ActingMember;
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 use std::collections::HashSet;
 
 /// What would go out with the next round.

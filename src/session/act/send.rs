@@ -14,7 +14,8 @@ use crate::negotiation::{CommitId, Decision, NamedWording, RecordId, negotiation
 use crate::session::Error;
 use crate::session::read::rounds::Revisions;
 use crate::session::user::acting_member::{ActingMember, me};
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 
 /// A round that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,8 +8,9 @@ use crate::contract::{self, Contract, Revision, revision};
 use crate::history::{MadeUpKey, POSITIONS, Repository};
 use crate::negotiation::{CommitId, Decision, NamedWording, negotiation_id};
 use crate::session::Error;
-use crate::session::act::recording::{RecordChain, RecordDraft, ShownRound, SigningHandle};
+use crate::session::act::recording::{RecordChain, RecordDraft, ShownRound};
 use crate::session::act::{decide, send};
+use crate::session::user::signing_handle::SigningHandle;
 
 /// Files with their contents.
 type Files = Vec<(String, Vec<u8>)>;

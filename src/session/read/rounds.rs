@@ -1,13 +1,14 @@
 //! The rounds of a contract, and which clauses each touched.
 
-use super::dossier::ClauseName;
 use crate::contract::{Contract, Revision, revision};
 use crate::language::Translated;
 use crate::negotiation::{Change, ContractPart, TextId};
 use crate::redline::{FrontChange, Introduced, front_changes};
 use crate::session::Error;
+use crate::session::read::known_name::ClauseName;
 use crate::session::user::acting_member::own_party;
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 use crate::wording::ReportWords;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
