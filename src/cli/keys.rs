@@ -1,10 +1,10 @@
 //! A party's keys: shown, compared, handed over.
 
 use super::arguments::TrustArgs;
-use super::audit;
+use super::output::print;
 use super::paint::{Page, Role, Span, one_line};
-use super::terminal::{Terminal, print};
-use super::{DONE, Failure};
+use super::terminal::Terminal;
+use super::{DONE, Failure, audit};
 use crate::history::now;
 use crate::json;
 use crate::session::{self, Compared, KeysCheck, PartyKeys, Workspace};

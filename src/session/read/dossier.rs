@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::known_name::ClauseName;
-use super::rounds::Revisions;
 use crate::audit::{self, Memory, RecordInput};
 use crate::contract::{Contract, Party, Revision, Visit, revision, whole};
 use crate::history::{CommitGraph, PublicKey};
 use crate::negotiation::{CommitId, Decision, MereHeadings, Round, RoundWording, RoundWordings, Standings, standings};
 use crate::session::Error;
+use crate::session::read::revisions::Revisions;
 use crate::session::workspace::Negotiation;
 
 /// All that is known of where a negotiation stands.
