@@ -1,11 +1,10 @@
 //! What the changes of one clause amount to: their classes, the figures that moved, and what to look out for.
 
 use super::class::{self, Class, ClassContext};
-use super::compare::CompareScope;
+use super::edit::Edit;
 use super::figures::mismatches;
 use super::hidden::{self, Hidden, HiddenKind};
-use super::marks::Edit;
-use super::model::{ChangeKind, Flag, FoundMismatch, MovedFigure};
+use super::model::{ChangeKind, CompareScope, Flag, FoundMismatch, MovedFigure};
 use super::moved_figures::{TextPair, moved};
 use super::references::{Numbering, Reference, references, touched, typed_number, without};
 use super::segments::Carriage;

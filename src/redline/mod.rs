@@ -6,6 +6,7 @@ mod carry;
 mod class;
 mod compare;
 mod dates;
+mod edit;
 mod faults;
 pub mod figures;
 pub(crate) mod finder;
@@ -31,11 +32,11 @@ mod versions;
 mod words;
 
 pub use class::Class;
-pub use compare::{CompareScope, compare, compare_pieced};
+pub use compare::{compare, compare_pieced};
 pub use front::front_changes;
 pub use model::{
-    ChangeKind, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, FrontChange, FrontItem, Introduced, Mark,
-    MovedFigure, Op, Redline, ReferenceFault, Segment, Summary,
+    ChangeKind, ChangedDefinition, ClauseChange, CompareScope, Counts, Flag, FoundMismatch, FrontChange, FrontItem,
+    Introduced, Mark, MovedFigure, Op, Redline, ReferenceFault, Segment, Summary,
 };
 pub use pieced::Pieced;
 pub use trace::{Kept, trace};

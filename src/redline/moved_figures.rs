@@ -1,8 +1,8 @@
 //! Figures that took another value within one text.
 
 use super::class::Class;
+use super::edit::Edit;
 use super::figures::{Figure, FigureKind, figures, mismatches};
-use super::marks::Edit;
 use super::numerals::{half_width, is_chinese_numeral, is_english_number};
 use super::references::Reference;
 use std::collections::HashSet;

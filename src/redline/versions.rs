@@ -1,8 +1,9 @@
 //! Both versions of a contract side by side: which clause is which, what changed in each, what went where.
 
 use super::carry::{self, Passage};
+use super::edit::Edit;
 use super::lexicon::Lexicon;
-use super::marks::{Edit, edits};
+use super::marks::edits;
 use super::model::ChangedDefinition;
 use super::origins::Origins;
 use super::pair::Pairing;
