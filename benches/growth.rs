@@ -117,7 +117,7 @@ fn main() -> ExitCode {
     let rules = built_in().ok().and_then(|lists| rules(&lists).ok()).unwrap_or_default();
     let works: [(&str, &Work<'_>); 6] = [
         ("a redline", &|old, new| {
-            drop(compare(old, new, CompareScope::Everything))
+            drop(compare(old, new, CompareScope::Everything));
         }),
         ("blame", &|old, new| drop(trace(old, new))),
         ("a review", &|_, new| drop(review(new, &rules, None))),

@@ -11,8 +11,6 @@ use crate::contract::{Member, Revision};
 use crate::history::PublicKey;
 use crate::negotiation::{Decision, Trust};
 
-pub use super::account_told::legend;
-
 /// One contract, told by what its people did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {

@@ -13,7 +13,7 @@ use super::appraisal::{Appraisal, RecordEntry};
 use super::hand::{Hand, hand};
 use super::history_scan::HistoryScan;
 use super::in_force::InForce;
-use super::merges::MergeContent;
+use super::merge_content::MergeContent;
 use super::text_at_commit::TextAtCommit;
 use super::version::{DigestedVersion, DigestedVersions};
 

@@ -30,6 +30,7 @@ mod key_lineage;
 mod kinds;
 mod limits;
 mod memory;
+mod merge_content;
 mod merges;
 mod name_register;
 mod parties;
@@ -48,7 +49,8 @@ mod texts;
 mod version;
 mod wordings;
 
-pub use account::{Account, Activity, Did, KeyKnowledge, OfParty, PersonAccount, Reported, legend};
+pub use account::{Account, Activity, Did, KeyKnowledge, OfParty, PersonAccount, Reported};
+pub use account_told::legend;
 pub use appraisal::{Appraisal, RecordEntry, RecordInput};
 pub use appraise::{Appraised, Surroundings, appraise};
 pub use authority::Authority;

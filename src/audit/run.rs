@@ -19,7 +19,9 @@ use super::name_register::{self, NameRegister};
 use super::text_at_commit::TextAtCommit;
 use super::texts::{Texts, fold};
 use super::version::DigestedVersions;
-use super::{accepted, copy, keeping, merges, parties, paths, records, resting, signatures, stamps, wordings};
+use super::{
+    accepted, copy, keeping, merge_content, merges, parties, paths, records, resting, signatures, stamps, wordings,
+};
 
 /// What is to be audited.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,6 +89,40 @@ pub(super) struct OfContract {
     account: Account,
     /// Whether it is gone, and was finished when it went.
     pub(super) archived: bool,
+}
+
+/// A contract with all that its history holds of it.
+struct ContractHistory<'a> {
+    found: &'a KnownContract,
+    changes: Vec<Change>,
+    files: Vec<RecordFile>,
+}
+
+impl ContractHistory<'_> {
+    fn never_used_adidem(&self) -> bool {
+        self.files.is_empty() && self.changes.iter().all(|change| change.sent.is_none())
+    }
+}
+
+/// What an audit looks at: the history as it was scanned, and the contracts in it.
+struct UnderAudit<'a> {
+    scan: &'a HistoryScan<'a>,
+    head: CommitId,
+    all: &'a [ContractHistory<'a>],
+    /// Those that were asked for.
+    wanted: &'a [&'a KnownContract],
+    /// Whether nothing stands in the way of reading the whole copy.
+    is_whole: bool,
+}
+
+impl UnderAudit<'_> {
+    /// Whether a contract is gone and had the name or the place of one that was asked for.
+    fn is_gone_namesake(&self, gone: &KnownContract) -> bool {
+        let follows = |one: &&KnownContract| {
+            one.path == gone.path || one.name == gone.original_name || one.original_name == gone.original_name
+        };
+        gone.text.is_none() && self.wanted.iter().any(follows)
+    }
 }
 
 pub(super) struct Auditor<'a> {
@@ -165,89 +201,25 @@ impl Auditor<'_> {
         }
         let mut all = Vec::new();
         for found in &contracts {
-            all.push((found, histories.changes(&found.name)?, histories.records(found)?));
-        }
-        // Who never used adidem cannot have broken its rules.
-        let never_used = all
-            .iter()
-            .all(|(_, changes, files)| files.is_empty() && changes.iter().all(|change| change.sent.is_none()));
-        let known: BTreeSet<String> = all
-            .iter()
-            .flat_map(|(_, _, files)| files.iter().map(|file| file.path.clone()))
-            .collect();
-        let belonging = Belonging::of(
-            scan,
-            all.iter()
-                .map(|(found, changes, _)| (found.original_name.as_str(), &changes[..])),
-        );
-        let mut everywhere = AuditReport::default();
-        everywhere.findings.extend(vanished);
-        everywhere.findings.extend(signatures::dates(scan));
-        keep(&mut everywhere, merges::add_only(scan, head), is_whole);
-        keep(&mut everywhere, signatures::heads(scan), is_whole);
-        keep(&mut everywhere, paths::check(scan, &[]), is_whole);
-        keep(
-            &mut everywhere,
-            paths::local(scan).map(|found| found.into_iter().collect()),
-            is_whole,
-        );
-        keep(&mut everywhere, paths::nowhere(scan, head), is_whole);
-        keep(&mut everywhere, paths::strays(scan, head, &known), is_whole);
-        let is_wanted = |name: &str| wanted.iter().any(|found| found.original_name == name);
-        keep(
-            &mut everywhere,
-            read_all(scan, |path| belonging.owner(path).is_none_or(is_wanted)),
-            is_whole,
-        );
-        let everywhere = everywhere
-            .findings
-            .into_iter()
-            .map(|finding| belonging.settled(finding));
-        let told = |finding: &Finding| match self.contract {
-            Some(_) => wanted
-                .iter()
-                .any(|found| belonging.concerns(finding, &found.original_name)),
-            None => true,
-        };
-        report.findings.extend(everywhere.filter(told));
-        let mut archived: Vec<&str> = Vec::new();
-        let total = wanted.len();
-        // Whether a name may be used again rests on the contract that had it.
-        let is_namesake = |gone: &KnownContract| {
-            let same = |one: &&KnownContract| [&one.name, &one.original_name].contains(&&gone.original_name);
-            gone.text.is_none() && wanted.iter().any(|one| one.path == gone.path || same(one))
-        };
-        for (found, changes, files) in &all {
-            if !wanted.contains(found) {
-                if is_namesake(found) {
-                    let outcome = self.contract(scan, head, &found.original_name, changes, files, never_used);
-                    archived.extend(outcome.is_ok_and(|one| one.archived).then_some(found.name.as_str()));
-                }
-                continue;
-            }
-            progress(Progress {
-                stage: Stage::Contracts,
-                done: report.contracts,
-                total,
+            all.push(ContractHistory {
+                found,
+                changes: histories.changes(&found.name)?,
+                files: histories.records(found)?,
             });
-            report.contracts += 1;
-            report.records += files.len();
-            let outcome = self.contract(scan, head, &found.original_name, changes, files, never_used);
-            match outcome {
-                Ok(outcome) => {
-                    report.findings.extend(outcome.findings);
-                    report.accounts.push(outcome.account);
-                    report.signatures += outcome.signatures;
-                    archived.extend(outcome.archived.then_some(found.name.as_str()));
-                }
-                Err(error) => report
-                    .findings
-                    .push(copy::failure(error, is_whole).of(&found.original_name)),
-            }
         }
+        let audited = UnderAudit {
+            scan,
+            head,
+            all: &all,
+            wanted: &wanted,
+            is_whole,
+        };
+        let findings = self.outside_contracts(&audited, vanished);
+        report.findings.extend(findings);
+        let archived = self.each_contract(&audited, report, progress);
         let ends = |found: &KnownContract| {
-            let known = all.iter().find(|(one, ..)| *one == found);
-            known.and_then(|(_, changes, _)| name_register::ends(changes))
+            let known = all.iter().find(|one| one.found == found);
+            known.and_then(|one| name_register::ends(&one.changes))
         };
         let by_name = NameRegister::of(
             (self.repository.contracts_folder(), &scan.graph),
@@ -260,6 +232,98 @@ impl Auditor<'_> {
             .extend(wanted.iter().flat_map(|found| by_name.taken(found)));
         report.accounts.sort_by(|one, other| one.contract.cmp(&other.contract));
         Ok(())
+    }
+
+    /// What is found beside the contracts' own histories, as far as it concerns what was asked for.
+    fn outside_contracts(&self, audited: &UnderAudit<'_>, vanished: Vec<Finding>) -> Vec<Finding> {
+        let UnderAudit {
+            scan, head, is_whole, ..
+        } = *audited;
+        let belonging = Belonging::of(
+            scan,
+            audited
+                .all
+                .iter()
+                .map(|one| (one.found.original_name.as_str(), &one.changes[..])),
+        );
+        let record_paths: BTreeSet<String> = audited
+            .all
+            .iter()
+            .flat_map(|one| one.files.iter().map(|file| file.path.clone()))
+            .collect();
+        let is_wanted = |name: &str| audited.wanted.iter().any(|found| found.original_name == name);
+        let mut everywhere = AuditReport::default();
+        everywhere.findings.extend(vanished);
+        everywhere.findings.extend(signatures::dates(scan));
+        let local = paths::local(scan).map(|found| found.into_iter().collect());
+        let texts = read_all(scan, |path| belonging.owner(path).is_none_or(is_wanted));
+        for found in [
+            merges::add_only(scan, head),
+            signatures::heads(scan),
+            paths::check(scan, &[]),
+            local,
+            paths::nowhere(scan, head),
+            paths::strays(scan, head, &record_paths),
+            texts,
+        ] {
+            keep(&mut everywhere, found, is_whole);
+        }
+        let concerns_wanted = |finding: &Finding| {
+            let mut wanted = audited.wanted.iter();
+            self.contract.is_none() || wanted.any(|found| belonging.concerns(finding, &found.original_name))
+        };
+        everywhere
+            .findings
+            .into_iter()
+            .map(|finding| belonging.settled(finding))
+            .filter(concerns_wanted)
+            .collect()
+    }
+
+    /// Audits the contracts that were asked for, one by one; the names of those that are archived.
+    fn each_contract<'k>(
+        &self,
+        audited: &UnderAudit<'k>,
+        report: &mut AuditReport,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Vec<&'k str> {
+        let mut archived: Vec<&str> = Vec::new();
+        // Who never used adidem cannot have broken its rules.
+        let never_used = audited.all.iter().all(ContractHistory::never_used_adidem);
+        for one in audited.all {
+            let found = one.found;
+            let is_wanted = audited.wanted.contains(&found);
+            // Whether a name may be used again rests on the contract that had it.
+            if !is_wanted && !audited.is_gone_namesake(found) {
+                continue;
+            }
+            if is_wanted {
+                progress(Progress {
+                    stage: Stage::Contracts,
+                    done: report.contracts,
+                    total: audited.wanted.len(),
+                });
+                report.contracts += 1;
+                report.records += one.files.len();
+            }
+            let (scan, head) = (audited.scan, audited.head);
+            let outcome = self.contract(scan, head, &found.original_name, &one.changes, &one.files, never_used);
+            if outcome.as_ref().is_ok_and(|outcome| outcome.archived) {
+                archived.push(&found.name);
+            }
+            match outcome {
+                _ if !is_wanted => {}
+                Ok(outcome) => {
+                    report.findings.extend(outcome.findings);
+                    report.accounts.push(outcome.account);
+                    report.signatures += outcome.signatures;
+                }
+                Err(error) => report
+                    .findings
+                    .push(copy::failure(error, audited.is_whole).of(&found.original_name)),
+            }
+        }
+        archived
     }
 
     /// What is found about one contract.
@@ -282,7 +346,7 @@ impl Auditor<'_> {
         versions.learn(repository, &texts)?;
         let whereabouts = TextAtCommit::of(repository, &scan.graph, changes)?;
         let texts = Texts::with_past(repository, &scan.graph);
-        let merges = merges::introduced(&texts, &scan.graph, changes, &whereabouts)?;
+        let merges = merge_content::introduced(&texts, &scan.graph, changes, &whereabouts)?;
         let rounds = fold(&texts, changes, &texts.closed_in(&scan.graph, changes, files)?)?;
         let (graph, memory) = (&scan.graph, self.memory);
         let input = RecordInput {

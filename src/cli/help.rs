@@ -7,11 +7,11 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 
 use super::arguments::Arguments;
-use super::terminal::{language_of_environment, print_json};
-use crate::json;
+use super::output::print_json;
+use super::terminal::language_of_environment;
 use crate::language::Language;
-use crate::session;
 use crate::wording::{HelpWords, UsageFault, help_in_chinese, usage_in_chinese};
+use crate::{json, session};
 
 /// What the program was asked to do. Help, version and complaints about the command line end the program.
 pub(super) fn arguments() -> Arguments {

@@ -1,10 +1,10 @@
 //! A party's keys: shown, compared, handed over.
 
 use super::arguments::TrustArgs;
-use super::audit;
+use super::output::print;
 use super::paint::{Page, Role, Span, one_line};
-use super::terminal::{Terminal, print};
-use super::{DONE, Failure};
+use super::terminal::Terminal;
+use super::{DONE, Failure, audit};
 use crate::history::now;
 use crate::json;
 use crate::session::{self, Compared, KeysCheck, PartyKeys, Workspace};
@@ -34,9 +34,9 @@ pub(super) fn trust(
             wanted.json,
             || json::compared(contract, &compared),
             |page| {
-                compared
-                    .iter()
-                    .for_each(|one| show_compared(page, one, contract, words))
+                for one in &compared {
+                    show_compared(page, one, contract, words);
+                }
             },
         )?;
         let differs = compared.iter().any(|one| one.outcome.differs());

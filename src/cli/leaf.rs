@@ -7,7 +7,7 @@ use std::io::{BufRead, IsTerminal, Write};
 /// Shows a text page by page; as a whole where nobody is there to turn the page. `height` is that of the window.
 pub(super) fn through(text: &str, height: usize, words: ReportWords) -> std::io::Result<()> {
     if !std::io::stdin().is_terminal() {
-        return super::terminal::print(text);
+        return super::output::print(text);
     }
     let question = words.turn_page();
     turn(

@@ -11,6 +11,7 @@ mod help;
 mod keys;
 mod leaf;
 mod listings;
+mod output;
 mod pager;
 mod paint;
 mod positions;
@@ -32,10 +33,11 @@ use crate::session::{self, DemoKind, Error, Opening, VersionName, Workspace};
 use crate::wording::{AskingWords, ReportWords};
 use arguments::{Arguments, Check, Command, Diff, RedlineFormat, Show};
 use clap::CommandFactory;
+use output::{print, print_json};
 use paint::Role;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use terminal::{Terminal, print, print_json};
+use terminal::Terminal;
 
 /// Done, or nothing found.
 const DONE: u8 = 0;
@@ -438,7 +440,7 @@ fn show(terminal: &Terminal, workspace: &Workspace, wanted: &Show) -> Result<(),
     }
     let as_json = || json::text(&shown, clause);
     Ok(terminal.answer(wanted.json, as_json, |page| {
-        texts::show(page, &shown, clause, terminal.language)
+        texts::show(page, &shown, clause, terminal.language);
     })?)
 }
 

@@ -235,10 +235,9 @@ pub(super) fn log(
         || json::log(contract, clause, &events),
         // The latest is what a reader asks for; programs get it in the order in which it happened.
         |page| {
-            events
-                .iter()
-                .rev()
-                .for_each(|event| show_event(page, event, clause, terminal.language))
+            for event in events.iter().rev() {
+                show_event(page, event, clause, terminal.language);
+            }
         },
     )?;
     Ok(())

@@ -1,10 +1,10 @@
 //! The review: findings of the checklists, rights and duties, figures over the rounds.
 
-use super::agreed;
 use super::arguments::{Check, DutiesArgs as Asked, DutyFormat, FiguresArgs as AskedFigures};
+use super::output::print;
 use super::paint::{Page, Role, Span, one_line};
-use super::terminal::{Terminal, print};
-use super::{DONE, FINDINGS, Failure};
+use super::terminal::Terminal;
+use super::{DONE, FINDINGS, Failure, agreed};
 use crate::json;
 use crate::language::Language;
 use crate::review::{Against, CitedWords, ClauseLabel, Duty, Modal, ReviewFinding, RiskLevel, Tracked};

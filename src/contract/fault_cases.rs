@@ -6,8 +6,16 @@ use super::read::read;
 use crate::language::{Language, english_in};
 
 fn all() -> Vec<Fault> {
-    let (id, key, line) = (|| "费用".to_owned(), "text", 6);
-    let mut all = vec![
+    let mut all = of_the_file();
+    all.extend(of_keys_and_values());
+    all.extend(of_mappings());
+    all.extend(of_mistaken_values());
+    all
+}
+
+/// What the YAML as such does wrong.
+fn of_the_file() -> Vec<Fault> {
+    vec![
         Fault::TooLarge { megabytes: 17 },
         Fault::NotUtf8(0xff),
         Fault::CarriageReturn,
@@ -37,6 +45,12 @@ fn all() -> Vec<Fault> {
         Fault::OpenBracket('['),
         Fault::Indentation,
         Fault::NotYaml("what the parser said".into()),
+    ]
+}
+
+fn of_keys_and_values() -> Vec<Fault> {
+    let (id, key, line) = (|| "费用".to_owned(), "text", 6);
+    vec![
         Fault::KeyIsNoWord,
         Fault::MergeKey,
         Fault::KeyDoubled { key: id(), line },
@@ -84,7 +98,13 @@ fn all() -> Vec<Fault> {
         Fault::RuleLacks { id: id(), key },
         Fault::NoParts,
         Fault::NothingListed(key),
-    ];
+    ]
+}
+
+/// What is wrong with the keys of each kind of mapping.
+fn of_mappings() -> Vec<Fault> {
+    let key = "text";
+    let mut all = Vec::new();
     let ours = [
         MappingKind::Duty,
         MappingKind::Checklist,
@@ -110,24 +130,28 @@ fn all() -> Vec<Fault> {
         });
         all.extend([None, Some("text")].map(|nearest| Fault::UnknownKey {
             piece,
-            key: id(),
+            key: "费用".to_owned(),
             nearest,
         }));
     }
-    for taken in [
+    all
+}
+
+/// Values that YAML takes for something else than text.
+fn of_mistaken_values() -> impl Iterator<Item = Fault> {
+    [
         Mistake::Nothing,
         Mistake::Number,
         Mistake::YesOrNo,
         Mistake::Date,
         Mistake::Time,
-    ] {
-        all.push(Fault::Mistaken {
-            key,
-            written: "x".into(),
-            taken,
-        });
-    }
-    all
+    ]
+    .into_iter()
+    .map(|taken| Fault::Mistaken {
+        key: "text",
+        written: "x".into(),
+        taken,
+    })
 }
 
 #[test]

@@ -3,16 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::repository::Repository;
-
-impl Repository {
-    /// The first link on the way from the top of the working folder to a path below it, the path itself included.
-    #[must_use]
-    pub fn link_on_the_way(&self, path: &str) -> Option<PathBuf> {
-        link_on_the_way(self.working_folder()?, path)
-    }
-}
-
+/// The first link on the way from a folder to a path below it, the path itself included.
 pub(super) fn link_on_the_way(top: &Path, path: &str) -> Option<PathBuf> {
     let mut place = top.to_owned();
     path.split('/').filter(|name| !name.is_empty()).find_map(|name| {

@@ -18,9 +18,10 @@ use super::format::RepositoryFormat;
 use super::links::link_on_the_way;
 use crate::history::log::ancestry;
 use crate::history::log::reachability::CommitGraph;
-use crate::history::settings::configuration::opening_flags;
-use crate::history::settings::named_programs::Permitted;
-use crate::history::store::objects::{Id, ObjectCache, Objects, Verification, id_of};
+use crate::history::settings::opening_flags::opening_flags;
+use crate::history::settings::program_setting::Permitted;
+use crate::history::store::id::{Id, id_of};
+use crate::history::store::objects::{ObjectCache, Objects, Verification};
 
 /// The folder in which contracts lie.
 const CONTRACTS: &str = "contracts";
@@ -320,6 +321,12 @@ impl Repository {
     #[must_use]
     pub fn working_folder(&self) -> Option<&Path> {
         self.git.workdir()
+    }
+
+    /// The first link on the way from the top of the working folder to a path below it, the path itself included.
+    #[must_use]
+    pub fn link_on_the_way(&self, path: &str) -> Option<PathBuf> {
+        link_on_the_way(self.working_folder()?, path)
     }
 
     /// Where git keeps what is the same for all working folders of the repository.

@@ -2,15 +2,15 @@
 
 use super::bilingual::languages_part;
 use super::class::{self, Class, ClassContext};
-use super::compare::CompareScope;
+use super::edit::Edit;
 use super::figures::mismatches;
 use super::hidden::{self, Hidden, HiddenKind};
-use super::marks::Edit;
-use super::model::{ChangeKind, Flag, FoundMismatch, LanguagesPart, MovedFigure};
+use super::model::{ChangeKind, CompareScope, Flag, FoundMismatch, LanguagesPart, MovedFigure};
 use super::moved_figures::{TextPair, moved};
-use super::numbering::{Numbering, typed_number};
+use super::numbering::Numbering;
 use super::references::{Reference, references, touched, without};
 use super::segments::Carriage;
+use super::typed_labels::typed_number;
 use super::versions::{ComparedClause, VersionPair};
 use crate::contract::{Clause, canonical};
 use std::collections::{BTreeSet, HashSet};

@@ -2,9 +2,9 @@
 //! only one of them, and which figures part.
 
 use super::class::Class;
+use super::edit::Edit;
 use super::figures::FigureKind;
 use super::glosses::agree;
-use super::marks::Edit;
 use super::model::LanguagesPart;
 use super::numbers::Value;
 use super::quantities::{Quantity, quantities};

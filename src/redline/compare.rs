@@ -5,7 +5,7 @@ use super::class::{Class, ClassContext};
 use super::faults;
 use super::front::front_changes;
 use super::known_names::KnownNames;
-use super::model::{ChangeKind, ClauseChange, Counts, Flag, MovedFigure, Redline, Summary};
+use super::model::{ChangeKind, ClauseChange, CompareScope, Counts, Flag, MovedFigure, Redline, Summary};
 use super::moved_figures::{Figure, figures as read_figures, moved_on_the_way};
 use super::origins::Origins;
 use super::pieced::Pieced;
@@ -15,16 +15,6 @@ use super::versions::{ComparedClause, VersionPair};
 use crate::contract::{Clause, Contract};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
-
-/// How much of the contracts to look through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CompareScope {
-    /// What changed, and what the changes reach.
-    #[default]
-    Changes,
-    /// Every clause: disagreements of words and figures and hidden characters are reported of unchanged clauses too.
-    Everything,
-}
 
 /// The redline from the old to the new version.
 ///

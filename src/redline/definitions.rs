@@ -1,7 +1,7 @@
 //! Where a contract defines its terms, and in which words.
 
 use super::class::one_glyph;
-use super::numbering::typed_number;
+use super::typed_labels::typed_number;
 use crate::contract::Visit;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Cross-references that no longer lead where they led.
 
-use super::marks::Edit;
+use super::edit::Edit;
 use super::model::ReferenceFault;
 use super::references::{Reference, references};
 use super::versions::{ComparedClause, VersionPair};

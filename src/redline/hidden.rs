@@ -104,9 +104,8 @@ pub fn kind_of(c: char) -> Option<HiddenKind> {
 #[must_use]
 pub fn scan(text: &str) -> Vec<Hidden> {
     if text.is_ascii() && !text.bytes().any(|b| b < b' ' && b != b'\n' || b == 0x7F) {
-        let mut found = Vec::new();
-        look_alikes::letters_for_digits(text, &mut found);
-        return found;
+        let letters = look_alikes::letters_for_digits(text);
+        return look_alikes_at(text, letters).collect();
     }
     let mut found: Vec<Hidden> = text
         .char_indices()
@@ -119,12 +118,24 @@ pub fn scan(text: &str) -> Vec<Hidden> {
         }
     }
     decomposed(text, &mut found);
-    look_alikes::of_other_scripts(text, &mut found);
-    look_alikes::letters_for_digits(text, &mut found);
+    found.extend(look_alikes_at(text, look_alikes::of_other_scripts(text)));
+    found.extend(look_alikes_at(text, look_alikes::letters_for_digits(text)));
     han_look_alikes(text, &mut found);
     in_figures(text, &mut found);
     found.sort_by_key(|hidden| hidden.at);
     found
+}
+
+/// The characters at these places, as such that pass for others.
+fn look_alikes_at(text: &str, places: Vec<usize>) -> impl Iterator<Item = Hidden> {
+    places.into_iter().filter_map(|at| {
+        let character = text[at..].chars().next()?;
+        Some(Hidden {
+            at,
+            character,
+            kind: HiddenKind::LookAlike,
+        })
+    })
 }
 
 /// The Chinese character for which another character passes wherever it stands: radicals, and the doubles that Unicode

@@ -2,7 +2,6 @@
 //!
 //! Source: Unicode UTS #39 (confusables).
 
-use super::hidden::{Hidden, HiddenKind};
 use std::ops::Range;
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::confusable_detection::skeleton;
@@ -15,16 +14,17 @@ struct Word<'t> {
     script: Option<Script>,
 }
 
-/// Letters of other scripts that pass for Latin ones: within a word that has Latin letters too, and whole words among Latin
+/// Where letters of other scripts pass for Latin ones: within a word that has Latin letters too, and whole words among Latin
 /// words that read as Latin.
-pub(super) fn of_other_scripts(text: &str, found: &mut Vec<Hidden>) {
+pub(super) fn of_other_scripts(text: &str) -> Vec<usize> {
     let words = words(text);
+    let mut found = Vec::new();
     for (place, word) in words.iter().enumerate() {
         match word.script {
             Some(Script::Latin) => {}
             None => {
                 if word.text.chars().any(is_latin) {
-                    tell(word, found);
+                    tell(word, &mut found);
                 }
             }
             Some(script) => {
@@ -33,11 +33,12 @@ pub(super) fn of_other_scripts(text: &str, found: &mut Vec<Hidden>) {
                 let neighbours = [beside(before), beside(words.get(place + 1))];
                 let among_latin = neighbours.contains(&Some(Script::Latin)) || neighbours == [None, None];
                 if among_latin && !neighbours.contains(&Some(script)) && reads_as_latin(word.text, script) {
-                    tell(word, found);
+                    tell(word, &mut found);
                 }
             }
         }
     }
+    found
 }
 
 /// Whether every letter of a word of another script passes for a Latin one. A single small Greek letter is how formulas and
@@ -51,16 +52,12 @@ fn passes_for_latin(letter: char) -> bool {
     skeleton(letter.encode_utf8(&mut [0; 4])).all(|c| c.is_ascii())
 }
 
-fn tell(word: &Word<'_>, found: &mut Vec<Hidden>) {
+fn tell(word: &Word<'_>, found: &mut Vec<usize>) {
     let others = word
         .text
         .char_indices()
         .filter(|(_, c)| !is_latin(*c) && passes_for_latin(*c));
-    found.extend(others.map(|(at, character)| Hidden {
-        at: word.at + at,
-        character,
-        kind: HiddenKind::LookAlike,
-    }));
+    found.extend(others.map(|(at, _)| word.at + at));
 }
 
 fn words(text: &str) -> Vec<Word<'_>> {
@@ -112,20 +109,18 @@ pub(super) fn digit_for(letter: char) -> char {
     }
 }
 
-/// Letters that pass for digits among digits: `1O0`, `l0`.
-pub(super) fn letters_for_digits(text: &str, found: &mut Vec<Hidden>) {
+/// Where letters pass for digits among digits: `1O0`, `l0`.
+pub(super) fn letters_for_digits(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
+    let mut found = Vec::new();
     let mut at = 0;
     while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit).map(|ahead| at + ahead) {
         let token = figure_around(bytes, digit);
         let letters = letters_in(&bytes[token.clone()]);
-        found.extend(letters.into_iter().map(|offset| Hidden {
-            at: token.start + offset,
-            character: char::from(bytes[token.start + offset]),
-            kind: HiddenKind::LookAlike,
-        }));
+        found.extend(letters.into_iter().map(|offset| token.start + offset));
         at = token.end.max(digit + 1);
     }
+    found
 }
 
 /// The letters and digits around a digit, with the points and commas between two of them.

@@ -4,6 +4,7 @@
 //! it: boundaries slide to the ends of words and sentences, replaced words join over a bare space or a lone kept word,
 //! line ends that only re-wrap a paragraph are told from changed words. No step may lose or invent a byte.
 
+use super::edit::Edit;
 use super::hidden;
 use super::lexicon::Lexicon;
 use super::masks::{differing_blanks, differing_characters};
@@ -12,13 +13,6 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
-
-/// One change within a text: these bytes of the old text became these bytes of the new one. Either side may be empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Edit {
-    pub(crate) old: Range<usize>,
-    pub(crate) new: Range<usize>,
-}
 
 /// A change in terms of token indices.
 #[derive(Debug, Clone, PartialEq, Eq)]

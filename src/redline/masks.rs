@@ -1,7 +1,7 @@
 //! Where two texts that look the same, or have the same words, differ.
 
+use super::edit::Edit;
 use super::hidden;
-use super::marks::Edit;
 
 /// The characters that differ between two texts that look the same. Since they read alike from end to end, one walk
 /// along both finds them.

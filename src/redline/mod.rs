@@ -9,6 +9,7 @@ mod class;
 mod compare;
 mod dates;
 mod definitions;
+mod edit;
 mod faults;
 pub mod figures;
 pub(crate) mod finder;
@@ -40,16 +41,17 @@ mod segments;
 mod successors;
 mod terms;
 mod trace;
+mod typed_labels;
 mod units;
 mod versions;
 mod words;
 
 pub use class::Class;
-pub use compare::{CompareScope, compare, compare_pieced};
+pub use compare::{compare, compare_pieced};
 pub use front::front_changes;
 pub use model::{
-    ChangeKind, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, FrontChange, FrontItem, Introduced,
-    LanguagesPart, Mark, MovedFigure, Op, Redline, ReferenceFault, Segment, Summary,
+    ChangeKind, ChangedDefinition, ClauseChange, CompareScope, Counts, Flag, FoundMismatch, FrontChange, FrontItem,
+    Introduced, LanguagesPart, Mark, MovedFigure, Op, Redline, ReferenceFault, Segment, Summary,
 };
 pub use pieced::Pieced;
 pub use trace::{Kept, trace};

@@ -4,6 +4,16 @@ use super::class::Class;
 use super::figures::FigureKind;
 use std::collections::{BTreeSet, HashMap};
 
+/// How much of the contracts to look through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CompareScope {
+    /// What changed, and what the changes reach.
+    #[default]
+    Changes,
+    /// Every clause: disagreements of words and figures and hidden characters are reported of unchanged clauses too.
+    Everything,
+}
+
 /// The marked-up difference between two versions of a contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redline {

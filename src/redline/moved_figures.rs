@@ -1,8 +1,8 @@
 //! Figures that took another value within one text.
 
 use super::class::Class;
+use super::edit::Edit;
 use super::figures::FigureKind;
-use super::marks::Edit;
 use super::number_words::begins_number;
 use super::numbers::Value;
 use super::numerals::{half_width, is_chinese_numeral};

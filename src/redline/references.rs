@@ -1,9 +1,9 @@
 //! Cross-references: where a text points to another clause or to an annex of the same contract.
 
-use super::numbering::{han_annex, label_in_front};
 use super::other_documents::OwnOrOther::{self, Other, Own};
 use super::other_documents::{names_another_document, names_another_document_in_chinese, speaks_of_statutes};
 use super::reference_labels::{Label, Labelled, blanks, han_labels, item_length, label_word, number_at_start};
+use super::typed_labels::{han_annex, label_in_front};
 use std::ops::Range;
 
 /// A place of a text that names another clause, or an annex, by number.

@@ -1,7 +1,7 @@
 //! Turning edits into the segments that a reader sees, and numbering the changes.
 
 use super::class::Class;
-use super::marks::Edit;
+use super::edit::Edit;
 use super::model::{ChangeKind, Mark, Op, Segment};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;

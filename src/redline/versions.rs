@@ -2,8 +2,9 @@
 
 use super::carry::{self, Passage};
 use super::definitions::{Definition, all_definitions};
+use super::edit::Edit;
 use super::lexicon::Lexicon;
-use super::marks::{Edit, edits};
+use super::marks::edits;
 use super::model::ChangedDefinition;
 use super::numbering::Numbering;
 use super::origins::Origins;

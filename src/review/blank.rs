@@ -1,7 +1,7 @@
 //! What is left to be filled in: blanks, brackets and placeholders, wherever a contract has words.
 
 use super::blank_place::{Blank, BlankPlace};
-use super::finding::ClauseLabel;
+use super::clause_label::ClauseLabel;
 use crate::contract::Contract;
 use std::ops::Range;
 

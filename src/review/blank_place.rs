@@ -1,6 +1,6 @@
 //! A place that is left to be filled in, and how several of them are told.
 
-use super::finding::ClauseLabel;
+use super::clause_label::ClauseLabel;
 use crate::language::{Language, messages, say};
 
 /// Something that is left to be filled in.

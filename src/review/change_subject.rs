@@ -3,7 +3,7 @@
 //! The article names the subject matter, quantity, quality, price or remuneration, time, place and manner of performance,
 //! liability for breach, and the way to settle disputes.
 
-use super::finding::ClauseLabel;
+use super::clause_label::ClauseLabel;
 use crate::contract::Contract;
 use crate::redline::figures::FigureKind;
 use crate::redline::{ChangeKind, Class, ClauseChange, CompareScope, Op, compare};

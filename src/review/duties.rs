@@ -1,8 +1,8 @@
 //! Rights and duties: who shall or may do what, for whom, by when. From modal words, and from what the parties noted
 //! beside a clause under `x-duties`.
 
+use super::clause_label::ClauseLabel;
 use super::due::{Anchors, Term, term};
-use super::finding::ClauseLabel;
 use super::indexed_text::IndexedText;
 use super::modality::{Modal, Modality, Obligation, Subject, without_label};
 use super::party_names::{self, PartyNames};

@@ -1,7 +1,8 @@
 //! Figures over the rounds: those that the rules of a checklist ask for, and every other that ever moved.
 
 use super::checklist::{Limits, Rule, Want};
-use super::finding::{CitedWords, ClauseLabel};
+use super::clause_label::ClauseLabel;
+use super::finding::CitedWords;
 use super::judge::{beyond, review};
 use super::limit::Limit;
 use super::violation::Violation;

@@ -1,6 +1,7 @@
 //! What a review says: each finding with its rule, the words that triggered it, and why it matters.
 
 use super::checklist::{Limits, OwnPositions, RiskLevel, Rule};
+use super::clause_label::ClauseLabel;
 use super::indexed_text::{IndexedText, WordHit};
 use super::limit::Limit;
 use super::violation::Violation;
@@ -83,17 +84,6 @@ pub struct Met {
     pub place: Option<CitedWords>,
     /// The figure, where it asks for one.
     pub figure: Option<Limit>,
-}
-
-/// A clause by id, number and heading.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ClauseLabel {
-    /// Its id.
-    pub id: String,
-    /// Its number in this version.
-    pub number: String,
-    /// Its heading; that of the clause above when it has none.
-    pub heading: String,
 }
 
 /// Words of a contract.

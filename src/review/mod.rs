@@ -8,6 +8,7 @@ mod blank_place;
 mod built_in;
 mod change_subject;
 mod checklist;
+mod clause_label;
 mod drafting;
 mod due;
 mod duties;
@@ -31,10 +32,11 @@ pub use checklist::{
     Checklist, ClauseTopic, DraftingCheck, IncompleteRule, Limits, LookIn, OwnPositions, RiskLevel, Rule, RuleText,
     Want, rules,
 };
+pub use clause_label::ClauseLabel;
 pub use due::{Anchors, Term};
 pub use duties::{Duty, Noted, duties, noted_duties};
 pub use figure_history::{Against, FigureHistory, Tracked, moved, tracked};
-pub use finding::{CitedWords, ClauseLabel, Met, ReviewFinding, ReviewReport};
+pub use finding::{CitedWords, Met, ReviewFinding, ReviewReport};
 pub use judge::review;
 pub use limit::{Limit, Measure};
 pub use modality::Modal;

@@ -1,7 +1,7 @@
 //! What a review can find, and the sentence that says it.
 
 use super::blank_place::{Blank, told_blanks};
-use super::finding::ClauseLabel;
+use super::clause_label::ClauseLabel;
 use super::limit::Limit;
 use crate::language::{Language, Translated, messages, say};
 

@@ -2,21 +2,21 @@
 //! It is long because each thing that can go wrong has its own sentences here, and callers match on all of it as one
 //! type: in several tables each of them would have to know in which one an error stands.
 
-use super::workspace::Called;
 use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
 use crate::exchange::ExchangeError;
 use crate::history;
 use crate::language::{Language, Translated, messages, of_file, say};
-use crate::session::act::keys_file::KeysFault;
-use crate::session::act::other_end::OtherEnd;
-use crate::session::act::time_stamp::NoStamp;
-use crate::session::act::unsent::WayOut;
+use crate::session::act::keys_fault::KeysFault;
+use crate::session::act::other_end_fault::OtherEnd;
+use crate::session::act::stamping::NoStamp;
+use crate::session::act::way_out::WayOut;
 use crate::session::called_party::CalledParty;
-use crate::session::read::clause_name::Designation;
-use crate::session::read::given_file::OddFile;
+use crate::session::read::designation::Designation;
 use crate::session::read::no_draft::NoDraft;
-use crate::session::user::settings::SettingsFault;
+use crate::session::read::odd_file::OddFile;
+use crate::session::user::settings_fault::SettingsFault;
+use crate::session::version_name::Called;
 
 messages! {
     /// Why it could not be done. What other programs said stays in their words.

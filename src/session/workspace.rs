@@ -1,13 +1,14 @@
 //! The opened repository, and one contract's negotiation in it.
 
 use super::Error;
+use super::version_name::{Called, VersionName};
 use crate::audit::{Finding, Texts, fold, in_name};
 use crate::contract::{self, Contract};
 use crate::exchange::Version;
 use crate::history::{self, Histories, KnownContract, Listed, PublicKey, RecordFile, Repository, Walk, WorktreeText};
-use crate::language::{Language, say};
+use crate::language::Language;
 use crate::negotiation::{Change, CommitId, Round, Rounds, TextId};
-use crate::session::act::time_stamp::Stamping;
+use crate::session::act::stamping::Stamping;
 use crate::session::read::no_draft::NoDraft;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -240,30 +241,6 @@ pub struct Negotiation<'r> {
     pub(super) texts: Texts<'r>,
 }
 
-/// What a version of a contract is called in an error.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Called {
-    /// A round by its number.
-    Round(u32),
-    /// What lies in the working folder.
-    Draft,
-    /// As the user named it.
-    Named(String),
-}
-
-impl Called {
-    /// Its name in a language.
-    #[must_use]
-    pub fn name(&self, language: Language) -> String {
-        let to = language;
-        match self {
-            Self::Round(number) => say!(to, "round {number}", "第 {number} 轮"),
-            Self::Draft => say!(to, "the draft", "草稿"),
-            Self::Named(name) => name.clone(),
-        }
-    }
-}
-
 /// A version of a contract and how to speak of it.
 pub struct Reading {
     /// Which version.
@@ -429,39 +406,6 @@ fn version_of_round(round: &Round) -> Version {
         commit: Some(last.id.to_string()),
         date: Some(own.at.to_rfc3339()),
         note: Some(own.note.trim().to_owned()).filter(|note| !note.is_empty()),
-    }
-}
-
-/// How a person names a version of a contract.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum VersionName {
-    /// By the round's number.
-    Round(u32),
-    /// What lies in the working folder.
-    Draft,
-    /// The newest round; as the left side of a redline, the round before the right side.
-    Last,
-    /// Round 1.
-    First,
-    /// What one's own party last accepted or offered, clause by clause.
-    Mine,
-    /// By a revision of git.
-    Git(String),
-}
-
-impl VersionName {
-    /// What a person means by a word: what is neither a keyword nor a number is a revision of git.
-    #[must_use]
-    pub fn named(name: &str) -> Self {
-        match name {
-            "draft" => Self::Draft,
-            "last" => Self::Last,
-            "first" => Self::First,
-            "mine" => Self::Mine,
-            // Seven digits and more are the beginning of an id rather than a round.
-            number if number.len() < 7 => number.parse().map_or_else(|_| Self::Git(name.to_owned()), Self::Round),
-            other => Self::Git(other.to_owned()),
-        }
     }
 }
 

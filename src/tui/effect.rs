@@ -1,10 +1,8 @@
 //! What the model wants done outside of itself, and what comes of it.
 
+use super::operation::Operation;
 use super::work::Job;
-use crate::review::Proposed;
-use crate::session::{
-    Choice, Conflict, FindingMark, Outgoing, PartyKeys, Pending, PendingMark, ReadMark, UnfinishedReason,
-};
+use crate::session::{FindingMark, Pending, PendingMark, ReadMark, UnfinishedReason};
 use std::path::PathBuf;
 
 /// Something to be done outside of the model.
@@ -80,88 +78,4 @@ impl PendingChange {
             Self::Seen(read) => pending.note_read(&read),
         }
     }
-}
-
-/// Something that records, sends or edits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Operation {
-    /// Sign and record marks.
-    Record {
-        /// The contract.
-        contract: String,
-        /// The round that was shown with the question.
-        round: u32,
-        /// Exactly these.
-        marks: Vec<PendingMark>,
-    },
-    /// Accept the text as a whole, where all clauses are agreed and something else changed.
-    Whole {
-        /// The contract.
-        contract: String,
-        /// The round that was shown with the question.
-        round: u32,
-    },
-    /// Make the draft the next round.
-    Send {
-        /// The contract.
-        contract: String,
-        /// A note for the other side.
-        note: String,
-        /// What was shown to go out; nothing else is signed.
-        shown: Option<Box<Outgoing>>,
-    },
-    /// Fetch, bring together, push.
-    Exchange {
-        /// What both sides changed, as it was seen, and whose is to stand.
-        settled: Vec<(Conflict, Choice)>,
-    },
-    /// Keep that a party's keys were compared with the party itself.
-    Trust {
-        /// The contract.
-        contract: String,
-        /// The keys, as they were shown.
-        keys: PartyKeys,
-    },
-    /// Place a wording of a checklist into the draft.
-    Place {
-        /// The contract.
-        contract: String,
-        /// The wording, and where it goes.
-        proposed: Proposed,
-    },
-    /// A clause of the draft in the user's editor.
-    Edit {
-        /// The contract.
-        contract: String,
-        /// The clause.
-        clause: String,
-        /// Where what was typed before is kept, if it could not be taken.
-        kept: Option<PathBuf>,
-    },
-}
-
-/// What came of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Done {
-    /// Positions were recorded: how many.
-    Recorded(usize),
-    /// A round was sent.
-    Sent(u32),
-    /// Everything was exchanged; what is to be told, in words.
-    Exchanged(Vec<String>),
-    /// Both sides changed the same: somebody has to choose, and nothing was done.
-    Conflicts(Vec<Conflict>),
-    /// The keys of the party of that name are confirmed.
-    Confirmed(String),
-    /// The draft was edited, or left as it was.
-    Edited(bool),
-    /// What was typed cannot be taken: why, and where it is kept.
-    NotTaken {
-        /// Why not, with where it is kept.
-        why: String,
-        /// Where it is kept.
-        kept: PathBuf,
-    },
-    /// A passphrase is needed: the same deed again, with the screen aside.
-    Locked(Operation),
 }

@@ -7,6 +7,7 @@ pub mod keymap;
 pub mod list;
 pub mod look;
 pub mod model;
+pub mod operation;
 pub mod overlays;
 pub mod reader;
 mod run;

@@ -1,10 +1,11 @@
 //! The loop: takes what comes, gives it to the model, does what the model wants done, and paints when the line has room.
 
 use super::Error;
-use super::effect::{Done, Effect, Operation};
+use super::effect::Effect;
 use super::keymap::Keymap;
 use super::look::Looks;
 use super::model::{Model, Msg, Themes};
+use super::operation::{Done, Operation};
 use super::screens::Shell;
 use super::terminal::{Console, Incoming, Options};
 use super::work::{Answer, Job, Load, act, work};

@@ -3,7 +3,7 @@
 //! Each job belongs to a slot and carries a number. Only the newest job of a slot may deliver: what comes late for an
 //! older one is dropped in one place, [`Slots::takes`].
 
-use super::effect::{Done, Operation};
+use super::operation::{Done, Operation};
 use crate::audit::{AuditReport, Progress, refusal};
 use crate::history::{clock, now};
 use crate::language::Language;

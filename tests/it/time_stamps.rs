@@ -232,14 +232,14 @@ fn what_is_no_stamp_over_the_record_beside_it_is_found_and_none_is_ever_changed(
     let changes: [(&str, &str, Change<'_>); 5] = [
         ("another record's", "A07-stamp", &|| copied(&stamps[0], &beside)),
         ("none at all", "A07-stamp", &|| {
-            fs::write(&beside, "no stamp").expect("a file")
+            fs::write(&beside, "no stamp").expect("a file");
         }),
         ("of no record", "A11-stray", &|| copied(&stamps[0], &stranger)),
         ("altered", "A08-altered", &|| {
-            fs::write(&stamps[0], "no stamp").expect("a file")
+            fs::write(&stamps[0], "no stamp").expect("a file");
         }),
         ("taken away", "A08-removed", &|| {
-            fs::remove_file(&stamps[0]).expect("a file")
+            fs::remove_file(&stamps[0]).expect("a file");
         }),
     ];
     for (what, code, change) in changes {

@@ -2,12 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::make::EvidenceError;
+use super::error::EvidenceError;
 use crate::contract::Revision;
 use crate::negotiation::CommitId;
 
-/// The file that says it.
-pub(super) const ABOUT: &str = "evidence.json";
 /// The form that is written.
 const FORMAT: &str = "adidem/evidence/2";
 /// The form that version 0.1.0 wrote. It has no time stamps beside records; all else is the same.

@@ -23,25 +23,10 @@ use crate::history::{
 use crate::negotiation::{Change, CommitId, Rounds, Trust};
 
 use super::about::About;
-use super::archive::{Files, is_plain_name};
-use super::make::EvidenceError;
+use super::archive::Files;
+use super::error::EvidenceError;
+use super::file_names::is_plain_name;
 use super::report::{report_json, report_text};
-
-/// The packed history.
-pub(super) const BUNDLE: &str = "negotiation.bundle";
-/// The keys of gpg that the contract lists, as far as whoever made the file has them. They vouch for themselves: each is
-/// the only one with its fingerprint.
-pub(super) const OPENPGP_KEYS: &str = "openpgp-keys.asc";
-/// What follows from which signatures could be verified; pages as well.
-pub(super) const APPRAISED: [&str; 4] = ["record.csv", "record.html", "audit.json", "audit.txt"];
-/// What is written for people, in words that another version of the program chooses differently: views of what the other
-/// files hold, and no facts of their own.
-const PAGES: [&str; 2] = ["HOW-TO-VERIFY.txt", "WHAT-THIS-DOES-NOT-PROVE.txt"];
-
-/// Whether a file is a page.
-pub(super) fn is_page(name: &str) -> bool {
-    PAGES.contains(&name) || APPRAISED.contains(&name)
-}
 
 /// What follows from a history.
 pub(super) struct DerivedFacts {

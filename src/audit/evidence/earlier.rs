@@ -1,7 +1,7 @@
 //! Whether a file that is in the way is an evidence file made before, which may be made anew.
 
+use super::file_names::MANIFEST;
 use super::layout;
-use super::manifest::MANIFEST;
 
 /// Whether these bytes have the form of an evidence file. Nothing in it is unpacked.
 #[must_use]

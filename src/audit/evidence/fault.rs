@@ -1,11 +1,9 @@
 //! What can be wrong with an evidence file, with its facts, and what is said of it. English is what other programs are
 //! told.
 
-use super::about::ABOUT;
-use super::archive::ArchiveError;
+use super::archive_error::ArchiveError;
 use super::bounds::Reached;
-use super::contents::BUNDLE;
-use super::manifest::MANIFEST;
+use super::file_names::{ABOUT, BUNDLE, MANIFEST};
 use crate::audit::stamp::StampFault;
 use crate::language::{Translated, messages, say};
 
@@ -151,7 +149,7 @@ messages! {
 
 #[cfg(test)]
 mod tests {
-    use super::super::archive::ZipFault;
+    use super::super::archive_error::ZipFault;
     use super::*;
     use crate::language::{Language, english_in};
 

@@ -6,7 +6,7 @@
 
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 
-use super::archive::{ArchiveError, ZipFault};
+use super::archive_error::{ArchiveError, ZipFault};
 
 const FILE: &[u8] = b"PK\x03\x04";
 const LISTED: &[u8] = b"PK\x01\x02";

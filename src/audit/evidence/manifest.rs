@@ -4,13 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::contract::Revision;
 
-use super::archive::{Files, is_plain_name};
+use super::archive::Files;
 use super::fault::EvidenceFault;
-
-/// The name of the list.
-pub(super) const MANIFEST: &str = "manifest.sha256";
-/// The time stamp over the list, which therefore cannot stand in it.
-pub(super) const ANSWER: &str = "manifest.tsr";
+use super::file_names::{ANSWER, MANIFEST, is_plain_name};
 
 /// The list for these files.
 pub(super) fn write(files: &Files) -> String {

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::audit::account::{Account, Activity, KeyKnowledge, legend};
+use crate::audit::account::{Account, Activity, KeyKnowledge};
+use crate::audit::account_told::legend;
 use crate::audit::finding::{AuditReport, Finding, Verdict};
 use crate::language::Language;
 use crate::wording::AuditWords;

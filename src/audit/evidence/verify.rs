@@ -12,13 +12,14 @@ use crate::contract::{Party, Revision};
 use crate::history::{Error, PublicKey, Repository, are_exported_openpgp, unbundle};
 use crate::language::{Translated, system};
 
-use super::about::{ABOUT, About, Maker};
+use super::about::{About, Maker};
 use super::archive::{Files, unpack};
 use super::bounds::Bounds;
-use super::contents::{APPRAISED, BUNDLE, DerivedFacts, OPENPGP_KEYS, is_page, tell};
+use super::contents::{DerivedFacts, tell};
+use super::error::EvidenceError;
 use super::fault::EvidenceFault;
-use super::make::EvidenceError;
-use super::manifest::{self, ANSWER, MANIFEST};
+use super::file_names::{ABOUT, ANSWER, APPRAISED, BUNDLE, MANIFEST, OPENPGP_KEYS, is_page};
+use super::manifest;
 
 /// What is known of the time stamp.
 #[derive(Debug, Clone, PartialEq, Eq)]

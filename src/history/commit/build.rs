@@ -16,7 +16,8 @@ use crate::history::doing::Doing;
 use crate::history::error::Error;
 use crate::history::remote::shared::FIRST_BRANCH;
 use crate::history::repository::Repository;
-use crate::history::store::objects::{id_of, oid_of, tree_of};
+use crate::history::store::id::{id_of, oid_of};
+use crate::history::store::objects::tree_of;
 
 /// Makes a signature over the exact bytes it is given.
 pub type Signer<'a> = &'a mut dyn FnMut(&[u8]) -> Result<String, Error>;

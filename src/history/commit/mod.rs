@@ -5,6 +5,7 @@ pub(in crate::history) mod build;
 pub(in crate::history) mod identity;
 pub(in crate::history) mod journal;
 pub(in crate::history) mod lock;
+pub(in crate::history) mod may_record;
 pub(in crate::history) mod message;
 pub(in crate::history) mod publish;
 pub(in crate::history) mod underway;

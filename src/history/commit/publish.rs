@@ -14,7 +14,8 @@ use super::lock::{LockFiles, RecordLock};
 use super::worktree::CatchUp;
 use crate::history::doing::Doing;
 use crate::history::error::Error;
-use crate::history::store::objects::{oid_of, tree_of};
+use crate::history::store::id::oid_of;
+use crate::history::store::objects::tree_of;
 
 /// Moves the state on from `before` to a change that is stored already, and brings git's list and the working folder
 /// up to date for its files alone.

@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use git2::OdbObject;
 
 use crate::history::error::Error;
-use crate::history::store::objects::{self, EntryKind, Id, Objects};
+use crate::history::store::id::Id;
+use crate::history::store::objects::Objects;
+use crate::history::store::tree_entry::{EntryKind, entry};
 
 /// One point of history.
 pub(in crate::history) struct Point {
@@ -140,7 +142,7 @@ pub(in crate::history) fn folder_below(objects: &Objects<'_>, top: Id, names: &[
     let mut at = top;
     for name in names {
         let tree: OdbObject<'_> = objects.tree(&at)?;
-        match objects::entry(tree.data(), name) {
+        match entry(tree.data(), name) {
             Some(entry) if entry.kind == EntryKind::Folder => at = *entry.id,
             _ => return Ok(None),
         }

@@ -10,7 +10,7 @@ use super::ancestry::Ancestry;
 use super::rename::{self, RenameCandidate};
 use super::touches::{FileDifference, Paths};
 use crate::history::error::Error;
-use crate::history::store::objects::Id;
+use crate::history::store::id::Id;
 
 /// The number of a lineage.
 pub(in crate::history) type Lineage = u32;

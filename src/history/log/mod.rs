@@ -5,6 +5,7 @@ pub(in crate::history) mod lineage;
 pub(in crate::history) mod parting;
 pub(in crate::history) mod reachability;
 pub(in crate::history) mod read_ahead;
+pub(in crate::history) mod read_graph;
 pub(in crate::history) mod records;
 pub(in crate::history) mod rename;
 pub(in crate::history) mod texts;

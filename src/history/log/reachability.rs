@@ -9,9 +9,8 @@ use crate::negotiation::CommitId;
 
 use super::ancestry::length;
 use crate::history::error::Error;
-use crate::history::repository::Repository;
-use crate::history::store::objects::Id;
-use crate::history::store::trees::TreeId;
+use crate::history::store::id::Id;
+use crate::history::store::id::TreeId;
 
 /// Everything behind a point, that point included.
 pub struct CommitGraph {
@@ -51,35 +50,8 @@ pub struct GraphNode {
 }
 
 impl CommitGraph {
-    /// Reads everything behind a point. Grafts, replaced objects and the list of cut points are not believed: what is
-    /// stored is followed. Where a shallow copy really ends, [`CommitGraph::cut_points`] says so.
-    ///
-    /// # Errors
-    ///
-    /// When something is damaged, or missing from a copy that does not call itself shallow.
-    pub fn behind(repository: &Repository, newest: CommitId) -> Result<Self, Error> {
-        Self::behind_all(repository, &[newest])
-    }
-
-    /// The same of several points at once, which need not have anything in common.
-    ///
-    /// # Errors
-    ///
-    /// As [`CommitGraph::behind`].
-    pub fn behind_all(repository: &Repository, newest: &[CommitId]) -> Result<Self, Error> {
-        let objects = repository.objects()?;
-        let may_end = repository.is_shallow()?;
-        let newest: Vec<Id> = newest.iter().map(|point| *point.as_bytes()).collect();
-        let mut odd = Vec::new();
-        let graph = Self::read(&newest, |id| match objects.commit(id) {
-            Ok(commit) => {
-                odd.extend(commit.is_odd.then(|| CommitId::from_bytes(*id)));
-                Ok(Some((commit.tree, commit.parents)))
-            }
-            Err(Error::Missing { .. }) if may_end && !newest.contains(id) => Ok(None),
-            Err(error) => Err(error),
-        })?;
-        Ok(Self { odd, ..graph })
+    pub(super) fn with_odd_heads(self, odd: Vec<CommitId>) -> Self {
+        Self { odd, ..self }
     }
 
     /// The points at whose author or committer some programs stop, or which they do not all read in the same way.
@@ -89,7 +61,10 @@ impl CommitGraph {
     }
 
     /// Collects points oldest first, the first parent's whole ancestry before what only the other parents bring.
-    fn read(newest: &[Id], mut commit: impl FnMut(&Id) -> Result<Option<(Id, Vec<Id>)>, Error>) -> Result<Self, Error> {
+    pub(super) fn read(
+        newest: &[Id],
+        mut commit: impl FnMut(&Id) -> Result<Option<(Id, Vec<Id>)>, Error>,
+    ) -> Result<Self, Error> {
         let mut graph = Self {
             points: Vec::new(),
             parents: Vec::new(),

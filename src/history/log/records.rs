@@ -10,10 +10,8 @@ use super::ancestry::{Ancestry, Point};
 use super::touches::TreeComparison;
 use crate::history::commit::message;
 use crate::history::error::Error;
-use crate::history::store::objects::{Id, Objects};
-
-/// The namespace in which records are signed, so that no signature made for anything else passes for one.
-pub const POSITIONS: &str = "position@adidem";
+use crate::history::store::id::Id;
+use crate::history::store::objects::Objects;
 
 /// How the file of a record ends.
 const RECORD: &str = ".yaml";

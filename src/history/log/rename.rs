@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::history::store::objects::Id;
+use crate::history::store::id::Id;
 
 /// Beyond so many pairs only files of the same name are compared.
 const MOST_PAIRS: usize = 10_000;

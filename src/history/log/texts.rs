@@ -12,7 +12,8 @@ use super::ancestry::folder_below;
 use super::touches::{TreeComparison, contract_stem, is_contract};
 use crate::history::error::Error;
 use crate::history::repository::Repository;
-use crate::history::store::objects::{Id, LARGEST_TEXT, Objects, id_of};
+use crate::history::store::id::{Id, id_of};
+use crate::history::store::objects::{LARGEST_TEXT, Objects};
 
 /// What lies in the working folder, compared with the newest text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,9 +221,9 @@ fn file_in(objects: &Objects<'_>, tree: Id, path: &str) -> Result<Option<TextId>
         return Ok(None);
     };
     let tree = objects.tree(&folder)?;
-    let entry = crate::history::store::objects::entry(tree.data(), name.as_bytes());
+    let entry = crate::history::store::tree_entry::entry(tree.data(), name.as_bytes());
     Ok(entry
-        .filter(|entry| entry.kind == crate::history::store::objects::EntryKind::File)
+        .filter(|entry| entry.kind == crate::history::store::tree_entry::EntryKind::File)
         .map(|entry| TextId::from_bytes(*entry.id)))
 }
 

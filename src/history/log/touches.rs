@@ -4,8 +4,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::history::error::Error;
-use crate::history::store::objects::{EntryKind, Id, Objects};
-use crate::history::store::tree_diff::{Shelf, TreeItem};
+use crate::history::store::id::Id;
+use crate::history::store::objects::Objects;
+use crate::history::store::tree_diff::Shelf;
+use crate::history::store::tree_entry::EntryKind;
+use crate::history::store::tree_entry::TreeItem;
 
 /// More entries than this in one comparison are an attack or a mistake.
 const MOST_ENTRIES: usize = 200_000;
@@ -126,7 +129,7 @@ impl<'a, 'repo> TreeComparison<'a, 'repo> {
             } else {
                 EntryKind::File
             };
-            at = crate::history::store::objects::entry(tree.bytes(), name)
+            at = crate::history::store::tree_entry::entry(tree.bytes(), name)
                 .filter(|entry| entry.kind == wanted)
                 .map(|entry| *entry.id);
         }

@@ -13,7 +13,8 @@ use super::touches::{FileDifference, Paths, TreeComparison, contract_stem};
 use crate::history::commit::message;
 use crate::history::error::Error;
 use crate::history::repository::Repository;
-use crate::history::store::objects::{Id, LARGEST_TEXT, Objects};
+use crate::history::store::id::Id;
+use crate::history::store::objects::{LARGEST_TEXT, Objects};
 
 /// A contract that history knows.
 #[derive(Debug, Clone, PartialEq, Eq)]

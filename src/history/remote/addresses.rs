@@ -10,7 +10,8 @@ use super::exchange::Remote;
 use crate::history::doing::Doing;
 use crate::history::error::Error;
 use crate::history::repository::Repository;
-use crate::history::settings::named_programs::{NamedProgram, is_program};
+use crate::history::settings::named_programs::is_program;
+use crate::history::settings::program_setting::NamedProgram;
 
 /// The hooks of a folder that a fetch from it or a push to it runs, now or while it is tidied up afterwards.
 const HOOKS: [&str; 10] = [

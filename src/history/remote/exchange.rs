@@ -7,14 +7,14 @@ use std::process::{Command, Stdio};
 use crate::negotiation::CommitId;
 
 use super::no_remote::NoRemote;
+use super::to_follow::ToFollow;
 use super::unreached::Unreached;
 use crate::history::doing::Doing;
 use crate::history::error::Error;
 use crate::history::repository::Repository;
 use crate::history::settings::restriction::without_choices;
 use crate::history::signature::stock::no_program;
-use crate::history::store::objects::oid_of;
-use crate::language::{Language, say};
+use crate::history::store::id::{id_of, oid_of};
 
 /// Where what is being sent is noted for as long as that takes.
 const OUTGOING: &str = "refs/adidem/outgoing";
@@ -83,39 +83,6 @@ impl Held {
     }
 }
 
-/// What a copy that stands on nothing yet could follow.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ToFollow {
-    /// The branch that it is on, which holds nothing.
-    pub own: String,
-    /// Those that were fetched.
-    pub fetched: Vec<String>,
-}
-
-impl ToFollow {
-    /// How to have the contracts that were fetched.
-    pub(in crate::history) fn way_out(&self, language: Language) -> String {
-        if self.fetched.contains(&self.own) {
-            return say!(
-                language,
-                "`adidem sync` fetches what the shared repository has",
-                "`adidem sync` 可获取共享合同库的内容",
-            );
-        }
-        let fetched = language.list(&self.fetched);
-        let first = self
-            .fetched
-            .first()
-            .cloned()
-            .unwrap_or_else(|| say!(language, "BRANCH", "分支"));
-        say!(
-            language,
-            "the shared repository has: {fetched}; `git switch {first}` follows it",
-            "共享合同库有分支：{fetched}；`git switch {first}` 可跟随该分支",
-        )
-    }
-}
-
 /// What became of a push.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pushed {
@@ -125,6 +92,16 @@ pub enum Pushed {
     Overtaken,
     /// It was refused, for the reasons that the other end gave; may hold anything.
     Refused(String),
+}
+
+impl Error {
+    fn unreachable(remote: &Remote, said: String) -> Self {
+        Self::Unreachable {
+            remote: remote.name.clone(),
+            why: Unreached::of(&said),
+            said,
+        }
+    }
 }
 
 impl Repository {
@@ -168,7 +145,7 @@ impl Repository {
     pub fn fetched(&self, remote: &Remote) -> Result<Option<CommitId>, Error> {
         let reference = format!("refs/remotes/{}/{}", remote.name, remote.branch);
         match self.git().refname_to_id(&reference) {
-            Ok(oid) => Ok(Some(CommitId::from_bytes(crate::history::store::objects::id_of(oid)))),
+            Ok(oid) => Ok(Some(CommitId::from_bytes(id_of(oid)))),
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
             Err(error) => Err(Error::git(Doing::FindTheirs)(error)),
         }

@@ -8,8 +8,8 @@ use crate::history::doing::Doing;
 use crate::history::error::Error;
 use crate::history::repository::Repository;
 use crate::history::store::damage::Damage;
-use crate::history::store::objects::{hex, id_of, oid_of};
-use crate::history::store::trees::TreeId;
+use crate::history::store::id::TreeId;
+use crate::history::store::id::{hex, id_of, oid_of};
 
 /// Labels of labels of labels: nobody makes more.
 const DEEPEST: usize = 16;

@@ -7,4 +7,5 @@ pub(in crate::history) mod hooks;
 pub(in crate::history) mod labels;
 pub(in crate::history) mod no_remote;
 pub(in crate::history) mod shared;
+pub(in crate::history) mod to_follow;
 pub(in crate::history) mod unreached;

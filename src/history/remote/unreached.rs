@@ -1,7 +1,5 @@
 //! Why the other end could not be reached, told from what git and ssh say of it.
 
-use super::exchange::Remote;
-use crate::history::error::Error;
 use crate::language::{Language, say};
 
 /// Why the other end could not be reached.
@@ -147,16 +145,6 @@ impl Unreached {
 
 fn is_longer_name(word: &str) -> bool {
     word.starts_with("ref: ") || (word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
-
-impl Error {
-    pub(in crate::history) fn unreachable(remote: &Remote, said: String) -> Self {
-        Self::Unreachable {
-            remote: remote.name.clone(),
-            why: Unreached::of(&said),
-            said,
-        }
-    }
 }
 
 #[cfg(test)]

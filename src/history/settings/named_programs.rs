@@ -2,27 +2,14 @@
 //! A copy may have been handed over as a folder, settings and all: git runs such programs for an exchange, and heeds what
 //! else is not known to do no harm, only as far as the user of this copy said so.
 
-use std::cell::RefCell;
 use std::process::Command;
 
 use super::known_settings::does_no_harm;
+use super::program_setting::NamedProgram;
 use crate::history::doing::Doing;
 use crate::history::error::Error;
 use crate::history::remote::exchange::Remote;
 use crate::history::repository::Repository;
-
-/// A setting of the repository that an exchange does not heed unasked, and what it says: it names a program, or is not known
-/// to do no harm.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct NamedProgram {
-    /// The setting, such as `core.sshcommand`.
-    pub setting: String,
-    /// Its exact value.
-    pub value: String,
-}
-
-/// Those that may run.
-pub(in crate::history) type Permitted = RefCell<Vec<NamedProgram>>;
 
 /// Where no hook lies.
 pub(in crate::history) const NO_HOOKS: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };

@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a signature.
 
 use super::rsa_modulus::LONGEST;
-use crate::history::store::raw_commit::HeaderFault;
+use crate::history::store::header_fault::HeaderFault;
 use crate::language::messages;
 
 messages! {

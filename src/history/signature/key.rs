@@ -6,19 +6,15 @@ use curve25519_dalek::edwards::CompressedEdwardsY;
 use ssh_key::public::{KeyData, RsaPublicKey};
 use ssh_key::{HashAlg, Mpint};
 
-use super::key_flaw::KeyFlaw;
+use super::key_flaw::{FINGERPRINT_DIGITS, KeyFlaw, SHORT_RSA};
 use super::rsa_modulus;
 use crate::history::error::Error;
 use crate::language::{Language, say};
 
 /// The word before the fingerprint of a key of gpg in a contract.
 const OPENPGP: &str = "openpgp4fpr";
-/// RSA keys of fewer bits are weak: nobody should list one any more.
-pub(in crate::history) const SHORT_RSA: usize = 2048;
 /// RSA keys of fewer bits are refused by `ssh-keygen`, which verifies their signatures.
 const SHORTEST_RSA: usize = 1024;
-/// How many digits a whole fingerprint of gpg has: that of an older key, and that of a newer one.
-pub(in crate::history) const FINGERPRINT_DIGITS: [usize; 2] = [40, 64];
 
 /// A public key. Two are equal when their key material is, whatever comment stood behind them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -2,7 +2,6 @@
 
 use base64ct::{Base64, Encoding};
 
-use super::key::{FINGERPRINT_DIGITS, SHORT_RSA};
 use super::rsa_modulus::LONGEST;
 use crate::language::{messages, say};
 
@@ -16,6 +15,10 @@ const TYPES: [&str; 7] = [
     "sk-ssh-ed25519@openssh.com",
     "sk-ecdsa-sha2-nistp256@openssh.com",
 ];
+/// RSA keys of fewer bits are weak: nobody should list one any more.
+pub(super) const SHORT_RSA: usize = 2048;
+/// How many digits a whole fingerprint of gpg has: that of an older key, and that of a newer one.
+pub(super) const FINGERPRINT_DIGITS: [usize; 2] = [40, 64];
 /// How a type of `ssh-keygen` begins, supported or not.
 const BEGINNINGS: [&str; 4] = ["ssh-", "ecdsa-", "sk-", "rsa-"];
 /// How the type of a certificate ends.

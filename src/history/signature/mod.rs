@@ -1,5 +1,6 @@
 //! Keys and signatures: making them, reading them, verifying them.
 
+pub(in crate::history) mod armor;
 pub(in crate::history) mod demo_key;
 pub(in crate::history) mod fault;
 pub(in crate::history) mod gpg;
@@ -7,6 +8,7 @@ pub(in crate::history) mod key;
 pub(in crate::history) mod key_agent;
 pub(in crate::history) mod key_error;
 pub(in crate::history) mod key_flaw;
+pub(in crate::history) mod namespace;
 pub(in crate::history) mod openpgp;
 pub(in crate::history) mod rsa_modulus;
 pub(in crate::history) mod ssh_keygen;

@@ -3,13 +3,11 @@
 //! OpenPGP knows no namespaces. What is not a change carries its purpose as a notation (RFC 9580, 5.2.3.24), which is
 //! signed with the rest: a signature that was got for another paper counts for no position.
 
+use super::armor::{BEGIN, END};
 use super::fault::SignatureFault;
 use super::key::PublicKey;
+use super::namespace::SIGNED_CHANGE;
 use super::stock;
-use super::verify::SIGNED_CHANGE;
-
-const BEGIN: &str = "-----BEGIN PGP SIGNATURE-----\n";
-const END: &str = "-----END PGP SIGNATURE-----";
 
 /// How the names of all purposes but git's end.
 const OURS: &str = "@adidem";
@@ -19,12 +17,6 @@ const SIGNED: &str = "signed";
 /// How a purpose is told to gpg; `None` for changes, which git has signed without one.
 pub(in crate::history) fn notation(namespace: &str) -> Option<String> {
     (namespace != SIGNED_CHANGE).then(|| format!("{namespace}={SIGNED}"))
-}
-
-/// Whether a signature is one of gpg, going by how it begins.
-#[must_use]
-pub fn is_openpgp(signature: &[u8]) -> bool {
-    signature.starts_with(BEGIN.as_bytes())
 }
 
 /// As [`verify_detached`](crate::history::verify_detached), for a block of gpg. The last line end may be missing.

@@ -12,9 +12,9 @@ use tempfile::NamedTempFile;
 
 use crate::negotiation::CommitId;
 
+use super::armor::is_openpgp;
 use super::fault::SignatureFault;
 use super::key::PublicKey;
-use super::openpgp;
 use crate::history::error::Error;
 use crate::history::repository::Repository;
 
@@ -100,7 +100,7 @@ pub fn stock_verify_record(
     namespace: &str,
     allowed_signers: &Path,
 ) -> Result<StockVerdict, Error> {
-    if openpgp::is_openpgp(signature) {
+    if is_openpgp(signature) {
         let output = gpg(signature, record).map_err(|error| no_program("gpg", &error))?;
         return Ok(verdict(&output));
     }

@@ -1,12 +1,11 @@
 //! Whether the signature of a change is one, and whose.
 
+use super::armor::is_openpgp;
 use super::fault::SignatureFault;
 use super::key::PublicKey;
+use super::namespace::SIGNED_CHANGE;
 use super::{openpgp, sshsig};
 use crate::history::store::raw_commit::{RawCommit, SignatureState};
-
-/// The purpose for which git has changes signed.
-pub const SIGNED_CHANGE: &str = "git";
 
 impl RawCommit {
     /// Finds out whose key signed exactly this change; whether that key counts is for the caller to say.
@@ -35,7 +34,7 @@ impl RawCommit {
 ///
 /// What is wrong with the signature, each way of its own; none of them counts as signed.
 pub fn verify_detached(signature: &[u8], message: &[u8], namespace: &str) -> Result<PublicKey, SignatureFault> {
-    if openpgp::is_openpgp(signature) {
+    if is_openpgp(signature) {
         openpgp::verify(signature, message, namespace)
     } else {
         sshsig::verify(signature, message, namespace)

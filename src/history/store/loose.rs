@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use flate2::read::ZlibDecoder;
 
 use super::damage::Damage;
-use super::objects::{Id, hex};
+use super::id::{Id, hex};
 
 /// Which of the 256 folders for files of single objects are there. Where history is packed there are none, and asking for
 /// each object's file takes as long as hashing it.

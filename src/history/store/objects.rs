@@ -15,9 +15,10 @@ use sha1::{Digest, Sha1};
 
 use super::copied::Copied;
 use super::damage::Damage;
+use super::id::{Id, hex, oid_of};
 use super::loose;
-use super::raw_commit::person_fault;
-use super::tree_diff::Difference;
+use super::plain_commit::PlainCommit;
+use super::tree_entry::{Difference, tree_fault};
 use crate::history::doing::Doing;
 use crate::history::error::Error;
 
@@ -25,22 +26,6 @@ use crate::history::error::Error;
 pub const LARGEST_TEXT: u64 = 16 << 20;
 /// Commits and folders may be large, but not beyond any measure.
 const LARGEST_OTHER: u64 = 256 << 20;
-
-pub(in crate::history) type Id = [u8; 20];
-
-pub(in crate::history) fn id_of(oid: Oid) -> Id {
-    let mut id = [0; 20];
-    id.copy_from_slice(&oid.as_bytes()[..20]);
-    id
-}
-
-pub(in crate::history) fn oid_of(id: &Id) -> Result<Oid, Error> {
-    Oid::from_bytes(id).map_err(Error::git(Doing::ReadObjectName))
-}
-
-pub(in crate::history) fn hex(id: &Id) -> String {
-    crate::negotiation::CommitId::from_bytes(*id).to_string()
-}
 
 /// How closely what is read is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,9 +133,9 @@ impl<'repo> Objects<'repo> {
             .unwrap_or_else(|_| Err(git2::Error::from_str("its kind makes no sense")))
     }
 
-    pub(in crate::history) fn commit(&self, id: &Id) -> Result<RawCommit, Error> {
+    pub(in crate::history) fn commit(&self, id: &Id) -> Result<PlainCommit, Error> {
         let object = self.whole_commit(id)?;
-        RawCommit::parse(object.data()).ok_or_else(|| Error::Damaged {
+        PlainCommit::parse(object.data()).ok_or_else(|| Error::Damaged {
             id: hex(id),
             damage: Damage::NoPoint,
         })
@@ -164,7 +149,7 @@ impl<'repo> Objects<'repo> {
     pub(in crate::history) fn tree(&self, id: &Id) -> Result<OdbObject<'_>, Error> {
         let looking = self.looking_at(id);
         let tree = self.read(id, ObjectType::Tree, LARGEST_OTHER)?;
-        match looking.and_then(|_| super::trees::fault(tree.data())) {
+        match looking.and_then(|_| tree_fault(tree.data())) {
             Some(damage) => Err(Error::Damaged { id: hex(id), damage }),
             None => Ok(tree),
         }
@@ -268,191 +253,14 @@ pub(in crate::history) fn tree_of(repository: &git2::Repository, point: Oid) -> 
     let odb = repository.odb()?;
     let object = odb.read(point)?;
     let is_point = object.kind() == ObjectType::Commit;
-    let read = is_point.then(|| RawCommit::parse(object.data())).flatten();
+    let read = is_point.then(|| PlainCommit::parse(object.data())).flatten();
     let read = read.ok_or_else(|| git2::Error::from_str("it is no point of history"))?;
     repository.find_tree(Oid::from_bytes(&read.tree)?)
-}
-
-/// What history needs of a commit; signatures and other headers are passed over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::history) struct RawCommit {
-    pub(in crate::history) tree: Id,
-    pub(in crate::history) parents: Vec<Id>,
-    /// `Name <e-mail> seconds zone`, as stored.
-    pub(in crate::history) author: Box<[u8]>,
-    pub(in crate::history) message: Box<[u8]>,
-    /// The name of the encoding of author and message; UTF-8 where none is named.
-    pub(in crate::history) encoding: Option<Box<[u8]>>,
-    /// Whether programs stop at its author or committer, or read them differently.
-    pub(in crate::history) is_odd: bool,
-}
-
-impl RawCommit {
-    fn parse(data: &[u8]) -> Option<Self> {
-        let (tree, mut rest) = header(data)?.strip_named(b"tree")?;
-        let tree = id_from_hex(tree)?;
-        let mut parents = Vec::new();
-        while let Some((parent, after)) = header(rest)?.strip_named(b"parent") {
-            parents.push(id_from_hex(parent)?);
-            rest = after;
-        }
-        let (author, mut rest) = header(rest)?.strip_named(b"author")?;
-        let (mut encoding, mut committer) = (None, None);
-        // The other headers, some of many lines each, end at the first empty line; without one there is no message.
-        while let Some(line) = header(rest) {
-            rest = line.rest;
-            if line.line.is_empty() {
-                break;
-            }
-            if let (None, Some(named)) = (&encoding, line.line.strip_prefix(b"encoding ")) {
-                encoding = Some(named.into());
-            }
-            committer = committer.or_else(|| line.line.strip_prefix(b"committer "));
-        }
-        // Where a zero byte stands in the head, git shows no message at all.
-        let head = &data[..data.len() - rest.len()];
-        let message = if head.contains(&0) { &[][..] } else { rest };
-        let is_odd = person_fault("author", author).is_some()
-            || committer.is_none_or(|line| person_fault("committer", line).is_some());
-        Some(Self {
-            tree,
-            parents,
-            author: author.into(),
-            message: message.into(),
-            encoding,
-            is_odd,
-        })
-    }
-}
-
-struct Header<'a> {
-    line: &'a [u8],
-    rest: &'a [u8],
-}
-
-fn header(data: &[u8]) -> Option<Header<'_>> {
-    let end = data.iter().position(|byte| *byte == b'\n')?;
-    Some(Header {
-        line: &data[..end],
-        rest: &data[end + 1..],
-    })
-}
-
-impl<'a> Header<'a> {
-    fn strip_named(&self, name: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
-        Some((self.line.strip_prefix(name)?.strip_prefix(b" ")?, self.rest))
-    }
-}
-
-pub(in crate::history) fn id_from_hex(hex: &[u8]) -> Option<Id> {
-    let id: crate::negotiation::CommitId = std::str::from_utf8(hex).ok()?.parse().ok()?;
-    Some(*id.as_bytes())
-}
-
-/// What an entry of a folder is, as far as contracts are concerned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::history) enum EntryKind {
-    Folder,
-    File,
-    /// A link or a repository within: never followed, never a contract.
-    Other,
-}
-
-/// One entry of a stored folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::history) struct TreeEntry<'a> {
-    pub(in crate::history) kind: EntryKind,
-    /// As stored, in octal digits.
-    pub(in crate::history) mode: &'a [u8],
-    pub(in crate::history) name: &'a [u8],
-    pub(in crate::history) id: &'a Id,
-}
-
-/// The entries of a stored folder, in their stored order. Ends early where the bytes make no sense.
-pub(in crate::history) struct Entries<'a>(pub(in crate::history) &'a [u8]);
-
-impl<'a> Iterator for Entries<'a> {
-    type Item = TreeEntry<'a>;
-
-    fn next(&mut self) -> Option<TreeEntry<'a>> {
-        let space = self.0.iter().take(8).position(|byte| *byte == b' ')?;
-        let (mode, rest) = (&self.0[..space], &self.0[space + 1..]);
-        let end = rest.iter().position(|byte| *byte == 0)?;
-        let (id, after) = rest[end + 1..].split_first_chunk::<20>()?;
-        let kind = match mode {
-            b"40000" | b"040000" => EntryKind::Folder,
-            _ if mode.starts_with(b"100") => EntryKind::File,
-            _ => EntryKind::Other,
-        };
-        self.0 = after;
-        Some(TreeEntry {
-            kind,
-            mode,
-            name: &rest[..end],
-            id,
-        })
-    }
-}
-
-/// The entry of that name.
-pub(in crate::history) fn entry<'a>(tree: &'a [u8], name: &[u8]) -> Option<TreeEntry<'a>> {
-    Entries(tree).find(|entry| entry.name == name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const TREE: &str = "1111111111111111111111111111111111111111";
-    const PARENT: &str = "2222222222222222222222222222222222222222";
-
-    #[test]
-    fn a_signed_merge_with_odd_headers_is_understood() {
-        let raw = format!(
-            "tree {TREE}\nparent {PARENT}\nparent {TREE}\nauthor 李静 <li@x.example> 1 +0800\ncommitter C <c@x> 2 +0000\n\
-             encoding GBK\ngpgsig -----BEGIN SSH SIGNATURE-----\n tree {PARENT}\n \n author no\n -----END\n\
-             mergetag object 0\n x\n\nsubject\n\nbody\n"
-        );
-        let commit = RawCommit::parse(raw.as_bytes()).unwrap();
-        assert_eq!(
-            (commit.tree, commit.parents),
-            ([0x11; 20], vec![[0x22; 20], [0x11; 20]])
-        );
-        assert_eq!(&*commit.author, "李静 <li@x.example> 1 +0800".as_bytes());
-        assert_eq!(&*commit.message, b"subject\n\nbody\n");
-        assert_eq!(commit.encoding.as_deref(), Some(&b"GBK"[..]));
-    }
-
-    #[test]
-    fn a_commit_without_message_or_parents_is_one_too() {
-        let commit = RawCommit::parse(format!("tree {TREE}\nauthor A <a> 1 +0000\n").as_bytes()).unwrap();
-        assert!(commit.parents.is_empty() && commit.message.is_empty());
-        for broken in ["", "tree x\nauthor A <a> 1 +0000\n", "author A <a> 1 +0000\n"] {
-            assert_eq!(RawCommit::parse(broken.as_bytes()), None, "{broken}");
-        }
-    }
-
-    #[test]
-    fn links_are_never_contracts() {
-        let mut raw = Vec::new();
-        for (mode, name) in [
-            ("100644", "a.yaml"),
-            ("120000", "b.yaml"),
-            ("40000", "sub"),
-            ("160000", "z"),
-        ] {
-            raw.extend_from_slice(format!("{mode} {name}\0").as_bytes());
-            raw.extend_from_slice(&[7; 20]);
-        }
-        let kinds: Vec<EntryKind> = Entries(&raw).map(|entry| entry.kind).collect();
-        assert_eq!(
-            kinds,
-            [EntryKind::File, EntryKind::Other, EntryKind::Folder, EntryKind::Other]
-        );
-        assert_eq!(entry(&raw, b"sub").unwrap().id, &[7; 20]);
-        raw.truncate(raw.len() - 1);
-        assert_eq!(Entries(&raw).count(), 3);
-    }
 
     /// The beginning of both files of the first published collision (shattered.io, 2017).
     const CRAFTED: &str = "255044462d312e330a25e2e3cfd30a0a0a312030206f626a0a3c3c2f57696474682032203020522f4865696768742033203020522f547970\

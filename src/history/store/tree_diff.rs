@@ -10,41 +10,14 @@ use std::sync::Arc;
 
 use git2::OdbObject;
 
-use super::objects::{Entries, EntryKind, Id, Objects, TreeEntry};
+use super::id::Id;
+use super::objects::Objects;
+use super::tree_entry::{Difference, Entries, TreeEntry, TreeItem, stored_order};
 use crate::history::error::Error;
 
 /// Folders kept at hand: the new side of one comparison is the old side of the next, and branches come back to where
 /// they began.
 const KEPT: usize = 24;
-
-/// What a folder has under a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::history) struct TreeItem {
-    pub(in crate::history) kind: EntryKind,
-    /// As stored, in octal digits.
-    pub(in crate::history) mode: Box<[u8]>,
-    pub(in crate::history) id: Id,
-}
-
-/// An entry's name, and what it is on either side.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::history) struct Difference {
-    pub(in crate::history) name: Box<[u8]>,
-    pub(in crate::history) old: Option<TreeItem>,
-    pub(in crate::history) new: Option<TreeItem>,
-}
-
-impl Difference {
-    /// The folders of that name on either side, if it is one on either.
-    pub(in crate::history) fn folders(&self) -> (Option<Id>, Option<Id>) {
-        let folder = |item: &Option<TreeItem>| {
-            item.as_ref()
-                .filter(|item| item.kind == EntryKind::Folder)
-                .map(|item| item.id)
-        };
-        (folder(&self.old), folder(&self.new))
-    }
-}
 
 /// Reads stored folders and lays them side by side, keeping those last read at hand.
 pub(in crate::history) struct Shelf<'a, 'repo> {
@@ -215,20 +188,6 @@ fn end_of_common_entries(old: &[u8], new: &[u8]) -> usize {
         end = old.len() - entries.0.len();
     }
     end
-}
-
-/// How git sorts two entries: a folder as if its name ended in a slash.
-pub(in crate::history) fn stored_order(one: &TreeEntry<'_>, other: &TreeEntry<'_>) -> Ordering {
-    let common = one.name.len().min(other.name.len());
-    // Most are told apart here, at once.
-    one.name[..common].cmp(&other.name[..common]).then_with(|| {
-        let slash = |entry: &TreeEntry<'_>| (entry.kind == EntryKind::Folder).then_some(&b'/');
-        let (one, other) = (
-            one.name[common..].iter().chain(slash(one)),
-            other.name[common..].iter().chain(slash(other)),
-        );
-        one.cmp(other)
-    })
 }
 
 #[cfg(test)]

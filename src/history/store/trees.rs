@@ -1,13 +1,11 @@
 //! Stored folders as they are, for those who have to see every file: all kinds, all names, and what differs.
 
-use std::cmp::Ordering;
-use std::fmt;
-
 use crate::negotiation::{CommitId, TextId};
 
-use super::damage::Damage;
-use super::objects::{Entries, EntryKind, Id, Objects, TreeEntry};
-use super::tree_diff::{Shelf, TreeItem, stored_order};
+use super::id::TreeId;
+use super::objects::Objects;
+use super::tree_diff::Shelf;
+use super::tree_entry::{EntryKind, TreeItem};
 use crate::history::error::Error;
 use crate::history::repository::Repository;
 
@@ -15,36 +13,6 @@ use crate::history::repository::Repository;
 const MOST_FILES: usize = 1_000_000;
 /// Deeper folders than this are an attack.
 const DEEPEST: usize = 256;
-
-/// Names one stored folder: the id of a git tree.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TreeId(Id);
-
-impl TreeId {
-    /// The name from its twenty bytes.
-    #[must_use]
-    pub const fn from_bytes(bytes: [u8; 20]) -> Self {
-        Self(bytes)
-    }
-
-    /// Its twenty bytes.
-    #[must_use]
-    pub const fn as_bytes(&self) -> &[u8; 20] {
-        &self.0
-    }
-}
-
-impl fmt::Display for TreeId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        CommitId::from_bytes(self.0).fmt(f)
-    }
-}
-
-impl fmt::Debug for TreeId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "TreeId({self})")
-    }
-}
 
 /// What lies under a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,7 +92,7 @@ impl Repository {
     pub fn files_at(&self, point: CommitId, prefix: &str) -> Result<Vec<FileAt>, Error> {
         let objects = self.objects()?;
         let tree = objects.commit(point.as_bytes())?.tree;
-        let all = Trees::over(&objects).difference(None, Some(TreeId(tree)), &[prefix])?;
+        let all = Trees::over(&objects).difference(None, Some(TreeId::from_bytes(tree)), &[prefix])?;
         Ok(all
             .into_iter()
             .filter_map(|one| {
@@ -213,7 +181,12 @@ impl<'repo> Trees<'repo> {
             .collect();
         let mut found = Vec::new();
         let mut seen = 0;
-        let mut open = vec![(Vec::<u8>::new(), 0, old.map(|id| id.0), new.map(|id| id.0))];
+        let mut open = vec![(
+            Vec::<u8>::new(),
+            0,
+            old.map(|id| *id.as_bytes()),
+            new.map(|id| *id.as_bytes()),
+        )];
         while let Some((below, depth, old, new)) = open.pop() {
             for one in &*self.0.differences(old, new)? {
                 let path = [&below[..], &one.name].concat();
@@ -267,82 +240,9 @@ fn stored(item: &TreeItem) -> Option<Stored> {
     })
 }
 
-/// What is wrong with a stored folder, if anything is: its bytes make no sense, or two readers could find different
-/// files in it.
-pub(in crate::history) fn fault(tree: &[u8]) -> Option<Damage> {
-    let mut entries = Entries(tree);
-    let mut last: Option<TreeEntry<'_>> = None;
-    // Files whose name the entry at hand begins with. A file `a` can stand far before a folder `a`, but everything between
-    // them begins with `a`.
-    let mut near: Vec<&[u8]> = Vec::new();
-    for entry in entries.by_ref() {
-        let known = match entry.kind {
-            EntryKind::Folder => true,
-            EntryKind::File => entry.mode.len() == 6 && entry.mode.iter().all(|digit| (b'0'..b'8').contains(digit)),
-            EntryKind::Other => matches!(entry.mode, b"120000" | b"160000"),
-        };
-        if !known {
-            return Some(Damage::FolderKind);
-        }
-        if entry.name.is_empty() || entry.name.contains(&b'/') || matches!(entry.name, b"." | b"..") {
-            return Some(Damage::FolderName);
-        }
-        if last.is_some_and(|last| stored_order(&last, &entry) != Ordering::Less) {
-            return Some(Damage::FolderOrder);
-        }
-        while near.last().is_some_and(|earlier| !entry.name.starts_with(earlier)) {
-            near.pop();
-        }
-        if entry.kind != EntryKind::Folder {
-            near.push(entry.name);
-        } else if near.last() == Some(&entry.name) {
-            return Some(Damage::FolderTwice);
-        }
-        last = Some(entry);
-    }
-    (!entries.0.is_empty()).then_some(Damage::FolderEnd)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn tree(entries: &[(&str, &str)]) -> Vec<u8> {
-        let entry = |(mode, name): &(&str, &str)| [mode.as_bytes(), b" ", name.as_bytes(), b"\0", &[1; 20]].concat();
-        entries.iter().flat_map(entry).collect()
-    }
-
-    #[test]
-    fn a_folder_that_readers_could_read_differently_is_named() {
-        let good = tree(&[
-            ("100644", "a-b"),
-            ("100755", "a.c"),
-            ("40000", "a"),
-            ("120000", "b"),
-            ("160000", "c"),
-        ]);
-        assert_eq!(fault(&good), None);
-        assert_eq!(
-            fault(&tree(&[("040000", "a"), ("100664", "b")])),
-            None,
-            "as old programs wrote them"
-        );
-        let table = [
-            tree(&[("100644", "a"), ("100644", "a")]),
-            tree(&[("100644", "b"), ("100644", "a")]),
-            tree(&[("100644", "a"), ("100644", "a.c"), ("40000", "a")]),
-            tree(&[("100644", "a/b")]),
-            tree(&[("40000", "..")]),
-            tree(&[("100644", "")]),
-            tree(&[("150000", "a")]),
-            tree(&[("100849", "a")]),
-            [&good[..], b"100644 d\0"].concat(),
-            [&good[..], b"\0"].concat(),
-        ];
-        for raw in table {
-            assert!(fault(&raw).is_some(), "{}", String::from_utf8_lossy(&raw));
-        }
-    }
 
     #[test]
     fn only_wanted_folders_are_looked_into() {

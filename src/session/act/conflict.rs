@@ -8,6 +8,15 @@ use crate::redline::{ClauseChange, CompareScope, compare};
 use crate::session::workspace::Workspace;
 use crate::wording::{ReportWords, SyncWords, one_line, when};
 
+/// Whose wording of a clause is to stand, where both sides changed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// One's own.
+    Ours,
+    /// The other side's.
+    Theirs,
+}
+
 /// A clause, or another part of a contract, that both sides changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {

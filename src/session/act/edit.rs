@@ -11,7 +11,8 @@ use crate::session::Error;
 use crate::session::read::clause_name::clause_called;
 use crate::session::read::no_draft::NoDraft;
 use crate::session::user::whole_file::write_whole;
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 
 /// A clause of the draft, ready to be edited.
 #[derive(Debug, Clone, PartialEq, Eq)]

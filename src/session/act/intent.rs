@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::decide::{DecisionRequest, Meant, meant};
 use super::recording::newest_round;
 use super::unsent::nothing_unsent_would_fail;
 use crate::contract::{Member, Revision, whole};
 use crate::negotiation::{CommitId, Decision, NamedWording, RecordId};
 use crate::session::Error;
+use crate::session::act::meaning::{DecisionRequest, Meant, meant};
 use crate::session::read::dossier::Dossier;
 use crate::session::user::acting_member::{ActingMember, me};
 use crate::session::workspace::Workspace;

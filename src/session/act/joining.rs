@@ -2,13 +2,14 @@
 
 use super::conflict::{Conflict, OfPart, ThreeVersions, of_file, tell_who};
 use super::recording::{Prepared, Saved, write_joining};
-use super::sync::Choice;
 use crate::contract::{self, Clause, Contract};
 use crate::history::{Histories, WorktreeText};
 use crate::negotiation::{CommitId, ContractPart, Person, TextId, rejoin, written_as};
 use crate::session::Error;
+use crate::session::act::conflict::Choice;
 use crate::session::user::acting_member::{ActingMember, me};
-use crate::session::workspace::{VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::Workspace;
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 

@@ -1,16 +1,17 @@
 //! What sending the draft would make known, to be shown before it is signed; and that it is still that when it is.
 
 use super::intent::SignsFor;
-use super::send::{RoundDraft, sender};
 use super::unsent::nothing_unsent_would_fail;
 use crate::contract::{Contract, LineEnds, Revision, line_ends};
 use crate::negotiation::{CommitId, NamedWording};
 use crate::redline::{ChangeKind, ClauseChange, CompareScope, FrontChange, compare, front_changes};
 use crate::review::{Blank, BlankPlace, blanks};
 use crate::session::Error;
+use crate::session::act::round_draft::{RoundDraft, sender};
 use crate::session::read::mine::{Mine, mine};
 use crate::session::user::acting_member::ActingMember;
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 use std::collections::HashSet;
 
 /// What would go out with the next round.

@@ -3,11 +3,12 @@
 //!
 //! One file for each contract, written whole under a lock, so that two programs at once keep each other's marks.
 
-use super::decide::{DecisionRequest, Recorded, decide, decide_together};
+use super::decide::{Recorded, decide, decide_together};
 use super::selection::Selection;
 use crate::contract::Revision;
 use crate::negotiation::{Decision, NamedWording};
 use crate::session::Error;
+use crate::session::act::meaning::DecisionRequest;
 use crate::session::read::status::Status;
 use crate::session::user::private_file;
 use crate::session::workspace::Workspace;

@@ -4,7 +4,8 @@ use super::edit::{editing, file_of, replace, source_of};
 use crate::contract::{self, ClausePlace, Contract};
 use crate::review::{Proposed, new_clause};
 use crate::session::Error;
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 
 /// Places a wording into the draft. Whether anything changed.
 ///

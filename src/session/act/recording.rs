@@ -11,6 +11,7 @@ use crate::negotiation::{CommitId, Decision, NamedWording, Record, RecordFormat,
 use crate::session::Error;
 use crate::session::read::dossier::Dossier;
 use crate::session::user::acting_member::ActingMember;
+use crate::session::user::signing_handle::SigningHandle;
 use crate::session::workspace::{Negotiation, Workspace};
 
 /// What a record is made of, beside what the state of the negotiation gives.
@@ -35,16 +36,6 @@ pub(in crate::session) struct ShownRound<'a> {
 pub(in crate::session) struct PreparedFile {
     pub(in crate::session) id: RecordId,
     pub(in crate::session) files: Vec<(String, Vec<u8>)>,
-}
-
-/// Who makes records, and how they sign.
-pub(in crate::session) struct SigningHandle<'a> {
-    pub(in crate::session) party: &'a str,
-    pub(in crate::session) email: &'a str,
-    /// The fingerprint of the key, if there is one.
-    pub(in crate::session) key: Option<String>,
-    /// Signs a record's bytes.
-    pub(in crate::session) sign: &'a dyn Fn(&[u8]) -> Result<String, history::Error>,
 }
 
 /// A party's part of the record: where its next record follows on.

@@ -3,7 +3,8 @@
 use crate::contract::{Contract, revision};
 use crate::negotiation::{ClauseStanding, NamedWording, Standings, under_new_ids};
 use crate::session::Error;
-use crate::session::read::clause_name::{self, called, designation};
+use crate::session::read::clause_name::{self, called};
+use crate::session::read::designation::designation;
 use crate::session::read::stood_by::Known;
 use crate::session::workspace::Negotiation;
 

@@ -1,6 +1,6 @@
 //! Exchanging everything with the other side: fetch, bring together, push. Nothing is ever forced.
 
-use super::conflict::Conflict;
+use super::conflict::{Choice, Conflict};
 use super::joining::{join, no_draft_behind_news};
 use super::other_end::{RemoteTip, look, remember};
 use super::recording::refuse_what_would_fail;
@@ -16,15 +16,6 @@ use std::collections::hash_map::Entry;
 
 /// How often an exchange starts again because somebody else was quicker.
 const ATTEMPTS: usize = 5;
-
-/// Whose wording of a clause is to stand, where both sides changed it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// One's own.
-    Ours,
-    /// The other side's.
-    Theirs,
-}
 
 /// What an exchange did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -11,71 +11,15 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::recording::{Prepared, newest_round, saved, write};
-use crate::audit::{RecordEntry, STAMP_ENDING, StampFault, is_far_from, over_record, read_beside, stamp_query};
-use crate::language::{Translated, messages, say, system};
-use crate::negotiation::Trust;
-use crate::session::Error;
-use crate::session::read::dossier::Dossier;
-use crate::session::user::acting_member::{me, own_party};
+use super::stamping::{NoStamp, Stamping};
+use crate::audit::{STAMP_ENDING, is_far_from, over_record, read_beside, stamp_query};
+use crate::language::{Translated, system};
 use crate::session::user::settings;
 use crate::session::user::theme::configuration_folder;
-use crate::session::workspace::Workspace;
 
 /// The longest that an authority may take, and the largest answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 const LARGEST_ANSWER: u64 = 1 << 20;
-
-messages! {
-    /// Why an authority gave no stamp, as a clause without its full stop.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub enum NoStamp in language {
-        /// The settings name none.
-        NoAuthority => {
-            "your settings do not name an authority; write `time-stamp: URL` (or a command) into settings.yaml",
-            "您的设置未指定时间戳机构；请在 settings.yaml 中写入 `time-stamp: 网址`（或命令）",
-        }
-        /// The program that asks it cannot be run.
-        Program {
-            /// The program.
-            program: String,
-            /// What the system says.
-            said: Translated,
-        } => {
-            let said = said.message(language);
-            say!(language, "`{program}` could not be run: {said}", "无法运行 `{program}`：{said}")
-        }
-        /// The program failed, and said this.
-        Failed(said: String) => {
-            let said = said.escape_debug();
-            say!(language, "the authority did not give a time stamp: {said}", "未能获得时间戳：{said}")
-        }
-        /// It took too long, or answered without end.
-        Silent => { "the authority does not answer", "时间戳机构没有答复" }
-        /// It answered something else.
-        Unfit(fault: StampFault) => {
-            let fault = fault.message(language);
-            say!(language, "its answer is not a time stamp over the record: {fault}", "其答复不是对该记录的时间戳：{fault}")
-        }
-        /// Its time is far from that of this machine.
-        Clocks(time: String) => {
-            "its time, {time}, is far from that of this machine; set the clock",
-            "其时间 {time} 与此计算机的时间相差很大；请校准时钟",
-        }
-    }
-}
-
-/// What became of the time stamps of what was recorded last.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Stamping {
-    /// None was asked for.
-    #[default]
-    Off,
-    /// So many records were stamped.
-    Stamped(usize),
-    /// There is none.
-    Failed(NoStamp),
-}
 
 /// A path with what is to lie there.
 type File = (String, Option<Vec<u8>>);
@@ -111,71 +55,8 @@ pub(in crate::session) fn beside(files: &mut Vec<File>, at: DateTime<FixedOffset
     }
 }
 
-/// Asks for the time stamps that the records of the user's party lack. Gives how many there are now that were not before.
-///
-/// # Errors
-///
-/// When the settings name no authority, it gives no stamp, or nothing can be recorded.
-pub fn stamp_records(workspace: &Workspace, name: &str, at: DateTime<FixedOffset>) -> Result<usize, Error> {
-    let authority = settings::settings(configuration_folder().as_deref())?.time_stamp;
-    let authority = authority.ok_or(Error::NoStamp(NoStamp::NoAuthority))?;
-    let (memory, mut count) = (workspace.memory()?, 0);
-    workspace.repository().may_record()?;
-    let speaking = me(workspace, &newest_round(&workspace.negotiation(name)?)?.2)?;
-    write(workspace, &speaking, at, || {
-        let negotiation = workspace.negotiation(name)?;
-        let dossier = negotiation.dossier(&memory)?;
-        let mut files = Vec::new();
-        for entry in unstamped(&dossier, &speaking.party) {
-            let Some(signature) = &entry.signature else { continue };
-            let path = &entry.file.path;
-            let answer = stamp(&authority, path, (&entry.bytes, signature), None).map_err(Error::NoStamp)?;
-            files.push((format!("{path}{STAMP_ENDING}"), answer));
-        }
-        count = files.len();
-        let message = format!(
-            "Time stamps of records ({})\n\nFor {} in {}\n",
-            count,
-            speaking.party,
-            negotiation.name()
-        );
-        Ok((count > 0).then(|| Prepared {
-            files: saved(files),
-            message,
-        }))
-    })?;
-    Ok(count)
-}
-
-/// The signed records of a party that have no time stamp.
-fn unstamped<'d>(dossier: &'d Dossier, party: &str) -> Vec<&'d RecordEntry> {
-    let lacks = |entry: &&RecordEntry| {
-        let counts = !matches!(entry.appraised.trust, Trust::Void(_));
-        entry.file.party == party && entry.signature.is_some() && entry.stamp.is_none() && counts
-    };
-    dossier.record.entries.iter().filter(lacks).collect()
-}
-
-/// How many records of the user's party lack a time stamp, and whether the user's settings name an authority to ask.
-pub(in crate::session) fn lacking(workspace: &Workspace, name: &str) -> Result<(usize, bool), Error> {
-    let named = settings::settings(configuration_folder().as_deref())?
-        .time_stamp
-        .is_some();
-    let negotiation = workspace.negotiation(name)?;
-    if negotiation.newest_number() == 0 {
-        return Ok((0, named));
-    }
-    let Some(party) = own_party(workspace, &newest_round(&negotiation)?.2)? else {
-        return Ok((0, named));
-    };
-    Ok((
-        unstamped(&negotiation.dossier(&workspace.memory()?)?, &party).len(),
-        named,
-    ))
-}
-
 /// A stamp over a record and its signature, held against both; for a record that is made just now, against its time.
-fn stamp(
+pub(super) fn stamp(
     authority: &str,
     path: &str,
     both: (&[u8], &[u8]),

@@ -5,80 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use super::other_end::{kept_state, short};
+use super::other_end::kept_state;
+use super::way_out::WayOut;
 use crate::audit::{Finding, foresee};
 use crate::history;
-use crate::language::{Language, say};
 use crate::negotiation::CommitId;
 use crate::session::Error;
 use crate::session::workspace::Workspace;
-
-/// How a change that nobody else has yet is taken back, so that its words can be sent as they should be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WayOut {
-    /// The first change that has to be taken back.
-    change: CommitId,
-    /// The state that the copy goes back to; `None` where there is none before.
-    onto: Option<CommitId>,
-    /// Whether it only brings histories together, which `sync` does again.
-    is_join: bool,
-    /// Whether other own changes come after it, and have to be made again as well.
-    takes_more: bool,
-    /// The folder of records, where it or what came after it touches records.
-    records: Option<String>,
-}
-
-impl WayOut {
-    /// What to do, in a language.
-    #[must_use]
-    pub fn message(&self, language: Language) -> String {
-        let (change, commands, more) = (short(self.change), self.commands(), self.more(language));
-        if self.is_join {
-            say!(
-                language,
-                "change {change} is only in this copy; to fix it: {commands} undoes it, and `adidem sync` \
-                 merges both sides again{more}",
-                "提交 {change} 仅在本副本中。解决办法：执行 {commands} 撤去该提交，再执行 `adidem sync` 重新合并{more}"
-            )
-        } else {
-            say!(
-                language,
-                "change {change} is only in this copy; to fix it: {commands} undoes it and leaves its words \
-                 in the draft, and `adidem send CONTRACT` sends them, signed{more}",
-                "提交 {change} 仅在本副本中。解决办法：执行 {commands} 撤去该提交（其文字保留在草稿中），再执行 \
-                 `adidem send 合同` 签名并签发{more}"
-            )
-        }
-    }
-
-    /// What to type, on one line.
-    fn commands(&self) -> String {
-        let back = match (self.onto, self.is_join) {
-            (Some(onto), true) => format!("git reset --keep {}", short(onto)),
-            (Some(onto), false) => format!("git reset --soft {}", short(onto)),
-            (None, _) => "git update-ref -d HEAD".to_owned(),
-        };
-        // Records that are taken back must not lie about as if they were to be recorded.
-        match (&self.records, self.onto) {
-            (Some(folder), Some(_)) if !self.is_join => {
-                format!("`{back} && git restore --staged --worktree -- {folder}`")
-            }
-            (Some(folder), None) => format!("`{back} && git rm -r --force --quiet -- {folder}`"),
-            _ => format!("`{back}`"),
-        }
-    }
-
-    fn more(&self, language: Language) -> String {
-        if !self.takes_more {
-            return String::new();
-        }
-        say!(
-            language,
-            "; what you recorded after it is undone as well, and has to be recorded again",
-            "；在其之后登记的表态也一并撤去，须重新登记"
-        )
-    }
-}
 
 /// The states in the history of `head` that the other side has, as far as this copy knows: what the shared repository was
 /// last seen to hold. Where none was ever seen, what other people made came from them, and whatever that builds on.

@@ -4,32 +4,14 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use chrono::{DateTime, FixedOffset};
-
 use super::keys;
-use super::script::{SAMPLES, Sample, ScriptedEdit, ScriptedPosition};
+use super::script::{SAMPLES, Sample, ScriptedEdit};
+use super::step::{DemoStep, PreparedStep};
 use super::table::Table;
 use crate::contract;
 use crate::history::{self, NewChange, SIGNED_CHANGE};
 use crate::negotiation::Person;
 use crate::session::Error;
-
-/// Something that is ready to be written.
-pub(super) struct PreparedStep {
-    pub(super) contract: &'static str,
-    pub(super) party: String,
-    pub(super) author: Person,
-    pub(super) at: DateTime<FixedOffset>,
-    pub(super) deed: DemoStep,
-}
-
-/// What is written.
-pub(super) enum DemoStep {
-    /// A round: its path, its text and what its sender says about it.
-    Round { path: String, text: String, note: String },
-    /// A position on the newest round.
-    Position(ScriptedPosition),
-}
 
 /// A text that somebody is working on.
 struct DemoDraft {

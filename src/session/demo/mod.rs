@@ -5,15 +5,15 @@ mod edit;
 mod keys;
 mod player;
 mod script;
+mod step;
 mod table;
 mod tampered;
 
 pub use tampered::{ATTACKS, Attack};
 
 use crate::language::Language;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::Error;
 use crate::session::user::own_folder::own_folder;

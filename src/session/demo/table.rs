@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::build::{DemoStep, PreparedStep};
 use super::script::ScriptedPosition;
+use super::step::{DemoStep, PreparedStep};
 use crate::contract::{self, Contract, Revision, revision};
 use crate::history::{MadeUpKey, POSITIONS, Repository};
 use crate::negotiation::{CommitId, Decision, NamedWording, negotiation_id};
 use crate::session::Error;
-use crate::session::act::recording::{RecordChain, RecordDraft, ShownRound, SigningHandle};
-use crate::session::act::{decide, send};
+use crate::session::act::recording::{RecordChain, RecordDraft, ShownRound};
+use crate::session::act::{decide, round_draft, send};
+use crate::session::user::signing_handle::SigningHandle;
 
 /// Files with their contents.
 type Files = Vec<(String, Vec<u8>)>;
@@ -61,8 +62,8 @@ impl Table {
                 self.round += 1;
                 let id = negotiation_id(text.as_bytes(), &ready.author, ready.at);
                 self.negotiation.get_or_insert(id);
-                let differing = send::differing(&self.text, &new);
-                let clauses = send::offered(&self.text, &new, &differing);
+                let differing = round_draft::differing(&self.text, &new);
+                let clauses = round_draft::offered(&self.text, &new, &differing);
                 self.changed = differing.into_iter().collect();
                 self.text = new;
                 let message = send::message(self.contract, self.round, &ready.party, Some(note));

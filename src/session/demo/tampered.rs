@@ -8,7 +8,8 @@ use super::keys;
 use crate::contract;
 use crate::history::{self, NewChange, POSITIONS, Repository, SIGNED_CHANGE, now};
 use crate::language::{Language, messages};
-use crate::negotiation::{Person, RecordId, read_record, write_record};
+use crate::negotiation::{Person, RecordId, TextId, read_record, write_record};
+use crate::session::workspace::Negotiation;
 use crate::session::{Error, Workspace};
 
 /// An attack that was planted.
@@ -88,152 +89,138 @@ pub const ATTACKS: [Attack; 7] = [
 /// Makes all attacks on a demonstration that was just built.
 pub(super) fn attack(folder: &Path) -> Result<(), Error> {
     let workspace = Workspace::open(folder)?;
-    let repository = workspace.repository();
     let nda = workspace.negotiation("nda")?;
-    let at = nda.record_files.last().map_or_else(now, |file| file.at) + TimeDelta::days(30);
-    let vendor = Person {
-        name: "Owen Fairlie".to_owned(),
-        email: "owen.fairlie@lumenfold.example".to_owned(),
-    };
-
-    let record = nda
-        .record_files
-        .iter()
-        .find(|file| file.party == "customer")
-        .ok_or_else(nothing)?;
-    let said = read(repository, record.text)?.replace("decision: offer", "decision: reject");
-    let said = said.replace("decision: accept", "decision: reject");
-    write(
-        repository,
-        &vendor,
-        at,
-        "Tidy up",
-        &[(&record.path, Some(said.as_bytes()))],
-        false,
-    )?;
-
-    let signed = nda
-        .record_files
-        .iter()
-        .filter(|file| file.party == "vendor")
-        .nth(1)
-        .ok_or_else(nothing)?;
-    let signature = format!("{}.sig", signed.path);
-    write(
-        repository,
-        &vendor,
-        at + TimeDelta::minutes(1),
-        "Clean up",
-        &[(&signature, None)],
-        false,
-    )?;
-
-    let text = nda
-        .found
-        .text
-        .map(|text| read(repository, text))
-        .ok_or_else(nothing)??;
-    let clause = contract::read(text.as_bytes())
-        .ok()
-        .and_then(|nda| nda.clause("term").map(|one| one.text.clone()));
-    let changed = contract::set_text(
-        &text,
-        "term",
-        &clause.ok_or_else(nothing)?.replace("three (3)", "one (1)"),
-    )?;
-    write(
-        repository,
-        &vendor,
-        at + TimeDelta::minutes(2),
-        "Layout",
-        &[(&nda.found.path, Some(changed.as_bytes()))],
-        false,
-    )?;
-
     let crm = workspace.negotiation("crm-en")?;
-    let text = crm
-        .found
-        .text
-        .map(|text| read(repository, text))
-        .ok_or_else(nothing)??;
-    let own = keys::of(&vendor.email).public_key()?;
-    let line = text.lines().find(|line| line.contains("keys:")).ok_or_else(nothing)?;
-    let intruded = text.replacen(line, &line.replace(']', &format!(", {own}]")), 1);
-    write(
-        repository,
-        &vendor,
-        at + TimeDelta::minutes(3),
-        "Contacts",
-        &[(&crm.found.path, Some(intruded.as_bytes()))],
-        true,
-    )?;
-
-    let theirs = crm
-        .record_files
-        .iter()
-        .rev()
-        .find(|file| file.party == "customer")
-        .ok_or_else(nothing)?;
-    let mut forged = read_record(read(repository, theirs.text)?.as_bytes()).map_err(|_| nothing())?;
-    let key = keys::of(&vendor.email);
-    forged.prev = vec![RecordId::of(read(repository, theirs.text)?.as_bytes())];
-    (forged.seq, forged.at, forged.key) = (forged.seq + 1, at, Some(key.fingerprint()));
-    let bytes = write_record(&forged);
-    let folder = theirs.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = format!(
-        "{folder}/{}-{}.yaml",
-        forged.seq,
-        RecordId::of(bytes.as_bytes()).short()
-    );
-    let signature = format!("{}\n", key.sign(POSITIONS, bytes.as_bytes())?);
-    let files = [
-        (&*path, Some(bytes.as_bytes())),
-        (&*format!("{path}.sig"), Some(signature.as_bytes())),
-    ];
-    write(
-        repository,
-        &vendor,
-        at + TimeDelta::minutes(4),
-        "crm-en: customer accepts",
-        &files,
-        true,
-    )?;
-
-    let future = now() + TimeDelta::days(3650);
-    let later = format!("{changed}# reviewed\n");
-    write(
-        repository,
-        &vendor,
-        future,
-        "Review",
-        &[(&nda.found.path, Some(later.as_bytes()))],
-        true,
-    )
-}
-
-fn read(repository: &Repository, text: crate::negotiation::TextId) -> Result<String, Error> {
-    Ok(String::from_utf8_lossy(&repository.text(text)?).into_owned())
-}
-
-fn write(
-    repository: &Repository,
-    author: &Person,
-    at: DateTime<FixedOffset>,
-    message: &str,
-    files: &[(&str, Option<&[u8]>)],
-    signed: bool,
-) -> Result<(), Error> {
-    let change = NewChange {
-        files,
-        author,
-        at,
-        message,
-        joins: &[],
+    let at = nda.record_files.last().map_or_else(now, |file| file.at) + TimeDelta::days(30);
+    let attacker = Attacker {
+        repository: workspace.repository(),
+        vendor: Person {
+            name: "Owen Fairlie".to_owned(),
+            email: "owen.fairlie@lumenfold.example".to_owned(),
+        },
     };
-    let key = keys::of(&author.email);
-    let mut sign = |bytes: &[u8]| key.sign(SIGNED_CHANGE, bytes);
-    history::write(repository, &change, if signed { Some(&mut sign) } else { None })?;
-    Ok(())
+    attacker.rewrites_a_record(&nda, at)?;
+    attacker.deletes_a_signature(&nda, at + TimeDelta::minutes(1))?;
+    let changed = attacker.changes_an_agreed_clause(&nda, at + TimeDelta::minutes(2))?;
+    attacker.intrudes_a_key(&crm, at + TimeDelta::minutes(3))?;
+    attacker.forges_an_acceptance(&crm, at, at + TimeDelta::minutes(4))?;
+    attacker.dates_ahead(&nda, &changed)
+}
+
+/// The vendor's person who does all of it.
+struct Attacker<'a> {
+    repository: &'a Repository,
+    vendor: Person,
+}
+
+/// Whether a change is signed by the attacker's key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Signing {
+    Unsigned,
+    Signed,
+}
+
+impl Attacker<'_> {
+    fn rewrites_a_record(&self, nda: &Negotiation<'_>, at: DateTime<FixedOffset>) -> Result<(), Error> {
+        let of_customer = nda.record_files.iter().find(|file| file.party == "customer");
+        let record = of_customer.ok_or_else(nothing)?;
+        let said = self
+            .read(record.text)?
+            .replace("decision: offer", "decision: reject")
+            .replace("decision: accept", "decision: reject");
+        let files = [(&*record.path, Some(said.as_bytes()))];
+        self.write(at, "Tidy up", &files, Signing::Unsigned)
+    }
+
+    fn deletes_a_signature(&self, nda: &Negotiation<'_>, at: DateTime<FixedOffset>) -> Result<(), Error> {
+        let mut of_vendor = nda.record_files.iter().filter(|file| file.party == "vendor");
+        let signature = format!("{}.sig", of_vendor.nth(1).ok_or_else(nothing)?.path);
+        self.write(at, "Clean up", &[(&signature, None)], Signing::Unsigned)
+    }
+
+    /// The contract as it reads afterwards.
+    fn changes_an_agreed_clause(&self, nda: &Negotiation<'_>, at: DateTime<FixedOffset>) -> Result<String, Error> {
+        let text = self.text(nda)?;
+        let clause = contract::read(text.as_bytes())
+            .ok()
+            .and_then(|nda| nda.clause("term").map(|one| one.text.clone()))
+            .ok_or_else(nothing)?;
+        let changed = contract::set_text(&text, "term", &clause.replace("three (3)", "one (1)"))?;
+        let files = [(&*nda.found.path, Some(changed.as_bytes()))];
+        self.write(at, "Layout", &files, Signing::Unsigned)?;
+        Ok(changed)
+    }
+
+    fn intrudes_a_key(&self, crm: &Negotiation<'_>, at: DateTime<FixedOffset>) -> Result<(), Error> {
+        let text = self.text(crm)?;
+        let own = keys::of(&self.vendor.email).public_key()?;
+        let line = text.lines().find(|line| line.contains("keys:")).ok_or_else(nothing)?;
+        let intruded = text.replacen(line, &line.replace(']', &format!(", {own}]")), 1);
+        let files = [(&*crm.found.path, Some(intruded.as_bytes()))];
+        self.write(at, "Contacts", &files, Signing::Signed)
+    }
+
+    fn forges_an_acceptance(
+        &self,
+        crm: &Negotiation<'_>,
+        said_at: DateTime<FixedOffset>,
+        at: DateTime<FixedOffset>,
+    ) -> Result<(), Error> {
+        let mut of_customer = crm.record_files.iter().filter(|file| file.party == "customer");
+        let theirs = of_customer.next_back().ok_or_else(nothing)?;
+        let written = self.read(theirs.text)?;
+        let mut forged = read_record(written.as_bytes()).map_err(|_| nothing())?;
+        let key = keys::of(&self.vendor.email);
+        forged.prev = vec![RecordId::of(written.as_bytes())];
+        (forged.seq, forged.at, forged.key) = (forged.seq + 1, said_at, Some(key.fingerprint()));
+        let bytes = write_record(&forged);
+        let folder = theirs.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let short = RecordId::of(bytes.as_bytes()).short();
+        let path = format!("{folder}/{}-{short}.yaml", forged.seq);
+        let signature = format!("{}\n", key.sign(POSITIONS, bytes.as_bytes())?);
+        let files = [
+            (&*path, Some(bytes.as_bytes())),
+            (&*format!("{path}.sig"), Some(signature.as_bytes())),
+        ];
+        self.write(at, "crm-en: customer accepts", &files, Signing::Signed)
+    }
+
+    fn dates_ahead(&self, nda: &Negotiation<'_>, text: &str) -> Result<(), Error> {
+        let future = now() + TimeDelta::days(3650);
+        let later = format!("{text}# reviewed\n");
+        let files = [(&*nda.found.path, Some(later.as_bytes()))];
+        self.write(future, "Review", &files, Signing::Signed)
+    }
+
+    /// A contract as it reads at the latest state.
+    fn text(&self, negotiation: &Negotiation<'_>) -> Result<String, Error> {
+        self.read(negotiation.found.text.ok_or_else(nothing)?)
+    }
+
+    fn read(&self, text: TextId) -> Result<String, Error> {
+        Ok(String::from_utf8_lossy(&self.repository.text(text)?).into_owned())
+    }
+
+    fn write(
+        &self,
+        at: DateTime<FixedOffset>,
+        message: &str,
+        files: &[(&str, Option<&[u8]>)],
+        signing: Signing,
+    ) -> Result<(), Error> {
+        let change = NewChange {
+            files,
+            author: &self.vendor,
+            at,
+            message,
+            joins: &[],
+        };
+        let key = keys::of(&self.vendor.email);
+        let mut sign = |bytes: &[u8]| key.sign(SIGNED_CHANGE, bytes);
+        let signed = signing == Signing::Signed;
+        history::write(self.repository, &change, if signed { Some(&mut sign) } else { None })?;
+        Ok(())
+    }
 }
 
 /// The demonstration lacks what the attack is made on.

@@ -1,5 +1,6 @@
 //! The terminal, as the caller found it.
 
+use super::seen::COMFORTABLE;
 use super::{Diagnosis, DiagnosticTopic, Observation};
 
 /// What is to be seen of the terminal. The caller fills it in; nothing here asks the system.
@@ -25,8 +26,6 @@ pub struct Environment {
     pub size: Option<(u16, u16)>,
 }
 
-/// What the screens need so that nothing is cut off.
-pub(super) const COMFORTABLE: (u16, u16) = (80, 24);
 /// Below this the screens show nothing of use.
 const SMALLEST: (u16, u16) = (40, 10);
 

@@ -8,7 +8,7 @@ mod seen;
 
 use std::path::Path;
 
-use super::act::time_stamp;
+use super::act::stamp_records;
 use super::{Error, Workspace};
 use crate::history::{self, git_version, identity_of_user};
 use crate::language::{Language, Translated};
@@ -166,7 +166,7 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
             );
             for (contract, _) in readable {
                 // What cannot be read was told of above.
-                if let Ok((count @ 1.., authority)) = time_stamp::lacking(&workspace, &contract) {
+                if let Ok((count @ 1.., authority)) = stamp_records::lacking(&workspace, &contract) {
                     diagnosis.note(
                         DiagnosticTopic::Contracts,
                         Observation::Unstamped {

@@ -4,10 +4,12 @@
 use std::path::PathBuf;
 
 use super::OLDEST_GIT;
-use super::environment::COMFORTABLE;
 use crate::audit::Finding;
 use crate::contract::ReadError;
 use crate::language::{Language, Translated, by_row, messages, say, sentence};
+
+/// What the screens need so that nothing is cut off.
+pub(super) const COMFORTABLE: (u16, u16) = (80, 24);
 
 /// What git lacks about the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,7 +14,8 @@ use crate::review::{
 use crate::session::Error;
 use crate::session::user::acting_member::own_party;
 use crate::session::user::review_marks::FindingMarks;
-use crate::session::workspace::{Negotiation, Reading, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Reading, Workspace};
 use crate::wording::{ReviewWords, one_line};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;

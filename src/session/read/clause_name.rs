@@ -3,6 +3,7 @@
 //! An id may be anything that somebody writes into a contract, a number in other figures as well (`３`, `①`, `3.`). What a
 //! reader takes for a number, for several or for a word of the command line is asked about and never guessed.
 
+use super::designation::designation;
 use crate::contract::{Clause, Contract, nearest};
 use crate::session::Error;
 use unicode_normalization::UnicodeNormalization;
@@ -30,9 +31,6 @@ impl<'a> NameOf<'a> {
         }
     }
 }
-
-/// A clause as people know it: its number and its heading, both empty where it is deleted, and its id.
-pub type Designation = (String, String, String);
 
 /// The clause of a contract that is called so; `gone` are the ids of those that it had once and that are meant as well.
 ///
@@ -184,15 +182,6 @@ pub(in crate::session) fn no_such_clause(contract: &Contract, name: &str, gone: 
         id: asked.to_owned(),
         nearest,
     }
-}
-
-/// Number, heading and id; of a clause that is gone only the id.
-pub(in crate::session) fn designation(contract: &Contract, id: &str) -> Designation {
-    let visit = contract.walk().into_iter().find(|visit| visit.clause.id == id);
-    let (number, heading) = visit
-        .map(|visit| (visit.number, visit.clause.heading.clone()))
-        .unwrap_or_default();
-    (number, heading, id.to_owned())
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use crate::contract::{self, Clause, Contract, revision};
 use crate::exchange::{Baseline, Document, Version};
 use crate::redline::{ClauseChange, CompareScope, FrontChange, Redline, compare, compare_pieced};
 use crate::session::Error;
-use crate::session::workspace::{Negotiation, Reading, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Reading, Workspace};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A redline, and both versions it was made from.

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::rounds::Revisions;
+use super::known_name::ClauseName;
 use crate::audit::{self, Memory, RecordInput};
 use crate::contract::{Contract, Party, Revision, Visit, revision, whole};
 use crate::history::{CommitGraph, PublicKey};
 use crate::negotiation::{CommitId, Decision, MereHeadings, Round, RoundWording, RoundWordings, Standings, standings};
 use crate::session::Error;
+use crate::session::read::revisions::Revisions;
 use crate::session::workspace::Negotiation;
-use crate::wording::{ListedClause, ReportWords};
 
 /// All that is known of where a negotiation stands.
 pub struct Dossier {
@@ -44,27 +44,6 @@ impl WholeText {
         Self {
             digest: whole(contract),
             beside,
-        }
-    }
-}
-
-/// What a clause is called.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ClauseName {
-    /// Its number in the newest round that can be read; `None` when that round does not have it.
-    pub number: Option<String>,
-    /// Its heading in the last round that had it.
-    pub heading: String,
-}
-
-impl ClauseName {
-    /// The clause as it stands in a row of others; `id` is all there is to call it by where it has no name.
-    #[must_use]
-    pub fn listed(&self, id: &str, words: ReportWords) -> ListedClause {
-        let number = self.number.as_deref();
-        ListedClause {
-            number: self.number.clone(),
-            called: words.clause(number, &self.heading, id),
         }
     }
 }

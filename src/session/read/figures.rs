@@ -5,7 +5,8 @@ use super::checklists::chosen;
 use crate::contract::Contract;
 use crate::review::{FigureHistory, Tracked, moved, tracked};
 use crate::session::Error;
-use crate::session::workspace::{VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::Workspace;
 use std::path::Path;
 
 /// The figures of a contract over its rounds.

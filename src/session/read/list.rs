@@ -8,7 +8,8 @@ use crate::language::Translated;
 use crate::negotiation::{Change, ClauseStanding, Round, is_mere_heading};
 use crate::session::Error;
 use crate::session::user::acting_member::own_party;
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 
 /// One contract as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,13 +1,15 @@
 //! Everything that happened to a contract, in order: rounds and records, each with what is known of its signature.
 
 use super::clause_name::called;
-use super::dossier::{ClauseName, Dossier};
+use super::dossier::Dossier;
 use crate::contract::Revision;
 use crate::language::Translated;
 use crate::negotiation::{Decision, NamedWording, Record, RecordId, Trust};
 use crate::session::Error;
+use crate::session::read::known_name::ClauseName;
 use crate::session::user::acting_member::own_party;
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 use crate::wording::{ListedClause, PositionWords, ReportWords, Role, Span, one_line, when};
 use std::collections::HashSet;
 

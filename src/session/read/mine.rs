@@ -9,7 +9,8 @@ use crate::negotiation::{LastWord, PositionKind, pieced};
 use crate::redline::Pieced;
 use crate::session::Error;
 use crate::session::user::acting_member::own_party;
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 
 /// What one party last stood by, with the texts of the rounds in which it did.
 pub(in crate::session) struct Mine {

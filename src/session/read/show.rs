@@ -4,7 +4,8 @@ use super::clause_name::clause_called;
 use crate::contract::{Clause, Contract, Visit};
 use crate::exchange::Version;
 use crate::session::Error;
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 
 /// A contract as it stands in one version.
 pub struct ShownContract {

@@ -11,7 +11,8 @@ use crate::session::Error;
 use crate::session::act::outgoing::{Outgoing, outgoing_in};
 use crate::session::act::trust::{PartyKeys, keys_in};
 use crate::session::user::acting_member::{me, own_party};
-use crate::session::workspace::{VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::Workspace;
 use std::collections::HashMap;
 
 /// Where a contract stands, for one reader.

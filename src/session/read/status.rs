@@ -12,7 +12,8 @@ use crate::negotiation::{
     speaker_among, turns, under_new_ids,
 };
 use crate::session::Error;
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 use crate::wording::{PositionWords, one_line};
 
 /// Where a contract stands.

@@ -9,7 +9,8 @@ use crate::history::PublicKey;
 use crate::language::Translated;
 use crate::negotiation::{Decision, Filed, Round, RoundWordings, StoodBy, Trust, baselines};
 use crate::session::Error;
-use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Workspace};
 
 /// What a party last stood by.
 #[derive(Debug, Clone, Default)]

@@ -5,7 +5,8 @@ use crate::contract::{Contract, Revision, revision};
 use crate::redline::CompareScope;
 use crate::session::Error;
 use crate::session::act::pending::ReadMark;
-use crate::session::workspace::{VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::Workspace;
 use std::collections::HashMap;
 
 impl Redlined {

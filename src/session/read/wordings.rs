@@ -6,7 +6,8 @@ use crate::contract::{Clause, Contract, Revision, revision};
 use crate::exchange::Version;
 use crate::redline::{ClauseChange, CompareScope, compare};
 use crate::session::Error;
-use crate::session::workspace::{VersionName, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::Workspace;
 
 /// One wording of a clause.
 #[derive(Debug, Clone)]

@@ -6,9 +6,9 @@ use crate::history::{self, PublicKey, UserKey};
 use crate::language::Language;
 use crate::negotiation::Person;
 use crate::session::Error;
-use crate::session::act::recording::SigningHandle;
 use crate::session::called_party::CalledParty;
 use crate::session::read::dossier::Dossier;
+use crate::session::user::signing_handle::SigningHandle;
 use crate::session::workspace::Workspace;
 
 /// The user as a member of a party.

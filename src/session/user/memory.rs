@@ -66,7 +66,7 @@ impl Workspace {
     pub(in crate::session) fn keep_compared(&self, compared: &[Confirmation]) -> Result<(), Error> {
         let keep = |kept: &mut Vec<Confirmation>| compared.iter().for_each(|one| one.keep_in(kept));
         private_file::change_in_place(&own_folder()?.join(COMPARED), |file: &mut Compared| {
-            keep(&mut file.compared)
+            keep(&mut file.compared);
         })?;
         self.remember(|memory| keep(&mut memory.compared_here))
     }

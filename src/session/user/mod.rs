@@ -8,5 +8,7 @@ pub(in crate::session) mod permitted;
 pub(in crate::session) mod private_file;
 pub(in crate::session) mod review_marks;
 pub(in crate::session) mod settings;
+pub(in crate::session) mod settings_fault;
+pub(in crate::session) mod signing_handle;
 pub(in crate::session) mod theme;
 pub(in crate::session) mod whole_file;

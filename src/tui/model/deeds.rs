@@ -2,7 +2,8 @@
 
 use super::Model;
 use crate::session::Conflict;
-use crate::tui::effect::{Done, Effect, Operation};
+use crate::tui::effect::Effect;
+use crate::tui::operation::{Done, Operation};
 use crate::tui::overlays::{Chooser, Overlay, Question};
 use crate::tui::reader::Row;
 use crate::tui::screens::Step;

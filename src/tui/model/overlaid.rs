@@ -2,8 +2,9 @@
 
 use super::Model;
 use crate::tui::actions::{ACTIONS, ActionRow};
-use crate::tui::effect::{Effect, Operation};
+use crate::tui::effect::Effect;
 use crate::tui::look::Looks;
+use crate::tui::operation::Operation;
 use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Pressed, Prompt, Purpose, Question};
 use crate::tui::screens::{Screen, Shell};
 use crate::wording::{Role, SyncWords};

@@ -4,11 +4,11 @@
 use super::{Pressed, Question, sheet};
 use crate::session::{Choice, Conflict, How, Touched};
 use crate::tui::actions::{Action, KeyContext};
-use crate::tui::effect::Operation;
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::ListCursor;
 use crate::tui::look::RowState;
+use crate::tui::operation::Operation;
 use crate::tui::reader::{RedlineSide, Row, View, heading_rows, pair_rows, paragraph, side_rows, text_rows};
 use crate::tui::screens::Shell;
 use crate::wording::{Role, Span, SyncWords, fitted, one_line};

@@ -2,10 +2,10 @@
 
 use super::{Pressed, sheet};
 use crate::tui::actions::{Action, KeyContext};
-use crate::tui::effect::Operation;
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::Keymap;
 use crate::tui::look::{Looks, RowState};
+use crate::tui::operation::Operation;
 use crate::tui::reader::{Row, paragraph};
 use crate::wording::{Role, ScreenWords, Span};
 use ratatui::Frame;

@@ -3,11 +3,12 @@
 use crate::support::own_data;
 use adidem::language::Language;
 use adidem::session::{self, DemoKind, Workspace};
-use adidem::tui::effect::{Done, Effect, Operation, PendingChange};
+use adidem::tui::effect::{Effect, PendingChange};
 use adidem::tui::key::{Code, Key};
 use adidem::tui::keymap::Keymap;
 use adidem::tui::look::Looks;
 use adidem::tui::model::{Model, Msg, Themes};
+use adidem::tui::operation::{Done, Operation};
 use adidem::tui::screens::Shell;
 use adidem::tui::work::{Answer, Loaded, act, work};
 use ratatui::Terminal;

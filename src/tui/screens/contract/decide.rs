@@ -10,7 +10,8 @@ use crate::session::{
     AgreedForm, ClauseStatus, ContractStanding, PendingMark, Speaking, UnfinishedReason, would_be_firmer,
 };
 use crate::tui::actions::Action;
-use crate::tui::effect::{Effect, Operation, PendingChange};
+use crate::tui::effect::{Effect, PendingChange};
+use crate::tui::operation::Operation;
 use crate::tui::overlays::{Overlay, Prompt, Purpose, Question};
 use crate::tui::reader::Row;
 use crate::tui::screens::{Shell, Step};
@@ -318,7 +319,7 @@ impl ContractScreen {
             rows.push(Row {
                 indent,
                 spans: vec![Span::new(role, text)],
-            })
+            });
         };
         for decision in [
             Decision::Accept,

@@ -2,7 +2,7 @@
 
 use super::ContractScreen;
 use crate::session::PartyKeys;
-use crate::tui::effect::Operation;
+use crate::tui::operation::Operation;
 use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Question};
 use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::{Shell, Step};

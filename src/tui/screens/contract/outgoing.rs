@@ -2,7 +2,7 @@
 
 use crate::redline::FrontChange;
 use crate::session::Outgoing;
-use crate::tui::effect::Operation;
+use crate::tui::operation::Operation;
 use crate::tui::overlays::{Overlay, Question};
 use crate::tui::reader::Row;
 use crate::tui::screens::Shell;
