@@ -1,6 +1,7 @@
 //! Where a contract defines its terms, and in which words.
 
 use super::class::one_glyph;
+use super::defining_words::{CALLED, DEFINING, HEADED, INTRODUCING, PLAIN_DEFINING, QUOTES, TERM_ENDS};
 use super::typed_labels::typed_number;
 use crate::contract::Visit;
 use std::hash::{Hash, Hasher};
@@ -25,138 +26,6 @@ pub(crate) struct Definition<'a> {
     /// A number for these words, quotation marks and blanks aside: they leave a definition what it was.
     pub(super) wording: u64,
 }
-
-/// What opens and closes a term in the text that introduces it.
-const QUOTES: [(&str, &str); 9] = [
-    ("“", "”"),
-    ("\"", "\""),
-    ("「", "」"),
-    ("『", "』"),
-    ("«", "»"),
-    ("„", "“"),
-    ("‘", "’"),
-    ("'", "'"),
-    ("**", "**"),
-];
-
-/// What may stand between a term and its quotation marks.
-const TERM_ENDS: [char; 7] = ['*', '"', '“', '”', ' ', '\u{A0}', '\u{202F}'];
-
-/// Words that follow a quoted term where it is defined.
-const DEFINING: [&str; 37] = [
-    "means",
-    "mean",
-    "shall mean",
-    "shall have the meaning",
-    "has the meaning",
-    "have the meaning",
-    "refers to",
-    "refer to",
-    "is defined",
-    "are defined",
-    "includes",
-    "denotes",
-    "signifies",
-    "bezeichnet",
-    "bezeichnen",
-    "bedeutet",
-    "bedeuten",
-    "meint",
-    "désigne",
-    "désignent",
-    "signifie",
-    "s'entend",
-    "s’entend",
-    "是指",
-    "系指",
-    "係指",
-    "意指",
-    "意为",
-    "指",
-    "为",
-    "為",
-    "即",
-    "包括",
-    "具有",
-    "とは",
-    "は、",
-    "を意味",
-];
-
-/// Those of them that define a term which stands without quotation marks as well.
-const PLAIN_DEFINING: [&str; 17] = [
-    "shall mean",
-    "means",
-    "mean",
-    "shall have the meaning",
-    "has the meaning",
-    "have the meaning",
-    "is defined as",
-    "bezeichnet",
-    "bedeutet",
-    "désigne",
-    "signifie",
-    "是指",
-    "系指",
-    "係指",
-    "意指",
-    "とは、",
-    "とは",
-];
-
-/// Words that stand before a quoted term in parentheses where it is defined.
-const INTRODUCING: [&str; 29] = [
-    "the",
-    "a",
-    "an",
-    "each",
-    "collectively",
-    "together",
-    "hereinafter",
-    "hereafter",
-    "referred to as",
-    "nachfolgend",
-    "nachstehend",
-    "im folgenden",
-    "im Folgenden",
-    "gemeinsam",
-    "ci-après",
-    "ensemble",
-    "以下简称",
-    "以下簡稱",
-    "下称",
-    "下稱",
-    "以下称",
-    "以下稱",
-    "简称",
-    "簡稱",
-    "合称",
-    "合稱",
-    "统称",
-    "統稱",
-    "以下",
-];
-
-/// Words that follow a term which is introduced in passing in Japanese: 以下「本サービス」という.
-const CALLED: [&str; 4] = ["という", "といい", "と総称", "と呼"];
-
-/// What definitions are headed.
-const HEADED: [&str; 14] = [
-    "definition",
-    "interpretation",
-    "defined terms",
-    "glossary",
-    "begriffsbestimmung",
-    "definitionen",
-    "définition",
-    "定义",
-    "定義",
-    "术语",
-    "術語",
-    "释义",
-    "釋義",
-    "用語",
-];
 
 /// Every definition of a contract whose term stands in the text of a clause, in reading order.
 pub(crate) fn definitions<'a>(visits: &[Visit<'a>]) -> Vec<Definition<'a>> {

@@ -8,6 +8,7 @@ mod carry;
 mod class;
 mod compare;
 mod dates;
+mod defining_words;
 mod definitions;
 mod edit;
 mod faults;
