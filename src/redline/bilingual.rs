@@ -4,10 +4,12 @@
 use super::class::Class;
 use super::edit::Edit;
 use super::figures::FigureKind;
-use super::glosses::agree;
 use super::model::LanguagesPart;
 use super::numbers::Value;
 use super::quantities::{Quantity, quantities};
+use super::ratio::Ratio;
+use super::units::{DayKind, Share, Unit};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 /// The script of a stretch of text.
@@ -174,26 +176,56 @@ fn parted_figures(text: &str) -> Vec<String> {
         .into_iter()
         .filter(|quantity| quantity.kind() != FigureKind::Count)
         .partition(|quantity| bilingual.side_at(quantity.at.start) == Some(Side::Han));
-    let without = |quantities: &[Quantity], others: &[Quantity]| -> Vec<Quantity> {
-        let is_there = |one: &&Quantity| others.iter().any(|other| are_same(one, other));
-        quantities.iter().filter(|one| !is_there(one)).cloned().collect()
-    };
-    (han, latin) = (without(&han, &latin), without(&latin, &han));
+    let (in_han, in_latin) = (readings_of(&han), readings_of(&latin));
+    han.retain(|quantity| readings(quantity).iter().all(|reading| !in_latin.contains(reading)));
+    latin.retain(|quantity| readings(quantity).iter().all(|reading| !in_han.contains(reading)));
+    let mut others: HashMap<FigureKind, VecDeque<Quantity>> = HashMap::new();
+    for quantity in latin {
+        others.entry(quantity.kind()).or_default().push_back(quantity);
+    }
     let mut parted = Vec::new();
     for one in han {
-        if let Some(place) = latin.iter().position(|other| other.kind() == one.kind()) {
-            let other = latin.remove(place);
+        if let Some(other) = others.get_mut(&one.kind()).and_then(VecDeque::pop_front) {
             parted.push(format!("{} / {}", &text[one.at], &text[other.at]));
         }
     }
     parted
 }
 
-fn are_same(one: &Quantity, other: &Quantity) -> bool {
-    match (&one.value, &other.value) {
-        (Value::Date(one), Value::Date(other)) => one == other,
-        _ => one.kind() == other.kind() && agree(one, other) == Some(true),
+/// A figure in a measure in which one of the other language can be held against it.
+#[derive(PartialEq, Eq, Hash)]
+enum Reading {
+    Date(String),
+    Money(Ratio),
+    Share(Ratio),
+    /// Seconds or months, and whether business days alone count.
+    Period(Ratio, bool, bool),
+}
+
+fn readings_of(quantities: &[Quantity]) -> HashSet<Reading> {
+    quantities.iter().flat_map(readings).collect()
+}
+
+/// What a figure may mean: a point may group digits or begin a fraction.
+fn readings(quantity: &Quantity) -> Vec<Reading> {
+    if let Value::Date(date) = &quantity.value {
+        return vec![Reading::Date(date.clone())];
     }
+    let numbers = match quantity.value {
+        Value::Number(number) => vec![number],
+        Value::Either(point, grouped) => vec![point, grouped],
+        _ => Vec::new(),
+    };
+    let read = |number: Ratio| match quantity.unit? {
+        Unit::Money(_) => Some(Reading::Money(number)),
+        Unit::Share(Share(parts)) => number.over(parts).map(Reading::Share),
+        Unit::Period(span, days) => {
+            let (length, in_months) = span.measure(number)?;
+            Some(Reading::Period(length, in_months, days == DayKind::Business))
+        }
+        _ => None,
+    };
+    numbers.into_iter().filter_map(read).collect()
 }
 
 /// What parts the languages of a clause: whether a change reached only one of them, and figures.

@@ -4,6 +4,7 @@ use super::class::one_glyph;
 use super::defining_words::{CALLED, DEFINING, HEADED, INTRODUCING, PLAIN_DEFINING, QUOTES, TERM_ENDS};
 use super::typed_labels::typed_number;
 use crate::contract::Visit;
+use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
@@ -23,6 +24,8 @@ pub(crate) struct Definition<'a> {
     pub(crate) paragraph: u64,
     /// The words that define it: its sentence, those that go on with it, and the items that it announces.
     pub(crate) words: &'a str,
+    /// A number for these words as they are written.
+    pub(super) as_written: u64,
     /// A number for these words, quotation marks and blanks aside: they leave a definition what it was.
     pub(super) wording: u64,
 }
@@ -57,8 +60,10 @@ fn found_in<'a>(visits: &[Visit<'a>], headings: bool) -> Vec<Definition<'a>> {
 }
 
 fn is_headed_as_definitions(heading: &str) -> bool {
-    let lower = heading.to_lowercase();
-    heading.len() <= 120 && HEADED.iter().any(|word| lower.contains(word))
+    heading.len() <= 120 && {
+        let lower = heading.to_lowercase();
+        HEADED.iter().any(|word| lower.contains(word))
+    }
 }
 
 fn in_text<'a>(visit: &Visit<'a>, is_among_definitions: bool, found: &mut Vec<Definition<'a>>) {
@@ -73,8 +78,9 @@ fn in_text<'a>(visit: &Visit<'a>, is_among_definitions: bool, found: &mut Vec<De
             continue;
         }
         let paragraph = number_of(passage);
+        let mut sentences = Sentences::of(&clause.text, passage_at, passage);
         for at in terms {
-            let words = defining_words(&clause.text, passage_at, passage, &at);
+            let (words, numbers) = sentences.defining(&at);
             found.push(Definition {
                 term: &passage[at.clone()],
                 clause: &clause.id,
@@ -83,7 +89,8 @@ fn in_text<'a>(visit: &Visit<'a>, is_among_definitions: bool, found: &mut Vec<De
                 passage_at,
                 paragraph,
                 words,
-                wording: number_of(&one_glyph(words)),
+                as_written: numbers.0,
+                wording: numbers.1,
             });
         }
     }
@@ -109,6 +116,7 @@ fn defined_by_heading<'a>(visit: &Visit<'a>, is_below_definitions: bool) -> Opti
         passage_at: 0,
         paragraph: number_of(&clause.text),
         words: &clause.text,
+        as_written: number_of(&clause.text),
         wording: number_of(&one_glyph(&clause.text)),
     })
 }
@@ -258,12 +266,21 @@ fn is_term_like(term: &str) -> bool {
     (2..=60).contains(&characters) && term.split(' ').count() <= 7 && !term.contains(['。', '，', ';', '；', '.'])
 }
 
+/// How many characters behind a term the word is looked for that defines it.
+const FURTHEST_VERB: usize = 60;
+
 /// How many characters before a term its bracket is looked for.
 const FURTHEST_BRACKET: usize = 80;
 
 fn is_definition(before: &str, after: &str) -> bool {
+    // What tells stands near.
+    let after = after
+        .char_indices()
+        .nth(FURTHEST_VERB)
+        .map_or(after, |(at, _)| &after[..at]);
     let is_labelled = after.trim_start_matches('*').starts_with([':', '：'])
-        && before.trim_matches(|c: char| !c.is_alphabetic()).is_empty();
+        && before.len() < FURTHEST_VERB
+        && !before.contains(char::is_alphabetic);
     let after = after.trim_start_matches(['*', '"', '”', ' ', ',', '，', '：', ':', '\u{A0}']);
     if is_labelled && !after.is_empty() || DEFINING.iter().any(|word| starts_with_word(after, word)) {
         return true;
@@ -308,24 +325,71 @@ fn starts_with_word(text: &str, word: &str) -> bool {
     })
 }
 
-/// The words that define the term at a place of a paragraph: from the beginning of its sentence to where the definition
-/// ends.
-fn defining_words<'t>(text: &'t str, passage_at: usize, passage: &str, term: &Range<usize>) -> &'t str {
-    let mut start = 0;
-    let mut end = passage.len();
-    for border in sentence_ends(passage) {
-        if border <= term.start {
-            start = border;
-        } else if border >= term.end && !goes_on(&passage[border..], &passage[term.clone()]) {
-            end = border;
-            break;
+/// A definition goes on over at most so many sentences behind its own, and none of them is longer than so many bytes.
+const GOES_ON_FOR: usize = 6;
+const LONGEST_THAT_GOES_ON: usize = 2000;
+
+/// The sentences of a paragraph. It may be as long as the contract and hold thousands of terms: what all of them need is
+/// found once.
+struct Sentences<'t> {
+    text: &'t str,
+    at: usize,
+    passage: &'t str,
+    ends: Vec<usize>,
+    /// Where the items end that the paragraph announces; where it ends itself when it announces none.
+    announced: Option<usize>,
+    /// The numbers of words by where they stand.
+    known: HashMap<Range<usize>, (u64, u64)>,
+}
+
+impl<'t> Sentences<'t> {
+    fn of(text: &'t str, at: usize, passage: &'t str) -> Self {
+        Self {
+            text,
+            at,
+            passage,
+            ends: sentence_ends(passage).collect(),
+            announced: None,
+            known: HashMap::new(),
         }
     }
-    let mut until = passage_at + end;
-    if end == passage.len() && passage.trim_end().ends_with([':', '：', '—']) {
-        until += items(&text[until..]);
+
+    /// The words that define the term at a place of the paragraph, from the beginning of its sentence to where the
+    /// definition ends; and their numbers, as written and as worded.
+    fn defining(&mut self, term: &Range<usize>) -> (&'t str, (u64, u64)) {
+        let before = self.ends.partition_point(|end| *end <= term.start);
+        let start = before.checked_sub(1).map_or(0, |last| self.ends[last]);
+        let mut sentence = self.ends.partition_point(|end| *end < term.end);
+        let end_of = |sentence: usize| self.ends.get(sentence).copied().unwrap_or(self.passage.len());
+        for _ in 0..GOES_ON_FOR {
+            let next = &self.passage[end_of(sentence)..end_of(sentence + 1)];
+            if next.len() > LONGEST_THAT_GOES_ON || !goes_on(next, &self.passage[term.clone()]) {
+                break;
+            }
+            sentence += 1;
+        }
+        let end = end_of(sentence);
+        let until = if end == self.passage.len() {
+            self.announced()
+        } else {
+            self.at + end
+        };
+        let at = self.at + start..until;
+        let words = &self.text[at.clone()];
+        let numbers = *self
+            .known
+            .entry(at)
+            .or_insert_with(|| (number_of(words), number_of(&one_glyph(words))));
+        (words, numbers)
     }
-    &text[passage_at + start..until]
+
+    fn announced(&mut self) -> usize {
+        let end = self.at + self.passage.len();
+        *self.announced.get_or_insert_with(|| {
+            let announces = self.passage.trim_end().ends_with([':', '：', '—']);
+            end + if announces { items(&self.text[end..]) } else { 0 }
+        })
+    }
 }
 
 /// Where sentences end: behind the full stop.
@@ -365,7 +429,7 @@ fn is_abbreviated(before: &str) -> bool {
 }
 
 /// Whether a sentence goes on with the definition before it.
-fn goes_on(rest: &str, term: &str) -> bool {
+fn goes_on(sentence: &str, term: &str) -> bool {
     const GOING_ON: [&str; 16] = [
         "It ",
         "They ",
@@ -384,12 +448,8 @@ fn goes_on(rest: &str, term: &str) -> bool {
         "該",
         "前述",
     ];
-    let rest = rest.trim_start();
-    if rest.is_empty() {
-        return false;
-    }
-    let sentence = sentence_ends(rest).next().map_or(rest, |end| &rest[..end]);
-    GOING_ON.iter().any(|word| rest.starts_with(word)) || sentence.contains(term)
+    let sentence = sentence.trim_start();
+    GOING_ON.iter().any(|word| sentence.starts_with(word)) || sentence.contains(term)
 }
 
 /// How many bytes of items follow an announcement: the lines up to an empty one, or one that begins another definition.

@@ -236,7 +236,7 @@ fn is_other_style(outer: &Quantity, inner: &Quantity) -> bool {
 }
 
 /// Whether two quantities that stand as one another's gloss agree; `None` where they are two things.
-pub(super) fn agree(outer: &Quantity, inner: &Quantity) -> Option<bool> {
+fn agree(outer: &Quantity, inner: &Quantity) -> Option<bool> {
     let values = [outer, inner].map(readings);
     let same_number = any_pair(&values, |a, b| a == b);
     match (outer.unit, inner.unit) {

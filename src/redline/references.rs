@@ -52,8 +52,8 @@ pub(crate) fn references(text: &str, typed: bool) -> Vec<Reference> {
     if !found.is_empty() {
         let own = own_labels(text);
         found.retain(|reference| {
-            !own.iter()
-                .any(|label| label.start < reference.at.end && reference.at.start < label.end)
+            let before = own.partition_point(|label| label.end <= reference.at.start);
+            own.get(before).is_none_or(|label| label.start >= reference.at.end)
         });
     }
     found
@@ -199,6 +199,9 @@ fn opening(text: &str, start: usize) -> Option<Opening<'_>> {
     let is_below = text[start..end].eq_ignore_ascii_case("sub") && text[end..].starts_with('-');
     let word_at = if is_below { end + 1 } else { start };
     end = if is_below { end_of_word(text, word_at) } else { end };
+    if !may_be_followed_by_number(&text[end..]) {
+        return None;
+    }
     let word = label_word(&text[word_at..end])?;
     let named = &text[start..end];
     let stop = usize::from(word.is_short && text[end..].starts_with('.'));
@@ -214,6 +217,12 @@ fn opening(text: &str, start: usize) -> Option<Opening<'_>> {
         is_loose: word.word.starts_with("para"),
         number_at,
     })
+}
+
+/// Whether a number may stand behind a word: most words have another one behind them.
+fn may_be_followed_by_number(after: &str) -> bool {
+    let after = after.strip_prefix('.').unwrap_or(after).trim_start();
+    after.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || !c.is_ascii())
 }
 
 /// Reads the numbers behind such words; gives where the last ends.

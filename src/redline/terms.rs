@@ -100,10 +100,10 @@ pub(crate) fn changed<'a>(
             let mut is_same = |(old, new): (&&Definition<'a>, &&Definition<'a>)| {
                 old.wording == new.wording
                     || *old_known
-                        .entry(number_of(old.words))
+                        .entry(old.as_written)
                         .or_insert_with(|| number_of(&old_meaning(old.words)))
                         == *new_known
-                            .entry(number_of(new.words))
+                            .entry(new.as_written)
                             .or_insert_with(|| number_of(&new_meaning(new.words)))
             };
             old.len() != new.len() || !old.iter().zip(new).all(&mut is_same)
