@@ -21,6 +21,7 @@ mod guard;
 mod history;
 mod honest;
 mod house;
+mod imports;
 mod init;
 mod keys_file;
 mod kills;
