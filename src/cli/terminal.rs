@@ -10,6 +10,7 @@ use crate::json::Answer;
 use crate::language::Language;
 use crate::session::{Error, Theme, configuration_folder, settings, theme};
 use crate::wording::ReportWords;
+use rustix::termios::tcgetwinsize;
 use std::env;
 use std::io::IsTerminal;
 
@@ -37,11 +38,7 @@ impl Terminal {
     pub(super) fn of(arguments: &Arguments) -> Result<Self, Error> {
         let common = &arguments.common;
         let is_terminal = std::io::stdout().is_terminal();
-        let size = if is_terminal {
-            terminal_size::terminal_size()
-        } else {
-            None
-        };
+        let size = if is_terminal { window_size() } else { None };
         let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
         let coloured = match common.color {
             When::Always => true,
@@ -61,7 +58,7 @@ impl Terminal {
         let theme = theme(&theme_name, configuration.as_deref())?;
         let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = size
-            .map(|(width, _)| usize::from(width.0))
+            .map(|(width, _)| usize::from(width))
             .or(columns)
             .unwrap_or(PLAIN_WIDTH)
             .min(WIDEST);
@@ -71,7 +68,7 @@ impl Terminal {
             ascii: settings.ascii,
             interactive: is_terminal && std::io::stdin().is_terminal() && !dumb(),
             width,
-            height: size.map(|(_, height)| usize::from(height.0)),
+            height: size.map(|(_, height)| usize::from(height)),
             theme: coloured.then_some(theme),
             paged: is_terminal && !common.no_pager && (is_restricted() || !dumb()),
         })
@@ -119,6 +116,16 @@ impl Terminal {
             }
         }
     }
+}
+
+/// Columns and rows of the window, as the terminal reports them that standard output goes to, or else errors, or the one that
+/// input comes from.
+pub(super) fn window_size() -> Option<(u16, u16)> {
+    let asked = tcgetwinsize(std::io::stdout())
+        .or_else(|_| tcgetwinsize(std::io::stderr()))
+        .or_else(|_| tcgetwinsize(std::io::stdin()));
+    let size = asked.ok()?;
+    (size.ws_col > 0 && size.ws_row > 0).then_some((size.ws_col, size.ws_row))
 }
 
 /// The language that was asked for, that of the settings, or that of the environment.
