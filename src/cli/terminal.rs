@@ -1,6 +1,6 @@
 //! What the output goes to: its width, colours and language, and the pager in between.
 
-use super::arguments::{Arguments, Common, Tongue, When};
+use super::arguments::{Arguments, Common, When};
 use super::leaf;
 use super::output::{print, print_json};
 use super::pager::{self, Paged};
@@ -130,11 +130,7 @@ pub(super) fn window_size() -> Option<(u16, u16)> {
 
 /// The language that was asked for, that of the settings, or that of the environment.
 pub(super) fn language(common: &Common, of_settings: Option<Language>) -> Language {
-    match common.lang {
-        Some(Tongue::En) => Language::English,
-        Some(Tongue::Zh) => Language::Chinese,
-        None => of_settings.unwrap_or_else(language_of_environment),
-    }
+    common.lang.or(of_settings).unwrap_or_else(language_of_environment)
 }
 
 /// The first of the usual variables that is set decides.
