@@ -5,11 +5,12 @@ use super::leaf;
 use super::output::{print, print_json};
 use super::pager::{self, Paged};
 use super::paint::Page;
+use super::waiting;
 use crate::history::is_restricted;
 use crate::json::Answer;
 use crate::language::Language;
 use crate::session::{Error, Theme, configuration_folder, settings, theme};
-use crate::wording::ReportWords;
+use crate::wording::{AuditWords, ReportWords};
 use rustix::termios::tcgetwinsize;
 use std::env;
 use std::io::IsTerminal;
@@ -87,6 +88,19 @@ impl Terminal {
         write: impl FnOnce(&mut Page),
     ) -> std::io::Result<()> {
         if json { print_json(&as_json()) } else { self.show(write) }
+    }
+
+    /// Does what may take long with a history that is read for the first time, and says so meanwhile.
+    pub(super) fn reading_history<T>(&self, json: bool, work: impl FnOnce() -> T) -> T {
+        self.while_working(json, AuditWords(self.language).reading(), work)
+    }
+
+    /// Does what may take long, and says so meanwhile: to somebody at a terminal alone.
+    pub(super) fn while_working<T>(&self, json: bool, said: &str, work: impl FnOnce() -> T) -> T {
+        if json || dumb() || !std::io::stderr().is_terminal() {
+            return work();
+        }
+        waiting::told_meanwhile(said, work)
     }
 
     /// Prints an answer that is for people alone.

@@ -44,5 +44,6 @@ mod terms;
 mod time_stamps;
 mod tui;
 mod unsent;
+mod waiting;
 mod ways_on;
 mod whole_text;
