@@ -1,5 +1,7 @@
 //! What can be said on the command line: one table of commands, with what each takes.
 
+use crate::language::Language;
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -59,7 +61,7 @@ pub struct Common {
     pub folder: Option<PathBuf>,
     /// Language of the output; LANG decides if not given
     #[arg(long, value_name = "LANGUAGE", global = true)]
-    pub lang: Option<Tongue>,
+    pub lang: Option<Language>,
     /// When to use colour
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     pub color: When,
@@ -71,13 +73,18 @@ pub struct Common {
     pub no_pager: bool,
 }
 
-/// A language of the screens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Tongue {
-    /// English
-    En,
-    /// 简体中文
-    Zh,
+impl ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Self] {
+        const { &Self::ALL }
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let own_name = match self {
+            Self::English => "English",
+            Self::Chinese => "简体中文",
+        };
+        Some(PossibleValue::new(self.code()).help(own_name))
+    }
 }
 
 /// When to use colour.

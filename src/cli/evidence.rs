@@ -34,7 +34,10 @@ pub(super) fn evidence(
     // Asked for by the arguments unless an answer is taken in.
     let output = start.join(wanted.output.as_deref().unwrap_or(Path::new("evidence.zip")));
     let query = wanted.tsq.as_ref().map(|query| start.join(query));
-    let made = session::evidence(&workspace()?, &wanted.contract, &output, query.as_deref(), clock())?;
+    let workspace = workspace()?;
+    let made = terminal.while_working(wanted.json, words.making(), || {
+        session::evidence(&workspace, &wanted.contract, &output, query.as_deref(), clock())
+    })?;
     let file = one_line(&output.display().to_string());
     let as_json = || json::evidence(&output, &made);
     terminal.answer(wanted.json, as_json, |page| {
@@ -66,8 +69,10 @@ pub(super) fn verify(terminal: &Terminal, start: &Path, wanted: &Verify) -> Resu
         pages: pages.as_deref(),
         patient: wanted.patient,
     };
-    let verified = session::verify(&start.join(&wanted.file), how, clock())?;
     let words = EvidenceWords(terminal.language);
+    let verified = terminal.while_working(wanted.json, words.verifying(), || {
+        session::verify(&start.join(&wanted.file), how, clock())
+    })?;
     let keys = wanted
         .keys
         .as_ref()

@@ -10,7 +10,7 @@ use super::arguments::Arguments;
 use super::output::print_json;
 use super::terminal::language_of_environment;
 use crate::language::Language;
-use crate::wording::{HelpWords, UsageFault, help_in_chinese, usage_in_chinese};
+use crate::wording::{HelpWords, UsageFault, WrongUse, help_in};
 use crate::{json, session};
 
 /// What the program was asked to do. Help, version and complaints about the command line end the program.
@@ -69,20 +69,23 @@ fn with_values_joined(given: impl IntoIterator<Item = OsString>, command: &Comma
 fn exit_with(error: Error, given: &[OsString]) -> ! {
     if error.use_stderr() && is_for_programs(given.iter().cloned()) {
         let status = u8::try_from(error.exit_code()).unwrap_or(super::WRONG_USE);
-        let _ = print_json(&json::error("usage", error.to_string().trim_end(), status));
+        let message = fault(&error).map_or_else(|| error.to_string(), |fault| fault.message(Language::English));
+        let _ = print_json(&json::error("usage", message.trim_end(), status));
         std::process::exit(error.exit_code());
     }
-    if language(given) == Language::English {
-        error.exit();
-    }
+    let language = language(given);
     if let Some(fault) = fault(&error) {
-        super::complain(&usage_in_chinese(&fault));
+        super::complain(&fault.message(language));
         std::process::exit(error.exit_code());
     }
-    let told = in_chinese(Arguments::command())
-        .try_get_matches_from(given)
-        .err()
-        .unwrap_or(error);
+    let told = match language {
+        // The library speaks English, and the arguments hold the sentences.
+        Language::English => error.exit(),
+        Language::Chinese => told_in(language, Arguments::command())
+            .try_get_matches_from(given)
+            .err()
+            .unwrap_or(error),
+    };
     let rendered = told.render();
     let plain = !std::io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let text = if plain {
@@ -91,15 +94,15 @@ fn exit_with(error: Error, given: &[OsString]) -> ! {
         rendered.ansi().to_string()
     };
     // Whoever asked for help and went away wants no complaint.
-    let _ = std::io::stdout().write_all(with_full_colons(&text).as_bytes());
+    let _ = std::io::stdout().write_all(with_own_colons(&text, HelpWords(language)).as_bytes());
     std::process::exit(told.exit_code());
 }
 
-/// The help with a full-width colon behind each Chinese heading: the library sets a half-width one.
-fn with_full_colons(help: &str) -> String {
-    let headings = [HelpWords::ARGUMENTS, HelpWords::OPTIONS, HelpWords::COMMANDS];
+/// The help with the language's own colon behind each heading: the library sets a half-width one.
+fn with_own_colons(help: &str, words: HelpWords) -> String {
+    let headings = [words.arguments(), words.options(), words.commands()];
     headings.iter().fold(help.to_owned(), |help, heading| {
-        help.replace(&format!("{heading}:"), &format!("{heading}："))
+        help.replace(&format!("{heading}:"), &format!("{heading}{}", words.colon()))
     })
 }
 
@@ -114,39 +117,36 @@ fn language(given: &[OsString]) -> Language {
             None => {}
         }
     }
-    match asked {
-        Some("en") => Language::English,
-        Some("zh") => Language::Chinese,
-        _ => {
-            let settings = session::settings(session::configuration_folder().as_deref());
-            settings
-                .ok()
-                .and_then(|settings| settings.language)
-                .unwrap_or_else(language_of_environment)
-        }
-    }
+    asked.and_then(Language::of_code).unwrap_or_else(|| {
+        let settings = session::settings(session::configuration_folder().as_deref());
+        settings
+            .ok()
+            .and_then(|settings| settings.language)
+            .unwrap_or_else(language_of_environment)
+    })
 }
 
-/// The same command line, telling what it takes in Chinese.
-fn in_chinese(mut command: Command) -> Command {
+/// The same command line, telling what it takes in a language.
+fn told_in(language: Language, mut command: Command) -> Command {
     // Help and version get their sentences only then.
     command.build();
-    translated(command)
+    translated(command, language)
 }
 
-fn translated(command: Command) -> Command {
-    let chinese = |english: &StyledStr| help_in_chinese(&english.to_string());
+fn translated(command: Command, language: Language) -> Command {
+    let words = HelpWords(language);
+    let told = |english: &StyledStr| help_in(language, &english.to_string());
     let (about, after) = (
-        command.get_about().and_then(chinese),
-        command.get_after_help().and_then(chinese),
+        command.get_about().and_then(told),
+        command.get_after_help().and_then(told),
     );
     let template = format!(
         "{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
-        HelpWords::USAGE
+        words.usage()
     );
     let mut command = command
         .help_template(template)
-        .subcommand_help_heading(HelpWords::COMMANDS);
+        .subcommand_help_heading(words.commands());
     command = about.into_iter().fold(command, Command::about);
     command = after.into_iter().fold(command, Command::after_help);
     // Under a heading of one's own, arguments stand by name unless told otherwise: as in English, those without a name as
@@ -157,14 +157,14 @@ fn translated(command: Command) -> Command {
         let place = at + if argument.is_global_set() { COMMON_LAST } else { 0 };
         let argument = argument.display_order(place);
         let heading = if argument.is_positional() {
-            HelpWords::ARGUMENTS
+            words.arguments()
         } else {
-            HelpWords::OPTIONS
+            words.options()
         };
         let help = argument
             .get_help()
-            .and_then(chinese)
-            .map(|help| format!("{help}{}", values(&argument)));
+            .and_then(told)
+            .map(|help| format!("{help}{}", values(&argument, words)));
         let argument = argument
             .help_heading(heading)
             .hide_default_value(true)
@@ -172,14 +172,14 @@ fn translated(command: Command) -> Command {
         help.into_iter()
             .fold(argument, |argument, help| argument.help(help.clone()).long_help(help))
     });
-    command.mut_subcommands(translated)
+    command.mut_subcommands(|below| translated(below, language))
 }
 
 /// More than any command has of its own.
 const COMMON_LAST: usize = 500;
 
 /// What an argument takes, where it takes a choice.
-fn values(argument: &Arg) -> String {
+fn values(argument: &Arg, words: HelpWords) -> String {
     if !argument.get_action().takes_values() || argument.is_hide_possible_values_set() {
         return String::new();
     }
@@ -193,11 +193,11 @@ fn values(argument: &Arg) -> String {
         .first()
         .and_then(|value| value.to_str())
         .filter(|value| !value.is_empty());
-    HelpWords::values(&values, usual)
+    words.values(&values, usual)
 }
 
 /// What is wrong, in facts; `None` for what is no fault, or one that hardly happens.
-fn fault(error: &Error) -> Option<UsageFault> {
+fn fault(error: &Error) -> Option<WrongUse> {
     let told = |kind| match error.get(kind) {
         Some(ContextValue::String(one)) => vec![one.clone()],
         Some(ContextValue::Strings(all)) => all.clone(),
@@ -205,8 +205,11 @@ fn fault(error: &Error) -> Option<UsageFault> {
     };
     let first = |kind| told(kind).into_iter().next();
     let argument = || first(ContextKind::InvalidArg);
-    Some(match error.kind() {
-        ErrorKind::UnknownArgument => UsageFault::Unknown(argument()?, first(ContextKind::SuggestedArg)),
+    Some(WrongUse(match error.kind() {
+        ErrorKind::UnknownArgument => match argument()? {
+            word if !word.starts_with('-') => UsageFault::Superfluous(word),
+            option => UsageFault::Unknown(option, first(ContextKind::SuggestedArg)),
+        },
         ErrorKind::InvalidSubcommand => UsageFault::NoCommand(first(ContextKind::InvalidSubcommand)?),
         ErrorKind::MissingRequiredArgument => UsageFault::Missing(told(ContextKind::InvalidArg)),
         ErrorKind::InvalidValue => match first(ContextKind::InvalidValue)? {
@@ -214,9 +217,9 @@ fn fault(error: &Error) -> Option<UsageFault> {
             value => UsageFault::Value(value, argument()?, told(ContextKind::ValidValue)),
         },
         ErrorKind::ValueValidation => UsageFault::Value(first(ContextKind::InvalidValue)?, argument()?, Vec::new()),
-        ErrorKind::ArgumentConflict => UsageFault::Conflict(argument()?, told(ContextKind::PriorArg).join("、")),
+        ErrorKind::ArgumentConflict => UsageFault::Conflict(argument()?, told(ContextKind::PriorArg)),
         _ => return None,
-    })
+    }))
 }
 
 #[cfg(test)]
@@ -236,25 +239,28 @@ mod tests {
     }
 
     #[test]
-    fn every_sentence_of_the_help_is_told_in_chinese_and_none_that_is_gone() {
+    fn every_sentence_of_the_help_is_told_in_each_language_and_none_that_is_gone() {
         let mut command = Arguments::command();
         command.build();
         let mut shown = BTreeSet::new();
         sentences(&command, &mut shown);
-        let known: BTreeSet<String> = HELP.iter().map(|(english, _)| (*english).to_owned()).collect();
+        let known: BTreeSet<String> = HELP
+            .iter()
+            .map(|sentence| sentence(Language::English).to_owned())
+            .collect();
         let missing: Vec<_> = shown.difference(&known).collect();
         let gone: Vec<_> = known.difference(&shown).collect();
         assert!(
             missing.is_empty() && gone.is_empty(),
-            "not told in Chinese: {missing:#?}\ntold no more: {gone:#?}"
+            "not told in each language: {missing:#?}\ntold no more: {gone:#?}"
         );
         assert_eq!(known.len(), HELP.len(), "each once");
     }
 
     #[test]
     fn help_in_chinese_holds_no_english_sentence() {
-        let mut command = in_chinese(Arguments::command());
-        let help = with_full_colons(&command.render_help().to_string());
+        let mut command = told_in(Language::Chinese, Arguments::command());
+        let help = with_own_colons(&command.render_help().to_string(), HelpWords(Language::Chinese));
         assert!(
             help.contains("用法：adidem") && help.contains("命令：") && help.contains("（可选：en、zh）"),
             "{help}"
@@ -281,8 +287,8 @@ mod tests {
     #[test]
     fn complaints_about_the_command_line_are_told_in_chinese() {
         let said = |line: &str| {
-            let read = in_chinese(Arguments::command()).try_get_matches_from(line.split(' '));
-            fault(&read.expect_err("a fault")).map(|fault| usage_in_chinese(&fault))
+            let read = Arguments::command().try_get_matches_from(line.split(' '));
+            fault(&read.expect_err("a fault")).map(|fault| fault.message(Language::Chinese))
         };
         let table = [
             ("adidem list foo", "多余的参数 `foo`。用法见 `--help`。"),

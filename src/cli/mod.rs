@@ -23,6 +23,7 @@ mod surroundings;
 mod sync;
 mod terminal;
 mod texts;
+mod waiting;
 
 use crate::exchange::{redline_html, redline_json, redline_markdown};
 use crate::json;
@@ -204,7 +205,6 @@ fn no_command_was_meant(word: Option<&PathBuf>, path: &Path) -> Result<(), Error
 }
 
 /// Everything that is answered in plain text.
-#[expect(clippy::too_many_lines, reason = "one table of commands")]
 fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Result<u8, Failure> {
     let language = terminal.language;
     let workspace = || opened(start, language);
@@ -215,34 +215,14 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             no_command_was_meant(arguments.path.as_ref(), &path)?;
             list(terminal, &opened(&path, language)?, false)?;
         }
-        Some(Command::Init {
-            place,
-            shared: true,
-            group,
-        }) => {
-            let done = session::share(&below(place.as_ref()), *group, &std::env::current_exe()?)?;
-            terminal.show(|page| setup::shared(page, &done, language))?;
-        }
-        Some(Command::Init { place, .. }) => {
-            let done = session::init(&below(place.as_ref()), language)?;
-            terminal.show(|page| setup::init(page, &done, language))?;
+        Some(Command::Init { place, shared, group }) => {
+            init(terminal, &below(place.as_ref()), shared.then_some(*group))?;
         }
         Some(Command::List { json }) => list(terminal, &workspace()?, *json)?,
         Some(Command::Show(wanted)) => show(terminal, &workspace()?, wanted)?,
-        Some(Command::Rounds { contract, json }) => {
-            let rounds = session::list_rounds(&workspace()?, contract)?;
-            terminal.answer(
-                *json,
-                || json::rounds(contract, &rounds),
-                |page| listings::rounds(page, &rounds, language),
-            )?;
-        }
+        Some(Command::Rounds { contract, json }) => rounds(terminal, &workspace()?, contract, *json)?,
         Some(Command::Diff(wanted)) => return diff(terminal, &workspace()?, wanted),
-        Some(Command::Blame { contract, clause, json }) => {
-            let blamed = session::blame(&workspace()?, contract, clause)?;
-            let as_json = || json::blame(contract, &blamed);
-            terminal.answer(*json, as_json, |page| texts::blame(page, &blamed, language))?;
-        }
+        Some(Command::Blame { contract, clause, json }) => blame(terminal, &workspace()?, (contract, clause), *json)?,
         Some(Command::Status(wanted)) => positions::status(terminal, &workspace()?, wanted)?,
         Some(Command::Issues(wanted)) => positions::issues(terminal, &workspace()?, wanted)?,
         Some(Command::Read {
@@ -290,22 +270,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }) => {
             return sync::sync(terminal, &workspace()?, remote.as_deref(), (ours, theirs), *json);
         }
-        Some(Command::Check(wanted)) if wanted.kinds => {
-            let kinds = session::kinds(&workspace()?, session::configuration_folder().as_deref())?;
-            terminal.show(|page| {
-                for kind in &kinds {
-                    page.line(paint::Role::Plain, &paint::one_line(kind));
-                }
-            })?;
-        }
-        Some(Command::Check(Check { lists: true, .. })) => agreed::lists(terminal, &workspace()?)?,
-        Some(Command::Check(Check { agree: Some(file), .. })) => agreed::agree(terminal, &workspace()?, file, true)?,
-        Some(Command::Check(Check {
-            disagree: Some(file), ..
-        })) => {
-            agreed::agree(terminal, &workspace()?, file, false)?;
-        }
-        Some(Command::Check(wanted)) => return review::check(terminal, &workspace()?, wanted),
+        Some(Command::Check(wanted)) => return check(terminal, &workspace()?, wanted),
         Some(Command::Duties(wanted)) => review::duties(terminal, &workspace()?, wanted)?,
         Some(Command::Figures(wanted)) => review::figures(terminal, &workspace()?, wanted)?,
         Some(Command::Audit(wanted)) => return audit::audit(terminal, start, wanted),
@@ -317,11 +282,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }
         Some(Command::Evidence(wanted)) => return evidence::evidence(terminal, start, workspace, wanted),
         Some(Command::Verify(wanted)) => return evidence::verify(terminal, start, wanted),
-        Some(Command::Doctor { json }) => {
-            let diagnosis = session::doctor(Some(start), &setup::environment());
-            let as_json = || json::doctor(&diagnosis);
-            terminal.answer(*json, as_json, |page| setup::doctor(page, &diagnosis, language))?;
-        }
+        Some(Command::Doctor { json }) => doctor(terminal, start, *json)?,
         Some(Command::Demo {
             dir,
             fresh,
@@ -337,18 +298,86 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }
         Some(Command::Schema { command }) => schema(command.as_deref())?,
         Some(Command::Programs) => print(include_str!("../../docs/PROGRAMS.md"))?,
-        Some(Command::Completions { shell }) => {
-            let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Arguments::command(), "adidem", &mut script);
-            print(&String::from_utf8_lossy(&script))?;
-        }
-        Some(Command::Man) => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
-            print(&String::from_utf8_lossy(&page))?;
-        }
+        Some(Command::Completions { shell }) => completions(*shell)?,
+        Some(Command::Man) => manual_page()?,
     }
     Ok(DONE)
+}
+
+/// Prepares a repository of contracts, or, where `shared` says whether its group may write to it, one to be shared.
+fn init(terminal: &Terminal, place: &Path, shared: Option<bool>) -> Result<(), Failure> {
+    let language = terminal.language;
+    if let Some(group) = shared {
+        let done = session::share(place, group, &std::env::current_exe()?)?;
+        return Ok(terminal.show(|page| setup::shared(page, &done, language))?);
+    }
+    let done = session::init(place, language)?;
+    Ok(terminal.show(|page| setup::init(page, &done, language))?)
+}
+
+/// Reviews a contract, or sees to the checklists that came with the repository.
+fn check(terminal: &Terminal, workspace: &Workspace, wanted: &Check) -> Result<u8, Failure> {
+    match wanted {
+        Check { kinds: true, .. } => kinds(terminal, workspace)?,
+        Check { lists: true, .. } => agreed::lists(terminal, workspace)?,
+        Check { agree: Some(file), .. } => agreed::agree(terminal, workspace, file, true)?,
+        Check {
+            disagree: Some(file), ..
+        } => agreed::agree(terminal, workspace, file, false)?,
+        _ => return review::check(terminal, workspace, wanted),
+    }
+    Ok(DONE)
+}
+
+fn rounds(terminal: &Terminal, workspace: &Workspace, contract: &str, json: bool) -> Result<(), Failure> {
+    let rounds = terminal.reading_history(json, || session::list_rounds(workspace, contract))?;
+    let as_json = || json::rounds(contract, &rounds);
+    Ok(terminal.answer(json, as_json, |page| {
+        listings::rounds(page, &rounds, terminal.language);
+    })?)
+}
+
+fn blame(
+    terminal: &Terminal,
+    workspace: &Workspace,
+    (contract, clause): (&str, &str),
+    json: bool,
+) -> Result<(), Failure> {
+    let blamed = terminal.reading_history(json, || session::blame(workspace, contract, clause))?;
+    let as_json = || json::blame(contract, &blamed);
+    Ok(terminal.answer(json, as_json, |page| {
+        texts::blame(page, &blamed, terminal.language);
+    })?)
+}
+
+/// The kinds of contract that the checklists know.
+fn kinds(terminal: &Terminal, workspace: &Workspace) -> Result<(), Failure> {
+    let kinds = session::kinds(workspace, session::configuration_folder().as_deref())?;
+    Ok(terminal.show(|page| {
+        for kind in &kinds {
+            page.line(paint::Role::Plain, &paint::one_line(kind));
+        }
+    })?)
+}
+
+fn doctor(terminal: &Terminal, start: &Path, json: bool) -> Result<(), Failure> {
+    let diagnosis = session::doctor(Some(start), &setup::environment());
+    let as_json = || json::doctor(&diagnosis);
+    Ok(terminal.answer(json, as_json, |page| {
+        setup::doctor(page, &diagnosis, terminal.language);
+    })?)
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "adidem", &mut script);
+    Ok(print(&String::from_utf8_lossy(&script))?)
+}
+
+fn manual_page() -> Result<(), Failure> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+    Ok(print(&String::from_utf8_lossy(&page))?)
 }
 
 /// Prints the schema of a command's answer, or the names of all that have one.
@@ -412,7 +441,7 @@ fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: DemoKind,
 }
 
 fn list(terminal: &Terminal, workspace: &Workspace, json: bool) -> Result<(), Failure> {
-    let rows = session::list(workspace)?;
+    let rows = terminal.reading_history(json, || session::list(workspace))?;
     let may_have_to_sync = rows.is_empty() && workspace.repository().may_have_to_sync().map_err(Error::from)?;
     let as_json = || json::contracts(&rows);
     Ok(terminal.answer(json, as_json, |page| {
@@ -451,14 +480,11 @@ fn diff(terminal: &Terminal, workspace: &Workspace, wanted: &Diff) -> Result<u8,
     } else {
         CompareScope::Changes
     };
-    let redlined = session::diff(
-        workspace,
-        &wanted.contract,
-        from.as_ref(),
-        to.as_ref(),
-        wanted.clause.as_deref(),
-        scope,
-    )?;
+    let is_for_programs = wanted.format != RedlineFormat::Text;
+    let clause = wanted.clause.as_deref();
+    let redlined = terminal.reading_history(is_for_programs, || {
+        session::diff(workspace, &wanted.contract, from.as_ref(), to.as_ref(), clause, scope)
+    })?;
     let document = redlined.document(wanted.all);
     match wanted.format {
         RedlineFormat::Text => {

@@ -14,7 +14,9 @@ use crate::wording::{PositionWords, ReportWords};
 
 /// Where every clause stands.
 pub(super) fn status(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
-    let status = session::status(workspace, &wanted.contract, wanted.reported)?;
+    let status = terminal.reading_history(wanted.json, || {
+        session::status(workspace, &wanted.contract, wanted.reported)
+    })?;
     terminal.answer(
         wanted.json,
         || json::status(&status),
@@ -31,7 +33,9 @@ pub(super) fn status(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted
 
 /// The open points.
 pub(super) fn issues(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
-    let status = session::status(workspace, &wanted.contract, wanted.reported)?;
+    let status = terminal.reading_history(wanted.json, || {
+        session::status(workspace, &wanted.contract, wanted.reported)
+    })?;
     let open: Vec<&ClauseStatus> = status.clauses.iter().filter(|clause| clause.is_open()).collect();
     terminal.answer(
         wanted.json,
@@ -226,8 +230,13 @@ pub(super) fn log(
     json: bool,
 ) -> Result<(), Failure> {
     let (clause, events) = match clause {
-        None => (None, session::log(workspace, contract, None)?),
-        Some(asked) => session::log_of(workspace, contract, asked).map(|(id, events)| (Some(id), events))?,
+        None => (
+            None,
+            terminal.reading_history(json, || session::log(workspace, contract, None))?,
+        ),
+        Some(asked) => terminal
+            .reading_history(json, || session::log_of(workspace, contract, asked))
+            .map(|(id, events)| (Some(id), events))?,
     };
     let clause = clause.as_deref();
     terminal.answer(

@@ -1,6 +1,7 @@
 //! What `init` did, and what `doctor` found.
 
 use super::paint::{Page, Role, Span, one_line};
+use super::terminal::window_size;
 use crate::language::Language;
 use crate::session::{
     Diagnosis, DiagnosticTopic, Environment, Health, Initialised, NextStep, SharedRepository, SigningKey,
@@ -114,7 +115,7 @@ fn topic_word(topic: DiagnosticTopic, words: ReportWords) -> &'static str {
 
 /// The surroundings that the program was started in.
 pub(super) fn environment() -> Environment {
-    let size = terminal_size::terminal_size().map(|(width, height)| (width.0, height.0));
+    let size = window_size();
     let terminal = std::io::stdout().is_terminal();
     Environment {
         terminal,

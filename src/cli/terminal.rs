@@ -1,15 +1,17 @@
 //! What the output goes to: its width, colours and language, and the pager in between.
 
-use super::arguments::{Arguments, Common, Tongue, When};
+use super::arguments::{Arguments, Common, When};
 use super::leaf;
 use super::output::{print, print_json};
 use super::pager::{self, Paged};
 use super::paint::Page;
+use super::waiting;
 use crate::history::is_restricted;
 use crate::json::Answer;
 use crate::language::Language;
 use crate::session::{Error, Theme, configuration_folder, settings, theme};
-use crate::wording::ReportWords;
+use crate::wording::{AuditWords, ReportWords};
+use rustix::termios::tcgetwinsize;
 use std::env;
 use std::io::IsTerminal;
 
@@ -37,11 +39,7 @@ impl Terminal {
     pub(super) fn of(arguments: &Arguments) -> Result<Self, Error> {
         let common = &arguments.common;
         let is_terminal = std::io::stdout().is_terminal();
-        let size = if is_terminal {
-            terminal_size::terminal_size()
-        } else {
-            None
-        };
+        let size = if is_terminal { window_size() } else { None };
         let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
         let coloured = match common.color {
             When::Always => true,
@@ -61,7 +59,7 @@ impl Terminal {
         let theme = theme(&theme_name, configuration.as_deref())?;
         let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = size
-            .map(|(width, _)| usize::from(width.0))
+            .map(|(width, _)| usize::from(width))
             .or(columns)
             .unwrap_or(PLAIN_WIDTH)
             .min(WIDEST);
@@ -71,7 +69,7 @@ impl Terminal {
             ascii: settings.ascii,
             interactive: is_terminal && std::io::stdin().is_terminal() && !dumb(),
             width,
-            height: size.map(|(_, height)| usize::from(height.0)),
+            height: size.map(|(_, height)| usize::from(height)),
             theme: coloured.then_some(theme),
             paged: is_terminal && !common.no_pager && (is_restricted() || !dumb()),
         })
@@ -90,6 +88,19 @@ impl Terminal {
         write: impl FnOnce(&mut Page),
     ) -> std::io::Result<()> {
         if json { print_json(&as_json()) } else { self.show(write) }
+    }
+
+    /// Does what may take long with a history that is read for the first time, and says so meanwhile.
+    pub(super) fn reading_history<T>(&self, json: bool, work: impl FnOnce() -> T) -> T {
+        self.while_working(json, AuditWords(self.language).reading(), work)
+    }
+
+    /// Does what may take long, and says so meanwhile: to somebody at a terminal alone.
+    pub(super) fn while_working<T>(&self, json: bool, said: &str, work: impl FnOnce() -> T) -> T {
+        if json || dumb() || !std::io::stderr().is_terminal() {
+            return work();
+        }
+        waiting::told_meanwhile(said, work)
     }
 
     /// Prints an answer that is for people alone.
@@ -121,13 +132,19 @@ impl Terminal {
     }
 }
 
+/// Columns and rows of the window, as the terminal reports them that standard output goes to, or else errors, or the one that
+/// input comes from.
+pub(super) fn window_size() -> Option<(u16, u16)> {
+    let asked = tcgetwinsize(std::io::stdout())
+        .or_else(|_| tcgetwinsize(std::io::stderr()))
+        .or_else(|_| tcgetwinsize(std::io::stdin()));
+    let size = asked.ok()?;
+    (size.ws_col > 0 && size.ws_row > 0).then_some((size.ws_col, size.ws_row))
+}
+
 /// The language that was asked for, that of the settings, or that of the environment.
 pub(super) fn language(common: &Common, of_settings: Option<Language>) -> Language {
-    match common.lang {
-        Some(Tongue::En) => Language::English,
-        Some(Tongue::Zh) => Language::Chinese,
-        None => of_settings.unwrap_or_else(language_of_environment),
-    }
+    common.lang.or(of_settings).unwrap_or_else(language_of_environment)
 }
 
 /// The first of the usual variables that is set decides.

@@ -12,13 +12,13 @@ pub(crate) use faults::faults;
 pub(crate) use messages::{by_row, messages, sentence};
 #[cfg(test)]
 pub(crate) use say::english_in;
-pub(crate) use say::{say, words};
+pub(crate) use say::{pick, say, words};
 pub use system::{of_file, system};
 pub use translated::Translated;
 pub use verbatim::verbatim;
 
 /// The languages of screens, pages and messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, strum::EnumCount)]
 pub enum Language {
     /// English.
     #[default]
@@ -29,16 +29,31 @@ pub enum Language {
 
 impl Language {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+    pub const ALL: [Self; <Self as strum::EnumCount>::COUNT] = [Self::English, Self::Chinese];
+
+    /// What people write for it: in the settings, and behind `--lang`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh",
+        }
+    }
+
+    /// The language of such a code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
 
     /// The language that a locale name such as `zh_CN.UTF-8` or a BCP 47 tag such as `zh-CN` asks for.
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("zh") {
-            Self::Chinese
-        } else {
-            Self::English
-        }
+        let locale = locale.to_ascii_lowercase();
+        let asked = Self::ALL
+            .into_iter()
+            .find(|language| locale.starts_with(language.code()));
+        asked.unwrap_or_default()
     }
 
     /// Several things in a row, divided as the language divides them.

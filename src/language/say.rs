@@ -8,22 +8,37 @@ macro_rules! say {
             $crate::language::Language::Chinese => format!($chinese),
         }
     };
+    ($language:expr, $first:literal $($rest:tt)*) => {
+        compile_error!(concat!("not in every language: ", $first))
+    };
 }
 
 pub(crate) use say;
 
-/// Texts in both languages: for which type, then what each is called, English, Chinese.
+/// A fixed text in the language asked for. Each language has to be there.
+macro_rules! pick {
+    ($language:expr, $english:literal, $chinese:literal $(,)?) => {
+        match $language {
+            $crate::language::Language::English => $english,
+            $crate::language::Language::Chinese => $chinese,
+        }
+    };
+    ($language:expr, $first:literal $($rest:tt)*) => {
+        compile_error!(concat!("not in every language: ", $first))
+    };
+}
+
+pub(crate) use pick;
+
+/// Fixed texts: for which type, then what each is called and its text in each language.
 macro_rules! words {
-    ($type:ident: $($(#[$doc:meta])* $name:ident: $english:literal, $chinese:literal;)*) => {
+    ($type:ident: $($(#[$doc:meta])* $name:ident: $($text:literal),+;)*) => {
         impl $type {
             $(
                 $(#[$doc])*
                 #[must_use]
                 pub fn $name(self) -> &'static str {
-                    match self.0 {
-                        $crate::language::Language::English => $english,
-                        $crate::language::Language::Chinese => $chinese,
-                    }
+                    $crate::language::pick!(self.0, $($text),+)
                 }
             )*
         }

@@ -7,6 +7,10 @@ use crate::language::{Language, words};
 pub struct EvidenceWords(pub Language);
 
 words! { EvidenceWords:
+    /// While it takes long.
+    making: "making the evidence file", "正在生成证据包";
+    /// While it takes long.
+    verifying: "verifying the evidence file", "正在核验证据包";
     /// The whole file holds.
     holds: "The evidence file holds: it is complete and agrees with the history in it.", "证据包核验通过：内容完整，且与其中的历史相符。";
     /// What can be compared holds; some pages cannot.

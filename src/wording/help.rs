@@ -1,469 +1,360 @@
-//! What `--help` says, in Chinese. The English stands with the arguments themselves.
+//! What `--help` says, and what is said of a command line that cannot be read. The English of the help stands with the
+//! arguments as well.
 
-/// A sentence of the help in Chinese; `None` for one that is not known here.
+use crate::language::{Language, messages, pick, say, words};
+
+/// A sentence of the help in a language; `None` for one that is not known here.
 #[must_use]
-pub fn help_in_chinese(english: &str) -> Option<&'static str> {
+pub fn help_in(language: Language, english: &str) -> Option<&'static str> {
     HELP.iter()
-        .find(|(known, _)| *known == english)
-        .map(|(_, chinese)| *chinese)
+        .find(|sentence| sentence(Language::English) == english)
+        .map(|sentence| sentence(language))
+}
+
+/// Makes of each row what gives it in a language.
+macro_rules! sentences {
+    ($($($text:literal),+;)*) => { &[$(|language| pick!(language, $($text),+)),*] };
 }
 
 /// Every sentence of the help, in the order of the commands.
-pub const HELP: &[(&str, &str)] = &[
-    (
-        "Review a contract negotiation kept in git, clause by clause, and prove later who agreed to what",
-        "逐条审阅 git 中的合同谈判，事后可以证明谁同意了什么",
-    ),
-    (
-        "Exit status: 0 done or nothing found; 1 findings (check, audit, ready), or differences with --exit-code; 2 wrong use or unreadable input; 3 refused, answered with no, or cannot be verified.",
-        "退出状态：0 完成，或没有审查提示；1 有审查提示（check）、核验未通过（audit）、尚未议定（ready），或用 --exit-code 时有差异；2 用法有误，或输入无法读取；3 被拒绝、对询问答“否”，或无法核验。",
-    ),
-    (
-        "The contracts repository, or any folder in it",
-        "合同库，或其中任一文件夹",
-    ),
-    (
-        "Plain lines instead of screens, for screen readers and dumb terminals",
-        "不用界面，逐行输出；供读屏软件和简易终端使用",
-    ),
-    ("Use only ASCII for the frame of the screens", "界面框架只用 ASCII 字符"),
-    ("Refuse to record, send or edit", "只读：拒绝登记、签发和编辑"),
-    (
-        "For an ssh forced command: start no editor or pager, write nothing outside the repository, ignore environment variables",
-        "用作 ssh 强制命令：不启动编辑器和分页程序，不写合同库以外的任何文件，不理会环境变量",
-    ),
-    (
-        "With --restricted: an environment variable to set anyway",
-        "与 --restricted 合用：仍予设置的环境变量",
-    ),
-    ("Open this contract straight away", "直接打开该合同"),
-    ("Run as if started in DIR", "视同在该文件夹中启动"),
-    (
-        "Language of the output; LANG decides if not given",
-        "输出的语言；未指定时由 LANG 决定",
-    ),
-    ("When to use colour", "何时使用颜色"),
-    (
-        "ansi, dark, light, high-contrast, colour-blind, mono, or one of your own",
-        "ansi、dark、light、high-contrast、colour-blind、mono，或自定的主题",
-    ),
-    (
-        "Print long output straight away, without a pager",
-        "长内容直接输出，不分页",
-    ),
-    (
-        "Make a contracts repository here, or prepare an existing one",
-        "在此新建合同库，或将现有的库准备好",
-    ),
-    (
-        "Folder to set up [default: current folder]",
-        "要设置的文件夹；未指定时为当前文件夹",
-    ),
-    (
-        "Make the shared repository between the parties, with its guard; an existing one is set right",
-        "新建各方之间的共享合同库，并安装推送校验钩子；已有的库则予以修正",
-    ),
-    (
-        "Everybody in the folder's group may write to it",
-        "该文件夹所属用户组的成员均可写入",
-    ),
-    (
-        "List the contracts: title, parties, round, who sent it, last change",
-        "列出合同：合同名称、当事人、轮次、签发方、最近签发",
-    ),
-    ("Print JSON (for other programs)", "输出 JSON（供其他程序读取）"),
-    ("Show the clean text of a contract", "显示合同的清洁稿"),
-    (
-        "List the rounds of a contract, latest first",
-        "列出合同的各轮次，最近的在前",
-    ),
-    (
-        "The contract's name (`adidem list` shows it)",
-        "合同在合同库中的名称（见 `adidem list`）",
-    ),
-    (
-        "Show the redline between two versions of a contract",
-        "显示合同两个版本之间的修订对比",
-    ),
-    (
-        "Show who introduced each word of a clause, and in which round",
-        "显示条款中每处文字由谁、在哪一轮写入",
-    ),
-    (
-        "Show where every clause stands: each party's position, and who has to act",
-        "显示各条款的状态：各方表态、待处理方",
-    ),
-    (
-        "List the open points: clause, each party's position and reason, who has to act",
-        "列出未决条款：各方表态和理由、待处理方",
-    ),
-    (
-        "Check whether the whole text is agreed: exit status 0, or 1 and the open clauses",
-        "检查全文是否已议定：已议定时退出状态为 0；否则为 1，并列出未决条款",
-    ),
-    (
-        "Record that your party accepts clauses of the latest round",
-        "登记我方接受最新一轮的条款",
-    ),
-    ("Every clause", "全部条款"),
-    (
-        "Every clause whose wording is exactly what your party last accepted or offered",
-        "文字与我方上次接受或提出的文本完全相同的全部条款",
-    ),
-    (
-        "Record that your party rejects clauses of the latest round",
-        "登记我方拒绝最新一轮的条款",
-    ),
-    (
-        "Record that your party accepts clauses subject to the condition given as the reason",
-        "登记我方附条件接受条款，条件写在理由中",
-    ),
-    (
-        "Withdraw your party's latest position on clauses",
-        "收回我方对条款的最近一次表态",
-    ),
-    (
-        "Edit the text of one clause of the draft in your editor",
-        "用编辑器修改草稿中一个条款的文字",
-    ),
-    ("The clause's id or number", "条号或条款代号"),
-    (
-        "Make the draft the next round, signed",
-        "用密钥签名，将草稿签发为下一轮（同步之后才送达对方）",
-    ),
-    ("A note for the other side", "给其他各方的说明"),
-    (
-        "Do not ask: you have read what will be recorded. Needed where there is no terminal to ask at",
-        "不再询问：表示已阅读将登记的内容。没有可供询问的终端时必须使用",
-    ),
-    (
-        "Blanks and placeholders in this round are intended; without this, --yes refuses them",
-        "本轮中的空白和待填内容系有意保留；不加此项时，--yes 会拒绝签发",
-    ),
-    (
-        "List everything that happened, latest first, with the state of each signature",
-        "列出全部经过，最近的在前，并注明每个签名的验签结果",
-    ),
-    ("Only what concerns this clause", "只列与该条款有关的"),
-    (
-        "Fetch, merge, push; nothing is ever forced",
-        "获取、合并、推送；从不强制覆盖",
-    ),
-    (
-        "Remote to sync with [default: the one this copy tracks]",
-        "要同步的共享合同库；未指定时为本副本所跟随的一个",
-    ),
-    (
-        "Where both copies changed this clause, keep yours; write CONTRACT/CLAUSE for one contract alone",
-        "两边都改了该条款时，用本副本的文字；写成 CONTRACT/CLAUSE 时只指该合同的条款",
-    ),
-    (
-        "Where both copies changed this clause, take the shared repository's; CONTRACT/CLAUSE as above",
-        "两边都改了该条款时，用已同步的文字；CONTRACT/CLAUSE 同上",
-    ),
-    (
-        "Review a contract by checklists: exit status 1 if there are findings of severity high",
-        "按审查清单审查合同：有高级别的审查提示时退出状态为 1",
-    ),
-    (
-        "List the kinds of contracts that there are checklists for",
-        "列出有审查清单的合同类型",
-    ),
-    (
-        "List the checklists in the repository, and which of them you agreed to use",
-        "列出合同库中的审查清单，以及您已同意采用的清单",
-    ),
-    (
-        "Use this checklist of the repository too, as long as its text stays the same",
-        "同意采用合同库中的这份清单，以其内容不变为限",
-    ),
-    (
-        "No longer use this checklist of the repository",
-        "不再采用合同库中的这份清单",
-    ),
-    (
-        "A round's number, first, last, draft, or a git revision [default: latest round]",
-        "轮次号、first、last、draft，或某次 git 提交；未指定时为最新一轮",
-    ),
-    (
-        "Show what is new and what has been fixed since this version",
-        "与该版本相比，指出新出现的和已解决的审查提示",
-    ),
-    (
-        "The party to review for [default: your own]",
-        "审查角度：为哪一方审查；未指定时为我方",
-    ),
-    (
-        "Treat the contract as this kind, for example crm-saas; `adidem check --kinds` lists them",
-        "按该合同类型审查，例如 crm-saas；`adidem check --kinds` 列出全部类型",
-    ),
-    (
-        "Show your preferred wording, fallbacks and walk-away points",
-        "显示首选表述、可接受表述和不可接受的内容",
-    ),
-    (
-        "Mark this finding as looked at; marks stay in this copy and are never shared",
-        "将该审查提示标为已阅；标记仅保存在本副本中，不会同步给其他方",
-    ),
-    (
-        "Mark this finding as a risk you accept; it no longer counts for the exit status",
-        "将该审查提示标为我方自担的风险（不对外）；不再计入退出状态",
-    ),
-    (
-        "Mark this finding as one to be raised with the other side",
-        "将该审查提示标为待与对方交涉",
-    ),
-    ("Remove the mark from this finding", "取消该审查提示的标记"),
-    ("A note to yourself on what is marked", "给自己的备注，附于所作标记"),
-    (
-        "List each party's obligations and rights, with deadlines",
-        "列出各方的义务和权利，以及期限",
-    ),
-    ("Only those of this party", "只列该方的"),
-    (
-        "A date you know, under the contract's name for it: \"Effective Date=2026-04-01\", \"生效=2026-04-01\"",
-        "已知的日期，以合同中的称呼写出，例如“生效=2026-04-01”",
-    ),
-    ("Format of the list", "清单的格式"),
-    (
-        "Show the figures over the rounds, compared with your limits and preferences",
-        "显示各轮次中的数字，并与可接受范围和首选值对照",
-    ),
-    (
-        "The party whose rules are used [default: your own]",
-        "按哪一方的审查要点；未指定时为我方",
-    ),
-    (
-        "Verify the whole record against the history: exit status 0 if it holds, 1 if it does not, 3 if it cannot be determined",
-        "对照历史核验全部记录：通过时退出状态为 0；未通过为 1；无法判断为 3",
-    ),
-    ("Only this contract [default: all]", "只核验该合同；未指定时为全部"),
-    (
-        "Only what the second of two git revisions has and the first does not",
-        "只核验两次 git 提交中后者有而前者没有的",
-    ),
-    (
-        "Also verify every signature with stock `git verify-commit` and `ssh-keygen -Y verify`",
-        "另用通行的 `git verify-commit` 和 `ssh-keygen -Y verify` 逐一验签",
-    ),
-    (
-        "Print JSON (for other programs), the same for everybody who audits the same state",
-        "输出 JSON（供其他程序读取）；任何人核验同一历史，结果相同",
-    ),
-    (
-        "Refuse pushes that an audit would fail: the pre-receive hook of a shared repository",
-        "拒绝无法通过核验的推送：共享合同库的 pre-receive 钩子",
-    ),
-    ("Install the hook in this repository", "在该合同库中安装钩子"),
-    (
-        "Accept new keys of a party that lost all of its own, in a commit signed with the key of that fingerprint; run it in the shared repository itself",
-        "接受某方在丢失全部原有密钥后更换的新密钥，该次提交须以此指纹的密钥签名；在共享合同库本身执行",
-    ),
-    (
-        "Export a negotiation as one evidence file that a third party can verify offline",
-        "将整个谈判导出为一个证据包，第三方可离线核验",
-    ),
-    (
-        "The contract's name; with --tsr, the evidence file",
-        "合同在合同库中的名称；用 --tsr 时为证据包",
-    ),
-    (
-        "The file to write [default with --tsr: the evidence file itself]",
-        "要写的文件；用 --tsr 而未指定时为证据包本身",
-    ),
-    (
-        "Also write the query for a time stamp authority (RFC 3161)",
-        "同时写出时间戳请求（RFC 3161）",
-    ),
-    (
-        "Put the authority's answer into the evidence file",
-        "将时间戳机构的答复存入证据包",
-    ),
-    (
-        "Verify an evidence file offline: exit status 0 if it holds, 1 if it does not, 3 if it cannot be determined",
-        "离线核验证据包：通过时退出状态为 0；未通过为 1；无法判断为 3",
-    ),
-    ("The evidence file", "证据包"),
-    (
-        "Certificates of time stamp authorities (PEM), which openssl is to trust",
-        "时间戳机构的证书（PEM），供 openssl 信任",
-    ),
-    (
-        "Write what its pages should say into this folder, which is created",
-        "将其页面应有的内容写入此文件夹（新建）",
-    ),
-    (
-        "Carry on however much time and memory it takes",
-        "无论需要多少时间和内存，均核验到底",
-    ),
-    (
-        "Ask the time stamp authority in your settings to stamp your party's records that have no time stamp",
-        "就我方尚无时间戳的表态记录，向您的设置所指定的时间戳机构请求时间戳",
-    ),
-    (
-        "List the clauses whose changes have not been on your screen; the screens accept them only after you have read them",
-        "列出修改尚未在您的屏幕上显示过的条款；在界面上接受之前须先阅读",
-    ),
-    (
-        "Note that you have read all of it elsewhere, on paper or as a web page; you type the contract's name to confirm",
-        "您已在别处（纸面或网页）全部读过：须输入合同名称确认",
-    ),
-    (
-        "Show a party's keys, and confirm them after comparing the fingerprints outside git",
-        "显示一方的密钥；在 git 之外核对指纹后予以确认",
-    ),
-    ("The party [default: show all]", "当事人代号；未指定时显示各方"),
-    (
-        "Compare all parties' keys with a file handed over outside git; exit status 1 if it differs",
-        "将各方密钥与在 git 之外交付的文件核对；不一致时退出状态为 1",
-    ),
-    (
-        "Compare the parties' keys with a file handed over separately; exit status 1 if it differs",
-        "将各方密钥与单独交付的文件核对；不一致时退出状态为 1",
-    ),
-    ("Print such a file", "输出此类文件"),
-    (
-        "Confirm: the fingerprints were compared with the party itself, or the file came from it",
-        "予以确认：已与该方核对指纹，或文件由该方交付",
-    ),
-    (
-        "Check terminal, repository, identity and keys, and say what to fix",
-        "检查终端、合同库、身份和密钥，并说明应如何处理",
-    ),
-    (
-        "Build a worked example as a real repository and show it",
-        "新建一个真实的示例合同库并显示",
-    ),
-    (
-        "Where to put it [default: your data folder]",
-        "存放位置；未指定时为您的数据文件夹",
-    ),
-    ("Delete the example and build it again", "删除示例并重新建立"),
-    (
-        "Build an example whose record was attacked, and show the audit catching it",
-        "建立记录遭到攻击的示例，并显示核验如何发现",
-    ),
-    ("Only build it", "只建立，不打开"),
-    (
-        "Print the JSON schema of a command's answer",
-        "显示某一命令的 JSON 输出的 schema",
-    ),
-    (
-        "The command, or `error`; without one, all that have a schema",
-        "命令名称，或 `error`；不写则列出全部有 schema 的命令",
-    ),
-    ("How other programs use this one", "供其他程序调用的说明"),
-    ("Print completions for a shell", "输出命令行补全脚本"),
-    ("Which shell", "命令行（shell）的种类"),
-    ("Print the manual page", "显示手册页"),
-    (
-        "A round's number, first, last, draft, or a git revision",
-        "轮次号、first、last、draft，或某次 git 提交",
-    ),
-    ("Only this clause, with its sub-clauses", "只看该条款及其下级条款"),
-    (
-        "The exact bytes whose SHA-256 names the clause's revision (with --clause), or the whole text",
-        "输出条款文本（用 --clause 时）或全文的原始字节，其 SHA-256 即该文本的摘要",
-    ),
-    (
-        "A round's number, first, last, mine, draft, or a git revision [default: what your party last accepted or offered]",
-        "轮次号、first、last、mine、draft，或某次 git 提交；未指定时为我方上次接受或提出的文本",
-    ),
-    ("The same [default: latest round]", "同上；未指定时为最新一轮"),
-    ("Format of the redline", "对比稿的格式"),
-    ("Show unchanged clauses and paragraphs too", "未修改的条款和段落也显示"),
-    ("Exit with status 1 if there is a difference", "有差异时退出状态为 1"),
-    (
-        "Also count positions that one party reports of another",
-        "一方转述的他方表态也计入",
-    ),
-    (
-        "The clauses, by id or number; id:NAME or no:NUMBER where a name is both",
-        "条款，用条号或条款代号；同一写法两者皆可时，写成 `id:代号` 或 `no:条号`",
-    ),
-    (
-        "Your party's reason, shown to the other side; with `reserve`, the condition",
-        "我方的理由，其他各方可以看到；用 `reserve` 时为条件",
-    ),
-    (
-        "The round you have read: refused when a clause's text has changed since",
-        "您所读的轮次：条款文字此后有修改的，予以拒绝",
-    ),
-    (
-        "Include all sub-clauses of the named clauses",
-        "连同所列条款的全部下级条款",
-    ),
-    (
-        "How another party stated it, such as \"letter of 2026-11-20\"",
-        "他方如何表态，例如“2026-11-20 的函件”",
-    ),
-    ("The party that stated it", "作此表态的一方"),
-    ("Print help (see more with '--help')", "显示帮助"),
-    ("Print version", "显示版本"),
-    (
-        "Print this message or the help of the given subcommand(s)",
-        "显示本帮助，或所列命令的帮助",
-    ),
-];
+pub const HELP: &[fn(Language) -> &'static str] = sentences! {
+    "Review a contract negotiation kept in git, clause by clause, and prove later who agreed to what",
+    "逐条审阅 git 中的合同谈判，事后可以证明谁同意了什么";
+    "Exit status: 0 done or nothing found; 1 findings (check, audit, ready), or differences with --exit-code; 2 wrong use or unreadable input; 3 refused, answered with no, or cannot be verified.",
+    "退出状态：0 完成，或没有审查提示；1 有审查提示（check）、核验未通过（audit）、尚未议定（ready），或用 --exit-code 时有差异；2 用法有误，或输入无法读取；3 被拒绝、对询问答“否”，或无法核验。";
+    "The contracts repository, or any folder in it",
+    "合同库，或其中任一文件夹";
+    "Plain lines instead of screens, for screen readers and dumb terminals",
+    "不用界面，逐行输出；供读屏软件和简易终端使用";
+    "Use only ASCII for the frame of the screens",
+    "界面框架只用 ASCII 字符";
+    "Refuse to record, send or edit",
+    "只读：拒绝登记、签发和编辑";
+    "For an ssh forced command: start no editor or pager, write nothing outside the repository, ignore environment variables",
+    "用作 ssh 强制命令：不启动编辑器和分页程序，不写合同库以外的任何文件，不理会环境变量";
+    "With --restricted: an environment variable to set anyway",
+    "与 --restricted 合用：仍予设置的环境变量";
+    "Open this contract straight away",
+    "直接打开该合同";
+    "Run as if started in DIR",
+    "视同在该文件夹中启动";
+    "Language of the output; LANG decides if not given",
+    "输出的语言；未指定时由 LANG 决定";
+    "When to use colour",
+    "何时使用颜色";
+    "ansi, dark, light, high-contrast, colour-blind, mono, or one of your own",
+    "ansi、dark、light、high-contrast、colour-blind、mono，或自定的主题";
+    "Print long output straight away, without a pager",
+    "长内容直接输出，不分页";
+    "Make a contracts repository here, or prepare an existing one",
+    "在此新建合同库，或将现有的库准备好";
+    "Folder to set up [default: current folder]",
+    "要设置的文件夹；未指定时为当前文件夹";
+    "Make the shared repository between the parties, with its guard; an existing one is set right",
+    "新建各方之间的共享合同库，并安装推送校验钩子；已有的库则予以修正";
+    "Everybody in the folder's group may write to it",
+    "该文件夹所属用户组的成员均可写入";
+    "List the contracts: title, parties, round, who sent it, last change",
+    "列出合同：合同名称、当事人、轮次、签发方、最近签发";
+    "Print JSON (for other programs)",
+    "输出 JSON（供其他程序读取）";
+    "Show the clean text of a contract",
+    "显示合同的清洁稿";
+    "List the rounds of a contract, latest first",
+    "列出合同的各轮次，最近的在前";
+    "The contract's name (`adidem list` shows it)",
+    "合同在合同库中的名称（见 `adidem list`）";
+    "Show the redline between two versions of a contract",
+    "显示合同两个版本之间的修订对比";
+    "Show who introduced each word of a clause, and in which round",
+    "显示条款中每处文字由谁、在哪一轮写入";
+    "Show where every clause stands: each party's position, and who has to act",
+    "显示各条款的状态：各方表态、待处理方";
+    "List the open points: clause, each party's position and reason, who has to act",
+    "列出未决条款：各方表态和理由、待处理方";
+    "Check whether the whole text is agreed: exit status 0, or 1 and the open clauses",
+    "检查全文是否已议定：已议定时退出状态为 0；否则为 1，并列出未决条款";
+    "Record that your party accepts clauses of the latest round",
+    "登记我方接受最新一轮的条款";
+    "Every clause",
+    "全部条款";
+    "Every clause whose wording is exactly what your party last accepted or offered",
+    "文字与我方上次接受或提出的文本完全相同的全部条款";
+    "Record that your party rejects clauses of the latest round",
+    "登记我方拒绝最新一轮的条款";
+    "Record that your party accepts clauses subject to the condition given as the reason",
+    "登记我方附条件接受条款，条件写在理由中";
+    "Withdraw your party's latest position on clauses",
+    "收回我方对条款的最近一次表态";
+    "Edit the text of one clause of the draft in your editor",
+    "用编辑器修改草稿中一个条款的文字";
+    "The clause's id or number",
+    "条号或条款代号";
+    "Make the draft the next round, signed",
+    "用密钥签名，将草稿签发为下一轮（同步之后才送达对方）";
+    "A note for the other side",
+    "给其他各方的说明";
+    "Do not ask: you have read what will be recorded. Needed where there is no terminal to ask at",
+    "不再询问：表示已阅读将登记的内容。没有可供询问的终端时必须使用";
+    "Blanks and placeholders in this round are intended; without this, --yes refuses them",
+    "本轮中的空白和待填内容系有意保留；不加此项时，--yes 会拒绝签发";
+    "List everything that happened, latest first, with the state of each signature",
+    "列出全部经过，最近的在前，并注明每个签名的验签结果";
+    "Only what concerns this clause",
+    "只列与该条款有关的";
+    "Fetch, merge, push; nothing is ever forced",
+    "获取、合并、推送；从不强制覆盖";
+    "Remote to sync with [default: the one this copy tracks]",
+    "要同步的共享合同库；未指定时为本副本所跟随的一个";
+    "Where both copies changed this clause, keep yours; write CONTRACT/CLAUSE for one contract alone",
+    "两边都改了该条款时，用本副本的文字；写成 CONTRACT/CLAUSE 时只指该合同的条款";
+    "Where both copies changed this clause, take the shared repository's; CONTRACT/CLAUSE as above",
+    "两边都改了该条款时，用已同步的文字；CONTRACT/CLAUSE 同上";
+    "Review a contract by checklists: exit status 1 if there are findings of severity high",
+    "按审查清单审查合同：有高级别的审查提示时退出状态为 1";
+    "List the kinds of contracts that there are checklists for",
+    "列出有审查清单的合同类型";
+    "List the checklists in the repository, and which of them you agreed to use",
+    "列出合同库中的审查清单，以及您已同意采用的清单";
+    "Use this checklist of the repository too, as long as its text stays the same",
+    "同意采用合同库中的这份清单，以其内容不变为限";
+    "No longer use this checklist of the repository",
+    "不再采用合同库中的这份清单";
+    "A round's number, first, last, draft, or a git revision [default: latest round]",
+    "轮次号、first、last、draft，或某次 git 提交；未指定时为最新一轮";
+    "Show what is new and what has been fixed since this version",
+    "与该版本相比，指出新出现的和已解决的审查提示";
+    "The party to review for [default: your own]",
+    "审查角度：为哪一方审查；未指定时为我方";
+    "Treat the contract as this kind, for example crm-saas; `adidem check --kinds` lists them",
+    "按该合同类型审查，例如 crm-saas；`adidem check --kinds` 列出全部类型";
+    "Show your preferred wording, fallbacks and walk-away points",
+    "显示首选表述、可接受表述和不可接受的内容";
+    "Mark this finding as looked at; marks stay in this copy and are never shared",
+    "将该审查提示标为已阅；标记仅保存在本副本中，不会同步给其他方";
+    "Mark this finding as a risk you accept; it no longer counts for the exit status",
+    "将该审查提示标为我方自担的风险（不对外）；不再计入退出状态";
+    "Mark this finding as one to be raised with the other side",
+    "将该审查提示标为待与对方交涉";
+    "Remove the mark from this finding",
+    "取消该审查提示的标记";
+    "A note to yourself on what is marked",
+    "给自己的备注，附于所作标记";
+    "List each party's obligations and rights, with deadlines",
+    "列出各方的义务和权利，以及期限";
+    "Only those of this party",
+    "只列该方的";
+    "A date you know, under the contract's name for it: \"Effective Date=2026-04-01\", \"生效=2026-04-01\"",
+    "已知的日期，以合同中的称呼写出，例如“生效=2026-04-01”";
+    "Format of the list",
+    "清单的格式";
+    "Show the figures over the rounds, compared with your limits and preferences",
+    "显示各轮次中的数字，并与可接受范围和首选值对照";
+    "The party whose rules are used [default: your own]",
+    "按哪一方的审查要点；未指定时为我方";
+    "Verify the whole record against the history: exit status 0 if it holds, 1 if it does not, 3 if it cannot be determined",
+    "对照历史核验全部记录：通过时退出状态为 0；未通过为 1；无法判断为 3";
+    "Only this contract [default: all]",
+    "只核验该合同；未指定时为全部";
+    "Only what the second of two git revisions has and the first does not",
+    "只核验两次 git 提交中后者有而前者没有的";
+    "Also verify every signature with stock `git verify-commit` and `ssh-keygen -Y verify`",
+    "另用通行的 `git verify-commit` 和 `ssh-keygen -Y verify` 逐一验签";
+    "Print JSON (for other programs), the same for everybody who audits the same state",
+    "输出 JSON（供其他程序读取）；任何人核验同一历史，结果相同";
+    "Refuse pushes that an audit would fail: the pre-receive hook of a shared repository",
+    "拒绝无法通过核验的推送：共享合同库的 pre-receive 钩子";
+    "Install the hook in this repository",
+    "在该合同库中安装钩子";
+    "Accept new keys of a party that lost all of its own, in a commit signed with the key of that fingerprint; run it in the shared repository itself",
+    "接受某方在丢失全部原有密钥后更换的新密钥，该次提交须以此指纹的密钥签名；在共享合同库本身执行";
+    "Export a negotiation as one evidence file that a third party can verify offline",
+    "将整个谈判导出为一个证据包，第三方可离线核验";
+    "The contract's name; with --tsr, the evidence file",
+    "合同在合同库中的名称；用 --tsr 时为证据包";
+    "The file to write [default with --tsr: the evidence file itself]",
+    "要写的文件；用 --tsr 而未指定时为证据包本身";
+    "Also write the query for a time stamp authority (RFC 3161)",
+    "同时写出时间戳请求（RFC 3161）";
+    "Put the authority's answer into the evidence file",
+    "将时间戳机构的答复存入证据包";
+    "Verify an evidence file offline: exit status 0 if it holds, 1 if it does not, 3 if it cannot be determined",
+    "离线核验证据包：通过时退出状态为 0；未通过为 1；无法判断为 3";
+    "The evidence file",
+    "证据包";
+    "Certificates of time stamp authorities (PEM), which openssl is to trust",
+    "时间戳机构的证书（PEM），供 openssl 信任";
+    "Write what its pages should say into this folder, which is created",
+    "将其页面应有的内容写入此文件夹（新建）";
+    "Carry on however much time and memory it takes",
+    "无论需要多少时间和内存，均核验到底";
+    "Ask the time stamp authority in your settings to stamp your party's records that have no time stamp",
+    "就我方尚无时间戳的表态记录，向您的设置所指定的时间戳机构请求时间戳";
+    "List the clauses whose changes have not been on your screen; the screens accept them only after you have read them",
+    "列出修改尚未在您的屏幕上显示过的条款；在界面上接受之前须先阅读";
+    "Note that you have read all of it elsewhere, on paper or as a web page; you type the contract's name to confirm",
+    "您已在别处（纸面或网页）全部读过：须输入合同名称确认";
+    "Show a party's keys, and confirm them after comparing the fingerprints outside git",
+    "显示一方的密钥；在 git 之外核对指纹后予以确认";
+    "The party [default: show all]",
+    "当事人代号；未指定时显示各方";
+    "Compare all parties' keys with a file handed over outside git; exit status 1 if it differs",
+    "将各方密钥与在 git 之外交付的文件核对；不一致时退出状态为 1";
+    "Compare the parties' keys with a file handed over separately; exit status 1 if it differs",
+    "将各方密钥与单独交付的文件核对；不一致时退出状态为 1";
+    "Print such a file",
+    "输出此类文件";
+    "Confirm: the fingerprints were compared with the party itself, or the file came from it",
+    "予以确认：已与该方核对指纹，或文件由该方交付";
+    "Check terminal, repository, identity and keys, and say what to fix",
+    "检查终端、合同库、身份和密钥，并说明应如何处理";
+    "Build a worked example as a real repository and show it",
+    "新建一个真实的示例合同库并显示";
+    "Where to put it [default: your data folder]",
+    "存放位置；未指定时为您的数据文件夹";
+    "Delete the example and build it again",
+    "删除示例并重新建立";
+    "Build an example whose record was attacked, and show the audit catching it",
+    "建立记录遭到攻击的示例，并显示核验如何发现";
+    "Only build it",
+    "只建立，不打开";
+    "Print the JSON schema of a command's answer",
+    "显示某一命令的 JSON 输出的 schema";
+    "The command, or `error`; without one, all that have a schema",
+    "命令名称，或 `error`；不写则列出全部有 schema 的命令";
+    "How other programs use this one",
+    "供其他程序调用的说明";
+    "Print completions for a shell",
+    "输出命令行补全脚本";
+    "Which shell",
+    "命令行（shell）的种类";
+    "Print the manual page",
+    "显示手册页";
+    "A round's number, first, last, draft, or a git revision",
+    "轮次号、first、last、draft，或某次 git 提交";
+    "Only this clause, with its sub-clauses",
+    "只看该条款及其下级条款";
+    "The exact bytes whose SHA-256 names the clause's revision (with --clause), or the whole text",
+    "输出条款文本（用 --clause 时）或全文的原始字节，其 SHA-256 即该文本的摘要";
+    "A round's number, first, last, mine, draft, or a git revision [default: what your party last accepted or offered]",
+    "轮次号、first、last、mine、draft，或某次 git 提交；未指定时为我方上次接受或提出的文本";
+    "The same [default: latest round]",
+    "同上；未指定时为最新一轮";
+    "Format of the redline",
+    "对比稿的格式";
+    "Show unchanged clauses and paragraphs too",
+    "未修改的条款和段落也显示";
+    "Exit with status 1 if there is a difference",
+    "有差异时退出状态为 1";
+    "Also count positions that one party reports of another",
+    "一方转述的他方表态也计入";
+    "The clauses, by id or number; id:NAME or no:NUMBER where a name is both",
+    "条款，用条号或条款代号；同一写法两者皆可时，写成 `id:代号` 或 `no:条号`";
+    "Your party's reason, shown to the other side; with `reserve`, the condition",
+    "我方的理由，其他各方可以看到；用 `reserve` 时为条件";
+    "The round you have read: refused when a clause's text has changed since",
+    "您所读的轮次：条款文字此后有修改的，予以拒绝";
+    "Include all sub-clauses of the named clauses",
+    "连同所列条款的全部下级条款";
+    "How another party stated it, such as \"letter of 2026-11-20\"",
+    "他方如何表态，例如“2026-11-20 的函件”";
+    "The party that stated it",
+    "作此表态的一方";
+    "Print help (see more with '--help')",
+    "显示帮助";
+    "Print version",
+    "显示版本";
+    "Print this message or the help of the given subcommand(s)",
+    "显示本帮助，或所列命令的帮助";
+};
 
-/// What is wrong with a command line, in Chinese.
+/// What is wrong with a command line, with what to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum UsageFault {
-    /// There is no such option, and perhaps one that is like it; or a word for which there is no place.
-    Unknown(String, Option<String>),
-    /// There is no such command.
-    NoCommand(String),
-    /// These have to be given.
-    Missing(Vec<String>),
-    /// A value that this argument does not take, and those that it takes, if they are few.
-    Value(String, String, Vec<String>),
-    /// Two that exclude each other.
-    Conflict(String, String),
-    /// An option without its value.
-    NoValue(String),
+pub struct WrongUse(pub UsageFault);
+
+impl WrongUse {
+    /// The sentence in a language.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let said = self.0.message(language);
+        say!(language, "{said}; see `--help`", "{said}。用法见 `--help`。")
+    }
 }
 
-/// The sentence, with what to do next.
-#[must_use]
-pub fn usage_in_chinese(fault: &UsageFault) -> String {
-    let said = match fault {
-        UsageFault::Unknown(word, _) if !word.starts_with('-') => format!("多余的参数 `{word}`"),
-        UsageFault::Unknown(option, None) => format!("没有 `{option}` 这一选项"),
-        UsageFault::Unknown(option, Some(near)) => format!("没有 `{option}` 这一选项（您是否指 `{near}`？）"),
-        UsageFault::NoCommand(name) => format!("没有 `{name}` 这一命令"),
-        UsageFault::Missing(names) => format!("缺少 {}", names.join("、")),
-        UsageFault::Value(value, argument, valid) if valid.is_empty() => format!("{argument} 不能是 `{value}`"),
-        UsageFault::Value(value, argument, valid) => {
-            format!("{argument} 不能是 `{value}`；可以是 {}", valid.join("、"))
+messages! {
+    /// What is wrong with a command line, as a clause without its full stop.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum UsageFault in language {
+        /// A word for which there is no place.
+        Superfluous(word: String) => { "there is no place for `{word}`", "多余的参数 `{word}`" }
+        /// There is no such option, and perhaps one that is like it.
+        Unknown(option: String, near: Option<String>) => {
+            match near {
+                None => say!(language, "there is no option `{option}`", "没有 `{option}` 这一选项"),
+                Some(near) => say!(
+                    language,
+                    "there is no option `{option}` (did you mean `{near}`?)",
+                    "没有 `{option}` 这一选项（您是否指 `{near}`？）",
+                ),
+            }
         }
-        UsageFault::Conflict(one, other) => format!("{one} 不能与 {other} 同时使用"),
-        UsageFault::NoValue(option) => format!("{option} 之后须有值"),
-    };
-    format!("{said}。用法见 `--help`。")
+        /// There is no such command.
+        NoCommand(name: String) => { "there is no command `{name}`", "没有 `{name}` 这一命令" }
+        /// These have to be given.
+        Missing(names: Vec<String>) => {
+            let names = language.list(names);
+            say!(language, "{names} has to be given", "缺少 {names}")
+        }
+        /// A value that this argument does not take, and those that it takes, if they are few.
+        Value(value: String, argument: String, valid: Vec<String>) => {
+            let choices = language.list(valid);
+            if valid.is_empty() {
+                say!(language, "{argument} cannot be `{value}`", "{argument} 不能是 `{value}`")
+            } else {
+                say!(
+                    language,
+                    "{argument} cannot be `{value}`; it can be: {choices}",
+                    "{argument} 不能是 `{value}`；可以是 {choices}",
+                )
+            }
+        }
+        /// Arguments that exclude each other.
+        Conflict(one: String, others: Vec<String>) => {
+            let others = language.list(others);
+            say!(language, "{one} cannot be used with {others}", "{one} 不能与 {others} 同时使用")
+        }
+        /// An option without its value.
+        NoValue(option: String) => { "{option} has to be followed by a value", "{option} 之后须有值" }
+    }
 }
 
-/// Headings of the help, and what stands behind an argument's sentence, in Chinese.
+/// Headings of the help, and what stands behind an argument's sentence.
 #[derive(Debug, Clone, Copy)]
-pub struct HelpWords;
+pub struct HelpWords(pub Language);
+
+words! { HelpWords:
+    /// Over the line that shows the form of a command.
+    usage: "Usage: ", "用法：";
+    /// Over the arguments without a name.
+    arguments: "Arguments", "参数";
+    /// Over the options.
+    options: "Options", "选项";
+    /// Over the commands.
+    commands: "Commands", "命令";
+    /// What stands behind each heading.
+    colon: ":", "：";
+}
 
 impl HelpWords {
-    /// Over the line that shows the form of a command.
-    pub const USAGE: &'static str = "用法：";
-    /// Over the arguments without a name.
-    pub const ARGUMENTS: &'static str = "参数";
-    /// Over the options.
-    pub const OPTIONS: &'static str = "选项";
-    /// Over the commands.
-    pub const COMMANDS: &'static str = "命令";
-
     /// The values that an option takes, and the one it has when it is not given.
     #[must_use]
-    pub fn values(values: &[String], usual: Option<&str>) -> String {
-        let choice = if values.is_empty() {
-            String::new()
-        } else {
-            format!("（可选：{}）", values.join("、"))
+    pub fn values(self, values: &[String], usual: Option<&str>) -> String {
+        let values = self.0.list(values);
+        let choice = match values.as_str() {
+            "" => String::new(),
+            values => say!(self.0, " [possible values: {values}]", "（可选：{values}）"),
         };
-        choice + &usual.map(|usual| format!("（默认：{usual}）")).unwrap_or_default()
+        let usual = usual.map(|usual| say!(self.0, " [default: {usual}]", "（默认：{usual}）"));
+        choice + &usual.unwrap_or_default()
     }
 }

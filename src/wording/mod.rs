@@ -32,7 +32,7 @@ pub use audit::AuditWords;
 pub use clause_list::ListedClause;
 pub use evidence::EvidenceWords;
 pub use front::FrontWords;
-pub use help::{HELP, HelpWords, UsageFault, help_in_chinese, usage_in_chinese};
+pub use help::{HELP, HelpWords, UsageFault, WrongUse, help_in};
 pub use inline::{Paragraph, inline, inline_heading, marked};
 pub use lines::{fitted, width, wrapped};
 pub use page::PageWords;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::imports::circles;
+
 /// For each folder of `src` (and for `main.rs` and `lib.rs`), the folders it may use.
 fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     let language = vec!["language"];
@@ -147,6 +149,17 @@ fn every_folder_uses_only_those_it_may() {
         }
     }
     assert_eq!(faults, [""; 0], "arrows against the rule");
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let sources = sources()
+        .into_iter()
+        .filter(|(path, _)| path != Path::new("main.rs"))
+        .map(|(path, source)| (path.to_string_lossy().replace('\\', "/"), source))
+        .collect();
+    let circles = circles(&sources);
+    assert_eq!(circles.len(), 0, "circles of files:\n\n{}", circles.join("\n\n"));
 }
 
 #[test]

@@ -60,9 +60,10 @@ fn parsed(source: &str) -> Result<Settings, SettingsFault> {
     for (name, value) in values {
         let line = value.referenced.line();
         match (&*name, value.value) {
-            ("language", serde_json::Value::String(tag)) if tag == "en" => settings.language = Some(Language::English),
-            ("language", serde_json::Value::String(tag)) if tag == "zh" => settings.language = Some(Language::Chinese),
-            ("language", _) => return Err(SettingsFault::Language(line)),
+            ("language", value) => {
+                let language = value.as_str().and_then(Language::of_code);
+                settings.language = Some(language.ok_or(SettingsFault::Language(line))?);
+            }
             ("theme", serde_json::Value::String(theme)) => settings.theme = Some(theme),
             ("theme", _) => return Err(SettingsFault::Theme(line)),
             ("ascii", serde_json::Value::Bool(ascii)) => settings.ascii = ascii,
