@@ -8,7 +8,23 @@ use super::units::Unit;
 use std::ops::Range;
 
 /// Words behind which a number names something, in lower case.
-const NAMING: [&str; 76] = [
+const NAMING: [&str; 92] = [
+    "tel",
+    "telephone",
+    "phone",
+    "fax",
+    "mobile",
+    "postcode",
+    "zip",
+    "account",
+    "iban",
+    "code",
+    "ref",
+    "reference",
+    "id",
+    "serial",
+    "case",
+    "telefon",
     "section",
     "sections",
     "sec",
@@ -184,7 +200,9 @@ const NAMING_IN_CHINESE: [&str; 26] = [
 ];
 
 /// What may stand between the numbers of a list.
-const JOINTS: [&str; 14] = [
+const JOINTS: [&str; 16] = [
+    " ",
+    "-",
     ", and ",
     ", or ",
     ", ",
@@ -201,6 +219,9 @@ const JOINTS: [&str; 14] = [
     "或",
 ];
 
+/// The name of a law report between a volume and a page has no more bytes: `15 F.3d 200`.
+const LONGEST_REPORT: usize = 16;
+
 /// Which numbers of a text are labels; a list of labels goes on.
 pub(crate) struct Labels<'t> {
     text: &'t str,
@@ -215,7 +236,10 @@ impl<'t> Labels<'t> {
 
     /// Notes a label, so that those listed behind it are labels too.
     pub(crate) fn note(&mut self, at: Range<usize>) {
-        self.last = Some(at.end);
+        // The 3 of `F.3d` is part of a name.
+        if !self.text[at.end..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            self.last = Some(at.end);
+        }
     }
 
     /// Whether the number at these bytes, with what it is counted in, is a label.
@@ -245,10 +269,19 @@ impl<'t> Labels<'t> {
             || written.contains('/') && !after.trim_start().starts_with("of ")
     }
 
-    /// Whether nothing but a joint stands between the last label and here.
+    /// Whether nothing but a joint, or the name of a law report, stands between the last label and here.
     fn goes_on(&self, at: usize) -> bool {
-        let between = self.last.and_then(|last| self.text.get(last..at));
-        between.is_some_and(|between| JOINTS.iter().any(|joint| *joint == between.replace('\n', " ")))
+        let Some(between) = self.last.and_then(|last| self.text.get(last..at)) else {
+            return false;
+        };
+        if between.len() > LONGEST_REPORT {
+            return false;
+        }
+        let is_report = || {
+            let word = between.trim();
+            between.starts_with(' ') && is_capitalised(word) && word.contains('.') && !word.contains([' ', '\n'])
+        };
+        JOINTS.iter().any(|joint| *joint == between.replace('\n', " ")) || is_report()
     }
 }
 
@@ -364,16 +397,16 @@ fn is_behind_name(before: &str, written: &str, after: &str) -> bool {
     if !is_capitalised(word) || FUNCTION_WORDS.contains(&&*lower) || letters == 0 {
         return false;
     }
-    if written.starts_with(|c: char| c.is_alphabetic()) {
-        // `Phase Two`, but `the Customer two copies`.
-        return is_capitalised(written) && after.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic());
-    }
     let next = next_word(after);
     let counted =
         next.len() > 3 && next.ends_with('s') && next.starts_with(char::is_lowercase) && !next.ends_with("ss");
-    let shouted = word.len() > 1 && word == word.to_uppercase();
-    let all_shouted = shouted && next.len() > 1 && next == next.to_uppercase();
-    !(counted && !shouted || all_shouted)
+    if written.starts_with(|c: char| c.is_alphabetic()) {
+        // `Phase Two`, but `the Customer two copies`.
+        return is_capitalised(written) && !counted;
+    }
+    let shouted = |word: &str, least: usize| word.len() >= least && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let all_shouted = shouted(word, 4) && shouted(next, 2);
+    !(counted && !shouted(word, 2) || all_shouted)
 }
 
 fn next_word(after: &str) -> &str {
@@ -440,13 +473,13 @@ fn is_in_chinese_name(quantity: &Quantity, before: &str, written: &str, after: &
     // 每一日: each day; 上一年度: the year before; 统一: one word.
     if written == "一"
         && near.ends_with(|c| {
-            "每任某同另该該各首本上下前后後次翌这這那此其统統唯单單专專之逐周期初万萬归歸合划劃".contains(c)
+            "每任某何同另该該各首头本上下前后後次翌这這那此其统統唯单單专專之逐周期初万萬归歸合划劃".contains(c)
         })
     {
         return true;
     }
     let after = after.trim_start_matches(' ');
-    if after.starts_with(['号', '號', '室', '弄', '栋', '幢', '楼', '级', '級', '届', '屆']) {
+    if after.starts_with(['版', '号', '號', '室', '弄', '栋', '幢', '楼', '级', '級', '届', '屆']) {
         return true;
     }
     if after.starts_with('期') {
@@ -496,6 +529,12 @@ mod tests {
             "third-party, two-factor and one-time",
             "一级故障、二级故障，第三级，下一期",
             "cases (1) and (2)",
+            "[2019] EWCA Civ 123; (2020) 45 ALJR 33; 15 F.3d 200, 205",
+            "（2020）京01民终1234号，GB/T 35273-2020",
+            "Directive 95/46/EC, Case C-311/18, ISO/IEC 27001:2022",
+            "1.2 版，次一工作日，任何一年",
+            "Tel. 020 5550 1234, PMB 53289, Springfield, IL 60607 USA",
+            "under the Commons Zero license",
             "copyright © 2019",
         ] {
             assert_eq!(figures(text), [], "{text}");

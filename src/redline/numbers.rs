@@ -145,6 +145,10 @@ fn in_words(text: &str, first: char) -> Option<Number> {
     let number = Number::of(length, Value::Number(value), Style::Words);
     Some(match words.form {
         WordForm::Cardinal => number,
+        WordForm::Article => Number {
+            is_weak: true,
+            ..number
+        },
         WordForm::One => Number {
             is_weak: !opens_on_digit(&text[length..]) && !counts_time_or_money(&text[length..]),
             ..number
@@ -307,11 +311,8 @@ fn in_chinese(text: &str, first: char) -> Option<Number> {
     if let Some(date) = dates::read(text) {
         return Some(Number::of(date.length, Value::Date(date.value), Style::Words));
     }
-    if first == '半' {
-        let rest = &text[first.len_utf8()..];
-        let counts =
-            matches!(unit_at(rest), Some((_, Unit::Period(..)))) || rest.starts_with("数") || rest.starts_with("數");
-        return counts.then(|| Number::of(first.len_utf8(), Value::Number(Ratio::HALF), Style::Words));
+    if let Some(half) = half_in_chinese(text) {
+        return Some(half);
     }
     if let Some(share) = share_in_chinese(text) {
         return Some(share);
@@ -364,6 +365,16 @@ fn in_chinese(text: &str, first: char) -> Option<Number> {
         is_weak: is_one && is_pieces && !opens,
         ..number
     })
+}
+
+/// `半年`, `半数`, `一半`
+fn half_in_chinese(text: &str) -> Option<Number> {
+    if let Some(share) = ["半数", "半數", "一半"].iter().find(|share| text.starts_with(**share)) {
+        return Some(Number::share(share.len(), Ratio::HALF, Style::Words));
+    }
+    let rest = text.strip_prefix('半')?;
+    let is_half = matches!(unit_at(rest), Some((_, Unit::Period(..))));
+    is_half.then(|| Number::of('半'.len_utf8(), Value::Number(Ratio::HALF), Style::Words))
 }
 
 /// Whether a bracket with digits follows.
@@ -501,6 +512,10 @@ mod tests {
             ("壹佰元伍角整", "壹佰元伍角整=100.5"),
             ("壹拾万元整", "壹拾万元整=100000"),
             ("半年内", "半=0.5"),
+            ("半数以上", "半数=0.5"),
+            ("a third of", "a third=1/3"),
+            ("a third party", "–"),
+            ("five-business-day period", "five-business-day=5"),
             ("两倍", "两=2"),
             ("三十（60）個工作日", "三十=30"),
             ("三（3）年", "三=3"),

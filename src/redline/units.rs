@@ -293,7 +293,7 @@ const FRENCH_DAYS: [(&str, DayKind); 4] = [
     (" francs", DayKind::Calendar),
 ];
 
-const SHARES: [(&str, i128); 14] = [
+const SHARES: [(&str, i128); 15] = [
     ("percent", 100),
     ("per cent", 100),
     ("per centum", 100),
@@ -307,6 +307,7 @@ const SHARES: [(&str, i128); 14] = [
     ("bps", 10_000),
     ("basispunkte", 10_000),
     ("permille", 1_000),
+    ("per mille", 1_000),
     ("promille", 1_000),
 ];
 
@@ -415,6 +416,14 @@ fn latin_unit(text: &str, first: char) -> Option<Found> {
             Some((word, kind)) => (one + word.len(), Unit::Period(span, *kind)),
             None => (one, Unit::Period(span, DayKind::Unsaid)),
         });
+    }
+    // `five-business-day`
+    let hyphened = text[..one].split_once('-').and_then(|(kind, span)| {
+        let kind = DAY_KINDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(kind))?.1;
+        Some(Unit::Period(is_one_of(&SPANS, span)?, kind))
+    });
+    if let Some(unit) = hyphened {
+        return Some((one, unit));
     }
     let lower = text[..one].to_lowercase();
     if let Some((_, kind)) = COMPOUND_DAYS.iter().find(|(word, _)| *word == lower) {
