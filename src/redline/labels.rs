@@ -4,7 +4,7 @@
 use super::numbers::Value;
 use super::numerals::{is_chinese_numeral, is_digit};
 use super::quantities::Quantity;
-use super::units::Unit;
+use super::units::{Unit, unit_at};
 use std::ops::Range;
 
 /// Words behind which a number names something, in lower case.
@@ -258,11 +258,12 @@ impl<'t> Labels<'t> {
         {
             return false;
         }
+        let unit_follows = quantity.unit.is_some() && after.starts_with(|c: char| c.is_ascii_alphabetic());
         begins_item(before, after)
-            || touches_word(before, written, after)
+            || touches_word(before, written, if unit_follows { "" } else { after })
             || self.goes_on(number.start)
             || is_behind_naming_word(before)
-            || is_behind_name(before, written, after)
+            || quantity.unit.is_none() && is_behind_name(before, written, after)
             || is_citation(written, after)
             || is_address(written, after)
             || is_long_number(written)
@@ -470,12 +471,7 @@ fn is_in_chinese_name(quantity: &Quantity, before: &str, written: &str, after: &
     if NAMING_IN_CHINESE.iter().any(|name| near.ends_with(name)) {
         return true;
     }
-    // 每一日: each day; 上一年度: the year before; 统一: one word.
-    if written == "一"
-        && near.ends_with(|c| {
-            "每任某何同另该該各首头本上下前后後次翌这這那此其统統唯单單专專之逐周期初万萬归歸合划劃".contains(c)
-        })
-    {
+    if written == "一" && is_no_count(near) {
         return true;
     }
     let after = after.trim_start_matches(' ');
@@ -494,6 +490,25 @@ fn is_in_chinese_name(quantity: &Quantity, before: &str, written: &str, after: &
     .iter()
     .any(|word| after.starts_with(word));
     is_single && word_begins
+}
+
+/// Whether 一 behind these words counts nothing: 每一日 is each day, 上一年度 the year before, 统一 one word.
+fn is_no_count(near: &str) -> bool {
+    let behind =
+        |last: &[char], others: &[&str]| near.ends_with(last) && !others.iter().any(|other| near.ends_with(other));
+    near.ends_with(|c| "每某何另该該翌次逐唯万萬初这這那此头頭专專".contains(c))
+        || near.ends_with("星期")
+        || near.ends_with(['上', '下']) && !ends_a_bound(near)
+        || behind(&['任'], &["责任", "責任", "担任", "擔任", "主任"])
+        || behind(&['同'], &["合同", "连同", "連同", "共同", "随同"])
+        || behind(&['统', '統'], &["系统", "系統"])
+}
+
+/// Whether the text ends with a bound of a quantity: 三人以上, but not 以上 in 以上一年度为准.
+fn ends_a_bound(near: &str) -> bool {
+    let bound = ["以上", "以下"].iter().find_map(|bound| near.strip_suffix(bound));
+    let last = bound.and_then(|before| before.char_indices().next_back().map(|(at, _)| &before[at..]));
+    last.is_some_and(|last| unit_at(last).is_some() || last.starts_with(is_chinese_numeral))
 }
 
 #[cfg(test)]
@@ -532,7 +547,7 @@ mod tests {
             "[2019] EWCA Civ 123; (2020) 45 ALJR 33; 15 F.3d 200, 205",
             "（2020）京01民终1234号，GB/T 35273-2020",
             "Directive 95/46/EC, Case C-311/18, ISO/IEC 27001:2022",
-            "1.2 版，次一工作日，任何一年",
+            "1.2 版，次一工作日，任何一年，以上一年度为准",
             "Tel. 020 5550 1234, PMB 53289, Springfield, IL 60607 USA",
             "under the Commons Zero license",
             "copyright © 2019",
@@ -551,6 +566,12 @@ mod tests {
             ("分三期付款", vec!["三期"]),
             ("前三个月", vec!["三个月"]),
             ("第三日", vec!["三日"]),
+            (
+                "提前一个月，交付前一日，合同一年，系统一年，为期一年",
+                vec!["一个月", "一日", "一年", "一年", "一年"],
+            ),
+            ("Store 10GB", vec!["10GB"]),
+            ("三人以上一年以下", vec!["三人", "一年"]),
             ("from 9:00 to 18:00", vec!["9:00", "18:00"]),
         ] {
             let found: Vec<String> = figures(text).into_iter().map(|figure| figure.text).collect();

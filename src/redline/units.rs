@@ -451,6 +451,9 @@ fn latin_unit(text: &str, first: char) -> Option<Found> {
         let currency = WORDS.iter().find(|(other, _)| *other == name)?.1;
         return Some((words_begin(text, name)?, Unit::Money(Currency(currency))));
     }
+    if matches!(&*lower, "times" | "fold" | "fois" | "mal" | "fache") {
+        return Some((one, Unit::Times));
+    }
     SIZES.contains(&&*lower).then_some((one, Unit::Pieces))
 }
 
