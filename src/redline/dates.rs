@@ -38,9 +38,7 @@ fn month(text: &str) -> Option<(usize, i128, bool)> {
         return None;
     }
     let is_name = |name: &&str| *name == word || name.len() == length && name.to_uppercase() == word;
-    let at = MONTHS
-        .iter()
-        .position(|names| names.iter().any(|name| is_name(&name)))?;
+    let at = MONTHS.iter().position(|names| names.iter().any(is_name))?;
     let is_short = length <= 4
         && !matches!(
             word,

@@ -322,10 +322,11 @@ fn touches_word(before: &str, written: &str, after: &str) -> bool {
     }
     let mut back = before.chars().rev();
     let binds = match (back.next(), back.next()) {
-        (Some('#' | '№' | '§' | '©' | '_' | '@' | '\\' | '〔'), _) => true,
+        (Some('#' | '№' | '§' | '©' | '_' | '@' | '\\' | '〔'), _) | (Some(' '), Some('§' | '№' | '©')) => {
+            true
+        }
         (Some('/'), behind) => behind.is_none_or(|c| c.is_ascii() && !c.is_ascii_digit()),
         (Some('-' | '.'), Some(c)) => c.is_ascii_alphanumeric(),
-        (Some(' '), Some('§' | '№' | '©')) => true,
         (Some(c), _) => c.is_ascii_alphabetic(),
         _ => false,
     };

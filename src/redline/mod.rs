@@ -6,6 +6,7 @@ mod analysis;
 mod carry;
 mod class;
 mod compare;
+mod currencies;
 mod dates;
 mod faults;
 pub mod figures;

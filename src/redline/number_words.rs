@@ -239,9 +239,8 @@ impl Sum {
                 self.last = Part::Tens(80);
                 return Some(self);
             }
-            (Part::Tens(_), Part::Unit(value)) => self.section += value,
-            // soixante-dix, quatre-vingt-quinze
-            (Part::Tens(60 | 80), Part::Teen(value)) => self.section += value,
+            // twenty-five; soixante-dix, quatre-vingt-quinze
+            (Part::Tens(_), Part::Unit(value)) | (Part::Tens(60 | 80), Part::Teen(value)) => self.section += value,
             (_, Part::Unit(value) | Part::Teen(value) | Part::Tens(value)) if after_great => self.section += value,
             (_, Part::Scale(value)) if !linked && value < self.scale && self.section > 0 => {
                 self.total = self.total.checked_add(self.section.checked_mul(value)?)?;

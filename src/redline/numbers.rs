@@ -4,11 +4,12 @@
 //! (`1.2m`, `3千万`, `5 million`) and a unit that a hyphen joins to it (`thirty-day`). What else it is counted in is
 //! found by `quantities.rs`.
 
+use super::currencies::{Currency, currency_in_front};
 use super::dates;
 use super::number_words::{self, WordForm};
 use super::numerals::{self, DigitReading, is_chinese_numeral, is_digit, is_financial_numeral};
 use super::ratio::Ratio;
-use super::units::{Currency, Share, Unit, currency_in_front, share_sign, unit_at};
+use super::units::{Share, Unit, share_sign, unit_at};
 
 /// What a number says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,9 +220,8 @@ fn in_digits(text: &str, currency: Option<Currency>) -> Option<Number> {
         number.unit = Some(Unit::Share(share));
         return Some(number);
     }
-    let value = match number.value {
-        Value::Number(value) | Value::Either(value, _) => value,
-        _ => return Some(number),
+    let (Value::Number(value) | Value::Either(value, _)) = number.value else {
+        return Some(number);
     };
     if matches!(next, '百' | '千' | '万' | '亿' | '萬' | '億') {
         if let Some((length, scaled)) = chinese_scales(text, number.length + blank, value) {
@@ -402,21 +402,21 @@ fn share_in_chinese(text: &str) -> Option<Number> {
         parts => numerals::chinese(parts)?.as_whole()?,
     };
     let above = &text[above_from..];
-    let (length, value) = match numerals::digits(above) {
-        Some(digits) => match digits.reading {
-            DigitReading::Number(value) | DigitReading::Either(value, _) => (digits.length, value),
-            _ => return None,
-        },
-        None => {
-            let length = run(above, |c| is_chinese_numeral(c) || matches!(c, '点' | '點'));
-            let written = above[..length].trim_end_matches(['点', '點']);
-            // 百分之百
-            let value = match written {
-                "百" => Ratio::whole(100),
-                written => numerals::chinese(written)?,
-            };
-            (written.len(), value)
-        }
+    let (length, value) = if let Some(digits) = numerals::digits(above) {
+        let (DigitReading::Number(value) | DigitReading::Either(value, _)) = digits.reading else {
+            return None;
+        };
+        (digits.length, value)
+    } else {
+        let length = run(above, |c| is_chinese_numeral(c) || matches!(c, '点' | '點'));
+        let written = above[..length].trim_end_matches(['点', '點']);
+        // 百分之百
+        let value = if written == "百" {
+            Ratio::whole(100)
+        } else {
+            numerals::chinese(written)?
+        };
+        (written.len(), value)
     };
     let unit = Some(Unit::Share(Share(parts)));
     Some(Number {
@@ -433,12 +433,12 @@ fn financial(text: &str, length: usize) -> Option<Number> {
     if let Some(after) = text[at..].strip_prefix(['元', '圆', '圓', '円']) {
         unit = unit_at(&text[at..]).map(|(_, unit)| unit);
         at = text.len() - after.len();
-        for (names, divisor) in [(['角', '角'], 10), (['分', '分'], 100)] {
+        for (name, divisor) in [('角', 10), ('分', 100)] {
             let digits_at = at + run(&text[at..], |c| c == '零');
             let digits = run(&text[digits_at..], is_chinese_numeral);
             let behind = digits_at + digits;
             if digits > 0
-                && let Some(rest) = text[behind..].strip_prefix(names)
+                && let Some(rest) = text[behind..].strip_prefix(name)
             {
                 value = value.plus(numerals::chinese(&text[digits_at..behind])?.over(divisor)?)?;
                 at = text.len() - rest.len();
