@@ -444,6 +444,9 @@ fn is_address(written: &str, after: &str) -> bool {
     if !written.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }
+    if !after.starts_with([' ', ',']) {
+        return false;
+    }
     let mut rest = after;
     for _ in 0..4 {
         rest = rest.trim_start_matches([' ', ',']);
@@ -545,6 +548,7 @@ mod tests {
             "third-party, two-factor and one-time",
             "一级故障、二级故障，第三级，下一期",
             "cases (1) and (2)",
+            "三五天，七八个，一一列明",
             "[2019] EWCA Civ 123; (2020) 45 ALJR 33; 15 F.3d 200, 205",
             "（2020）京01民终1234号，GB/T 35273-2020",
             "Directive 95/46/EC, Case C-311/18, ISO/IEC 27001:2022",

@@ -7,7 +7,7 @@
 use super::currencies::{Currency, currency_in_front};
 use super::dates;
 use super::number_words::{self, WordForm};
-use super::numerals::{self, DigitReading, is_chinese_numeral, is_digit, is_financial_numeral};
+use super::numerals::{self, DigitReading, chinese_run, is_chinese_numeral, is_digit, is_financial_numeral};
 use super::ratio::Ratio;
 use super::units::{Share, Unit, share_sign, unit_at};
 
@@ -84,6 +84,10 @@ impl Number {
             }
             return in_words(text, first);
         }
+        // A numeral begins with its first character: 三五天 are not five days.
+        if is_chinese_numeral(first) && before.is_some_and(is_chinese_numeral) {
+            return None;
+        }
         if is_chinese_numeral(first) || matches!(first, '半' | '令' | '平' | '昭' | '民' | '公' | '西') {
             return in_chinese(text, first);
         }
@@ -119,6 +123,11 @@ fn in_words(text: &str, first: char) -> Option<Number> {
         return Some(Number::of(date.length, Value::Date(date.value), Style::Words));
     }
     let words = number_words::read(text)?;
+    if words.form == WordForm::Ordinal
+        && let Some(date) = dates::from_day_in_words(text, words)
+    {
+        return Some(Number::of(date.length, Value::Date(date.value), Style::Words));
+    }
     let rest = &text[words.length..];
     // Fractions of shares and of time are said with the same words as ordinals are.
     if let Some(after) = rest.strip_prefix(['-', '\u{2010}', '\u{2011}']) {
@@ -320,13 +329,7 @@ fn in_chinese(text: &str, first: char) -> Option<Number> {
     if !is_chinese_numeral(first) {
         return None;
     }
-    let mut length = run(text, is_chinese_numeral);
-    if let Some(after) = text[length..].strip_prefix(['点', '點']) {
-        let decimals = run(after, is_chinese_numeral);
-        if decimals > 0 {
-            length += '点'.len_utf8() + decimals;
-        }
-    }
+    let length = with_decimals(text);
     if text[..length].contains(is_financial_numeral)
         && let Some(number) = financial(text, length)
     {
@@ -390,9 +393,18 @@ fn counts_time_or_money(text: &str) -> bool {
     matches!(unit, Some((_, Unit::Period(..) | Unit::Money(_) | Unit::Share(_))))
 }
 
+/// How many bytes of a numeral with decimals the text begins with: `零点五`.
+fn with_decimals(text: &str) -> usize {
+    let length = chinese_run(text);
+    match text[length..].strip_prefix(['点', '點']).map(chinese_run) {
+        Some(decimals) if length > 0 && decimals > 0 => length + '点'.len_utf8() + decimals,
+        _ => length,
+    }
+}
+
 /// `百分之五`, `千分之零点五`, `万分之5`, `三分之一`.
 fn share_in_chinese(text: &str) -> Option<Number> {
-    let parts = run(text, is_chinese_numeral);
+    let parts = chinese_run(text);
     let above_from = parts + text[parts..].strip_prefix("分之").map(|_| "分之".len())?;
     let parts = match &text[..parts] {
         "百" => 100,
@@ -408,8 +420,7 @@ fn share_in_chinese(text: &str) -> Option<Number> {
         };
         (digits.length, value)
     } else {
-        let length = run(above, |c| is_chinese_numeral(c) || matches!(c, '点' | '點'));
-        let written = above[..length].trim_end_matches(['点', '點']);
+        let written = &above[..with_decimals(above)];
         // 百分之百
         let value = if written == "百" {
             Ratio::whole(100)
@@ -435,7 +446,7 @@ fn financial(text: &str, length: usize) -> Option<Number> {
         at = text.len() - after.len();
         for (name, divisor) in [('角', 10), ('分', 100)] {
             let digits_at = at + run(&text[at..], |c| c == '零');
-            let digits = run(&text[digits_at..], is_chinese_numeral);
+            let digits = chinese_run(&text[digits_at..]);
             let behind = digits_at + digits;
             if digits > 0
                 && let Some(rest) = text[behind..].strip_prefix(name)
@@ -529,6 +540,7 @@ mod tests {
             ("7-10 days", "7-10=range"),
             ("18:00", "18:00=label"),
             ("1 March 2026", "1 March 2026=2026-03-01"),
+            ("thirtieth day of June 2026", "thirtieth day of June 2026=2026-06-30"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
