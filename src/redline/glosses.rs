@@ -1,9 +1,10 @@
 //! Words against figures: where a text says one quantity twice, side by side, and whether both agree.
 
+use super::currencies::{Currency, currency_before, currency_in_front};
 use super::numbers::Value;
 use super::quantities::{Quantity, at_start, blank_length};
 use super::ratio::Ratio;
-use super::units::{Currency, DayKind, Share, Span, Unit, currency_before, currency_in_front, unit_at};
+use super::units::{DayKind, Share, Span, Unit, unit_at};
 
 /// What says a quantity a second time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,11 +4,27 @@
 use super::numbers::Value;
 use super::numerals::{is_chinese_numeral, is_digit};
 use super::quantities::Quantity;
-use super::units::Unit;
+use super::units::{Unit, unit_at};
 use std::ops::Range;
 
 /// Words behind which a number names something, in lower case.
-const NAMING: [&str; 76] = [
+const NAMING: [&str; 92] = [
+    "tel",
+    "telephone",
+    "phone",
+    "fax",
+    "mobile",
+    "postcode",
+    "zip",
+    "account",
+    "iban",
+    "code",
+    "ref",
+    "reference",
+    "id",
+    "serial",
+    "case",
+    "telefon",
     "section",
     "sections",
     "sec",
@@ -184,7 +200,9 @@ const NAMING_IN_CHINESE: [&str; 26] = [
 ];
 
 /// What may stand between the numbers of a list.
-const JOINTS: [&str; 14] = [
+const JOINTS: [&str; 16] = [
+    " ",
+    "-",
     ", and ",
     ", or ",
     ", ",
@@ -201,6 +219,9 @@ const JOINTS: [&str; 14] = [
     "或",
 ];
 
+/// The name of a law report between a volume and a page has no more bytes: `15 F.3d 200`.
+const LONGEST_REPORT: usize = 16;
+
 /// Which numbers of a text are labels; a list of labels goes on.
 pub(crate) struct Labels<'t> {
     text: &'t str,
@@ -215,7 +236,10 @@ impl<'t> Labels<'t> {
 
     /// Notes a label, so that those listed behind it are labels too.
     pub(crate) fn note(&mut self, at: Range<usize>) {
-        self.last = Some(at.end);
+        // The 3 of `F.3d` is part of a name.
+        if !self.text[at.end..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            self.last = Some(at.end);
+        }
     }
 
     /// Whether the number at these bytes, with what it is counted in, is a label.
@@ -234,21 +258,31 @@ impl<'t> Labels<'t> {
         {
             return false;
         }
+        let unit_follows = quantity.unit.is_some() && after.starts_with(|c: char| c.is_ascii_alphabetic());
         begins_item(before, after)
-            || touches_word(before, written, after)
+            || touches_word(before, written, if unit_follows { "" } else { after })
             || self.goes_on(number.start)
             || is_behind_naming_word(before)
-            || is_behind_name(before, written, after)
+            || quantity.unit.is_none() && is_behind_name(before, written, after)
             || is_citation(written, after)
             || is_address(written, after)
             || is_long_number(written)
             || written.contains('/') && !after.trim_start().starts_with("of ")
     }
 
-    /// Whether nothing but a joint stands between the last label and here.
+    /// Whether nothing but a joint, or the name of a law report, stands between the last label and here.
     fn goes_on(&self, at: usize) -> bool {
-        let between = self.last.and_then(|last| self.text.get(last..at));
-        between.is_some_and(|between| JOINTS.iter().any(|joint| *joint == between.replace('\n', " ")))
+        let Some(between) = self.last.and_then(|last| self.text.get(last..at)) else {
+            return false;
+        };
+        if between.len() > LONGEST_REPORT {
+            return false;
+        }
+        let is_report = || {
+            let word = between.trim();
+            between.starts_with(' ') && is_capitalised(word) && word.contains('.') && !word.contains([' ', '\n'])
+        };
+        JOINTS.iter().any(|joint| *joint == between.replace('\n', " ")) || is_report()
     }
 }
 
@@ -288,10 +322,11 @@ fn touches_word(before: &str, written: &str, after: &str) -> bool {
     }
     let mut back = before.chars().rev();
     let binds = match (back.next(), back.next()) {
-        (Some('#' | '№' | '§' | '©' | '_' | '@' | '\\' | '〔'), _) => true,
+        (Some('#' | '№' | '§' | '©' | '_' | '@' | '\\' | '〔'), _) | (Some(' '), Some('§' | '№' | '©')) => {
+            true
+        }
         (Some('/'), behind) => behind.is_none_or(|c| c.is_ascii() && !c.is_ascii_digit()),
         (Some('-' | '.'), Some(c)) => c.is_ascii_alphanumeric(),
-        (Some(' '), Some('§' | '№' | '©')) => true,
         (Some(c), _) => c.is_ascii_alphabetic(),
         _ => false,
     };
@@ -364,16 +399,16 @@ fn is_behind_name(before: &str, written: &str, after: &str) -> bool {
     if !is_capitalised(word) || FUNCTION_WORDS.contains(&&*lower) || letters == 0 {
         return false;
     }
-    if written.starts_with(|c: char| c.is_alphabetic()) {
-        // `Phase Two`, but `the Customer two copies`.
-        return is_capitalised(written) && after.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic());
-    }
     let next = next_word(after);
     let counted =
         next.len() > 3 && next.ends_with('s') && next.starts_with(char::is_lowercase) && !next.ends_with("ss");
-    let shouted = word.len() > 1 && word == word.to_uppercase();
-    let all_shouted = shouted && next.len() > 1 && next == next.to_uppercase();
-    !(counted && !shouted || all_shouted)
+    if written.starts_with(|c: char| c.is_alphabetic()) {
+        // `Phase Two`, but `the Customer two copies`.
+        return is_capitalised(written) && !counted;
+    }
+    let shouted = |word: &str, least: usize| word.len() >= least && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let all_shouted = shouted(word, 4) && shouted(next, 2);
+    !(counted && !shouted(word, 2) || all_shouted)
 }
 
 fn next_word(after: &str) -> &str {
@@ -409,6 +444,9 @@ fn is_address(written: &str, after: &str) -> bool {
     if !written.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }
+    if !after.starts_with([' ', ',']) {
+        return false;
+    }
     let mut rest = after;
     for _ in 0..4 {
         rest = rest.trim_start_matches([' ', ',']);
@@ -437,16 +475,11 @@ fn is_in_chinese_name(quantity: &Quantity, before: &str, written: &str, after: &
     if NAMING_IN_CHINESE.iter().any(|name| near.ends_with(name)) {
         return true;
     }
-    // 每一日: each day; 上一年度: the year before; 统一: one word.
-    if written == "一"
-        && near.ends_with(|c| {
-            "每任某同另该該各首本上下前后後次翌这這那此其统統唯单單专專之逐周期初万萬归歸合划劃".contains(c)
-        })
-    {
+    if written == "一" && is_no_count(near) {
         return true;
     }
     let after = after.trim_start_matches(' ');
-    if after.starts_with(['号', '號', '室', '弄', '栋', '幢', '楼', '级', '級', '届', '屆']) {
+    if after.starts_with(['版', '号', '號', '室', '弄', '栋', '幢', '楼', '级', '級', '届', '屆']) {
         return true;
     }
     if after.starts_with('期') {
@@ -461,6 +494,25 @@ fn is_in_chinese_name(quantity: &Quantity, before: &str, written: &str, after: &
     .iter()
     .any(|word| after.starts_with(word));
     is_single && word_begins
+}
+
+/// Whether 一 behind these words counts nothing: 每一日 is each day, 上一年度 the year before, 统一 one word.
+fn is_no_count(near: &str) -> bool {
+    let behind =
+        |last: &[char], others: &[&str]| near.ends_with(last) && !others.iter().any(|other| near.ends_with(other));
+    near.ends_with(|c| "每某何另该該翌次逐唯万萬初这這那此头頭专專".contains(c))
+        || near.ends_with("星期")
+        || near.ends_with(['上', '下']) && !ends_a_bound(near)
+        || behind(&['任'], &["责任", "責任", "担任", "擔任", "主任"])
+        || behind(&['同'], &["合同", "连同", "連同", "共同", "随同"])
+        || behind(&['统', '統'], &["系统", "系統"])
+}
+
+/// Whether the text ends with a bound of a quantity: 三人以上, but not 以上 in 以上一年度为准.
+fn ends_a_bound(near: &str) -> bool {
+    let bound = ["以上", "以下"].iter().find_map(|bound| near.strip_suffix(bound));
+    let last = bound.and_then(|before| before.char_indices().next_back().map(|(at, _)| &before[at..]));
+    last.is_some_and(|last| unit_at(last).is_some() || last.starts_with(is_chinese_numeral))
 }
 
 #[cfg(test)]
@@ -496,6 +548,13 @@ mod tests {
             "third-party, two-factor and one-time",
             "一级故障、二级故障，第三级，下一期",
             "cases (1) and (2)",
+            "三五天，七八个，一一列明",
+            "[2019] EWCA Civ 123; (2020) 45 ALJR 33; 15 F.3d 200, 205",
+            "（2020）京01民终1234号，GB/T 35273-2020",
+            "Directive 95/46/EC, Case C-311/18, ISO/IEC 27001:2022",
+            "1.2 版，次一工作日，任何一年，以上一年度为准",
+            "Tel. 020 5550 1234, PMB 53289, Springfield, IL 60607 USA",
+            "under the Commons Zero license",
             "copyright © 2019",
         ] {
             assert_eq!(figures(text), [], "{text}");
@@ -512,6 +571,12 @@ mod tests {
             ("分三期付款", vec!["三期"]),
             ("前三个月", vec!["三个月"]),
             ("第三日", vec!["三日"]),
+            (
+                "提前一个月，交付前一日，合同一年，系统一年，为期一年",
+                vec!["一个月", "一日", "一年", "一年", "一年"],
+            ),
+            ("Store 10GB", vec!["10GB"]),
+            ("三人以上一年以下", vec!["三人", "一年"]),
             ("from 9:00 to 18:00", vec!["9:00", "18:00"]),
         ] {
             let found: Vec<String> = figures(text).into_iter().map(|figure| figure.text).collect();

@@ -7,6 +7,7 @@ mod bilingual;
 mod carry;
 mod class;
 mod compare;
+mod currencies;
 mod dates;
 mod defining_words;
 mod definitions;

@@ -18,6 +18,8 @@ pub(crate) enum WordForm {
     Cardinal,
     /// `one` and its like alone: more often a pronoun or an article than a number.
     One,
+    /// `a` year: it counts where another number takes its place.
+    Article,
     /// `thirtieth`
     Ordinal,
     /// `two-thirds`, `half`
@@ -237,9 +239,8 @@ impl Sum {
                 self.last = Part::Tens(80);
                 return Some(self);
             }
-            (Part::Tens(_), Part::Unit(value)) => self.section += value,
-            // soixante-dix, quatre-vingt-quinze
-            (Part::Tens(60 | 80), Part::Teen(value)) => self.section += value,
+            // twenty-five; soixante-dix, quatre-vingt-quinze
+            (Part::Tens(_), Part::Unit(value)) | (Part::Tens(60 | 80), Part::Teen(value)) => self.section += value,
             (_, Part::Unit(value) | Part::Teen(value) | Part::Tens(value)) if after_great => self.section += value,
             (_, Part::Scale(value)) if !linked && value < self.scale && self.section > 0 => {
                 self.total = self.total.checked_add(self.section.checked_mul(value)?)?;
@@ -304,7 +305,11 @@ fn part(word: &str) -> Option<Part> {
 pub(crate) fn begins_number(word: &str) -> bool {
     let mut room = [0; ROOM];
     lower(word, &mut room).is_some_and(|word| {
-        part(word).is_some() || ordinal(word).is_some() || denominator(word).is_some() || times(word).is_some()
+        matches!(word, "a" | "an")
+            || part(word).is_some()
+            || ordinal(word).is_some()
+            || denominator(word).is_some()
+            || times(word).is_some()
     })
 }
 
@@ -319,21 +324,20 @@ fn times(word: &str) -> Option<i128> {
 /// The number in words that the text begins with.
 pub(crate) fn read(text: &str) -> Option<WordNumber> {
     let first = letters(text);
-    // No number word has fewer letters than `un`.
-    if first < 2 {
+    if first == 0 {
         return None;
     }
     let mut room = [0; ROOM];
     let word = lower(&text[..first], &mut room)?;
+    if matches!(word, "a" | "an") {
+        return article(text, first);
+    }
     if let Some(value) = times(word) {
         return Some(WordNumber {
             length: first,
             value: Ratio::whole(value),
             form: WordForm::Times,
         });
-    }
-    if matches!(word, "a" | "an") {
-        return None;
     }
     if matches!(word, "half" | "hälfte" | "moitié") {
         return Some(WordNumber {
@@ -351,11 +355,10 @@ pub(crate) fn read(text: &str) -> Option<WordNumber> {
         });
     };
     // `a hundred`, but `cent` and `Million` say nothing alone, and neither does `hundreds`.
-    let is_article = matches!(word, "un" | "une" | "ein" | "eine" | "einen");
     let is_lone = matches!(begun, Part::Unit(1));
     let begins_with_scale = matches!(begun, Part::Hundred | Part::Scale(_)) && word != "mille";
     let number = sum(text, first, begun)?;
-    if number.length == first && (is_article || begins_with_scale && !matches!(word, "hundert" | "tausend")) {
+    if number.length == first && begins_with_scale && !matches!(word, "hundert" | "tausend") {
         return None;
     }
     if is_lone && number.length == first {
@@ -372,6 +375,34 @@ fn ends_in_french(text: &str) -> bool {
     ["deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "mille"]
         .iter()
         .any(|word| text.to_lowercase().ends_with(word))
+}
+
+/// `a third of the price`; `a year`.
+fn article(text: &str, length: usize) -> Option<WordNumber> {
+    let (before, word) = after_joint(&text[length..], &[])?;
+    let end = length + before + word.len();
+    let mut room = [0; ROOM];
+    let lower = lower(word, &mut room)?;
+    if let Some(below) = denominator(lower).filter(|_| text[end..].starts_with(" of")) {
+        return Some(WordNumber {
+            length: end,
+            value: Ratio::ONE.over(below)?,
+            form: WordForm::Fraction,
+        });
+    }
+    // `a hundred dollars`
+    if let Some(begun @ (Part::Hundred | Part::Scale(_))) = part(lower) {
+        return sum(text, end, begun);
+    }
+    matches!(
+        lower,
+        "second" | "minute" | "hour" | "day" | "week" | "month" | "quarter" | "year"
+    )
+    .then_some(WordNumber {
+        length,
+        value: Ratio::ONE,
+        form: WordForm::Article,
+    })
 }
 
 /// The number that goes on from its first word.
@@ -400,11 +431,36 @@ fn sum(text: &str, first: usize, begun: Part) -> Option<WordNumber> {
         }
         break;
     }
-    Some(WordNumber {
-        length,
-        value: Ratio::whole(sum.value()?),
-        form,
-    })
+    let value = Ratio::whole(sum.value()?);
+    if let Some((decimals, bytes)) = decimals(&text[length..]).filter(|_| form == WordForm::Cardinal) {
+        return Some(WordNumber {
+            length: length + bytes,
+            value: value.plus(decimals)?,
+            form,
+        });
+    }
+    Some(WordNumber { length, value, form })
+}
+
+/// ` point five`: the digits behind the point one by one.
+fn decimals(text: &str) -> Option<(Ratio, usize)> {
+    let (before, word) = after_joint(text, &[])?;
+    if !["point", "Komma", "virgule"]
+        .iter()
+        .any(|point| point.eq_ignore_ascii_case(word))
+    {
+        return None;
+    }
+    let (mut length, mut above, mut below) = (before + word.len(), 0_i128, 1_i128);
+    while let Some((before, word)) = after_joint(&text[length..], &[]) {
+        let mut room = [0; ROOM];
+        let Some(Part::Unit(digit) | Part::Teen(digit @ 0)) = lower(word, &mut room).and_then(cardinal) else {
+            break;
+        };
+        (above, below) = (above.checked_mul(10)?.checked_add(digit)?, below.checked_mul(10)?);
+        length += before + word.len();
+    }
+    (below > 1).then_some((Ratio::new(above, below)?, length))
 }
 
 /// `two-thirds`, `one third`; `one and a half`, `two and one-half`.
@@ -430,7 +486,9 @@ fn fraction(text: &str, word: &str, linked: bool, sum: Sum, end: usize) -> Optio
     let agrees = sum.value() == Some(1)
         || word.ends_with('s')
         || matches!(word, "halves" | "drittel" | "viertel" | "fünftel" | "tiers");
-    let of_party = text[end..].trim_start().starts_with("part");
+    let behind = text[end..].trim_start();
+    // `third parties`; un tiers is a third party.
+    let of_party = behind.starts_with("part") || word == "tiers" && sum.value() == Some(1) && !behind.starts_with('d');
     let is_below = sum.value().is_some_and(|above| above <= below);
     (is_small && names_share && agrees && is_below && !of_party).then_some(WordNumber {
         length: end,
@@ -487,6 +545,15 @@ mod tests {
             ("one third of", "one third", "1/3", Fraction),
             ("three quarters of the price", "three quarters", "0.75", Fraction),
             ("two quarters", "two", "2", Cardinal),
+            (
+                "ninety-nine point nine percent",
+                "ninety-nine point nine",
+                "99.9",
+                Cardinal,
+            ),
+            ("a hundred dollars", "a hundred", "100", Cardinal),
+            ("un accord", "un", "1", One),
+            ("ein Drittel des Preises", "ein Drittel", "1/3", Fraction),
             ("half of it", "half", "0.5", Fraction),
             ("five cents", "five", "5", Cardinal),
             ("twice a year", "twice", "2", Times),
@@ -508,7 +575,16 @@ mod tests {
             assert_eq!(&text[..read.length], written);
             assert_eq!((read.value.plain().as_str(), read.form), (value, form), "{text}");
         }
-        for text in ["promptly", "un accord", "million", "hundreds", "thirds", "a", "wherein"] {
+        for text in [
+            "promptly",
+            "million",
+            "hundreds",
+            "thirds",
+            "a third party",
+            "a party",
+            "a",
+            "wherein",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -4,11 +4,12 @@
 //! (`1.2m`, `3千万`, `5 million`) and a unit that a hyphen joins to it (`thirty-day`). What else it is counted in is
 //! found by `quantities.rs`.
 
+use super::currencies::{Currency, currency_in_front};
 use super::dates;
 use super::number_words::{self, WordForm};
-use super::numerals::{self, DigitReading, is_chinese_numeral, is_digit, is_financial_numeral};
+use super::numerals::{self, DigitReading, chinese_run, is_chinese_numeral, is_digit, is_financial_numeral};
 use super::ratio::Ratio;
-use super::units::{Currency, Share, Unit, currency_in_front, share_sign, unit_at};
+use super::units::{Share, Unit, share_sign, unit_at};
 
 /// What a number says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +84,10 @@ impl Number {
             }
             return in_words(text, first);
         }
+        // A numeral begins with its first character: 三五天 are not five days.
+        if is_chinese_numeral(first) && before.is_some_and(is_chinese_numeral) {
+            return None;
+        }
         if is_chinese_numeral(first) || matches!(first, '半' | '令' | '平' | '昭' | '民' | '公' | '西') {
             return in_chinese(text, first);
         }
@@ -118,6 +123,11 @@ fn in_words(text: &str, first: char) -> Option<Number> {
         return Some(Number::of(date.length, Value::Date(date.value), Style::Words));
     }
     let words = number_words::read(text)?;
+    if words.form == WordForm::Ordinal
+        && let Some(date) = dates::from_day_in_words(text, words)
+    {
+        return Some(Number::of(date.length, Value::Date(date.value), Style::Words));
+    }
     let rest = &text[words.length..];
     // Fractions of shares and of time are said with the same words as ordinals are.
     if let Some(after) = rest.strip_prefix(['-', '\u{2010}', '\u{2011}']) {
@@ -145,6 +155,10 @@ fn in_words(text: &str, first: char) -> Option<Number> {
     let number = Number::of(length, Value::Number(value), Style::Words);
     Some(match words.form {
         WordForm::Cardinal => number,
+        WordForm::Article => Number {
+            is_weak: true,
+            ..number
+        },
         WordForm::One => Number {
             is_weak: !opens_on_digit(&text[length..]) && !counts_time_or_money(&text[length..]),
             ..number
@@ -215,9 +229,8 @@ fn in_digits(text: &str, currency: Option<Currency>) -> Option<Number> {
         number.unit = Some(Unit::Share(share));
         return Some(number);
     }
-    let value = match number.value {
-        Value::Number(value) | Value::Either(value, _) => value,
-        _ => return Some(number),
+    let (Value::Number(value) | Value::Either(value, _)) = number.value else {
+        return Some(number);
     };
     if matches!(next, '百' | '千' | '万' | '亿' | '萬' | '億') {
         if let Some((length, scaled)) = chinese_scales(text, number.length + blank, value) {
@@ -307,11 +320,8 @@ fn in_chinese(text: &str, first: char) -> Option<Number> {
     if let Some(date) = dates::read(text) {
         return Some(Number::of(date.length, Value::Date(date.value), Style::Words));
     }
-    if first == '半' {
-        let rest = &text[first.len_utf8()..];
-        let counts =
-            matches!(unit_at(rest), Some((_, Unit::Period(..)))) || rest.starts_with("数") || rest.starts_with("數");
-        return counts.then(|| Number::of(first.len_utf8(), Value::Number(Ratio::HALF), Style::Words));
+    if let Some(half) = half_in_chinese(text) {
+        return Some(half);
     }
     if let Some(share) = share_in_chinese(text) {
         return Some(share);
@@ -319,13 +329,7 @@ fn in_chinese(text: &str, first: char) -> Option<Number> {
     if !is_chinese_numeral(first) {
         return None;
     }
-    let mut length = run(text, is_chinese_numeral);
-    if let Some(after) = text[length..].strip_prefix(['点', '點']) {
-        let decimals = run(after, is_chinese_numeral);
-        if decimals > 0 {
-            length += '点'.len_utf8() + decimals;
-        }
-    }
+    let length = with_decimals(text);
     if text[..length].contains(is_financial_numeral)
         && let Some(number) = financial(text, length)
     {
@@ -366,6 +370,16 @@ fn in_chinese(text: &str, first: char) -> Option<Number> {
     })
 }
 
+/// `半年`, `半数`, `一半`
+fn half_in_chinese(text: &str) -> Option<Number> {
+    if let Some(share) = ["半数", "半數", "一半"].iter().find(|share| text.starts_with(**share)) {
+        return Some(Number::share(share.len(), Ratio::HALF, Style::Words));
+    }
+    let rest = text.strip_prefix('半')?;
+    let is_half = matches!(unit_at(rest), Some((_, Unit::Period(..))));
+    is_half.then(|| Number::of('半'.len_utf8(), Value::Number(Ratio::HALF), Style::Words))
+}
+
 /// Whether a bracket with digits follows.
 fn opens_on_digit(text: &str) -> bool {
     let text = text.trim_start_matches([' ', '\n']);
@@ -379,9 +393,18 @@ fn counts_time_or_money(text: &str) -> bool {
     matches!(unit, Some((_, Unit::Period(..) | Unit::Money(_) | Unit::Share(_))))
 }
 
+/// How many bytes of a numeral with decimals the text begins with: `零点五`.
+fn with_decimals(text: &str) -> usize {
+    let length = chinese_run(text);
+    match text[length..].strip_prefix(['点', '點']).map(chinese_run) {
+        Some(decimals) if length > 0 && decimals > 0 => length + '点'.len_utf8() + decimals,
+        _ => length,
+    }
+}
+
 /// `百分之五`, `千分之零点五`, `万分之5`, `三分之一`.
 fn share_in_chinese(text: &str) -> Option<Number> {
-    let parts = run(text, is_chinese_numeral);
+    let parts = chinese_run(text);
     let above_from = parts + text[parts..].strip_prefix("分之").map(|_| "分之".len())?;
     let parts = match &text[..parts] {
         "百" => 100,
@@ -391,21 +414,20 @@ fn share_in_chinese(text: &str) -> Option<Number> {
         parts => numerals::chinese(parts)?.as_whole()?,
     };
     let above = &text[above_from..];
-    let (length, value) = match numerals::digits(above) {
-        Some(digits) => match digits.reading {
-            DigitReading::Number(value) | DigitReading::Either(value, _) => (digits.length, value),
-            _ => return None,
-        },
-        None => {
-            let length = run(above, |c| is_chinese_numeral(c) || matches!(c, '点' | '點'));
-            let written = above[..length].trim_end_matches(['点', '點']);
-            // 百分之百
-            let value = match written {
-                "百" => Ratio::whole(100),
-                written => numerals::chinese(written)?,
-            };
-            (written.len(), value)
-        }
+    let (length, value) = if let Some(digits) = numerals::digits(above) {
+        let (DigitReading::Number(value) | DigitReading::Either(value, _)) = digits.reading else {
+            return None;
+        };
+        (digits.length, value)
+    } else {
+        let written = &above[..with_decimals(above)];
+        // 百分之百
+        let value = if written == "百" {
+            Ratio::whole(100)
+        } else {
+            numerals::chinese(written)?
+        };
+        (written.len(), value)
     };
     let unit = Some(Unit::Share(Share(parts)));
     Some(Number {
@@ -422,12 +444,12 @@ fn financial(text: &str, length: usize) -> Option<Number> {
     if let Some(after) = text[at..].strip_prefix(['元', '圆', '圓', '円']) {
         unit = unit_at(&text[at..]).map(|(_, unit)| unit);
         at = text.len() - after.len();
-        for (names, divisor) in [(['角', '角'], 10), (['分', '分'], 100)] {
+        for (name, divisor) in [('角', 10), ('分', 100)] {
             let digits_at = at + run(&text[at..], |c| c == '零');
-            let digits = run(&text[digits_at..], is_chinese_numeral);
+            let digits = chinese_run(&text[digits_at..]);
             let behind = digits_at + digits;
             if digits > 0
-                && let Some(rest) = text[behind..].strip_prefix(names)
+                && let Some(rest) = text[behind..].strip_prefix(name)
             {
                 value = value.plus(numerals::chinese(&text[digits_at..behind])?.over(divisor)?)?;
                 at = text.len() - rest.len();
@@ -501,6 +523,10 @@ mod tests {
             ("壹佰元伍角整", "壹佰元伍角整=100.5"),
             ("壹拾万元整", "壹拾万元整=100000"),
             ("半年内", "半=0.5"),
+            ("半数以上", "半数=0.5"),
+            ("a third of", "a third=1/3"),
+            ("a third party", "–"),
+            ("five-business-day period", "five-business-day=5"),
             ("两倍", "两=2"),
             ("三十（60）個工作日", "三十=30"),
             ("三（3）年", "三=3"),
@@ -514,6 +540,7 @@ mod tests {
             ("7-10 days", "7-10=range"),
             ("18:00", "18:00=label"),
             ("1 March 2026", "1 March 2026=2026-03-01"),
+            ("thirtieth day of June 2026", "thirtieth day of June 2026=2026-06-30"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }

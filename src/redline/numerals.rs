@@ -37,6 +37,18 @@ pub(crate) fn is_chinese_numeral(c: char) -> bool {
     chinese_digit(c).is_some() || chinese_multiplier(c).is_some()
 }
 
+/// No numeral has more characters; what stands further on is not looked at, however long a run of them is.
+const LONGEST_NUMERAL: usize = 48;
+
+/// How many bytes of Chinese numerals the text begins with.
+pub(crate) fn chinese_run(text: &str) -> usize {
+    text.char_indices()
+        .take(LONGEST_NUMERAL)
+        .take_while(|(_, c)| is_chinese_numeral(*c))
+        .last()
+        .map_or(0, |(at, c)| at + c.len_utf8())
+}
+
 /// Whether the character stands only in financial numerals (`壹贰叁…`), which no running text uses otherwise.
 pub(crate) fn is_financial_numeral(c: char) -> bool {
     "壹壱贰貳弐叁參肆伍陆陸柒捌玖拾佰仟".contains(c)

@@ -1,6 +1,7 @@
 //! Quantities: numbers of a text together with what they are counted in, read by value, and the words or figures in
 //! which each is said a second time.
 
+use super::currencies::currency_before;
 use super::figures::FigureKind;
 use super::glosses::{self, Gloss};
 use super::hidden::{self, HiddenKind};
@@ -10,7 +11,7 @@ use super::number_words;
 use super::numbers::{Number, Style, Value};
 use super::numerals::{is_chinese_numeral, is_digit};
 use super::ratio::Ratio;
-use super::units::{DayKind, Share, Span, Unit, currency_before, unit_at};
+use super::units::{DayKind, Share, Span, Unit, unit_at};
 use super::words::{Token, TokenKind, tokens};
 use std::ops::Range;
 
@@ -73,9 +74,8 @@ impl Quantity {
     /// The number alone; where points may group digits, as its unit says.
     pub(crate) fn number(&self) -> Option<Ratio> {
         match self.value {
-            Value::Number(value) => Some(value),
             Value::Either(_, grouped) if matches!(self.unit, Some(Unit::Money(_))) => Some(grouped),
-            Value::Either(value, _) => Some(value),
+            Value::Number(value) | Value::Either(value, _) => Some(value),
             _ => None,
         }
     }
@@ -122,7 +122,7 @@ fn read(text: &str, token: &Token, labels: &mut Labels<'_>) -> Option<(Quantity,
     let number = Number::read(&text[start..], text[..start].chars().next_back())?;
     let number_end = start + number.length;
     let is_whole = opened > 0 || number_end >= token.end;
-    let mut quantity = quantity(text, start, &number)?;
+    let mut quantity = quantity(text, start, &number);
     if !is_whole || labels.is_label(&quantity, start..number_end) {
         labels.note(start..token.end);
         return None;
@@ -147,7 +147,7 @@ fn read(text: &str, token: &Token, labels: &mut Labels<'_>) -> Option<(Quantity,
 }
 
 /// The quantity whose number begins at `start`, with its unit; without what says it a second time.
-fn quantity(text: &str, start: usize, number: &Number) -> Option<Quantity> {
+fn quantity(text: &str, start: usize, number: &Number) -> Quantity {
     let end = start + number.length;
     let mut quantity = Quantity {
         at: start..end,
@@ -159,7 +159,7 @@ fn quantity(text: &str, start: usize, number: &Number) -> Option<Quantity> {
         gloss: None,
     };
     if matches!(number.value, Value::Date(_) | Value::Label) {
-        return Some(quantity);
+        return quantity;
     }
     if number.joined_unit.is_none() {
         take_unit(text, &mut quantity);
@@ -181,7 +181,7 @@ fn quantity(text: &str, start: usize, number: &Number) -> Option<Quantity> {
     {
         quantity.value = Value::Number(*grouped);
     }
-    Some(quantity)
+    quantity
 }
 
 /// Whether the unit is of a language in which a point groups digits.
@@ -294,7 +294,7 @@ fn stands_alone(text: &str, start: usize, quantity: &Quantity, number: &Number) 
 /// The quantity that a text is from its beginning on, for what stands in brackets; a currency may stand in front in words.
 pub(crate) fn at_start(text: &str) -> Option<Quantity> {
     let number = Number::read(text, None)?;
-    let mut quantity = quantity(text, 0, &number)?;
+    let mut quantity = quantity(text, 0, &number);
     let end = quantity.at.end;
     if let (Some(Unit::Money(_)), Some(rest)) = (quantity.unit, text[end..].strip_prefix(['整', '正', '也'])) {
         quantity.at.end = text.len() - rest.len();

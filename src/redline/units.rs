@@ -1,5 +1,6 @@
 //! What figures are counted in: currencies, shares, lengths of time, and pieces.
 
+use super::currencies::{Currency, chinese_name, currency_in_front, latin_name};
 use super::numerals::is_chinese_numeral;
 use super::ratio::Ratio;
 
@@ -21,29 +22,6 @@ pub(crate) enum Unit {
 /// How many of a share make one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Share(pub(crate) i128);
-
-/// A currency, as far as it was said: `$` may be any dollar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Currency(&'static str);
-
-impl Currency {
-    /// Whether both may be one currency: `$` and `US dollars`, 元 and ¥, but not `EUR` and `USD`.
-    pub(crate) fn may_be(self, other: Self) -> bool {
-        let is_one_of = |general: Self, one: Self| {
-            let members: &[&str] = match general.0 {
-                "$" => &["USD", "HKD", "TWD", "AUD", "CAD", "SGD", "NZD"],
-                "元" => &["CNY", "HKD", "TWD", "JPY", "USD", "EUR", "¥", "$", "SGD"],
-                "¥" => &["CNY", "JPY", "元"],
-                "£" => &["GBP"],
-                "Fr" => &["CHF"],
-                "Rs" => &["INR"],
-                _ => &[],
-            };
-            members.contains(&one.0)
-        };
-        self == other || is_one_of(self, other) || is_one_of(other, self)
-    }
-}
 
 /// A length of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -90,132 +68,6 @@ pub(crate) enum DayKind {
 
 /// A unit and how many bytes it takes.
 pub(crate) type Found = (usize, Unit);
-
-/// Codes and names of currencies that stand in front of an amount or behind it.
-const CODES: [(&str, &str); 36] = [
-    ("EUR", "EUR"),
-    ("USD", "USD"),
-    ("GBP", "GBP"),
-    ("CNY", "CNY"),
-    ("RMB", "CNY"),
-    ("HKD", "HKD"),
-    ("JPY", "JPY"),
-    ("CHF", "CHF"),
-    ("SGD", "SGD"),
-    ("AUD", "AUD"),
-    ("CAD", "CAD"),
-    ("NZD", "NZD"),
-    ("INR", "INR"),
-    ("KRW", "KRW"),
-    ("TWD", "TWD"),
-    ("NTD", "TWD"),
-    ("SEK", "SEK"),
-    ("NOK", "NOK"),
-    ("DKK", "DKK"),
-    ("PLN", "PLN"),
-    ("CZK", "CZK"),
-    ("HUF", "HUF"),
-    ("BRL", "BRL"),
-    ("MXN", "MXN"),
-    ("ZAR", "ZAR"),
-    ("THB", "THB"),
-    ("MYR", "MYR"),
-    ("IDR", "IDR"),
-    ("AED", "AED"),
-    ("SAR", "SAR"),
-    ("ILS", "ILS"),
-    ("TRY", "TRY"),
-    ("Rs", "Rs"),
-    ("INR", "INR"),
-    ("VND", "VND"),
-    ("PHP", "PHP"),
-];
-
-/// Signs of currencies, the longest first.
-const SIGNS: [(&str, &str); 17] = [
-    ("US$", "USD"),
-    ("HK$", "HKD"),
-    ("NT$", "TWD"),
-    ("AU$", "AUD"),
-    ("CA$", "CAD"),
-    ("NZ$", "NZD"),
-    ("A$", "AUD"),
-    ("C$", "CAD"),
-    ("S$", "SGD"),
-    ("$", "$"),
-    ("€", "EUR"),
-    ("£", "£"),
-    ("¥", "¥"),
-    ("￥", "¥"),
-    ("＄", "$"),
-    ("₩", "KRW"),
-    ("₹", "INR"),
-];
-
-/// Chinese and Japanese names of currencies; those of two characters and more also stand in front of an amount.
-const NAMES: [(&str, &str); 31] = [
-    ("人民币", "CNY"),
-    ("人民幣", "CNY"),
-    ("美元", "USD"),
-    ("美金", "USD"),
-    ("欧元", "EUR"),
-    ("歐元", "EUR"),
-    ("ユーロ", "EUR"),
-    ("米ドル", "USD"),
-    ("ドル", "$"),
-    ("港元", "HKD"),
-    ("港币", "HKD"),
-    ("港幣", "HKD"),
-    ("新台币", "TWD"),
-    ("新臺幣", "TWD"),
-    ("新台幣", "TWD"),
-    ("台币", "TWD"),
-    ("臺幣", "TWD"),
-    ("英镑", "GBP"),
-    ("英鎊", "GBP"),
-    ("日元", "JPY"),
-    ("日圆", "JPY"),
-    ("日圓", "JPY"),
-    ("韩元", "KRW"),
-    ("瑞士法郎", "CHF"),
-    ("新加坡元", "SGD"),
-    ("澳元", "AUD"),
-    ("加元", "CAD"),
-    ("元", "元"),
-    ("圆", "元"),
-    ("圓", "元"),
-    ("円", "JPY"),
-];
-
-/// Names of currencies in alphabets, in lower case, with what may stand before them.
-const WORDS: [(&str, &str); 26] = [
-    ("euro", "EUR"),
-    ("euros", "EUR"),
-    ("dollar", "$"),
-    ("dollars", "$"),
-    ("pound", "£"),
-    ("pounds", "£"),
-    ("pounds sterling", "GBP"),
-    ("sterling", "GBP"),
-    ("us dollars", "USD"),
-    ("us dollar", "USD"),
-    ("u.s. dollars", "USD"),
-    ("united states dollars", "USD"),
-    ("hong kong dollars", "HKD"),
-    ("singapore dollars", "SGD"),
-    ("australian dollars", "AUD"),
-    ("canadian dollars", "CAD"),
-    ("yuan", "CNY"),
-    ("renminbi", "CNY"),
-    ("yen", "JPY"),
-    ("japanese yen", "JPY"),
-    ("swiss francs", "CHF"),
-    ("schweizer franken", "CHF"),
-    ("francs", "Fr"),
-    ("franken", "Fr"),
-    ("rupees", "INR"),
-    ("us-dollar", "USD"),
-];
 
 const SPANS: [(&str, Span); 40] = [
     ("second", Span::Second),
@@ -293,7 +145,7 @@ const FRENCH_DAYS: [(&str, DayKind); 4] = [
     (" francs", DayKind::Calendar),
 ];
 
-const SHARES: [(&str, i128); 14] = [
+const SHARES: [(&str, i128); 15] = [
     ("percent", 100),
     ("per cent", 100),
     ("per centum", 100),
@@ -307,6 +159,7 @@ const SHARES: [(&str, i128); 14] = [
     ("bps", 10_000),
     ("basispunkte", 10_000),
     ("permille", 1_000),
+    ("per mille", 1_000),
     ("promille", 1_000),
 ];
 
@@ -330,46 +183,6 @@ pub(crate) fn share_sign(c: char) -> Option<Share> {
 /// What follows a number in Chinese or Japanese, of the kind that is neither money nor time.
 const MEASURES: &str =
     "个個つ名次份台套项項种種位件人条條岁歲倍期笔筆张張页頁本部辆輛家户戶批轮輪例枚株股回通点點级級小";
-
-/// The currency that the text begins with, in front of an amount: how many bytes it takes, and which it is.
-pub(crate) fn currency_in_front(text: &str) -> Option<(usize, Currency)> {
-    let first = text.as_bytes().first()?;
-    if first.is_ascii_lowercase() || first.is_ascii_digit() {
-        return None;
-    }
-    let code = || {
-        let code = CODES.iter().find(|(code, _)| text.starts_with(code))?;
-        let after = text[code.0.len()..].chars().next();
-        let ends = after.is_none_or(|c| !c.is_alphabetic());
-        // `RMB¥10,000`
-        let sign = SIGNS.iter().find(|(sign, _)| text[code.0.len()..].starts_with(sign));
-        ends.then_some((code.0.len() + sign.map_or(0, |sign| sign.0.len()), Currency(code.1)))
-    };
-    let sign = || {
-        let sign = SIGNS.iter().find(|(sign, _)| text.starts_with(sign))?;
-        Some((sign.0.len(), Currency(sign.1)))
-    };
-    let found = if first.is_ascii_alphabetic() {
-        code().or_else(sign)
-    } else {
-        sign()
-    };
-    found.map(|(length, currency)| {
-        (
-            length + usize::from(currency.0 == "Rs" && text[length..].starts_with('.')),
-            currency,
-        )
-    })
-}
-
-/// The Chinese name of a currency that the text ends with, in front of an amount.
-pub(crate) fn currency_before(text: &str) -> Option<(usize, Currency)> {
-    NAMES
-        .iter()
-        .filter(|(name, _)| name.chars().nth(1).is_some())
-        .find(|(name, _)| text.ends_with(name))
-        .map(|(name, currency)| (name.len(), Currency(currency)))
-}
 
 /// The unit that the text begins with.
 pub(crate) fn unit_at(text: &str) -> Option<Found> {
@@ -416,6 +229,14 @@ fn latin_unit(text: &str, first: char) -> Option<Found> {
             None => (one, Unit::Period(span, DayKind::Unsaid)),
         });
     }
+    // `five-business-day`
+    let hyphened = text[..one].split_once('-').and_then(|(kind, span)| {
+        let kind = DAY_KINDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(kind))?.1;
+        Some(Unit::Period(is_one_of(&SPANS, span)?, kind))
+    });
+    if let Some(unit) = hyphened {
+        return Some((one, unit));
+    }
     let lower = text[..one].to_lowercase();
     if let Some((_, kind)) = COMPOUND_DAYS.iter().find(|(word, _)| *word == lower) {
         return Some((one, Unit::Period(Span::Day, *kind)));
@@ -429,24 +250,24 @@ fn latin_unit(text: &str, first: char) -> Option<Found> {
             return Some((at + next, Unit::Period(span, *kind)));
         }
     }
-    let longest = |names: &mut dyn Iterator<Item = &'static str>| {
-        names
-            .filter(|name| words_begin(text, name).is_some_and(ends))
-            .max_by_key(|name| name.len())
-    };
-    if let Some(name) = longest(&mut SHARES.iter().map(|(name, _)| *name)) {
-        let parts = SHARES.iter().find(|(other, _)| *other == name)?.1;
-        return Some((words_begin(text, name)?, Unit::Share(Share(parts))));
+    let share = SHARES
+        .iter()
+        .filter_map(|(name, parts)| Some((words_begin(text, name).filter(|length| ends(*length))?, *parts)))
+        .max_by_key(|(length, _)| *length);
+    if let Some((length, parts)) = share {
+        return Some((length, Unit::Share(Share(parts))));
     }
-    if let Some(name) = longest(&mut WORDS.iter().map(|(name, _)| *name)) {
-        let currency = WORDS.iter().find(|(other, _)| *other == name)?.1;
-        return Some((words_begin(text, name)?, Unit::Money(Currency(currency))));
+    if let Some((length, currency)) = latin_name(text, ends) {
+        return Some((length, Unit::Money(currency)));
+    }
+    if matches!(&*lower, "times" | "fold" | "fois" | "mal" | "fache") {
+        return Some((one, Unit::Times));
     }
     SIZES.contains(&&*lower).then_some((one, Unit::Pieces))
 }
 
 /// How many bytes the words take at the beginning of the text, whatever their case; between two of them may be a line end.
-fn words_begin(text: &str, words: &str) -> Option<usize> {
+pub(crate) fn words_begin(text: &str, words: &str) -> Option<usize> {
     let mut at = 0;
     for (index, word) in words.split(' ').enumerate() {
         if index > 0 {
@@ -466,10 +287,8 @@ fn words_begin(text: &str, words: &str) -> Option<usize> {
 }
 
 fn chinese_unit(text: &str) -> Option<Found> {
-    for (name, currency) in NAMES {
-        if text.starts_with(name) {
-            return Some((name.len(), Unit::Money(Currency(currency))));
-        }
+    if let Some((length, currency)) = chinese_name(text) {
+        return Some((length, Unit::Money(currency)));
     }
     for (name, parts) in [
         ("个百分点", 100),
@@ -576,6 +395,7 @@ mod tests {
     #[test]
     fn units_are_read_in_every_language_and_not_out_of_other_words() {
         let day = |kind| Unit::Period(Span::Day, kind);
+        let money = |code| Unit::Money(currency_in_front(code).unwrap().1);
         for (text, unit, bytes) in [
             ("days after", day(DayKind::Unsaid), 4),
             ("Business\nDays", day(DayKind::Business), 13),
@@ -587,9 +407,9 @@ mod tests {
             ("%", Unit::Share(Share(100)), 1),
             ("per cent of", Unit::Share(Share(100)), 8),
             ("basis points", Unit::Share(Share(10_000)), 12),
-            ("US Dollars", Unit::Money(Currency("USD")), 10),
-            ("欧元", Unit::Money(Currency("EUR")), 6),
-            ("€ net", Unit::Money(Currency("EUR")), 3),
+            ("US Dollars", money("USD"), 10),
+            ("欧元", money("EUR"), 6),
+            ("€ net", money("EUR"), 3),
             ("倍", Unit::Times, 3),
             ("份", Unit::Pieces, 3),
         ] {
@@ -598,8 +418,5 @@ mod tests {
         for text in ["daylight", "business plans", "方", "次性", "users", "切", "分"] {
             assert_eq!(unit_at(text), None, "{text}");
         }
-        assert_eq!(currency_in_front("EUR 5"), Some((3, Currency("EUR"))));
-        assert_eq!(currency_in_front("EUROPE"), None);
-        assert!(Currency("$").may_be(Currency("USD")) && !Currency("EUR").may_be(Currency("USD")));
     }
 }
