@@ -131,7 +131,9 @@ fn numeric(text: &str) -> Option<WrittenDate> {
     at += length;
     let rest = &text[at..];
     if rest.starts_with(|c: char| c.is_ascii_alphabetic())
-        || rest.starts_with(separator) && rest[1..].starts_with(is_digit)
+        || rest
+            .strip_prefix(separator)
+            .is_some_and(|rest| rest.starts_with(is_digit))
     {
         return None;
     }

@@ -310,8 +310,10 @@ fn begins_item(before: &str, after: &str) -> bool {
         Some(c) => c == '\n',
         None => opened.len() <= DEEPEST_INDENT,
     };
-    let closes =
-        after.starts_with([')', '）']) || after.starts_with(['、', '.', '．']) && !after[1..].starts_with(is_digit);
+    let closes = after.starts_with([')', '）'])
+        || after
+            .strip_prefix(['、', '.', '．'])
+            .is_some_and(|after| !after.starts_with(is_digit));
     begins && closes
 }
 
@@ -431,7 +433,8 @@ fn is_citation(written: &str, after: &str) -> bool {
     let end = rest.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(rest.len());
     let word = &rest[..end];
     let behind = rest[end..].trim_start();
-    let dotted = word.len() > 2 && is_capitalised(word) && word[..word.len() - 1].contains('.');
+    let last = word.char_indices().next_back().map_or(0, |(at, _)| at);
+    let dotted = last > 1 && is_capitalised(word) && word[..last].contains('.');
     let abbreviated = word.ends_with('.')
         && is_capitalised(word)
         && behind.starts_with(|c: char| c.is_ascii_uppercase() || is_digit(c));

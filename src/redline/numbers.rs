@@ -99,9 +99,14 @@ impl Number {
 
 fn with_currency(text: &str) -> Option<Number> {
     let (length, currency) = currency_in_front(text)?;
-    let blanks = text[length..].len() - text[length..].trim_start_matches([' ', '\u{A0}', '\u{202F}']).len();
+    let blanks: usize = text[length..]
+        .chars()
+        .take_while(|c| matches!(c, ' ' | '\u{A0}' | '\u{202F}'))
+        .take(2)
+        .map(char::len_utf8)
+        .sum();
     let broken = usize::from(blanks == 0 && text[length..].starts_with('\n'));
-    let at = length + blanks.min(2) + broken;
+    let at = length + blanks + broken;
     if !text[at..].starts_with(is_digit) {
         return None;
     }

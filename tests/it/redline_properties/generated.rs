@@ -127,6 +127,66 @@ fn next(clauses: &[Clause], steps: &[Step]) -> Vec<Clause> {
     clauses
 }
 
+/// Of what figures, dates, labels, references and definitions are made, in any order.
+const SIGNS: [&str; 52] = [
+    "第",
+    "三",
+    "条",
+    "、",
+    "5",
+    "%",
+    "(",
+    ")",
+    "（",
+    "）",
+    "Section ",
+    "Schedule ",
+    "§",
+    "A",
+    "B.",
+    "IV",
+    "-",
+    "–",
+    "1,200",
+    "EUR ",
+    "¥",
+    "万",
+    "元",
+    "thirty",
+    "(30)",
+    " days",
+    "日",
+    "年",
+    "月",
+    "“",
+    "”",
+    "\"",
+    "'",
+    "’",
+    "「",
+    " means ",
+    "指",
+    "：",
+    "附件",
+    "É",
+    "¡",
+    "\u{A0}",
+    "\u{3000}",
+    "O",
+    "l0",
+    "С",
+    "\n",
+    "\n\n",
+    ". ",
+    "half",
+    "百分之",
+    "U.S.C. ",
+];
+
+fn side_by_side() -> impl Strategy<Value = String> {
+    proptest::collection::vec(proptest::sample::select(&SIGNS[..]), 0..30).prop_map(|signs| signs.concat())
+}
+
 fn versions() -> impl Strategy<Value = (Contract, Contract)> {
     let clauses = proptest::collection::vec((heading(), wording()), 0..8);
     (clauses, proptest::collection::vec(step(), 0..8)).prop_map(|(texts, steps)| {
@@ -176,6 +236,18 @@ proptest! {
                 prop_assert_eq!(&source.text[kept.from], &clause.text[kept.to]);
             }
         }
+    }
+
+    #[test]
+    fn signs_of_figures_labels_and_definitions_can_stand_side_by_side(
+        (old, new) in (side_by_side(), side_by_side()),
+    ) {
+        let one = |text: &str| {
+            let heading = text.chars().take(12).collect();
+            contract(vec![Clause { id: "a".into(), heading, text: text.to_owned(), clauses: vec![] }])
+        };
+        let (old, new) = (one(&old), one(&new));
+        check_whole(&old, &new, &compare(&old, &new, CompareScope::Everything));
     }
 
     #[test]
