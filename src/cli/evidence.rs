@@ -35,7 +35,7 @@ pub(super) fn evidence(
     let output = start.join(wanted.output.as_deref().unwrap_or(Path::new("evidence.zip")));
     let query = wanted.tsq.as_ref().map(|query| start.join(query));
     let workspace = workspace()?;
-    let made = terminal.while_working(wanted.json, words.making(), || {
+    let made = Terminal::while_working(wanted.json, words.making(), || {
         session::evidence(&workspace, &wanted.contract, &output, query.as_deref(), clock())
     })?;
     let file = one_line(&output.display().to_string());
@@ -70,7 +70,7 @@ pub(super) fn verify(terminal: &Terminal, start: &Path, wanted: &Verify) -> Resu
         patient: wanted.patient,
     };
     let words = EvidenceWords(terminal.language);
-    let verified = terminal.while_working(wanted.json, words.verifying(), || {
+    let verified = Terminal::while_working(wanted.json, words.verifying(), || {
         session::verify(&start.join(&wanted.file), how, clock())
     })?;
     let keys = wanted

@@ -92,11 +92,11 @@ impl Terminal {
 
     /// Does what may take long with a history that is read for the first time, and says so meanwhile.
     pub(super) fn reading_history<T>(&self, json: bool, work: impl FnOnce() -> T) -> T {
-        self.while_working(json, AuditWords(self.language).reading(), work)
+        Self::while_working(json, AuditWords(self.language).reading(), work)
     }
 
     /// Does what may take long, and says so meanwhile: to somebody at a terminal alone.
-    pub(super) fn while_working<T>(&self, json: bool, said: &str, work: impl FnOnce() -> T) -> T {
+    pub(super) fn while_working<T>(json: bool, said: &str, work: impl FnOnce() -> T) -> T {
         if json || dumb() || !std::io::stderr().is_terminal() {
             return work();
         }
