@@ -93,8 +93,8 @@ pub fn mismatches(text: &str) -> Vec<Mismatch> {
         .filter_map(|quantity| {
             let gloss = quantity.gloss.filter(|gloss| !gloss.agrees)?;
             Some(Mismatch {
-                text: text[quantity.at.start..gloss.end].to_owned(),
-                at: quantity.at.start,
+                text: text[gloss.start..gloss.end].to_owned(),
+                at: gloss.start,
             })
         })
         .collect()

@@ -200,7 +200,6 @@ fn in_digits(text: &str, currency: Option<Currency>) -> Option<Number> {
     let digits = numerals::digits(text)?;
     let value = match digits.reading {
         DigitReading::Number(value) => Value::Number(value),
-        DigitReading::Either(_, grouped) if currency.is_some() => Value::Number(grouped),
         DigitReading::Either(point, grouped) => Value::Either(point, grouped),
         DigitReading::Fraction(value) => {
             return Some(Number {
@@ -499,7 +498,7 @@ mod tests {
             ("USD 1.2m or", "USD 1.2m=1200000"),
             ("$1.2 million", "$1.2 million=1200000"),
             ("US$ 5", "US$ 5=5"),
-            ("EUR 1.200 net", "EUR 1.200=1200"),
+            ("EUR 1.200 net", "EUR 1.200=1.2|1200"),
             ("1.200 Euro", "1.200=1.2|1200"),
             ("5 Mio. Euro", "5 Mio.=5000000"),
             ("99.9% of", "99.9%=99.9"),

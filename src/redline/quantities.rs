@@ -127,7 +127,8 @@ fn read(text: &str, token: &Token, labels: &mut Labels<'_>) -> Option<(Quantity,
         labels.note(start..token.end);
         return None;
     }
-    if let Some((gloss, end)) = glosses::behind(text, &quantity, number_end) {
+    if let Some(gloss) = glosses::behind(text, &quantity, &(start..number_end)) {
+        let end = gloss.end;
         quantity.gloss = Some(gloss);
         quantity.is_weak = false;
         if end > quantity.at.end {
@@ -187,10 +188,9 @@ fn quantity(text: &str, start: usize, number: &Number) -> Quantity {
 /// Whether the unit is of a language in which a point groups digits.
 fn counts_in_groups(text: &str, quantity: &Quantity) -> bool {
     let unit = quantity.unit_at.clone().map_or("", |unit| &text[unit]).to_lowercase();
-    matches!(quantity.unit, Some(Unit::Money(_)))
-        || ["tag", "monat", "jahr", "stunde", "woche"]
-            .iter()
-            .any(|word| unit.starts_with(word))
+    ["tag", "monat", "jahr", "stunde", "woche"]
+        .iter()
+        .any(|word| unit.starts_with(word))
 }
 
 /// Takes the unit that stands behind, over blanks and a line end, into the quantity.
