@@ -310,8 +310,11 @@ fn begins_item(before: &str, after: &str) -> bool {
         Some(c) => c == '\n',
         None => opened.len() <= DEEPEST_INDENT,
     };
-    let closes =
-        after.starts_with([')', '）']) || after.starts_with(['、', '.', '．']) && !after[1..].starts_with(is_digit);
+    let closes = match (after.chars().next(), after.chars().nth(1)) {
+        (Some(')' | '）'), _) => true,
+        (Some('、' | '.' | '．'), next) => !next.is_some_and(is_digit),
+        _ => false,
+    };
     begins && closes
 }
 
@@ -535,6 +538,7 @@ mod tests {
             "Hauptstraße 12",
             "Artikel 5 Absatz 2",
             "1. The Vendor",
+            "1、甲方",
             "  (2) the Customer",
             "一、总则",
             "（三）其他",

@@ -180,14 +180,14 @@ fn in_words(text: &str, first: char) -> Option<Number> {
 /// ` and 50/100` or ` and No/100` as cheques have them.
 fn hundredths(text: &str) -> Option<(Ratio, usize)> {
     let after = text.strip_prefix(" and ")?;
-    let end = after.find("/100")?;
-    let written = after.get(..end).filter(|written| written.len() == 2)?;
+    let written = after.get(..2)?;
+    after[2..].strip_prefix("/100")?;
     let cents = if written.eq_ignore_ascii_case("no") {
         0
     } else {
         written.parse().ok()?
     };
-    Some((Ratio::new(cents, 100)?, " and ".len() + end + "/100".len()))
+    Some((Ratio::new(cents, 100)?, " and ".len() + 2 + "/100".len()))
 }
 
 /// A number in digits, with its percent sign, multiplier or ordinal ending.
