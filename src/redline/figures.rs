@@ -93,8 +93,8 @@ pub fn mismatches(text: &str) -> Vec<Mismatch> {
         .filter_map(|quantity| {
             let gloss = quantity.gloss.filter(|gloss| !gloss.agrees)?;
             Some(Mismatch {
-                text: text[quantity.at.start..gloss.end].to_owned(),
-                at: quantity.at.start,
+                text: text[gloss.start..gloss.end].to_owned(),
+                at: gloss.start,
             })
         })
         .collect()
@@ -103,6 +103,7 @@ pub fn mismatches(text: &str) -> Vec<Mismatch> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn figures_are_read_by_value_in_both_languages() {
@@ -155,6 +156,21 @@ mod tests {
         ] {
             let found: Vec<String> = figures(text).into_iter().map(|figure| figure.text).collect();
             assert_eq!(found, [text]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn figures_stand_in_order_and_within_the_text(
+            text in "\\PC{0,60}|[第三十条（）()、。0-9.,%元万百分之年月日半一 \\n\u{200B}a-f'’/:-]{0,40}|((one|thirty|USD|EUR|March|and|half|a third|大写|小写|人民币|壹|（|\\(|\\)| |\\n|5|00/100|days?|%|—|é|、|\\.)){0,20}"
+        ) {
+            let mut end = 0;
+            for figure in figures(&text) {
+                prop_assert!(figure.at >= end);
+                end = figure.at + figure.text.len();
+                prop_assert_eq!(&text[figure.at..end], &figure.text);
+            }
+            let _ = mismatches(&text);
         }
     }
 

@@ -5,11 +5,13 @@ use super::numbers::Value;
 use super::quantities::{Quantity, at_start, blank_length};
 use super::ratio::Ratio;
 use super::units::{DayKind, Share, Span, Unit, unit_at};
+use std::ops::Range;
 
 /// What says a quantity a second time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Gloss {
-    /// Where it ends, its bracket included.
+    /// Where the number that it says again begins, and where it ends itself, its bracket included.
+    pub(crate) start: usize,
     pub(crate) end: usize,
     /// Whether both have one value and one unit.
     pub(crate) agrees: bool,
@@ -62,15 +64,19 @@ const SIDE_MARKERS: [&str; 8] = [
     "in Ziffern",
 ];
 
-/// What says the quantity again directly behind it, and where that ends.
-pub(crate) fn behind(text: &str, outer: &Quantity, number_end: usize) -> Option<(Gloss, usize)> {
+/// What says the quantity again directly behind it. The three ways of it tell where it ends, and whether both agree.
+pub(crate) fn behind(text: &str, outer: &Quantity, number: &Range<usize>) -> Option<Gloss> {
     if !matches!(outer.value, Value::Number(_) | Value::Either(..)) {
         return None;
     }
     in_brackets(text, outer, outer.at.end)
-        .or_else(|| behind_noun(text, outer, number_end))
+        .or_else(|| behind_noun(text, outer, number.end))
         .or_else(|| beside(text, outer))
-        .map(|gloss| (gloss, gloss.end))
+        .map(|(end, agrees)| Gloss {
+            start: number.start,
+            end,
+            agrees,
+        })
 }
 
 /// The inside of the bracket that the text begins with, and where the bracket ends.
@@ -91,7 +97,7 @@ fn bracket(text: &str) -> Option<(&str, usize)> {
     None
 }
 
-fn in_brackets(text: &str, outer: &Quantity, end: usize) -> Option<Gloss> {
+fn in_brackets(text: &str, outer: &Quantity, end: usize) -> Option<(usize, bool)> {
     // `thirty- (30-) day`, `five per cent. (5 per cent.)`
     let sign = usize::from(
         text[end..].starts_with("- (") || text[end..].starts_with(". (") && matches!(outer.unit, Some(Unit::Share(_))),
@@ -109,14 +115,11 @@ fn in_brackets(text: &str, outer: &Quantity, end: usize) -> Option<Gloss> {
         .unit
         .or_else(|| unit_at(text[at + length..].trim_start_matches([' ', '\n', '-'])).map(|(_, unit)| unit));
     let agrees = agree(&Quantity { unit, ..outer.clone() }, &quantity)?;
-    Some(Gloss {
-        end: at + length,
-        agrees,
-    })
+    Some((at + length, agrees))
 }
 
 /// `three certified copies (5 certified copies)`
-fn behind_noun(text: &str, outer: &Quantity, number_end: usize) -> Option<Gloss> {
+fn behind_noun(text: &str, outer: &Quantity, number_end: usize) -> Option<(usize, bool)> {
     let near = text[number_end..]
         .char_indices()
         .take_while(|(at, _)| *at < LONGEST_NOUN);
@@ -131,10 +134,7 @@ fn behind_noun(text: &str, outer: &Quantity, number_end: usize) -> Option<Gloss>
     let end = at + length;
     let rest = inner[quantity_number_end(inner)?..].trim();
     let same = !noun.is_empty() && rest.eq_ignore_ascii_case(noun) && is_other_style(outer, &quantity);
-    same.then_some(Gloss {
-        end,
-        agrees: outer.number() == quantity.number(),
-    })
+    same.then_some((end, outer.number() == quantity.number()))
 }
 
 fn quantity_number_end(text: &str) -> Option<usize> {
@@ -142,7 +142,7 @@ fn quantity_number_end(text: &str) -> Option<usize> {
 }
 
 /// `大写：壹拾万元整，小写：¥10,000.00`
-fn beside(text: &str, outer: &Quantity) -> Option<Gloss> {
+fn beside(text: &str, outer: &Quantity) -> Option<(usize, bool)> {
     let rest = &text[outer.at.end..];
     let separators = |c: char| {
         matches!(
@@ -169,10 +169,7 @@ fn beside(text: &str, outer: &Quantity) -> Option<Gloss> {
     let agrees = is_other_style(outer, &quantity)
         .then(|| agree(outer, &quantity))
         .flatten()?;
-    Some(Gloss {
-        end: outer.at.end + at + used + closes,
-        agrees,
-    })
+    Some((outer.at.end + at + used + closes, agrees))
 }
 
 /// The bytes of a bracket that closes what was opened before the marker.

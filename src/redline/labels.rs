@@ -538,6 +538,7 @@ mod tests {
             "Hauptstraße 12",
             "Artikel 5 Absatz 2",
             "1. The Vendor",
+            "1、甲方",
             "  (2) the Customer",
             "一、总则",
             "（三）其他",

@@ -529,12 +529,29 @@ impl<'t> Pair<'t> {
         })
     }
 
+    /// The bytes of a currency's code that stays in front of another amount: `EUR ` of EUR 100 and EUR 200.
+    fn kept_currency(&self, hunk: &Hunk) -> usize {
+        let first = |side: &TokenSide<'t>, range: &Range<usize>| {
+            let token = side.tokens[range.clone()].first();
+            let figure = token.filter(|token| token.kind == TokenKind::Figure);
+            figure.map_or("", |figure| figure.of(side.text))
+        };
+        let (old, new) = (first(&self.old, &hunk.old), first(&self.new, &hunk.new));
+        let code = old.bytes().take_while(u8::is_ascii_uppercase).count();
+        let kept = code + old[code..].bytes().take_while(|byte| *byte == b' ').count();
+        let is_amount = |text: &str| text[kept..].starts_with(|c: char| c.is_ascii_digit());
+        let stays = code > 0 && new.starts_with(&old[..kept]) && is_amount(old) && is_amount(new);
+        if stays { kept } else { 0 }
+    }
+
     /// The bytes of a hunk; where both sides look the same, only the characters that differ.
     fn refined(&self, hunk: &Hunk) -> Vec<Edit> {
         if let Some(edit) = self.grown(hunk) {
             return vec![edit];
         }
-        let (old, new) = (self.old.bytes(&hunk.old), self.new.bytes(&hunk.new));
+        let (mut old, mut new) = (self.old.bytes(&hunk.old), self.new.bytes(&hunk.new));
+        let kept = self.kept_currency(hunk);
+        (old.start, new.start) = (old.start + kept, new.start + kept);
         let (old_text, new_text) = (&self.old.text[old.clone()], &self.new.text[new.clone()]);
         let shifted = |mut edits: Vec<Edit>| {
             for edit in &mut edits {

@@ -219,7 +219,8 @@ fn is_same(old: &Figure<'_>, new: &Figure<'_>) -> bool {
 fn same_value(old: &Figure<'_>, new: &Figure<'_>) -> bool {
     match (&old.quantity.value, &new.quantity.value) {
         (Value::Date(before), Value::Date(after)) => return before == after,
-        (Value::Number(_) | Value::Either(..), Value::Number(_) | Value::Either(..)) => {}
+        // `1,200` against `1.200`: whether they are one value hangs on who reads them.
+        (Value::Number(_), Value::Number(_)) | (Value::Either(..), Value::Either(..)) => {}
         _ => return old.written() == new.written(),
     }
     let (before, after) = (&old.quantity, &new.quantity);
@@ -379,6 +380,18 @@ mod tests {
                 vec!["Amount USD 100 → –", "Percent – → 50%"],
             ),
             ("100 万元", "1,000,000元", vec![]),
+            ("EUR 1,200,000", "EUR 1.200.000,00", vec![]),
+            ("1,200 euros", "1.200 euros", vec!["Amount 1,200 euros → 1.200 euros"]),
+            ("EUR 48,000", "USD 48,000", vec!["Amount EUR 48,000 → USD 48,000"]),
+            ("按千分之五", "按百分之五", vec!["Percent 千分之五 → 百分之五"]),
+            ("按千分之五", "按0.5%", vec![]),
+            ("one copy", "two copies", vec!["Count one → two"]),
+            ("any one of them", "any of them", vec![]),
+            (
+                "within thirty (30)\ndays of it",
+                "within thirty\n(30) days of it",
+                vec![],
+            ),
             ("on 1 March 2026", "on 01 March 2026", vec![]),
             (
                 "for 20 years",

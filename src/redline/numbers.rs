@@ -185,14 +185,14 @@ fn in_words(text: &str, first: char) -> Option<Number> {
 /// ` and 50/100` or ` and No/100` as cheques have them.
 fn hundredths(text: &str) -> Option<(Ratio, usize)> {
     let after = text.strip_prefix(" and ")?;
-    let end = after.find("/100")?;
-    let written = after.get(..end).filter(|written| written.len() == 2)?;
+    let written = after.get(..2)?;
+    after[2..].strip_prefix("/100")?;
     let cents = if written.eq_ignore_ascii_case("no") {
         0
     } else {
         written.parse().ok()?
     };
-    Some((Ratio::new(cents, 100)?, " and ".len() + end + "/100".len()))
+    Some((Ratio::new(cents, 100)?, " and ".len() + 2 + "/100".len()))
 }
 
 /// A number in digits, with its percent sign, multiplier or ordinal ending.
@@ -205,7 +205,6 @@ fn in_digits(text: &str, currency: Option<Currency>) -> Option<Number> {
     let digits = numerals::digits(text)?;
     let value = match digits.reading {
         DigitReading::Number(value) => Value::Number(value),
-        DigitReading::Either(_, grouped) if currency.is_some() => Value::Number(grouped),
         DigitReading::Either(point, grouped) => Value::Either(point, grouped),
         DigitReading::Fraction(value) => {
             return Some(Number {
@@ -504,7 +503,7 @@ mod tests {
             ("USD 1.2m or", "USD 1.2m=1200000"),
             ("$1.2 million", "$1.2 million=1200000"),
             ("US$ 5", "US$ 5=5"),
-            ("EUR 1.200 net", "EUR 1.200=1200"),
+            ("EUR 1.200 net", "EUR 1.200=1.2|1200"),
             ("1.200 Euro", "1.200=1.2|1200"),
             ("5 Mio. Euro", "5 Mio.=5000000"),
             ("99.9% of", "99.9%=99.9"),

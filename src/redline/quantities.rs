@@ -91,7 +91,7 @@ pub(crate) fn quantities(text: &str) -> Vec<Quantity> {
         if token.start < from || !may_be_number(text, token) {
             continue;
         }
-        let Some((quantity, end)) = read(text, token, &mut labels) else {
+        let Some((quantity, end)) = read(text, token, from, &mut labels) else {
             continue;
         };
         from = end;
@@ -110,8 +110,8 @@ fn may_be_number(text: &str, token: &Token) -> bool {
     }
 }
 
-/// The quantity at a token, and where reading goes on.
-fn read(text: &str, token: &Token, labels: &mut Labels<'_>) -> Option<(Quantity, usize)> {
+/// The quantity at a token, behind `from`, and where reading goes on.
+fn read(text: &str, token: &Token, from: usize, labels: &mut Labels<'_>) -> Option<(Quantity, usize)> {
     let opened = token
         .of(text)
         .chars()
@@ -122,12 +122,13 @@ fn read(text: &str, token: &Token, labels: &mut Labels<'_>) -> Option<(Quantity,
     let number = Number::read(&text[start..], text[..start].chars().next_back())?;
     let number_end = start + number.length;
     let is_whole = opened > 0 || number_end >= token.end;
-    let mut quantity = quantity(text, start, &number);
+    let mut quantity = quantity(text, from, start, &number);
     if !is_whole || labels.is_label(&quantity, start..number_end) {
         labels.note(start..token.end);
         return None;
     }
-    if let Some((gloss, end)) = glosses::behind(text, &quantity, number_end) {
+    if let Some(gloss) = glosses::behind(text, &quantity, &(start..number_end)) {
+        let end = gloss.end;
         quantity.gloss = Some(gloss);
         quantity.is_weak = false;
         if end > quantity.at.end {
@@ -146,8 +147,9 @@ fn read(text: &str, token: &Token, labels: &mut Labels<'_>) -> Option<(Quantity,
     Some((quantity, end))
 }
 
-/// The quantity whose number begins at `start`, with its unit; without what says it a second time.
-fn quantity(text: &str, start: usize, number: &Number) -> Quantity {
+/// The quantity whose number begins at `start`, with its unit, and a currency in front that is not before `from`; without
+/// what says it a second time.
+fn quantity(text: &str, from: usize, start: usize, number: &Number) -> Quantity {
     let end = start + number.length;
     let mut quantity = Quantity {
         at: start..end,
@@ -171,7 +173,7 @@ fn quantity(text: &str, start: usize, number: &Number) -> Quantity {
             Some(Unit::Money(unit)) => unit.may_be(currency),
             _ => false,
         };
-        if agrees && !text[before..start].contains([':', '：']) {
+        if agrees && before - length >= from && !text[before..start].contains([':', '：']) {
             quantity.at.start = before - length;
             quantity.unit = Some(Unit::Money(currency));
         }
@@ -187,10 +189,9 @@ fn quantity(text: &str, start: usize, number: &Number) -> Quantity {
 /// Whether the unit is of a language in which a point groups digits.
 fn counts_in_groups(text: &str, quantity: &Quantity) -> bool {
     let unit = quantity.unit_at.clone().map_or("", |unit| &text[unit]).to_lowercase();
-    matches!(quantity.unit, Some(Unit::Money(_)))
-        || ["tag", "monat", "jahr", "stunde", "woche"]
-            .iter()
-            .any(|word| unit.starts_with(word))
+    ["tag", "monat", "jahr", "stunde", "woche"]
+        .iter()
+        .any(|word| unit.starts_with(word))
 }
 
 /// Takes the unit that stands behind, over blanks and a line end, into the quantity.
@@ -294,7 +295,7 @@ fn stands_alone(text: &str, start: usize, quantity: &Quantity, number: &Number) 
 /// The quantity that a text is from its beginning on, for what stands in brackets; a currency may stand in front in words.
 pub(crate) fn at_start(text: &str) -> Option<Quantity> {
     let number = Number::read(text, None)?;
-    let mut quantity = quantity(text, 0, &number);
+    let mut quantity = quantity(text, 0, 0, &number);
     let end = quantity.at.end;
     if let (Some(Unit::Money(_)), Some(rest)) = (quantity.unit, text[end..].strip_prefix(['整', '正', '也'])) {
         quantity.at.end = text.len() - rest.len();

@@ -183,8 +183,8 @@ fn a_chinese_redline_in_markdown_marks_words_without_blanks_around_them() {
 
     | 条款 | 项目 | 原为 | 现为 |
     | --- | --- | --- | --- |
-    | 1 付款 | 期限 | 三十（30）日 | 六十（60）日 |
     | 3 责任限额 | 百分比 | 100% | 50% |
+    | 1 付款 | 期限 | 三十（30）日 | 六十（60）日 |
 
     ## 请注意
 
