@@ -4,10 +4,11 @@ use super::class::{self, Class, ClassContext};
 use super::compare::CompareScope;
 use super::figures::mismatches;
 use super::hidden::{self, Hidden, HiddenKind};
+use super::labels::{Place, labels};
 use super::marks::Edit;
 use super::model::{ChangeKind, Flag, FoundMismatch, MovedFigure};
 use super::moved_figures::{TextPair, moved};
-use super::references::{Numbering, Reference, references, touched, typed_number, without};
+use super::references::{Numbering, Reference, references, touched, without};
 use super::segments::Carriage;
 use super::versions::{ComparedClause, VersionPair};
 use crate::contract::{Clause, canonical};
@@ -24,13 +25,6 @@ pub(crate) struct Analysis {
     pub(crate) flags: BTreeSet<Flag>,
     pub(crate) mismatches: Vec<FoundMismatch>,
     pub(crate) figures: Vec<MovedFigure>,
-}
-
-/// Which part of a clause an edit is in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Heading,
-    Text,
 }
 
 /// Looks through the changes of one clause. Depends on nothing but its arguments, so that clauses can be looked through
@@ -65,10 +59,10 @@ pub(crate) fn analyse(
                 old_heading,
                 new_heading,
                 &draft.heading,
-                Field::Heading,
+                Place::Heading,
                 &Carriage::default(),
             ),
-            analyst.classes(old_text, new_text, &draft.text, Field::Text, &draft.carriage),
+            analyst.classes(old_text, new_text, &draft.text, Place::Text, &draft.carriage),
         ),
         // A clause that came or went is one change; in one whose wording stands only the layout of the file differs.
         ChangeKind::Added | ChangeKind::Removed => (
@@ -137,15 +131,35 @@ struct FieldSide<'t> {
     text: &'t str,
     references: Vec<Reference>,
     hidden: Vec<Hidden>,
+    labels: Vec<Range<usize>>,
 }
 
 impl<'t> FieldSide<'t> {
-    fn of(text: &'t str, typed: bool) -> Self {
+    fn of(text: &'t str, place: Place, typed: bool) -> Self {
         Self {
             text,
             references: references(text, typed),
             hidden: hidden::scan(text),
+            labels: labels(text, place),
         }
+    }
+
+    /// Whether the bytes are a label, or lie within one.
+    fn is_label(&self, range: &Range<usize>) -> bool {
+        let first = self.labels.partition_point(|label| label.end < range.end);
+        !range.is_empty() && self.labels.get(first).is_some_and(|label| label.start <= range.start)
+    }
+
+    /// What is written in digits and is no figure: references and labels.
+    fn no_figures(&self) -> Vec<Reference> {
+        let label = |at: &Range<usize>| Reference {
+            at: at.clone(),
+            label: String::new(),
+        };
+        let mut all: Vec<Reference> = self.references.clone();
+        all.extend(self.labels.iter().map(label));
+        all.sort_by_key(|one| one.at.start);
+        all
     }
 
     /// The characters in the range that do not show, or pass for others.
@@ -168,15 +182,15 @@ struct Analyst<'a> {
 
 impl Analyst<'_> {
     /// The class of each edit of one field; notes figures that moved and hidden characters on the way.
-    fn classes(&mut self, old: &str, new: &str, edits: &[Edit], field: Field, carriage: &Carriage) -> Vec<Class> {
+    fn classes(&mut self, old: &str, new: &str, edits: &[Edit], place: Place, carriage: &Carriage) -> Vec<Class> {
         if edits.is_empty() {
             return Vec::new();
         }
         let typed = self.versions.new_numbering.is_typed();
-        let (old, new) = (FieldSide::of(old, typed), FieldSide::of(new, typed));
+        let (old, new) = (FieldSide::of(old, place, typed), FieldSide::of(new, place, typed));
         let mut classes = Vec::with_capacity(edits.len());
         for edit in edits {
-            let class = if field == Field::Heading && is_typed_number_change(old.text, new.text, edit) {
+            let class = if old.is_label(&edit.old) && new.is_label(&edit.new) {
                 Class::Renumbering
             } else {
                 self.class(&old, &new, edit)
@@ -191,8 +205,8 @@ impl Analyst<'_> {
             new: new.text,
             edits,
             classes: &classes,
-            old_references: &old.references,
-            new_references: &new.references,
+            old_references: &old.no_figures(),
+            new_references: &new.no_figures(),
         };
         let moved = moved(
             &sides,
@@ -245,12 +259,4 @@ impl Analyst<'_> {
                 before.item(old) == after.item(new) && was.is_some_and(|was| self.versions.new_id_of(was) == now)
             })
     }
-}
-
-/// Whether the edit changes nothing but the number typed in front of a heading.
-fn is_typed_number_change(old: &str, new: &str, edit: &Edit) -> bool {
-    let within = |text: &str, range: &Range<usize>| {
-        typed_number(text).is_some_and(|(number, _)| range.start >= number.start && range.end <= number.end)
-    };
-    within(old, &edit.old) && within(new, &edit.new)
 }

@@ -1,6 +1,7 @@
 //! The redline: which clauses belong together, and what changed in each, word by word.
 //! Touches no file, clock or git.
 
+mod addresses;
 mod analysis;
 mod carry;
 mod class;
@@ -10,8 +11,11 @@ mod faults;
 pub mod figures;
 pub(crate) mod finder;
 mod front;
+mod han_words;
 pub mod hidden;
+mod joins;
 mod known_names;
+mod labels;
 mod lexicon;
 mod likeness;
 mod marks;
@@ -22,8 +26,12 @@ mod numerals;
 mod origins;
 mod pair;
 mod pieced;
+mod positions;
 mod references;
+mod rising;
 mod segments;
+mod sides;
+mod statements;
 mod successors;
 mod terms;
 mod trace;

@@ -1,8 +1,9 @@
 //! Both versions of a contract side by side: which clause is which, what changed in each, what went where.
 
 use super::carry::{self, Passage};
+use super::labels::Place;
 use super::lexicon::Lexicon;
-use super::marks::{Edit, edits};
+use super::marks::{Edit, edits_at};
 use super::model::ChangedDefinition;
 use super::origins::Origins;
 use super::pair::Pairing;
@@ -129,6 +130,16 @@ impl<'a> VersionPair<'a> {
         paired.or_else(|| left_out().then_some(old))
     }
 
+    /// The ids that name another clause than before.
+    pub(crate) fn shifted_ids(&self) -> Vec<String> {
+        self.new
+            .iter()
+            .zip(&self.pairing.took_id)
+            .filter(|(_, took)| **took)
+            .map(|(visit, _)| visit.clause.id.clone())
+            .collect()
+    }
+
     pub(crate) fn old_by_id(&self, id: &str) -> Option<&'a Clause> {
         self.old_at.get(id).map(|at| self.old[*at].clause)
     }
@@ -165,13 +176,14 @@ impl<'a> VersionPair<'a> {
 
     fn draft(&self, old: Option<usize>, new: Option<usize>) -> ComparedClause {
         let (before, after) = (old.map(|at| self.old[at].clause), new.map(|at| self.new[at].clause));
-        let marks =
-            |field: fn(&Clause) -> &str| edits(before.map_or("", field), after.map_or("", field), &self.lexicon);
+        let marks = |field: fn(&Clause) -> &str, place: Place| {
+            edits_at(place, before.map_or("", field), after.map_or("", field), &self.lexicon)
+        };
         ComparedClause {
             old,
             new,
-            heading: marks(|clause| &clause.heading),
-            text: marks(|clause| &clause.text),
+            heading: marks(|clause| &clause.heading, Place::Heading),
+            text: marks(|clause| &clause.text, Place::Text),
             carriage: Carriage::default(),
         }
     }
@@ -180,10 +192,11 @@ impl<'a> VersionPair<'a> {
     fn carry(&self, drafts: &mut [ComparedClause]) {
         let (mut deleted, mut inserted) = (Vec::new(), Vec::new());
         for (at, draft) in drafts.iter().enumerate() {
-            for edit in &draft.text {
+            for (number, edit) in draft.text.iter().enumerate() {
                 if let Some(clause) = self.old_clause(draft).filter(|_| !edit.old.is_empty()) {
                     deleted.push(Passage {
                         clause: at,
+                        edit: number,
                         text: &clause.text,
                         range: edit.old.clone(),
                     });
@@ -191,6 +204,7 @@ impl<'a> VersionPair<'a> {
                 if let Some(clause) = self.new_clause(draft).filter(|_| !edit.new.is_empty()) {
                     inserted.push(Passage {
                         clause: at,
+                        edit: number,
                         text: &clause.text,
                         range: edit.new.clone(),
                     });
