@@ -4,7 +4,7 @@ use super::class::{self, Class, ClassContext};
 use super::compare::CompareScope;
 use super::figures::mismatches;
 use super::hidden::{self, Hidden, HiddenKind};
-use super::labels::{Place, labels};
+use super::item_labels::{Place, labels};
 use super::marks::Edit;
 use super::model::{ChangeKind, Flag, FoundMismatch, MovedFigure};
 use super::moved_figures::{TextPair, moved};

@@ -4,7 +4,7 @@
 //! Only words that stand once among all that was deleted, and once among all that was inserted, tell where a stretch
 //! went: wording that recurs from clause to clause tells nothing. From there a stretch grows to both sides.
 
-use super::labels::title_of_text;
+use super::item_labels::title_of_text;
 use super::lexicon::Lexicon;
 use super::words::{Token, tokens};
 use similar::{Algorithm, DiffOp, capture_diff_slices};

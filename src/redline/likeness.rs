@@ -1,6 +1,6 @@
 //! How alike two texts are by their words, and which clauses are alike.
 
-use super::labels;
+use super::item_labels;
 use super::lexicon::Lexicon;
 use super::words::tokens;
 use crate::contract::{Clause, Visit};
@@ -70,8 +70,8 @@ impl WordBag {
 /// Heading and text of a clause without the numbers typed in front of them.
 pub(crate) fn words_of(clause: &Clause) -> (&str, &str) {
     (
-        labels::title(&clause.heading).trim_end(),
-        labels::title_of_text(&clause.text).trim(),
+        item_labels::title(&clause.heading).trim_end(),
+        item_labels::title_of_text(&clause.text).trim(),
     )
 }
 

@@ -5,7 +5,7 @@
 //! line ends that only re-wrap a paragraph are told from changed words. No step may lose or invent a byte.
 
 use super::hidden;
-use super::labels::Place;
+use super::item_labels::Place;
 use super::lexicon::Lexicon;
 use super::masks::differing_characters;
 use super::sides::{Hunk, Pair, TokenSide};

@@ -1,6 +1,6 @@
 //! The word marks of a redline: reversal, completeness and where boundaries lie.
 
-use super::super::labels::labels;
+use super::super::item_labels::labels;
 use super::*;
 use proptest::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Turning edits into the segments that a reader sees, and numbering the changes.
 
 use super::class::Class;
-use super::labels::title_of_text;
+use super::item_labels::title_of_text;
 use super::marks::Edit;
 use super::model::{ChangeKind, Mark, Op, Segment};
 use sha2::{Digest, Sha256};

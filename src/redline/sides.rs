@@ -1,6 +1,6 @@
 //! Both texts cut into tokens, with what the tokens compare by.
 
-use super::labels::{Place, labels};
+use super::item_labels::{Place, labels};
 use super::lexicon::Lexicon;
 use super::words::{Token, TokenKind, tokens};
 use std::collections::HashMap;

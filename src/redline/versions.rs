@@ -1,7 +1,7 @@
 //! Both versions of a contract side by side: which clause is which, what changed in each, what went where.
 
 use super::carry::{self, Passage};
-use super::labels::Place;
+use super::item_labels::Place;
 use super::lexicon::Lexicon;
 use super::marks::{Edit, edits_at};
 use super::model::ChangedDefinition;
