@@ -4,7 +4,7 @@ use super::paint::{Page, Role, Span, one_line};
 use crate::exchange::Baseline;
 use crate::language::Language;
 use crate::redline::hidden::{always_alarming, scan};
-use crate::redline::{ChangeKind, Class, ClauseChange, Flag, Op, Redline, Segment, Summary};
+use crate::redline::{ChangeKind, Class, ClauseChange, Flag, Op, Redline, Segment};
 use crate::session::{Redlined, Relation};
 use crate::wording::{FrontWords, RedlineWords, ReportWords, has_own_signs, inline, inline_heading};
 use std::collections::HashMap;
@@ -50,9 +50,10 @@ pub(super) fn write(page: &mut Page, redlined: &Redlined, language: Language, de
 
 /// For each clause's id what to call it: its number, in brackets when it is gone.
 fn numbers(redline: &Redline) -> HashMap<&str, String> {
-    redline
-        .clauses
-        .iter()
+    // Where ids shifted, a clause that is gone and one that is there may have the same.
+    let gone_first = redline.clauses.iter().filter(|clause| clause.number.is_none());
+    gone_first
+        .chain(redline.clauses.iter().filter(|clause| clause.number.is_some()))
         .map(|clause| {
             let gone = || clause.from_number.as_ref().map(|number| format!("[{number}]"));
             (&*clause.id, clause.number.clone().or_else(gone).unwrap_or_default())
@@ -107,6 +108,10 @@ impl Writer<'_, '_> {
                 .left_out(each.left_out, &one_line(&redlined.name), &one_line(&each.party));
             self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
         }
+        if !self.redline.shifted_ids.is_empty() {
+            let said = self.report.shifted_ids(self.redline.shifted_ids.len());
+            self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
+        }
         let untouched = self.redline.asked().all(ClauseChange::is_untouched) && self.redline.front.is_empty();
         if untouched {
             self.page.gap();
@@ -130,20 +135,17 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// The counts in words. Clauses in which only references followed are folded below, and so are counted apart.
+    /// The counts in words. Clauses in which only numbers followed are folded below, and so are counted apart.
     fn summary(&self) -> String {
-        let followed = self
-            .redline
-            .asked()
-            .filter(|c| c.change == ChangeKind::Edited && c.is_only_renumbered())
-            .count();
-        let shown = Summary {
-            edited: self.redline.summary.edited - followed,
-            ..self.redline.summary
-        };
-        let mut summary = self.words.summary(&shown);
+        let followed = self.redline.summary.followed;
+        let mut summary = self.words.summary(&self.redline.summary);
         if followed > 0 {
-            summary = format!("{summary}{}{}", self.words.separator(), self.report.followed(followed));
+            let parts = [summary, self.report.followed(followed)];
+            summary = parts
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(self.words.separator());
         }
         summary
     }
@@ -444,7 +446,8 @@ fn only_numbers(clause: &ClauseChange, language: Language) -> String {
         format!("{old}->{new}")
     };
     let mut followed: Vec<String> = Vec::new();
-    for pair in clause.segments.windows(2) {
+    let pairs = [&clause.heading_segments, &clause.segments];
+    for pair in pairs.into_iter().flat_map(|segments| segments.windows(2)) {
         if let [
             Segment {
                 op: Op::Delete,

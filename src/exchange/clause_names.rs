@@ -26,7 +26,13 @@ impl<'a> ClauseNames<'a> {
             anchors: HashMap::new(),
         };
         for clause in clauses {
-            names.by_id.entry(&clause.id).or_insert(clause);
+            // Where ids shifted, a clause that is gone and one that is there may have the same.
+            match names.by_id.get(&*clause.id) {
+                Some(known) if known.number.is_some() || clause.number.is_none() => {}
+                _ => {
+                    names.by_id.insert(&clause.id, clause);
+                }
+            }
             if let Some(old) = &clause.from_id {
                 names.by_old_id.entry(old).or_insert(clause);
             }

@@ -11,10 +11,10 @@
 //!    "segments": [{"op": "equal", "text": "…"}, {"op": "delete", "text": "三十", "change": 1},
 //!                 {"op": "insert", "text": "六十", "change": 1}, {"op": "equal", "text": "日"}],
 //!    "flags": ["figure"], "changes": [{"number": 1, "id": "9f…", "class": "figure"}], "mismatches": []}],
-//!  "summary": {"edited": 1, "added": 0, "removed": 0, "moved": 0, "renumbered": 0, "unchanged": 20,
+//!  "summary": {"edited": 1, "followed": 0, "added": 0, "removed": 0, "moved": 0, "renumbered": 0, "unchanged": 20,
 //!              "replacements": 1, "insertions": 0, "deletions": 0},
 //!  "front": [], "figures": [{"clause": "licence", "from": "三十日", "to": "六十日"}],
-//!  "definitions": [], "references": []}
+//!  "definitions": [], "shifted_ids": [], "references": []}
 //! ```
 //!
 //! * `change`: `edited`, `added`, `removed`, `unchanged`. Clauses that are unchanged and neither moved nor renumbered
@@ -23,6 +23,11 @@
 //!   deletion stands before its insertion. Words that a split or merge carried have `moved_to` or `moved_from`.
 //! * `class`: `substantive`, `defined-term`, `figure`, `typographic`, `spacing`, `renumbering`, `move`; null where
 //!   nothing changed.
+//! * In `summary`, `edited` counts clauses with other words; `followed` those of the class `renumbering`, in which nothing but
+//!   typed numbers changed, or references that followed their clauses. Words that changed their place within a clause have
+//!   the clause's own id as `moved_to` and `moved_from`.
+//! * `shifted_ids`: ids that name another clause than in the old version, where ids are positions: such clauses are paired
+//!   by heading and text, and the id of a removed clause may be that of another clause as well.
 //! * `flags`: `figure`, `hidden`, `mismatch`, `definition`, `reference`.
 //! * `commit` is null for the draft; `round` is null where the version is no round's.
 //! * With the baseline `mine` the top-level `from` has `"baseline": "mine"` and no round, and each clause has a `from` of
@@ -62,6 +67,7 @@ pub fn redline_json(
         "clauses": clauses,
         "summary": {
             "edited": summary.edited,
+            "followed": summary.followed,
             "added": summary.added,
             "removed": summary.removed,
             "moved": summary.moved,
@@ -74,6 +80,7 @@ pub fn redline_json(
         "front": front_json(&redline.front),
         "figures": redline.figures.iter().map(|figure| json!({"clause": figure.clause, "from": figure.old, "to": figure.new})).collect::<Vec<_>>(),
         "definitions": redline.definitions.iter().map(|definition| json!({"term": definition.term, "defined_in": definition.defined_in, "affected": definition.affected})).collect::<Vec<_>>(),
+        "shifted_ids": redline.shifted_ids,
         "references": redline.references.iter().map(|fault| json!({"clause": fault.clause, "text": fault.text, "was": fault.was, "now": fault.now})).collect::<Vec<_>>(),
     })
 }

@@ -8,7 +8,7 @@ use super::text_pieces::{TextPiece, pieces};
 use super::{Baseline, Document, Version, folded};
 use crate::language::Language;
 use crate::redline::{ChangeKind, ClauseChange, Flag, FrontChange, FrontItem};
-use crate::wording::{FrontWords, PageWords, RedlineWords};
+use crate::wording::{FrontWords, PageWords, RedlineWords, ReportWords};
 
 /// The page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +82,11 @@ pub(super) struct PageClause {
     pub(super) lines: Vec<RunLine>,
 }
 
+/// What is said of so many, where there are any.
+fn counted(count: usize, said: impl Fn(usize) -> String) -> String {
+    if count > 0 { said(count) } else { String::new() }
+}
+
 /// Puts the page together.
 pub(super) fn page(document: &Document<'_>, language: Language) -> RedlinePage {
     let words = PageWords::of(language);
@@ -104,6 +109,10 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> RedlinePage {
             String::new()
         },
         RedlineWords(language).summary(&redline.summary),
+        counted(redline.summary.followed, |count| ReportWords(language).followed(count)),
+        counted(redline.shifted_ids.len(), |count| {
+            ReportWords(language).shifted_ids(count)
+        }),
         language.counts(&redline.counts),
     ];
     RedlinePage {

@@ -8,7 +8,7 @@ const LONGEST_BOX: usize = 64;
 /// How many bytes the address takes that the text begins with.
 pub(crate) fn length(text: &str) -> Option<usize> {
     match text.as_bytes().first()? {
-        b'+' => telephone(text),
+        b'+' | b'(' => telephone(text),
         b'h' if text.starts_with("http") => page(text).or_else(|| mail_box(text)),
         b'A'..=b'Z' => account(text).or_else(|| mail_box(text)),
         _ => mail_box(text),
@@ -77,13 +77,31 @@ fn account(text: &str) -> Option<usize> {
     ((15..=34).contains(&signs) && digits >= 10 && ends).then_some(at)
 }
 
-/// `+86 10 5550 1234`
-fn telephone(text: &str) -> Option<usize> {
-    let belongs = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'(' | b')' | b'.' | b'/');
-    let length = 1 + text.bytes().skip(1).take(24).take_while(belongs).count();
-    let length = text[..length].rfind(|c: char| c.is_ascii_digit())? + 1;
-    let digits = text[..length].bytes().filter(u8::is_ascii_digit).count();
-    ((7..=15).contains(&digits) && text.as_bytes()[1].is_ascii_digit()).then_some(length)
+/// How long a telephone number is: `+44 20 7946 0018`, `+86 (0)10-5555 1234`, `(021) 5555 1234`.
+fn telephone(rest: &str) -> Option<usize> {
+    let plus = rest.starts_with('+');
+    if !plus && !rest.starts_with("(0") {
+        return None;
+    }
+    let bytes = rest.as_bytes();
+    let (mut length, mut end, mut digits) = (1, 0, 0);
+    // No number is longer.
+    while length < bytes.len().min(28) {
+        let byte = bytes[length];
+        let parts = matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')');
+        if byte.is_ascii_digit() {
+            digits += 1;
+            end = length + 1;
+        } else if !parts
+            || plus && length == 1
+            || matches!(bytes[length - 1], b' ' | b'-' | b'.' | b'/') && byte != b'('
+        {
+            break;
+        }
+        length += 1;
+    }
+    let ends = !rest[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    ((7..=15).contains(&digits) && ends).then_some(end)
 }
 
 #[cfg(test)]
@@ -102,6 +120,8 @@ mod tests {
             ("DE89 3704 0044 0532 0130 00 at", Some("DE89 3704 0044 0532 0130 00")),
             ("GB29NWBK60161331926819", Some("GB29NWBK60161331926819")),
             ("+86 10 5550 1234.", Some("+86 10 5550 1234")),
+            ("(021) 5555-1234.", Some("(021) 5555-1234")),
+            ("(a) fees", None),
             ("legal counsel", None),
             ("legal@home", None),
             ("+5 %", None),

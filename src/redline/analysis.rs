@@ -5,6 +5,7 @@ use super::class::{self, Class, ClassContext};
 use super::edit::Edit;
 use super::figures::mismatches;
 use super::hidden::{self, Hidden, HiddenKind};
+use super::item_labels::{Place, labels};
 use super::model::{ChangeKind, CompareScope, Flag, FoundMismatch, LanguagesPart, MovedFigure};
 use super::moved_figures::{TextPair, moved};
 use super::numbering::Numbering;
@@ -27,13 +28,6 @@ pub(crate) struct Analysis {
     pub(crate) mismatches: Vec<FoundMismatch>,
     pub(crate) languages: Option<LanguagesPart>,
     pub(crate) figures: Vec<MovedFigure>,
-}
-
-/// Which part of a clause an edit is in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Heading,
-    Text,
 }
 
 /// Looks through the changes of one clause. Depends on nothing but its arguments, so that clauses can be looked through
@@ -68,10 +62,10 @@ pub(crate) fn analyse(
                 old_heading,
                 new_heading,
                 &draft.heading,
-                Field::Heading,
+                Place::Heading,
                 &Carriage::default(),
             ),
-            analyst.classes(old_text, new_text, &draft.text, Field::Text, &draft.carriage),
+            analyst.classes(old_text, new_text, &draft.text, Place::Text, &draft.carriage),
         ),
         // A clause that came or went is one change; in one whose wording stands only the layout of the file differs.
         ChangeKind::Added | ChangeKind::Removed => (
@@ -149,15 +143,31 @@ struct FieldSide<'t> {
     text: &'t str,
     references: Vec<Reference>,
     hidden: Vec<Hidden>,
+    labels: Vec<Range<usize>>,
 }
 
 impl<'t> FieldSide<'t> {
-    fn of(text: &'t str, typed: bool) -> Self {
+    fn of(text: &'t str, place: Place, typed: bool) -> Self {
         Self {
             text,
             references: references(text, typed),
             hidden: hidden::scan(text),
+            labels: labels(text, place),
         }
+    }
+
+    /// Whether the bytes are a label, or lie within one.
+    fn is_label(&self, range: &Range<usize>) -> bool {
+        let first = self.labels.partition_point(|label| label.end < range.end);
+        !range.is_empty() && self.labels.get(first).is_some_and(|label| label.start <= range.start)
+    }
+
+    /// The bytes of what is written in digits and is no figure: references and labels.
+    fn names(&self) -> Vec<Range<usize>> {
+        let references = self.references.iter().map(|reference| &reference.at);
+        let mut names: Vec<Range<usize>> = references.chain(&self.labels).cloned().collect();
+        names.sort_by_key(|name| name.start);
+        names
     }
 
     /// The characters in the range that do not show, or pass for others.
@@ -187,15 +197,15 @@ struct Analyst<'a> {
 
 impl Analyst<'_> {
     /// The class of each edit of one field; notes figures that moved and hidden characters on the way.
-    fn classes(&mut self, old: &str, new: &str, edits: &[Edit], field: Field, carriage: &Carriage) -> Vec<Class> {
+    fn classes(&mut self, old: &str, new: &str, edits: &[Edit], place: Place, carriage: &Carriage) -> Vec<Class> {
         if edits.is_empty() {
             return Vec::new();
         }
         let typed = self.versions.new_numbering.is_typed();
-        let (old, new) = (FieldSide::of(old, typed), FieldSide::of(new, typed));
+        let (old, new) = (FieldSide::of(old, place, typed), FieldSide::of(new, place, typed));
         let mut classes = Vec::with_capacity(edits.len());
         for edit in edits {
-            let class = if field == Field::Heading && is_typed_number_change(old.text, new.text, edit) {
+            let class = if old.is_label(&edit.old) && new.is_label(&edit.new) {
                 Class::Renumbering
             } else {
                 self.class(&old, &new, edit)
@@ -211,8 +221,8 @@ impl Analyst<'_> {
             new: new.text,
             edits,
             classes: &classes,
-            old_references: &old.references,
-            new_references: &new.references,
+            old_names: &old.names(),
+            new_names: &new.names(),
         };
         let moved = moved(
             &sides,
@@ -265,12 +275,4 @@ impl Analyst<'_> {
                 before.item(old) == after.item(new) && was.is_some_and(|was| self.versions.new_id_of(was) == now)
             })
     }
-}
-
-/// Whether the edit changes nothing but the number typed in front of a heading.
-fn is_typed_number_change(old: &str, new: &str, edit: &Edit) -> bool {
-    let within = |text: &str, range: &Range<usize>| {
-        typed_number(text).is_some_and(|(number, _)| range.start >= number.start && range.end <= number.end)
-    };
-    within(old, &edit.old) && within(new, &edit.new)
 }

@@ -1,8 +1,10 @@
-//! Words that a split or merge carried from one clause to another.
+//! Words that a split or merge carried from one clause to another, and paragraphs and items that changed their place
+//! within one.
 //!
 //! Only words that stand once among all that was deleted, and once among all that was inserted, tell where a stretch
 //! went: wording that recurs from clause to clause tells nothing. From there a stretch grows to both sides.
 
+use super::item_labels::title_of_text;
 use super::lexicon::Lexicon;
 use super::words::{Token, tokens};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -28,6 +30,8 @@ const WIDEST_EDGE: usize = 12;
 pub(crate) struct Passage<'t> {
     /// The index of the clause.
     pub(crate) clause: usize,
+    /// The index of the change within the clause.
+    pub(crate) edit: usize,
     /// The whole text that the range refers to.
     pub(crate) text: &'t str,
     /// The bytes in question.
@@ -64,6 +68,13 @@ impl<'t> Cut<'t> {
             .collect();
         let taken = vec![false; words.len()];
         Self { words, taken }
+    }
+
+    /// The words that lie within the bytes.
+    fn within(&self, bytes: &Range<usize>) -> Range<usize> {
+        let first = self.words.partition_point(|(token, _)| token.start < bytes.start);
+        let end = self.words.partition_point(|(token, _)| token.end <= bytes.end);
+        first..end.max(first)
     }
 
     fn word(&self, at: usize) -> &'t str {
@@ -124,7 +135,7 @@ pub(crate) fn carried(deleted: &[Passage<'_>], inserted: &[Passage<'_>], lexicon
                 .get(&key)
                 .copied()
                 .flatten()
-                .filter(|(target, _)| stands_once && deleted[source].clause != inserted[*target].clause)
+                .filter(|(target, _)| stands_once && may_carry(&deleted[source], &inserted[*target]))
                 .and_then(|(target, place)| Some((target, grown(cut, at, &to[target], place)?)));
             let Some((target, run)) = run else {
                 at += 1;
@@ -139,7 +150,7 @@ pub(crate) fn carried(deleted: &[Passage<'_>], inserted: &[Passage<'_>], lexicon
         .filter(|((source, target), runs)| is_carried(runs, &from[*source], &to[*target]))
         .collect();
     pairs.sort_by_key(|(pair, runs)| (std::cmp::Reverse(words_in(runs)), *pair));
-    let mut found = Vec::new();
+    let mut found = moved_items(deleted, inserted, &mut from, &mut to);
     for ((source, target), runs) in pairs {
         let gaps = kept_around(&runs, &from[source], &to[target]);
         for run in runs.into_iter().chain(gaps) {
@@ -153,6 +164,113 @@ pub(crate) fn carried(deleted: &[Passage<'_>], inserted: &[Passage<'_>], lexicon
     }
     found.sort_by_key(|carried| (carried.from.0, carried.from.1.start));
     found
+}
+
+/// Whether words may have gone from one passage to the other. Within one clause only whole sentences and paragraphs move:
+/// words that went from one sentence into another may say something else there.
+fn may_carry(from: &Passage<'_>, to: &Passage<'_>) -> bool {
+    from.clause != to.clause || from.edit != to.edit && from.is_whole() && to.is_whole()
+}
+
+/// The index of a passage, and the bytes of an item in its text.
+type Item = (usize, Range<usize>);
+
+/// The items and lines that stand in another change of the same clause word for word, however short.
+fn moved_items(
+    deleted: &[Passage<'_>],
+    inserted: &[Passage<'_>],
+    from: &mut [Cut<'_>],
+    to: &mut [Cut<'_>],
+) -> Vec<Carried> {
+    let mut places: HashMap<(usize, &str), [Vec<Item>; 2]> = HashMap::new();
+    for (side, passages) in [deleted, inserted].into_iter().enumerate() {
+        for (at, passage) in passages.iter().enumerate() {
+            for item in items(passage) {
+                let words = &passage.text[item.clone()];
+                places.entry((passage.clause, words)).or_default()[side].push((at, item));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for [gone, come] in places.into_values() {
+        let ([(source, f_bytes)], [(target, t_bytes)]) = (&gone[..], &come[..]) else {
+            continue;
+        };
+        let (f, t) = (from[*source].within(f_bytes), to[*target].within(t_bytes));
+        let says_something = from[*source].words[f.clone()]
+            .iter()
+            .filter(|(token, _)| token.is_wordy())
+            .count()
+            >= 2;
+        if deleted[*source].edit != inserted[*target].edit && says_something && f.len() == t.len() {
+            from[*source].taken[f].fill(true);
+            to[*target].taken[t].fill(true);
+            found.push(Carried {
+                from: (*source, f_bytes.clone()),
+                to: (*target, t_bytes.clone()),
+            });
+        }
+    }
+    found
+}
+
+/// The lines and items of a passage: their bytes without label, closing sign and the `and` before the last.
+fn items(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = passage.range.start;
+    let ends = passage.text[passage.range.clone()]
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '\n' | ';' | '；' | '。'))
+        .map(|(at, c)| passage.range.start + at + c.len_utf8())
+        .chain([passage.range.end]);
+    for end in ends {
+        let piece = &passage.text[start..end];
+        let item = title_of_text(piece);
+        let begin = start + (piece.len() - item.len());
+        let mut words = item;
+        loop {
+            let shorter = words
+                .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ';' | '；' | '。' | '.' | ',' | '，'))
+                .trim_end_matches(" and")
+                .trim_end_matches(" or");
+            if shorter.len() == words.len() {
+                break;
+            }
+            words = shorter;
+        }
+        // Behind the first sign that ends an item, each begins anew.
+        let begins = start > passage.range.start || passage.begins_anew(start);
+        if !words.is_empty() && begins && passage.ends_there(end) {
+            found.push(begin..begin + words.len());
+        }
+        start = end;
+    }
+    found
+}
+
+impl Passage<'_> {
+    /// Whether the passage is made of whole sentences, items or paragraphs.
+    fn is_whole(&self) -> bool {
+        self.begins_anew(self.range.start) && self.ends_there(self.range.end)
+    }
+
+    /// Whether a sentence, item or line begins at the byte.
+    fn begins_anew(&self, at: usize) -> bool {
+        let before = self.text[..at].trim_end_matches([' ', '\t']);
+        before.is_empty() || before.ends_with(['\n', '.', ';', ':', '!', '?', '。', '；', '：', '！', '？'])
+    }
+
+    /// Whether a sentence, item or line ends before the byte.
+    fn ends_there(&self, at: usize) -> bool {
+        let behind = self.text[at..].trim_start_matches([' ', '\t']);
+        let closed = self.text[..at]
+            .trim_end()
+            .ends_with(['.', ';', '!', '?', '。', '；', '！', '？']);
+        behind.is_empty()
+            || closed
+            || behind.starts_with(['\n', '.', ';', '。', '；'])
+            || self.text[..at].ends_with('\n')
+    }
 }
 
 /// The gram at both places with all the words around it that agree as well.
@@ -271,11 +389,13 @@ mod tests {
         let new = "The Supplier shall keep the records for seven years and shall show them to the Customer on request.";
         let deleted = [Passage {
             clause: 0,
+            edit: 0,
             text: old,
             range: 0..old.len(),
         }];
         let inserted = [Passage {
             clause: 1,
+            edit: 0,
             text: new,
             range: 0..new.len(),
         }];

@@ -18,12 +18,12 @@ pub enum Class {
     Figure,
     /// Another glyph for the same sign: quotation marks, dashes, width of punctuation, capitals at a sentence's start.
     Typographic,
+    /// A place, with the words kept.
+    Move,
     /// Blanks and line ends.
     Spacing,
     /// A number that followed its clause.
     Renumbering,
-    /// A place, with the words kept.
-    Move,
 }
 
 /// Words whose every change bears meaning, their case included.

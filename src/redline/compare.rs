@@ -99,6 +99,7 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
         definitions,
         references: reference_faults,
         figures,
+        shifted_ids: versions.shifted_ids(),
         focus: None,
     }
 }

@@ -1,8 +1,23 @@
-//! How alike two texts are by their words.
+//! How alike two texts are by their words, and which clauses are alike.
 
+use super::item_labels;
 use super::lexicon::Lexicon;
 use super::words::tokens;
-use std::collections::HashMap;
+use crate::contract::{Clause, Visit};
+use std::collections::{BTreeMap, HashMap};
+
+/// How alike two texts must be to be taken for one clause when neither id nor heading says so.
+const ALIKE: f64 = 0.7;
+/// How alike two texts under the same heading must be.
+pub(crate) const ALIKE_UNDER_ONE_HEADING: f64 = 0.35;
+/// Texts with fewer words than this are too short to be told by likeness alone.
+const FEWEST_WORDS: u32 = 8;
+
+/// A word that more clauses have than this does not bring two of them together: in a contract of a thousand clauses it
+/// says little, and comparing all with all would take the square of their number.
+const MOST_HOLDERS: usize = 64;
+/// A clause is held against so many others at most, those with which it shares most uncommon words.
+const MOST_CANDIDATES: usize = 64;
 
 /// How alike two texts are: the share of their words that both have, from 0 (none) to 1 (all).
 pub(crate) fn likeness(old: &WordBag, new: &WordBag) -> f64 {
@@ -50,4 +65,91 @@ impl WordBag {
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.counts.keys().map(|word| &**word)
     }
+}
+
+/// Heading and text of a clause without the numbers typed in front of them.
+pub(crate) fn words_of(clause: &Clause) -> (&str, &str) {
+    (
+        item_labels::title(&clause.heading).trim_end(),
+        item_labels::title_of_text(&clause.text).trim(),
+    )
+}
+
+/// The clauses among those left by their words, with their places; no place where the words stand twice.
+pub(crate) fn only_place<'v>(visits: &[Visit<'v>], left: &[bool]) -> BTreeMap<(&'v str, &'v str), Option<usize>> {
+    let mut places = BTreeMap::new();
+    for (at, visit) in visits.iter().enumerate().filter(|(at, _)| left[*at]) {
+        places
+            .entry(words_of(visit.clause))
+            .and_modify(|place| *place = None)
+            .or_insert(Some(at));
+    }
+    places.remove(&("", ""));
+    places
+}
+
+/// The candidates whose likeness is high, and clearly the highest for both; (old, new) in new order.
+pub(crate) fn best_likenesses(old: &[(usize, WordBag)], new: &[(usize, WordBag)]) -> Vec<(usize, usize)> {
+    // Only clauses that share an uncommon word are compared: the others cannot be alike.
+    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, (_, bag)) in old.iter().enumerate() {
+        for word in bag.words() {
+            holders.entry(word).or_default().push(at);
+        }
+    }
+    let common = (old.len() / 4).clamp(8, MOST_HOLDERS);
+    let mut best_of_old: Vec<(f64, f64)> = vec![(0.0, 0.0); old.len()];
+    let mut found: Vec<(usize, usize, f64, f64)> = Vec::new();
+    for (at, (_, bag)) in new.iter().enumerate() {
+        if bag.total() < FEWEST_WORDS {
+            continue;
+        }
+        let mut shared: Vec<usize> = bag
+            .words()
+            .filter_map(|word| holders.get(word))
+            .filter(|holders| holders.len() <= common)
+            .flatten()
+            .copied()
+            .collect();
+        shared.sort_unstable();
+        let mut candidates: Vec<(usize, usize)> = shared
+            .chunk_by(|a, b| a == b)
+            .map(|same| (same.len(), same[0]))
+            .collect();
+        if candidates.len() > MOST_CANDIDATES {
+            candidates.sort_unstable_by_key(|(words, from)| (std::cmp::Reverse(*words), *from));
+            candidates.truncate(MOST_CANDIDATES);
+            candidates.sort_unstable_by_key(|(_, from)| *from);
+        }
+        let mut best = (0.0, 0.0);
+        let mut best_at = None;
+        let candidates = candidates.into_iter().map(|(_, from)| from);
+        for from in candidates.filter(|from| old[*from].1.total() >= FEWEST_WORDS) {
+            let alike = likeness(&old[from].1, bag);
+            let of_old = &mut best_of_old[from];
+            *of_old = if alike > of_old.0 {
+                (alike, of_old.0)
+            } else {
+                (of_old.0, of_old.1.max(alike))
+            };
+            if alike > best.0 {
+                best = (alike, best.0);
+                best_at = Some(from);
+            } else if alike > best.1 {
+                best.1 = alike;
+            }
+        }
+        if let Some(from) = best_at.filter(|_| best.0 >= ALIKE) {
+            found.push((from, at, best.0, best.1));
+        }
+    }
+    // Ambiguous when another clause is as alike: then nothing is joined, and both show.
+    found
+        .into_iter()
+        .filter(|(from, _, alike, second)| {
+            let of_old = best_of_old[*from];
+            *alike > *second && (of_old.0 - *alike).abs() < f64::EPSILON && of_old.0 > of_old.1
+        })
+        .map(|(from, at, ..)| (from, at))
+        .collect()
 }

@@ -6,35 +6,21 @@
 
 use super::edit::Edit;
 use super::hidden;
+use super::item_labels::Place;
 use super::lexicon::Lexicon;
 use super::masks::{differing_blanks, differing_characters};
-use super::words::{Token, TokenKind, tokens};
+use super::sides::{Hunk, Pair, TokenSide};
+use super::words::{Token, TokenKind};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
-
-/// A change in terms of token indices.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Hunk {
-    old: Range<usize>,
-    new: Range<usize>,
-}
-
-/// Words over which two changes never join: the reader must see that they stayed.
-const PROTECTED: [&str; 16] = [
-    "not", "no", "nor", "never", "shall", "may", "must", "will", "should", "can", "except", "unless", "only",
-    "without", "any", "all",
-];
-
-/// Words so common that one of them kept between two replaced words says nothing.
-const JOINERS: [&str; 32] = [
-    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "as", "is", "are", "be",
-    "been", "it", "its", "this", "that", "such", "which", "under", "into", "upon", "than", "per", "their", "has",
-];
 
 /// The changes from the old to the new text, in order.
 pub(crate) fn edits(old: &str, new: &str, lexicon: &Lexicon) -> Vec<Edit> {
+    edits_at(Place::Text, old, new, lexicon)
+}
+
+/// The changes from the old to the new heading or text, in order.
+pub(crate) fn edits_at(place: Place, old: &str, new: &str, lexicon: &Lexicon) -> Vec<Edit> {
     if old == new {
         return Vec::new();
     }
@@ -45,8 +31,8 @@ pub(crate) fn edits(old: &str, new: &str, lexicon: &Lexicon) -> Vec<Edit> {
         }];
     }
     let (prefix, suffix) = common_ends(old, new);
-    let old_side = TokenSide::of(&old[prefix..old.len() - suffix], lexicon);
-    let new_side = TokenSide::of(&new[prefix..new.len() - suffix], lexicon);
+    let old_side = TokenSide::of(old, prefix..old.len() - suffix, place, lexicon);
+    let new_side = TokenSide::of(new, prefix..new.len() - suffix, place, lexicon);
     Pair::new(old_side, new_side)
         .edits()
         .into_iter()
@@ -60,7 +46,8 @@ pub(crate) fn edits(old: &str, new: &str, lexicon: &Lexicon) -> Vec<Edit> {
 /// The stretches that both texts have, byte for byte and in order: bytes of the old, bytes of the new. Unlike between
 /// [`edits`], every kept word counts, even one that a reader would take as part of a change.
 pub(crate) fn kept(old: &str, new: &str, lexicon: &Lexicon) -> Vec<(Range<usize>, Range<usize>)> {
-    let (old_side, new_side) = (TokenSide::of(old, lexicon), TokenSide::of(new, lexicon));
+    let side = |text| TokenSide::of(text, 0..str::len(text), Place::Text, lexicon);
+    let (old_side, new_side) = (side(old), side(new));
     let pair = Pair::new(old_side, new_side);
     let mut hunks = pair.shortest();
     pair.slide(&mut hunks);
@@ -106,178 +93,72 @@ fn common_ends(old: &str, new: &str) -> (usize, usize) {
     (prefix, suffix)
 }
 
-/// One of the two texts, cut into tokens.
-struct TokenSide<'t> {
-    text: &'t str,
-    tokens: Vec<Token>,
-    /// How many of the tokens before each say something.
-    wordy_before: Vec<usize>,
-    /// How many of the tokens before each are neither figures nor blanks.
-    other_before: Vec<usize>,
-}
-
-impl<'t> TokenSide<'t> {
-    fn of(text: &'t str, lexicon: &Lexicon) -> Self {
-        let tokens = tokens(text, lexicon);
-        let wordy_before = counted(&tokens, Token::is_wordy);
-        let other_before = counted(&tokens, |token| !token.is_blank() && token.kind != TokenKind::Figure);
-        Self {
-            text,
-            tokens,
-            wordy_before,
-            other_before,
-        }
-    }
-
-    fn text_of(&self, index: usize) -> &'t str {
-        self.tokens[index].of(self.text)
-    }
-
-    /// What the token is compared by: one line end or any run of blanks counts as a single blank, inside a figure too.
-    fn key(&self, index: usize) -> Cow<'t, str> {
-        let text = self.text_of(index);
-        match self.tokens[index].kind {
-            TokenKind::Space => Cow::Borrowed(" "),
-            TokenKind::Break if text.len() == 1 => Cow::Borrowed(" "),
-            TokenKind::Figure if text.contains('\n') || text.contains("  ") => {
-                let words: Vec<&str> = text.split([' ', '\n']).filter(|word| !word.is_empty()).collect();
-                Cow::Owned(words.join(" "))
-            }
-            _ => Cow::Borrowed(text),
-        }
-    }
-
-    fn bytes(&self, range: &Range<usize>) -> Range<usize> {
-        let at = |index: usize| self.tokens.get(index).map_or(self.text.len(), |token| token.start);
-        at(range.start)..at(range.end)
-    }
-
-    /// How many words, characters and figures the range holds.
-    fn wordy(&self, range: &Range<usize>) -> usize {
-        self.wordy_before[range.end] - self.wordy_before[range.start]
-    }
-
-    /// Whether the range holds nothing but figures.
-    fn is_figures(&self, range: &Range<usize>) -> bool {
-        self.other_before[range.end] == self.other_before[range.start]
-    }
-
-    /// How well a change may begin or end before this token: the higher, the more natural.
-    fn border(&self, index: usize) -> u32 {
-        let (Some(after), Some(before)) = (self.tokens.get(index), index.checked_sub(1).map(|i| self.tokens[i])) else {
-            return 6;
-        };
-        if before.kind == TokenKind::Break {
-            return 6;
-        }
-        let last = before.of(self.text).chars().next_back().unwrap_or(' ');
-        if "。！？；;".contains(last) || after.kind == TokenKind::Break {
-            return 5;
-        }
-        if before.kind == TokenKind::Space {
-            let sentence_ended = index >= 2 && matches!(self.text_of(index - 2), "." | ";" | ":" | "!" | "?");
-            return if sentence_ended { 5 } else { 3 };
-        }
-        if "，,、：:".contains(last) || after.kind == TokenKind::Space {
-            return 2;
-        }
-        u32::from(before.kind != after.kind)
-    }
-}
-
-/// How many tokens of a kind stand before each, and in all.
-fn counted(tokens: &[Token], counts: impl Fn(&Token) -> bool) -> Vec<usize> {
-    let mut counted = Vec::with_capacity(tokens.len() + 1);
-    let mut before = 0;
-    counted.push(before);
-    counted.extend(tokens.iter().map(|token| {
-        before += usize::from(counts(token));
-        before
-    }));
-    counted
-}
-
-/// Both texts and the keys by which their tokens compare.
-struct Pair<'t> {
-    old: TokenSide<'t>,
-    new: TokenSide<'t>,
-    old_keys: Vec<u32>,
-    new_keys: Vec<u32>,
-    /// The keys with every blank bound to the word behind it: blanks alone must not make two sentences look alike.
-    old_bound: Vec<u32>,
-    new_bound: Vec<u32>,
-}
-
-/// Set in the key of a blank that is bound to the word behind it.
-const BOUND: u32 = 1 << 31;
-
-fn bound(side: &TokenSide<'_>, keys: &[u32]) -> Vec<u32> {
-    let is_blank = |index: usize| side.tokens[index].is_blank() && side.key(index) == " ";
-    (0..keys.len())
-        .map(|index| match keys.get(index + 1) {
-            Some(behind) if is_blank(index) => behind | BOUND,
-            _ => keys[index],
-        })
-        .collect()
-}
-
 impl<'t> Pair<'t> {
-    fn new(old: TokenSide<'t>, new: TokenSide<'t>) -> Self {
-        let mut known: HashMap<Cow<'t, str>, u32> = HashMap::with_capacity(old.tokens.len());
-        let mut keys = |side: &TokenSide<'t>| -> Vec<u32> {
-            (0..side.tokens.len())
-                .map(|index| {
-                    let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-                    *known.entry(side.key(index)).or_insert(next)
-                })
-                .collect()
-        };
-        let old_keys = keys(&old);
-        let new_keys = keys(&new);
-        let (old_bound, new_bound) = (bound(&old, &old_keys), bound(&new, &new_keys));
-        Self {
-            old,
-            new,
-            old_keys,
-            new_keys,
-            old_bound,
-            new_bound,
-        }
-    }
-
     fn edits(&self) -> Vec<Edit> {
         let mut hunks = self.shortest();
         self.slide(&mut hunks);
-        let hunks = self.with_changed_blanks(&self.joined(hunks));
+        let hunks = self.with_changed_blanks(&self.joined(self.rewritten(self.compact(hunks))));
         let mut edits: Vec<Edit> = Vec::with_capacity(hunks.len());
-        for edit in hunks.iter().flat_map(|hunk| self.refined(hunk)) {
-            match edits.last_mut() {
-                // Nothing was kept between them: to a reader they are one change.
-                Some(last) if last.old.end == edit.old.start && last.new.end == edit.new.start => {
-                    last.old.end = edit.old.end;
-                    last.new.end = edit.new.end;
+        let mut label_before = false;
+        for hunk in &hunks {
+            let is_label = self.is_label(hunk);
+            for (at, edit) in self.refined(hunk).into_iter().enumerate() {
+                match edits.last_mut() {
+                    // Nothing was kept between them: to a reader they are one change, unless one is a mere renumbering.
+                    Some(last)
+                        if last.old.end == edit.old.start
+                            && last.new.end == edit.new.start
+                            && (at > 0 || !is_label && !label_before) =>
+                    {
+                        last.old.end = edit.old.end;
+                        last.new.end = edit.new.end;
+                    }
+                    _ => edits.push(edit),
                 }
-                _ => edits.push(edit),
             }
+            label_before = is_label;
         }
         edits
     }
 
-    fn shortest(&self) -> Vec<Hunk> {
-        let whole = Hunk {
-            old: 0..self.old_keys.len(),
-            new: 0..self.new_keys.len(),
+    /// Whether nothing but a label became another.
+    fn is_label(&self, hunk: &Hunk) -> bool {
+        let one = |side: &TokenSide<'_>, range: &Range<usize>| {
+            range.len() == 1 && side.tokens[range.start].kind == TokenKind::Label
         };
+        one(&self.old, &hunk.old) && one(&self.new, &hunk.new)
+    }
+
+    fn shortest(&self) -> Vec<Hunk> {
         let mut hunks = Vec::new();
-        for hunk in self.shortest_within(&whole) {
-            // The algorithm gives up looking for the very best on long texts; what it left in one piece is short.
-            if hunk.old.is_empty() || hunk.new.is_empty() || hunk == whole {
-                hunks.push(hunk);
-            } else {
-                hunks.extend(self.shortest_within(&hunk));
+        for part in self.parts() {
+            let (part, replaced) = (part.hunk, part.replaced);
+            if part.old.is_empty() || part.new.is_empty() || replaced {
+                hunks.push(part);
+                continue;
+            }
+            for hunk in self.shortest_within(&part) {
+                // The algorithm gives up looking for the very best on long texts; what it left in one piece is short.
+                if hunk.old.is_empty() || hunk.new.is_empty() || hunk == part {
+                    hunks.push(hunk);
+                } else {
+                    hunks.extend(self.shortest_within(&hunk));
+                }
             }
         }
-        hunks.iter().map(|hunk| self.trimmed(hunk)).collect()
+        let mut whole: Vec<Hunk> = Vec::with_capacity(hunks.len());
+        for hunk in hunks {
+            match whole.last_mut() {
+                Some(last) if last.old.end == hunk.old.start && last.new.end == hunk.new.start => {
+                    last.old.end = hunk.old.end;
+                    last.new.end = hunk.new.end;
+                }
+                _ => whole.push(hunk),
+            }
+        }
+        // Blanks and labels are bound to the words behind them: two that differ in these alone are the same.
+        let is_left = |hunk: &Hunk| !hunk.old.is_empty() || !hunk.new.is_empty();
+        whole.iter().map(|hunk| self.trimmed(hunk)).filter(is_left).collect()
     }
 
     /// The change without the blanks at its ends that both sides have.
@@ -365,80 +246,6 @@ impl<'t> Pair<'t> {
                 *part = part.start + best - range.start..part.end + best - range.start;
             }
         }
-    }
-
-    /// Joins changes that a reader takes for one.
-    fn joined(&self, hunks: Vec<Hunk>) -> Vec<Hunk> {
-        let mut joined: Vec<Hunk> = Vec::with_capacity(hunks.len());
-        for hunk in hunks {
-            match joined.last_mut() {
-                Some(last) if self.belong_together(last, &hunk) => {
-                    last.old.end = hunk.old.end;
-                    last.new.end = hunk.new.end;
-                }
-                _ => joined.push(hunk),
-            }
-        }
-        joined
-    }
-
-    fn belong_together(&self, left: &Hunk, right: &Hunk) -> bool {
-        let gap = left.new.end..right.new.start;
-        if gap.is_empty() {
-            return true;
-        }
-        let kept = &self.new.tokens[gap.clone()];
-        if kept
-            .iter()
-            .any(|token| !matches!(token.kind, TokenKind::Space | TokenKind::Word | TokenKind::Han))
-        {
-            return false;
-        }
-        let words: Vec<&Token> = kept.iter().filter(|token| token.kind != TokenKind::Space).collect();
-        // `Sections 2 or 3`: two figures with a word between them are two changes.
-        if !words.is_empty() && (self.is_figure(left) || self.is_figure(right)) {
-            return false;
-        }
-        let replaces = |hunk: &Hunk| self.old.wordy(&hunk.old) > 0 && self.new.wordy(&hunk.new) > 0;
-        if words.is_empty() {
-            // Over a bare space a deletion and an insertion join as well.
-            return replaces(left) || replaces(right) || left.new.is_empty() != right.new.is_empty();
-        }
-        if !replaces(left) || !replaces(right) || words.iter().any(|word| self.is_protected(word)) {
-            return false;
-        }
-        let size = |hunk: &Hunk| self.old.wordy(&hunk.old).min(self.new.wordy(&hunk.new));
-        let smaller = size(left).min(size(right));
-        match words[..] {
-            [word] if word.kind == TokenKind::Han => {
-                let single = word.of(self.new.text).chars().count() == 1;
-                single && (smaller >= 2 || "的之和或及与在于为".contains(word.of(self.new.text)))
-            }
-            [word] => {
-                smaller >= 2
-                    || JOINERS
-                        .iter()
-                        .any(|joiner| word.of(self.new.text).eq_ignore_ascii_case(joiner))
-            }
-            // Confetti: a few kept words among long replaced stretches only hinder reading.
-            [_, _] => smaller >= 8,
-            _ => false,
-        }
-    }
-
-    /// Whether the change is nothing but figures.
-    fn is_figure(&self, hunk: &Hunk) -> bool {
-        self.old.is_figures(&hunk.old) && self.new.is_figures(&hunk.new)
-    }
-
-    fn is_protected(&self, word: &Token) -> bool {
-        let word = word.of(self.new.text);
-        if word.is_ascii() {
-            return PROTECTED.iter().any(|protected| word.eq_ignore_ascii_case(protected));
-        }
-        ["不", "无", "非", "未", "应", "可", "须", "除"]
-            .iter()
-            .any(|protected| word.contains(protected))
     }
 
     /// Adds the blanks that compare as equal but are not the same bytes, such as the line ends of a re-wrapped paragraph.
@@ -531,7 +338,7 @@ impl<'t> Pair<'t> {
 
     /// The bytes of a currency's code that stays in front of another amount: `EUR ` of EUR 100 and EUR 200.
     fn kept_currency(&self, hunk: &Hunk) -> usize {
-        let first = |side: &TokenSide<'t>, range: &Range<usize>| {
+        let first = |side: &TokenSide<'t>, range: &Range<usize>| -> &'t str {
             let token = side.tokens[range.clone()].first();
             let figure = token.filter(|token| token.kind == TokenKind::Figure);
             figure.map_or("", |figure| figure.of(side.text))

@@ -31,6 +31,9 @@ pub struct Redline {
     pub figures: Vec<MovedFigure>,
     /// Changes in clauses, as a person counts them.
     pub counts: Counts,
+    /// The ids that name another clause than in the old version, in reading order: ids that are positions shift when
+    /// clauses come and go. Such clauses are told by heading and text, while what was recorded hangs on the ids.
+    pub shifted_ids: Vec<String>,
     /// The ids of the clauses that are asked for; `None` for all.
     pub focus: Option<BTreeSet<String>>,
 }
@@ -59,6 +62,7 @@ impl Redline {
     pub fn focus_on(&mut self, ids: BTreeSet<String>) {
         self.front.clear();
         self.figures.retain(|figure| ids.contains(&figure.clause));
+        self.shifted_ids.retain(|id| ids.contains(id));
         self.references.retain(|fault| ids.contains(&fault.clause));
         self.definitions.retain(|definition| {
             definition
@@ -362,6 +366,9 @@ pub struct MovedFigure {
 pub struct Summary {
     /// Clauses with other words.
     pub edited: usize,
+    /// Clauses in which nothing but numbers changed: typed ones, or those of clauses they refer to, which they followed
+    /// rightly.
+    pub followed: usize,
     /// Clauses that are new.
     pub added: usize,
     /// Clauses that are gone.
@@ -380,6 +387,7 @@ impl Summary {
         let mut summary = Self::default();
         for clause in clauses {
             match clause.change {
+                ChangeKind::Edited if clause.is_only_renumbered() => summary.followed += 1,
                 ChangeKind::Edited => summary.edited += 1,
                 ChangeKind::Added => summary.added += 1,
                 ChangeKind::Removed => summary.removed += 1,

@@ -8,19 +8,18 @@ use super::numbers::Value;
 use super::numerals::{half_width, is_chinese_numeral};
 use super::quantities::{Quantity, quantities};
 use super::ratio::Ratio;
-use super::references::Reference;
 use super::units::Unit;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// One text before and after, what changed in it, and the references that are no figures.
+/// One text before and after, what changed in it, and the bytes of the references and labels that are no figures.
 pub(crate) struct TextPair<'a> {
     pub(crate) old: &'a str,
     pub(crate) new: &'a str,
     pub(crate) edits: &'a [Edit],
     pub(crate) classes: &'a [Class],
-    pub(crate) old_references: &'a [Reference],
-    pub(crate) new_references: &'a [Reference],
+    pub(crate) old_names: &'a [Range<usize>],
+    pub(crate) new_names: &'a [Range<usize>],
 }
 
 /// A quantity in its text.
@@ -71,16 +70,14 @@ pub(crate) fn moved(
     if !sides.edits.iter().any(near) {
         return Vec::new();
     }
-    let is_reference = |references: &[Reference], figure: &Figure<'_>| {
-        let first = references.partition_point(|reference| reference.at.end <= figure.at.start);
-        references
-            .get(first)
-            .is_some_and(|reference| reference.at.start <= figure.at.start)
+    let is_name = |names: &[Range<usize>], figure: &Figure<'_>| {
+        let first = names.partition_point(|name| name.end <= figure.at.start);
+        names.get(first).is_some_and(|name| name.start <= figure.at.start)
     };
     let mut old: Vec<Figure<'_>> = figures(sides.old);
-    old.retain(|figure| !is_reference(sides.old_references, figure) && !took_away(&figure.at));
+    old.retain(|figure| !is_name(sides.old_names, figure) && !took_away(&figure.at));
     let mut new: Vec<Figure<'_>> = figures(sides.new);
-    new.retain(|figure| !is_reference(sides.new_references, figure) && !brought(&figure.at));
+    new.retain(|figure| !is_name(sides.new_names, figure) && !brought(&figure.at));
     let mut pairs: Vec<FigurePair<'_>> = Vec::new();
     // A change may begin in the midst of a figure with its unit, and two changes may touch one figure.
     let (mut old_from, mut new_from) = (0, 0);
@@ -333,8 +330,8 @@ mod tests {
             new,
             edits: &edits,
             classes: &classes,
-            old_references: &[],
-            new_references: &[],
+            old_names: &[],
+            new_names: &[],
         };
         let side = |side: Option<String>| side.unwrap_or_else(|| "–".to_owned());
         moved(&sides, |_| false, |_| false)

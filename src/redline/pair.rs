@@ -1,22 +1,11 @@
 //! Which clause of the old version is which clause of the new one, and which of them moved.
 
 use super::lexicon::Lexicon;
-use super::likeness::{WordBag, likeness};
+use super::likeness::{ALIKE_UNDER_ONE_HEADING, WordBag, best_likenesses, likeness, words_of};
+use super::positions::strangers;
+use super::rising::longest_rising;
 use crate::contract::{Clause, Visit};
-use std::collections::HashMap;
-
-/// How alike two texts must be to be taken for one clause when neither id nor heading says so.
-const ALIKE: f64 = 0.7;
-/// How alike two texts under the same heading must be.
-const ALIKE_UNDER_ONE_HEADING: f64 = 0.35;
-/// Texts with fewer words than this are too short to be told by likeness alone.
-const FEWEST_WORDS: u32 = 8;
-
-/// A word that more clauses have than this does not bring two of them together: in a contract of a thousand clauses it
-/// says little, and comparing all with all would take the square of their number.
-const MOST_HOLDERS: usize = 64;
-/// A clause is held against so many others at most, those with which it shares most uncommon words.
-const MOST_CANDIDATES: usize = 64;
+use std::collections::{BTreeMap, HashMap};
 
 /// The clauses of both versions, joined.
 #[derive(Debug)]
@@ -27,21 +16,34 @@ pub(crate) struct Pairing {
     pub(crate) to_old: Vec<Option<usize>>,
     /// For each new clause whether it moved.
     pub(crate) moved: Vec<bool>,
+    /// For each new clause whether its id was another clause's in the old version.
+    pub(crate) took_id: Vec<bool>,
 }
 
 impl Pairing {
-    /// Joins by id, then by the very same words, then by heading, then by likeness in order. Clauses are never joined across when in doubt: two
-    /// clauses that might both be meant stay a removal and an addition.
+    /// Joins by id, unless the ids are positions that shifted, then by the very same words, by heading, and by likeness in
+    /// order. Clauses are never joined across when in doubt: two clauses that might both be meant stay a removal and an
+    /// addition.
     pub(crate) fn of(old: &[Visit<'_>], new: &[Visit<'_>], lexicon: &Lexicon) -> Self {
         let mut pairing = Self {
             to_new: vec![None; old.len()],
             to_old: vec![None; new.len()],
             moved: vec![false; new.len()],
+            took_id: vec![false; new.len()],
         };
-        pairing.by_id(old, new);
-        pairing.by_words(old, new);
-        pairing.by_heading(old, new, lexicon);
+        let same_id = same_id(old, new);
+        for (from, to) in &same_id {
+            pairing.join(*from, *to);
+        }
+        for (from, to) in strangers(old, new, &same_id, lexicon) {
+            (pairing.to_new[from], pairing.to_old[to]) = (None, None);
+            pairing.took_id[to] = true;
+        }
+        pairing.by_words(old, new, whole_words);
+        pairing.by_words(old, new, words_of);
+        pairing.by_heading(old, new, lexicon, |clause| words_of(clause).0);
         pairing.by_likeness(old, new, lexicon);
+        pairing.by_heading(old, new, lexicon, |clause| &clause.heading);
         pairing.find_moved(old, new);
         pairing
     }
@@ -49,19 +51,6 @@ impl Pairing {
     fn join(&mut self, old: usize, new: usize) {
         self.to_new[old] = Some(new);
         self.to_old[new] = Some(old);
-    }
-
-    fn by_id(&mut self, old: &[Visit<'_>], new: &[Visit<'_>]) {
-        let by_id: HashMap<&str, usize> = old
-            .iter()
-            .enumerate()
-            .map(|(at, visit)| (&*visit.clause.id, at))
-            .collect();
-        for (at, visit) in new.iter().enumerate() {
-            if let Some(&from) = by_id.get(&*visit.clause.id) {
-                self.join(from, at);
-            }
-        }
     }
 
     fn unpaired(sides: &[Option<usize>]) -> Vec<usize> {
@@ -73,29 +62,61 @@ impl Pairing {
             .collect()
     }
 
-    /// A clause of which nothing but the id changed, however short; where its words stand twice, none is meant.
-    fn by_words(&mut self, old: &[Visit<'_>], new: &[Visit<'_>]) {
-        let mut by_words: HashMap<(&str, &str), [Vec<usize>; 2]> = HashMap::new();
+    /// Clauses of which nothing but the id changed, however short. Where the same words stand several times, clauses
+    /// beside joined ones are joined first, then the others in order.
+    fn by_words<'v>(&mut self, old: &[Visit<'v>], new: &[Visit<'v>], words: fn(&'v Clause) -> (&'v str, &'v str)) {
+        let mut by_words: BTreeMap<(&str, &str), [Vec<usize>; 2]> = BTreeMap::new();
         for (side, (visits, sides)) in [(old, &self.to_new), (new, &self.to_old)].into_iter().enumerate() {
             for at in Self::unpaired(sides) {
-                let clause = visits[at].clause;
-                by_words.entry((&clause.heading, clause.text.trim())).or_default()[side].push(at);
+                by_words.entry(words(visits[at].clause)).or_default()[side].push(at);
             }
         }
-        for ((_, text), [old_at, new_at]) in by_words {
-            if let (false, [from], [to]) = (text.is_empty(), &old_at[..], &new_at[..]) {
+        by_words.retain(|words, [old, new]| *words != ("", "") && !old.is_empty() && !new.is_empty());
+        for [from, to] in by_words.values() {
+            if let ([from], [to]) = (&from[..], &to[..]) {
                 self.join(*from, *to);
+            }
+        }
+        for [from, to] in by_words.values() {
+            for to in to {
+                self.join_beside(*to, from);
+            }
+            let to = to.iter().copied().filter(|to| self.to_old[*to].is_none());
+            let from = from.iter().copied().filter(|from| self.to_new[*from].is_none());
+            let pairs: Vec<(usize, usize)> = from.zip(to).collect();
+            for (from, to) in pairs {
+                self.join(from, to);
             }
         }
     }
 
-    fn by_heading(&mut self, old: &[Visit<'_>], new: &[Visit<'_>], lexicon: &Lexicon) {
+    /// Joins the clause with that of the old ones which stands beside the one that its neighbour was joined with.
+    fn join_beside(&mut self, to: usize, old: &[usize]) {
+        let neighbour = |at: Option<usize>| at.and_then(|at| self.to_old.get(at).copied().flatten());
+        let behind = neighbour(to.checked_sub(1)).map(|before| before + 1);
+        let before = neighbour(to.checked_add(1)).and_then(|after| after.checked_sub(1));
+        let from = [behind, before]
+            .into_iter()
+            .flatten()
+            .find(|from| old.binary_search(from).is_ok() && self.to_new[*from].is_none());
+        if let Some(from) = from.filter(|_| self.to_old[to].is_none()) {
+            self.join(from, to);
+        }
+    }
+
+    fn by_heading<'v>(
+        &mut self,
+        old: &[Visit<'v>],
+        new: &[Visit<'v>],
+        lexicon: &Lexicon,
+        heading: impl Fn(&'v Clause) -> &'v str,
+    ) {
         let mut by_heading: HashMap<&str, [Vec<usize>; 2]> = HashMap::new();
         for at in Self::unpaired(&self.to_new) {
-            by_heading.entry(&old[at].clause.heading).or_default()[0].push(at);
+            by_heading.entry(heading(old[at].clause)).or_default()[0].push(at);
         }
         for at in Self::unpaired(&self.to_old) {
-            by_heading.entry(&new[at].clause.heading).or_default()[1].push(at);
+            by_heading.entry(heading(new[at].clause)).or_default()[1].push(at);
         }
         for (heading, [old_at, new_at]) in by_heading {
             if let (false, [from], [to]) = (heading.is_empty(), &old_at[..], &new_at[..]) {
@@ -163,74 +184,26 @@ impl Pairing {
     }
 }
 
-fn whole(clause: &Clause) -> String {
-    format!("{}\n{}", clause.heading, clause.text)
+/// The places of the clauses that have one id in both versions, in the order of the new one.
+fn same_id(old: &[Visit<'_>], new: &[Visit<'_>]) -> Vec<(usize, usize)> {
+    let by_id: HashMap<&str, usize> = old
+        .iter()
+        .enumerate()
+        .map(|(at, visit)| (&*visit.clause.id, at))
+        .collect();
+    new.iter()
+        .enumerate()
+        .filter_map(|(at, visit)| Some((*by_id.get(&*visit.clause.id)?, at)))
+        .collect()
 }
 
-/// The candidates whose likeness is high, and clearly the highest for both; (old, new) in new order.
-fn best_likenesses(old: &[(usize, WordBag)], new: &[(usize, WordBag)]) -> Vec<(usize, usize)> {
-    // Only clauses that share an uncommon word are compared: the others cannot be alike.
-    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, (_, bag)) in old.iter().enumerate() {
-        for word in bag.words() {
-            holders.entry(word).or_default().push(at);
-        }
-    }
-    let common = (old.len() / 4).clamp(8, MOST_HOLDERS);
-    let mut best_of_old: Vec<(f64, f64)> = vec![(0.0, 0.0); old.len()];
-    let mut found: Vec<(usize, usize, f64, f64)> = Vec::new();
-    for (at, (_, bag)) in new.iter().enumerate() {
-        if bag.total() < FEWEST_WORDS {
-            continue;
-        }
-        let mut shared: Vec<usize> = bag
-            .words()
-            .filter_map(|word| holders.get(word))
-            .filter(|holders| holders.len() <= common)
-            .flatten()
-            .copied()
-            .collect();
-        shared.sort_unstable();
-        let mut candidates: Vec<(usize, usize)> = shared
-            .chunk_by(|a, b| a == b)
-            .map(|same| (same.len(), same[0]))
-            .collect();
-        if candidates.len() > MOST_CANDIDATES {
-            candidates.sort_unstable_by_key(|(words, from)| (std::cmp::Reverse(*words), *from));
-            candidates.truncate(MOST_CANDIDATES);
-            candidates.sort_unstable_by_key(|(_, from)| *from);
-        }
-        let mut best = (0.0, 0.0);
-        let mut best_at = None;
-        let candidates = candidates.into_iter().map(|(_, from)| from);
-        for from in candidates.filter(|from| old[*from].1.total() >= FEWEST_WORDS) {
-            let alike = likeness(&old[from].1, bag);
-            let of_old = &mut best_of_old[from];
-            *of_old = if alike > of_old.0 {
-                (alike, of_old.0)
-            } else {
-                (of_old.0, of_old.1.max(alike))
-            };
-            if alike > best.0 {
-                best = (alike, best.0);
-                best_at = Some(from);
-            } else if alike > best.1 {
-                best.1 = alike;
-            }
-        }
-        if let Some(from) = best_at.filter(|_| best.0 >= ALIKE) {
-            found.push((from, at, best.0, best.1));
-        }
-    }
-    // Ambiguous when another clause is as alike: then nothing is joined, and both show.
-    found
-        .into_iter()
-        .filter(|(from, _, alike, second)| {
-            let of_old = best_of_old[*from];
-            *alike > *second && (of_old.0 - *alike).abs() < f64::EPSILON && of_old.0 > of_old.1
-        })
-        .map(|(from, at, ..)| (from, at))
-        .collect()
+/// Heading and text of a clause.
+fn whole_words(clause: &Clause) -> (&str, &str) {
+    (&clause.heading, clause.text.trim())
+}
+
+fn whole(clause: &Clause) -> String {
+    format!("{}\n{}", clause.heading, clause.text)
 }
 
 /// The longest run of pairs in which both sides rise.
@@ -242,37 +215,4 @@ fn in_order(pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
         .filter(|(_, kept)| *kept)
         .map(|(pair, _)| pair)
         .collect()
-}
-
-/// For each number of the list whether it belongs to the longest rising subsequence.
-fn longest_rising(numbers: &[usize]) -> Vec<bool> {
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; numbers.len()];
-    for (at, number) in numbers.iter().enumerate() {
-        let place = ends.partition_point(|end| numbers[*end] < *number);
-        before[at] = place.checked_sub(1).map(|shorter| ends[shorter]);
-        if place == ends.len() {
-            ends.push(at);
-        } else {
-            ends[place] = at;
-        }
-    }
-    let mut kept = vec![false; numbers.len()];
-    let mut next = ends.last().copied();
-    while let Some(at) = next {
-        kept[at] = true;
-        next = before[at];
-    }
-    kept
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_fewest_clauses_move() {
-        assert_eq!(longest_rising(&[0, 1, 4, 2, 3]), [true, true, false, true, true]);
-        assert_eq!(longest_rising(&[]), [false; 0]);
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::class::Class;
 use super::edit::Edit;
+use super::item_labels::title_of_text;
 use super::model::{ChangeKind, Mark, Op, Segment};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -107,14 +108,14 @@ impl Carriage {
         let mut carried = false;
         let mut is_left = |at: &mut usize, part: &Range<usize>, text: &str| {
             carried = true;
-            let blank = is_blank(&text[*at..part.start]);
+            let left = &text[*at..part.start];
             *at = part.end;
-            !blank
+            !is_beside(left)
         };
         let (mut o, mut n) = (edit.old.start, edit.new.start);
         let words_left = self.departed(&edit.old).any(|(part, _)| is_left(&mut o, part, old))
             || self.arrived(&edit.new).any(|(part, _)| is_left(&mut n, part, new));
-        carried && !words_left && is_blank(&old[o..edit.old.end]) && is_blank(&new[n..edit.new.end])
+        carried && !words_left && is_beside(&old[o..edit.old.end]) && is_beside(&new[n..edit.new.end])
     }
 }
 
@@ -276,6 +277,16 @@ pub(crate) fn segments(
         segments.push(equal(&new[at..]));
     }
     segments
+}
+
+/// Whether the text says nothing beside carried words: it is blank, the label that they have here or had there, or the
+/// sign that ends an item.
+fn is_beside(text: &str) -> bool {
+    let unlabelled = title_of_text(text.trim_start_matches([' ', '\t', '\n', ';', '；', '.', '。']));
+    is_blank(text)
+        || unlabelled
+            .chars()
+            .all(|c| matches!(c, ' ' | '\t' | '\n' | ';' | '；' | '.' | '。'))
 }
 
 fn is_blank(text: &str) -> bool {

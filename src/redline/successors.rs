@@ -11,6 +11,7 @@ use super::typed_labels::{typed_label, typed_number};
 use super::versions::{ComparedClause, VersionPair};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
+use std::ops::Range;
 
 /// How alike two texts must be when only their number is the same: a new clause often stands by chance where an old
 /// one went.
@@ -50,8 +51,8 @@ pub(crate) fn figures_that_gave_way(
             new: &new.text,
             edits: &edits,
             classes: &classes,
-            old_references: &references(&old.text, typed),
-            new_references: &references(&new.text, typed),
+            old_names: &referring(&old.text, typed),
+            new_names: &referring(&new.text, typed),
         };
         let (gone, come) = (&removed[from].carriage, &added[to].carriage);
         let moved = moved(&sides, |range| gone.took_away(range), |range| come.brought(range));
@@ -71,6 +72,14 @@ pub(crate) fn figures_that_gave_way(
         );
     }
     found
+}
+
+/// The bytes of the references of a text.
+fn referring(text: &str, typed: bool) -> Vec<Range<usize>> {
+    references(text, typed)
+        .into_iter()
+        .map(|reference| reference.at)
+        .collect()
 }
 
 /// Each removed clause with the added one in its place, in the order of the added ones.

@@ -3,8 +3,9 @@
 use super::carry::{self, Passage};
 use super::definitions::{Definition, all_definitions};
 use super::edit::Edit;
+use super::item_labels::Place;
 use super::lexicon::Lexicon;
-use super::marks::edits;
+use super::marks::edits_at;
 use super::model::ChangedDefinition;
 use super::numbering::Numbering;
 use super::origins::Origins;
@@ -132,6 +133,16 @@ impl<'a> VersionPair<'a> {
         paired.or_else(|| left_out().then_some(old))
     }
 
+    /// The ids that name another clause than before.
+    pub(crate) fn shifted_ids(&self) -> Vec<String> {
+        self.new
+            .iter()
+            .zip(&self.pairing.took_id)
+            .filter(|(_, took)| **took)
+            .map(|(visit, _)| visit.clause.id.clone())
+            .collect()
+    }
+
     pub(crate) fn old_by_id(&self, id: &str) -> Option<&'a Clause> {
         self.old_at.get(id).map(|at| self.old[*at].clause)
     }
@@ -168,13 +179,14 @@ impl<'a> VersionPair<'a> {
 
     fn draft(&self, old: Option<usize>, new: Option<usize>) -> ComparedClause {
         let (before, after) = (old.map(|at| self.old[at].clause), new.map(|at| self.new[at].clause));
-        let marks =
-            |field: fn(&Clause) -> &str| edits(before.map_or("", field), after.map_or("", field), &self.lexicon);
+        let marks = |field: fn(&Clause) -> &str, place: Place| {
+            edits_at(place, before.map_or("", field), after.map_or("", field), &self.lexicon)
+        };
         ComparedClause {
             old,
             new,
-            heading: marks(|clause| &clause.heading),
-            text: marks(|clause| &clause.text),
+            heading: marks(|clause| &clause.heading, Place::Heading),
+            text: marks(|clause| &clause.text, Place::Text),
             carriage: Carriage::default(),
         }
     }
@@ -183,10 +195,11 @@ impl<'a> VersionPair<'a> {
     fn carry(&self, drafts: &mut [ComparedClause]) {
         let (mut deleted, mut inserted) = (Vec::new(), Vec::new());
         for (at, draft) in drafts.iter().enumerate() {
-            for edit in &draft.text {
+            for (number, edit) in draft.text.iter().enumerate() {
                 if let Some(clause) = self.old_clause(draft).filter(|_| !edit.old.is_empty()) {
                     deleted.push(Passage {
                         clause: at,
+                        edit: number,
                         text: &clause.text,
                         range: edit.old.clone(),
                     });
@@ -194,6 +207,7 @@ impl<'a> VersionPair<'a> {
                 if let Some(clause) = self.new_clause(draft).filter(|_| !edit.new.is_empty()) {
                     inserted.push(Passage {
                         clause: at,
+                        edit: number,
                         text: &clause.text,
                         range: edit.new.clone(),
                     });

@@ -1,9 +1,10 @@
 //! Cutting a text into the tokens that a mark may begin or end at.
 //!
-//! English by words (Unicode UAX #29, joined over hyphens), Chinese by character except where a word of the
-//! [`Lexicon`] stands, and every figure, date, amount and section reference as one piece.
+//! English by words (Unicode UAX #29, joined over hyphens), Chinese and Japanese by the words of [`Lexicon`] and of
+//! general lists, and every figure, date, amount and section reference as one piece.
 
 use super::addresses;
+use super::han_words::{is_japanese, word_ends};
 use super::hidden::{self, HiddenKind};
 use super::lexicon::{Lexicon, is_han};
 use super::numbers::Number;
@@ -25,6 +26,8 @@ pub(crate) enum TokenKind {
     Figure,
     /// 第十二条 and its like.
     Reference,
+    /// The number of a heading, a paragraph or an item.
+    Label,
     /// Punctuation and symbols.
     Mark,
     /// A character that does not show, or an odd blank.
@@ -78,10 +81,14 @@ pub(crate) const REFERENCE_WORDS: [&str; 12] = [
 /// Cuts a text into tokens.
 pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
+    let mut runs = HanRuns::of(text, lexicon);
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        let (length, kind) = next(rest, c, lexicon, text, &tokens);
+        let (mut length, kind) = next(rest, c, lexicon, text, &tokens);
+        if kind == TokenKind::Han {
+            length = runs.word_at(at).unwrap_or(length);
+        }
         tokens.push(Token {
             start: at,
             end: at + length,
@@ -93,6 +100,52 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     tokens
 }
 
+/// The words of the run of Chinese characters that is being cut: each run is looked at once.
+struct HanRuns<'t> {
+    text: &'t str,
+    lexicon: &'t Lexicon,
+    japanese: bool,
+    /// Where the words of the latest run end.
+    ends: Vec<usize>,
+}
+
+impl<'t> HanRuns<'t> {
+    fn of(text: &'t str, lexicon: &'t Lexicon) -> Self {
+        Self {
+            text,
+            lexicon,
+            japanese: is_japanese(text),
+            ends: Vec::new(),
+        }
+    }
+
+    /// How long the word, or what a figure left of it, is that begins at the byte.
+    fn word_at(&mut self, at: usize) -> Option<usize> {
+        if self.ends.last().is_none_or(|end| *end <= at) {
+            let rest = &self.text[at..];
+            let run = &rest[..run(rest, is_han)];
+            let ends = word_ends(run, self.japanese, self.lexicon);
+            self.ends = ends.into_iter().map(|end| at + end).collect();
+        }
+        let next = self.ends.partition_point(|end| *end <= at);
+        let length = self.ends.get(next)? - at;
+        // A figure or a reference within a word begins anew.
+        let rest = &self.text[at..at + length];
+        let begins = |(place, c): (usize, char)| {
+            let from_here = &self.text[at + place..];
+            c == '第' && chinese_reference(from_here).is_some()
+                || is_chinese_numeral(c)
+                    && number(from_here, self.text, &[]).is_some_and(|(_, kind)| kind == TokenKind::Figure)
+        };
+        let cut = rest
+            .char_indices()
+            .skip(1)
+            .find(|place| begins(*place))
+            .map(|(place, _)| place);
+        Some(cut.unwrap_or(length))
+    }
+}
+
 fn next(rest: &str, c: char, lexicon: &Lexicon, text: &str, before: &[Token]) -> (usize, TokenKind) {
     match c {
         '\n' => return (run(rest, |c| c == '\n'), TokenKind::Break),
@@ -100,7 +153,7 @@ fn next(rest: &str, c: char, lexicon: &Lexicon, text: &str, before: &[Token]) ->
         _ => {}
     }
     let is_latin = c.is_ascii_alphabetic();
-    if (is_latin || is_digit(c) || c == '+')
+    if (is_latin || is_digit(c) || matches!(c, '+' | '('))
         && let Some(length) = addresses::length(rest).or_else(|| name_in_digits(rest))
     {
         return (length, TokenKind::Word);
@@ -365,6 +418,15 @@ mod tests {
             ("自 2026 年 3 月 1 日起", "自| |2026 年 3 月 1 日|起"),
             ("see https://a.example/b-1?x=2.", "see| |https://a.example/b-1?x=2|."),
             ("2026年度", "2026|年度"),
+            ("to a.b-c@orchard.example.", "to| |a.b-c@orchard.example|."),
+            (
+                "at DE02 1203 0000 0000 2020 51, on",
+                "at| |DE02 1203 0000 0000 2020 51|,| |on",
+            ),
+            (
+                "call +44 20 7946 0018 or (021) 5555-1234.",
+                "call| |+44 20 7946 0018| |or| |(021) 5555-1234|.",
+            ),
             ("on 1 March 2026 or 15th April", "on| |1 March 2026| |or| |15th April"),
             ("by March 1, 2026, in May 2027", "by| |March 1, 2026|,| |in| |May 2027"),
             ("it may 5 times march", "it| |may| |5| |times| |march"),
@@ -372,8 +434,8 @@ mod tests {
             ("by 37signals or 10GB", "by| |37signals| |or| |10|GB"),
             ("USD1,000 at 5 % each", "USD1,000| |at| |5 %| |each"),
             ("共100 万元，2千万元", "共|100 万|元|，|2千万|元"),
-            ("每个日历月，一次性支付", "每|个|日历月|，|一次性|支付"),
-            ("违反本法规定和法规", "违|反|本|法|规定|和|法规"),
+            ("每个日历月，一次性支付", "每个|日历月|，|一次性|支付"),
+            ("违反本法规定和法规", "违反|本法|规定|和|法规"),
             ("甲方ABC公司", "甲方|ABC|公司"),
             (
                 "c\u{200D}a\u{200D}t 😀\u{200D}😀",

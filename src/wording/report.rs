@@ -246,13 +246,28 @@ impl ReportWords {
         }
     }
 
-    /// Clauses in which only references followed their clauses.
+    /// Clauses in which only typed numbers changed, or references followed their clauses.
     #[must_use]
     pub fn followed(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!("{count} with only numbers adjusted"),
+            Language::Chinese => format!("仅条号或引用随之调整：{count} 条"),
+        }
+    }
+
+    /// Ids that name other clauses than before.
+    #[must_use]
+    pub fn shifted_ids(self, count: usize) -> String {
         match (self.0, count) {
-            (Language::English, 1) => "1 with only references adjusted".to_owned(),
-            (Language::English, count) => format!("{count} with only references adjusted"),
-            (Language::Chinese, count) => format!("仅条款引用随之调整：{count} 条"),
+            (Language::English, 1) => {
+                "1 id names another clause than before: clauses are told by heading and text here, positions hang on ids".to_owned()
+            }
+            (Language::English, count) => format!(
+                "{count} ids name other clauses than before: clauses are told by heading and text here, positions hang on ids"
+            ),
+            (Language::Chinese, count) => {
+                format!("{count} 个条款标识所指已非原条款：此处按标题和内容对应条款，立场则按标识记录")
+            }
         }
     }
 

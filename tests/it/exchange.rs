@@ -123,7 +123,7 @@ fn a_redline_in_markdown_leads_with_figures_and_faults_and_folds_what_was_only_r
     - From: Round 3 · Lumenfold Software Ltd · 2026-03-06 11:40 (UTC+00:00)
     - To: Round 4 · Harbourline Logistics DAC · 2026-03-27 16:20 (UTC+01:00)
 
-    **2 edited, 1 added, 2 renumbered, 2 unchanged · 1 replacement**
+    **1 edited, 1 added, 2 renumbered, 2 unchanged · 1 with only numbers adjusted · 1 replacement**
 
     ## Figures that changed
 
@@ -148,7 +148,7 @@ fn a_redline_in_markdown_leads_with_figures_and_faults_and_folds_what_was_only_r
 
     2 clauses renumbered: 3→4, 4→5.
 
-    References that only followed a renumbered clause: 5 (3 → 4).
+    Numbers that only followed: 5 (3 → 4).
 
     ### 2 Payment
 
@@ -338,10 +338,7 @@ fn sub_clauses_that_go_with_their_clause_are_counted_and_not_named() {
             page.contains("4 clauses renumbered, sub-clauses with them: 3→4, 4→5."),
             "{page}"
         );
-        assert!(
-            page.contains("References that only followed a renumbered clause: 5 ("),
-            "{page}"
-        );
+        assert!(page.contains("Numbers that only followed: 5 ("), "{page}");
         assert!(!page.contains("The courts of Dublin."), "{page}");
     }
 }

@@ -124,7 +124,7 @@ fn check_marks(redline: &Redline) {
             }
             for pair in segments.windows(2) {
                 assert!(
-                    !(pair[0].op == Op::Insert && pair[1].op == Op::Delete),
+                    !(pair[0].op == Op::Insert && pair[1].op == Op::Delete && pair[0].mark == pair[1].mark),
                     "an insertion before its deletion in {}: {pair:?}",
                     clause.id
                 );
@@ -169,7 +169,9 @@ fn check_counts(redline: &Redline) {
         redline.clauses.iter().filter(|clause| belongs(clause)).count()
     };
     let summary = redline.summary;
-    assert_eq!(summary.edited, count(&|clause| clause.change == ChangeKind::Edited));
+    let edited = count(&|clause| clause.change == ChangeKind::Edited);
+    let followed = count(&|clause| clause.change == ChangeKind::Edited && clause.is_only_renumbered());
+    assert_eq!((summary.edited, summary.followed), (edited - followed, followed));
     assert_eq!(summary.added, count(&|clause| clause.change == ChangeKind::Added));
     assert_eq!(summary.removed, count(&|clause| clause.change == ChangeKind::Removed));
     assert_eq!(

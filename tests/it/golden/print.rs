@@ -102,6 +102,12 @@ impl Page {
                 side(&front.new)
             ));
         }
+        if !redline.shifted_ids.is_empty() {
+            self.line(&format!(
+                "ids that name other clauses: {}",
+                redline.shifted_ids.join(", ")
+            ));
+        }
         let counts = &redline.counts;
         let changes = [
             (counts.replacements, "replaced"),
@@ -112,6 +118,7 @@ impl Page {
         let summary = &redline.summary;
         let clauses = [
             (summary.edited, "edited"),
+            (summary.followed, "followed"),
             (summary.added, "added"),
             (summary.removed, "removed"),
             (summary.moved, "moved"),

@@ -85,7 +85,11 @@ pub(super) fn block(entry: &OutlineEntry, source: &BlockSource<'_>) -> Block {
 
 /// What to call a clause elsewhere: its number, in brackets when it is gone.
 pub(super) fn number_of(redline: &Redline, id: &str) -> String {
-    let clause = redline.clauses.iter().find(|clause| clause.id == id);
+    // Where ids shifted, a clause that is gone may have the id of one that is there.
+    let named = || redline.clauses.iter().filter(|clause| clause.id == id);
+    let clause = named()
+        .find(|clause| clause.number.is_some())
+        .or_else(|| named().next());
     let gone = |clause: &ClauseChange| clause.from_number.as_ref().map(|number| format!("[{number}]"));
     clause
         .and_then(|clause| clause.number.clone().or_else(|| gone(clause)))

@@ -41,13 +41,21 @@ pub(super) fn entries(redline: &Redline, status: Option<&Status>) -> Vec<Outline
         .flat_map(|status| status.clauses.iter().enumerate())
         .map(|(at, clause)| (&*clause.standing.id, at))
         .collect();
+    // Where ids shifted, a clause that is gone may have the id of one that is there: positions are about the latter.
+    let there: HashSet<&str> = redline
+        .clauses
+        .iter()
+        .filter(|clause| clause.change != ChangeKind::Removed)
+        .map(|clause| &*clause.id)
+        .collect();
     let open = |at: Option<usize>| status.zip(at).is_some_and(|(status, at)| status.clauses[at].is_open());
     let mut entries: Vec<OutlineEntry> = redline
         .clauses
         .iter()
         .enumerate()
         .map(|(at, clause)| {
-            let place = places.get(&*clause.id).copied();
+            let is_meant = clause.change != ChangeKind::Removed || !there.contains(&*clause.id);
+            let place = places.get(&*clause.id).copied().filter(|_| is_meant);
             let gone = || clause.from_number.as_ref().map(|number| format!("[{number}]"));
             OutlineEntry {
                 id: clause.id.clone(),

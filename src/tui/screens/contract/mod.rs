@@ -251,6 +251,13 @@ impl ContractScreen {
                     let (name, party) = (one_line(&self.name), one_line(&each.party));
                     steps.push(Step::warn(shell.report().left_out(each.left_out, &name, &party)));
                 }
+                let shifted = self
+                    .redlined
+                    .as_deref()
+                    .map_or(0, |redlined| redlined.redline.shifted_ids.len());
+                if shifted > 0 {
+                    steps.push(Step::warn(shell.report().shifted_ids(shifted)));
+                }
                 steps.extend(self.go_on(shell));
                 return steps;
             }
