@@ -11,7 +11,6 @@ use super::moved_figures::{TextPair, moved};
 use super::numbering::Numbering;
 use super::references::{Reference, references, touched, without};
 use super::segments::Carriage;
-use super::typed_labels::typed_number;
 use super::versions::{ComparedClause, VersionPair};
 use crate::contract::{Clause, canonical};
 use std::collections::{BTreeSet, HashSet};
