@@ -26,6 +26,8 @@ messages! {
         Look => { "`look`", " `look` " }
         /// What a rule wants.
         Want => { "`want`", " `want` " }
+        /// A way of saying something that a rule looks for.
+        Saying => { "statement", "陈述" }
     }
 }
 
@@ -39,7 +41,16 @@ impl MappingKind {
             Self::Member => &["name", "email", "keys"],
             Self::Clause => &["id", "heading", "text", "clauses"],
             Self::Duty => &["party", "does", "to", "kind", "within", "after", "due"],
-            Self::Checklist => &["checklist", "title", "language", "kinds", "parties", "topics", "rules"],
+            Self::Checklist => &[
+                "checklist",
+                "title",
+                "language",
+                "kinds",
+                "parties",
+                "topics",
+                "words",
+                "rules",
+            ],
             Self::Topic => &["id", "headings"],
             Self::Rule => &[
                 "id",
@@ -70,7 +81,13 @@ impl MappingKind {
                 "together",
                 "in",
                 "check",
+                "said",
+                "against",
+                "silence",
+                "counts-from",
+                "settled-first",
             ],
+            Self::Saying => &["act", "with", "near", "not", "unless", "who", "says", "in"],
         }
     }
 

@@ -16,11 +16,14 @@ mod finding;
 mod indexed_text;
 mod judge;
 mod limit;
-mod modality;
 mod party_names;
 mod pattern;
 mod proposal;
+mod quantity;
 mod read;
+mod read_saying;
+mod saying;
+mod statement;
 mod violation;
 
 pub use blank::blanks;
@@ -29,7 +32,7 @@ pub use built_in::built_in;
 pub use change_subject::{ChangeSubject, Material, material};
 pub use checklist::{
     Checklist, ClauseTopic, DraftingCheck, IncompleteRule, Limits, LookIn, OwnPositions, RiskLevel, Rule, RuleText,
-    Want, rules,
+    Saying, Silence, Want, rules,
 };
 pub use due::{Anchors, Term};
 pub use duties::{Duty, Noted, duties, noted_duties};
@@ -37,7 +40,7 @@ pub use figure_history::{Against, FigureHistory, Tracked, moved, tracked};
 pub use finding::{CitedWords, ClauseLabel, Met, ReviewFinding, ReviewReport};
 pub use judge::review;
 pub use limit::{Limit, Measure};
-pub use modality::Modal;
 pub use proposal::{Manner, Proposed, ProposedWording, new_clause};
 pub use read::read_checklist;
+pub use statement::{Force, Modal};
 pub use violation::Violation;

@@ -44,14 +44,7 @@ impl Vocabulary {
 
     /// The patterns that a written one stands for: one for each name of the party that it names.
     pub(crate) fn patterns(&mut self, written: &str, names: &dyn Fn(&str) -> Vec<String>) -> Vec<Pattern> {
-        let written = written.replace("...", "…");
-        let filled = match (written.find('{'), written.find('}')) {
-            (Some(open), Some(close)) if open < close => names(&written[open + 1..close])
-                .into_iter()
-                .map(|name| format!("{}{name}{}", &written[..open], &written[close + 1..]))
-                .collect(),
-            _ => vec![written],
-        };
+        let filled = filled(&written.replace("...", "…"), names);
         let parts = |pattern: &String| {
             let parts = pattern
                 .split('…')
@@ -84,4 +77,21 @@ impl Vocabulary {
         let ends = word.open || !word.text.ends_with(letter) || !text[end..].starts_with(letter);
         begins && ends
     }
+}
+
+/// A written pattern with every `{part}` in it replaced by each name of that party.
+fn filled(written: &str, names: &dyn Fn(&str) -> Vec<String>) -> Vec<String> {
+    let (Some(open), Some(close)) = (written.find('{'), written.find('}')) else {
+        return vec![written.to_owned()];
+    };
+    if open > close {
+        return vec![written.to_owned()];
+    }
+    let behind = filled(&written[close + 1..], names);
+    let names = names(&written[open + 1..close]);
+    let joined = names.iter().flat_map(|name| {
+        let front = &written[..open];
+        behind.iter().map(move |behind| format!("{front}{name}{behind}"))
+    });
+    joined.collect()
 }
