@@ -26,6 +26,8 @@ messages! {
         Look => { "`look`", " `look` " }
         /// What a rule wants.
         Want => { "`want`", " `want` " }
+        /// Sentences by which a rule is tried.
+        Examples => { "`examples`", " `examples` " }
         /// A way of saying something that a rule looks for.
         Saying => { "statement", "陈述" }
     }
@@ -69,7 +71,9 @@ impl MappingKind {
                 "preferred",
                 "fallbacks",
                 "walk-away",
+                "examples",
             ],
+            Self::Examples => &["settled", "wanting"],
             Self::Look => &["topics", "headings", "words"],
             Self::Want => &[
                 "present",

@@ -71,6 +71,17 @@ pub struct RuleText {
     pub fallbacks: Option<Vec<String>>,
     /// Beyond what one would rather not sign.
     pub walk_away: Option<String>,
+    /// Sentences by which the rule is tried.
+    pub examples: Examples,
+}
+
+/// Sentences by which a rule is tried, each of them a contract of one clause.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Examples {
+    /// With these the rule has no finding.
+    pub settled: Vec<String>,
+    /// With these it has one.
+    pub wanting: Vec<String>,
 }
 
 /// How grave something is.

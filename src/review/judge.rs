@@ -2,7 +2,7 @@
 
 use super::checklist::{Limits, Rule, Saying, Silence, Want};
 use super::drafting;
-use super::finding::{MOST_PLACES, Met, ReviewFinding, ReviewReport};
+use super::finding::{Because, MOST_PLACES, Met, NotAsked, ReviewFinding, ReviewReport};
 use super::indexed_text::{IndexedText, WordHit};
 use super::limit::{Limit, Measure};
 use super::party_names::{self, PartyNames};
@@ -20,7 +20,7 @@ use std::collections::HashSet;
 #[must_use]
 pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> ReviewReport {
     let seat = seat.and_then(|seat| contract.party(seat));
-    let asked: Vec<&Rule> = rules.iter().filter(|rule| concerns(rule, seat, contract)).collect();
+    let (asked, others): (Vec<&Rule>, Vec<&Rule>) = rules.iter().partition(|rule| concerns(rule, seat, contract));
     let names = party_names::names(contract);
     let mut vocabulary = Vocabulary::default();
     let compiled: Vec<Compiled> = asked
@@ -32,6 +32,10 @@ pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> Review
     let statements = Statements::of(&text, &mentions);
     let mut report = ReviewReport {
         asked: asked.len(),
+        not_asked: others
+            .into_iter()
+            .map(|rule| not_asked(rule, Because::OfAnother))
+            .collect(),
         ..ReviewReport::default()
     };
     let drafting = drafting::DraftingContext {
@@ -49,6 +53,14 @@ pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> Review
         .findings
         .sort_by_cached_key(|finding| (place(finding), finding.severity, finding.rule.clone()));
     report
+}
+
+fn not_asked(rule: &Rule, because: Because) -> NotAsked {
+    NotAsked {
+        rule: rule.id.clone(),
+        title: rule.title.clone(),
+        because,
+    }
 }
 
 /// Whether the rule protects the party in the given seat; in no seat, whether it protects anybody here.
@@ -136,10 +148,17 @@ impl<'r> Compiled<'r> {
 
     fn ask(&self, text: &IndexedText<'_>, drafting: &drafting::DraftingContext<'_>, report: &mut ReviewReport) {
         let has = |patterns: &[Pattern]| patterns.iter().any(|pattern| !text.met(pattern).is_empty());
-        let concerned = (self.when.is_empty() || has(&self.when)) && !has(&self.except);
+        let because = if has(&self.except) {
+            Some(Because::Elsewhere)
+        } else if self.when.is_empty() || has(&self.when) {
+            None
+        } else {
+            Some(Because::NoSuchMatter)
+        };
         // What is said against a rule is a finding in any contract.
-        if !concerned && self.against.is_empty() {
+        if let Some(because) = because.filter(|_| self.against.is_empty()) {
             report.asked -= 1;
+            report.not_asked.push(not_asked(self.rule, because));
             return;
         }
         let said = Said {
@@ -200,7 +219,7 @@ impl<'r> Compiled<'r> {
                     Some((spot, figure)) => self.held(text, spot, figure, report),
                 }
             }
-            Want::Said { .. } => self.ask_statements(said, concerned, &is_in, first, report),
+            Want::Said { .. } => self.ask_statements(said, because, &is_in, first, report),
             Want::Together { in_clause, .. } => {
                 let groups: Vec<Vec<WordHit>> = self.wanted.iter().map(|group| of(group)).collect();
                 let where_it_is = |spot: &WordHit| {
@@ -236,7 +255,7 @@ impl<'r> Compiled<'r> {
     fn ask_statements(
         &self,
         said: Said<'_>,
-        concerned: bool,
+        because: Option<Because>,
         is_in: &dyn Fn(&WordHit) -> bool,
         first: Option<usize>,
         report: &mut ReviewReport,
@@ -265,8 +284,9 @@ impl<'r> Compiled<'r> {
             report.findings.extend(found);
             return;
         }
-        if !concerned {
+        if let Some(because) = because {
             report.asked -= 1;
+            report.not_asked.push(not_asked(self.rule, because));
             return;
         }
         let fault = |what| ReviewFinding::of(self.rule, what, first.map(|clause| text.name(clause)), Vec::new());

@@ -31,13 +31,13 @@ pub use blank_place::{Blank, BlankPlace, told_blanks};
 pub use built_in::built_in;
 pub use change_subject::{ChangeSubject, Material, material};
 pub use checklist::{
-    Checklist, ClauseTopic, DraftingCheck, IncompleteRule, Limits, LookIn, OwnPositions, RiskLevel, Rule, RuleText,
-    Saying, Silence, Want, rules,
+    Checklist, ClauseTopic, DraftingCheck, Examples, IncompleteRule, Limits, LookIn, OwnPositions, RiskLevel, Rule,
+    RuleText, Saying, Silence, Want, rules,
 };
 pub use due::{Anchors, Term};
 pub use duties::{Duty, Noted, duties, noted_duties};
 pub use figure_history::{Against, FigureHistory, Tracked, moved, tracked};
-pub use finding::{CitedWords, ClauseLabel, Met, ReviewFinding, ReviewReport};
+pub use finding::{Because, CitedWords, ClauseLabel, Met, NotAsked, ReviewFinding, ReviewReport};
 pub use judge::review;
 pub use limit::{Limit, Measure};
 pub use proposal::{Manner, Proposed, ProposedWording, new_clause};

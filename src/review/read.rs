@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::checklist::{Checklist, ClauseTopic, DraftingCheck, LookIn, RiskLevel, RuleText, Want};
+use super::checklist::{Checklist, ClauseTopic, DraftingCheck, Examples, LookIn, RiskLevel, RuleText, Want};
 use super::limit::{Limit, Measure};
 use super::read_saying::said;
 use crate::contract::{
@@ -96,6 +96,16 @@ fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
         preferred: one("preferred")?,
         fallbacks: strings(fields.get("fallbacks"), "fallbacks")?,
         walk_away: one("walk-away")?,
+        examples: fields.get("examples").map(examples).transpose()?.unwrap_or_default(),
+    })
+}
+
+fn examples(node: &Node) -> Result<Examples, ReadError> {
+    let fields = Fields::of(node, MappingKind::Examples)?;
+    let of = |key: &'static str| strings(fields.get(key), key).map(Option::unwrap_or_default);
+    Ok(Examples {
+        settled: of("settled")?,
+        wanting: of("wanting")?,
     })
 }
 
