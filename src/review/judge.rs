@@ -279,7 +279,11 @@ impl<'r> Compiled<'r> {
         };
         let settled = all(&self.said, false);
         let contrary = all(&self.against, true);
-        if !contrary.is_empty() && (settled.is_empty() || !settled_first) {
+        let measure = of.or_else(|| measure_of(&self.rule.limits));
+        let anywhere = self.said.iter().all(CompiledSaying::is_any);
+        let found = measure.and_then(|measure| figure(said, &settled, Some(measure), counts_from.as_ref(), anywhere));
+        let is_settled = !settled.is_empty() && (measure.is_none() || found.is_some());
+        if !contrary.is_empty() && !(*settled_first && is_settled) {
             let found = by_clause(self.rule, &Violation::Contrary, &contrary, text);
             report.findings.extend(found);
             return;
@@ -290,20 +294,16 @@ impl<'r> Compiled<'r> {
             return;
         }
         let fault = |what| ReviewFinding::of(self.rule, what, first.map(|clause| text.name(clause)), Vec::new());
-        let measure = of.or_else(|| measure_of(&self.rule.limits));
-        let anywhere = self.said.iter().all(CompiledSaying::is_any);
         match (settled.first(), measure) {
             (None, _) if *silence == Silence::Fine => report.met.push(self.met(text, None)),
             (None, Some(_)) => report.findings.push(fault(Violation::NoFigure)),
             (None, None) => report.findings.push(fault(Violation::Missing)),
             (Some(spot), None) => report.met.push(self.met(text, Some(*spot))),
-            (Some(spot), Some(measure)) => {
-                match figure(said, &settled, Some(measure), counts_from.as_ref(), anywhere) {
-                    Some((spot, figure)) => self.held(text, spot, figure, report),
-                    None if *silence == Silence::Found => report.findings.push(fault(Violation::NoFigure)),
-                    None => report.met.push(self.met(text, Some(*spot))),
-                }
-            }
+            (Some(spot), Some(_)) => match found {
+                Some((spot, figure)) => self.held(text, spot, figure, report),
+                None if *silence == Silence::Found => report.findings.push(fault(Violation::NoFigure)),
+                None => report.met.push(self.met(text, Some(*spot))),
+            },
         }
     }
 

@@ -1,7 +1,8 @@
 //! Patterns, as checklists write them, and the words that all of them are made of, looked for in one pass.
 //!
 //! A pattern is words as they stand, capitals or not. `…` (or `...`) stands for whatever else the sentence has in
-//! between, up to 40 Chinese characters or 80 letters. An English word is met as a whole; `backup*` also meets *backups*. `{customer}` is any
+//! between, up to 40 Chinese characters or 80 letters. An English word is met as a whole; `backup*` also meets *backups*, and
+//! behind it `…` goes without saying. `{customer}` is any
 //! name of that party.
 
 use crate::redline::finder::Finder;
@@ -44,7 +45,7 @@ impl Vocabulary {
 
     /// The patterns that a written one stands for: one for each name of the party that it names.
     pub(crate) fn patterns(&mut self, written: &str, names: &dyn Fn(&str) -> Vec<String>) -> Vec<Pattern> {
-        let filled = filled(&written.replace("...", "…"), names);
+        let filled = filled(&written.replace("...", "…").replace("* ", "*…"), names);
         let parts = |pattern: &String| {
             let parts = pattern
                 .split('…')

@@ -36,7 +36,33 @@ fn plain(words: &str) -> Vec<Quantity> {
             let limit = of_unit_behind(words, &figure).or_else(|| of_figure(&figure))?;
             Some(Quantity { bytes, limit })
         })
+        .chain(of_one(words))
         .collect()
+}
+
+/// `within a day`, `in an hour`.
+fn of_one(words: &str) -> impl Iterator<Item = Quantity> + '_ {
+    let units = [
+        ("an hour", "hour"),
+        ("a day", "day"),
+        ("a week", "week"),
+        ("a month", "month"),
+        ("a year", "year"),
+    ];
+    units.into_iter().filter_map(|(word, unit)| {
+        let at = words.find(&format!("within {word}"))? + "within ".len();
+        let bytes = at..at + word.len();
+        let whole = !words[bytes.end..].starts_with(char::is_alphabetic);
+        let figure = Figure {
+            kind: FigureKind::Period,
+            value: "1".to_owned(),
+            unit: unit.to_owned(),
+            text: word.to_owned(),
+            at,
+        };
+        let limit = of_figure(&figure).filter(|_| whole)?;
+        Some(Quantity { bytes, limit })
+    })
 }
 
 /// `five per cent`, `three-year`, `48 hrs`, 两个服务年度.

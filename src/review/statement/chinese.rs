@@ -186,9 +186,12 @@ impl Reader<'_> {
         let source = self.sentence.source;
         let mut found: Vec<Word> = Vec::new();
         let mut free = bytes.start;
+        let mut depth = 0_i32;
         for (at, first) in source[bytes.clone()].char_indices() {
             let start = bytes.start + at;
-            if start < free {
+            // （不含税）: what stands in brackets rules nothing outside of them.
+            depth += i32::from(matches!(first, '（' | '(')) - i32::from(matches!(first, '）' | ')'));
+            if start < free || depth > 0 {
                 continue;
             }
             // 甲方可以 is no 方可.
@@ -205,11 +208,10 @@ impl Reader<'_> {
             if *does == Does::Nothing {
                 free = end;
             } else if self.stands(word, *does, bytes, start, end) {
-                found.push(Word {
-                    start,
-                    end,
-                    does: *does,
-                });
+                // 甲方同意乙方使用: what it agrees to is what the other may do.
+                let grants = *word == "同意" && self.begins_with_a_party(&source[end..bytes.end]);
+                let does = if grants { Does::Modal(Force::May) } else { *does };
+                found.push(Word { start, end, does });
                 free = end;
             }
         }
@@ -223,6 +225,12 @@ impl Reader<'_> {
         while at + 1 < words.len() {
             let (first, second) = (words[at], words[at + 1]);
             let between = self.sentence.source[first.end..second.start].chars().count();
+            // 甲方同意乙方可以: one word of force is enough.
+            let named = self.sentence.named.iter().find(|mention| mention.at.start == first.end);
+            if first.does == Does::Modal(Force::May) && named.is_some_and(|mention| mention.at.end == second.start) {
+                words.remove(at);
+                continue;
+            }
             let own = self.sentence.source[first.end..second.start].trim() == "其";
             if first.does == Does::Pledge && (between == 0 || own) {
                 let does = match second.does {
@@ -276,8 +284,7 @@ impl Reader<'_> {
                 let joined = ["经", "得", "获", "无", "须", "需"]
                     .iter()
                     .any(|word| source[part.start..start].contains(word));
-                let given =
-                    self.begins_with_a_party(after) || after.trim_end_matches(['，', '。']).is_empty() || next == '的';
+                let given = after.trim_end_matches(['，', '。']).is_empty() || next == '的';
                 self.ends_with_a_party(part, start) && !joined && !given
             }
             "负责" | "承诺" | "保证" | "确保" => {
@@ -373,7 +380,8 @@ impl Reader<'_> {
             }
         }
         // 禁止甲方转售: who must not do it stands behind the word.
-        let bars = ["禁止", "严禁", "不允许", "不准", "不许"].contains(&&self.sentence.source[word.start..word.end]);
+        let bars =
+            ["禁止", "严禁", "不允许", "不准", "不许", "同意"].contains(&&self.sentence.source[word.start..word.end]);
         if bars && let Some(mention) = self.sentence.named.iter().find(|mention| mention.at.start == word.end) {
             return Some((mention.subject, mention.neither));
         }
