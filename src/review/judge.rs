@@ -273,12 +273,12 @@ impl<'r> Compiled<'r> {
         let text = said.text;
         let all = |sayings: &[CompiledSaying], against: bool| -> Vec<WordHit> {
             let met = sayings.iter().flat_map(|saying| saying.met(said, is_in, against));
-            let mut hits: Vec<WordHit> = met.collect();
-            hits.sort_by_key(|hit| (hit.unit, hit.start));
-            hits
+            met.collect()
         };
+        // What a list says first of a matter counts first.
         let settled = all(&self.said, false);
-        let contrary = all(&self.against, true);
+        let mut contrary = all(&self.against, true);
+        contrary.sort_by_key(|hit| (hit.unit, hit.start));
         let measure = of.or_else(|| measure_of(&self.rule.limits));
         let anywhere = self.said.iter().all(CompiledSaying::is_any);
         let found = measure.and_then(|measure| figure(said, &settled, Some(measure), counts_from.as_ref(), anywhere));

@@ -68,8 +68,8 @@ fn a_first_draft_by_the_vendor_is_criticised_for_the_customer_and_not_for_the_ve
         [
             "cross-border",
             "data-location",
-            "renewal-cap",
             "sole-remedy@service-credits",
+            "renewal-cap@renewal-price",
             "data-other-use@data-ownership",
             "incident-notice@data-incident",
             "sub-processors-website@sub-processors"

@@ -167,7 +167,7 @@ impl Reader<'_> {
             Role::Exception
         } else if last || text.contains("任何情况下") || text.contains("任何情形下") {
             Role::Main
-        } else if self.begins_condition(&part) || CONDITION_ENDS.iter().any(|end| text.ends_with(end)) {
+        } else if self.begins_condition(&part) || ends_condition(text) {
             Role::Condition
         } else if part.words.len() == 1
             && matches!(part.words[0].does, Does::Without)
@@ -582,6 +582,12 @@ impl Reader<'_> {
                 .collect();
         }
     }
+}
+
+/// Whether a part ends as a condition does; 目的 and 标的 are nouns.
+fn ends_condition(text: &str) -> bool {
+    let noun = ["目的", "标的"].iter().any(|noun| text.ends_with(noun));
+    !noun && CONDITION_ENDS.iter().any(|end| text.ends_with(end))
 }
 
 /// A part without the words that join it to the one before.
