@@ -83,11 +83,13 @@ impl CompiledSaying {
     }
 
     fn has_force(&self, said: Said<'_>, hit: WordHit) -> bool {
+        let unit = &said.text.units[hit.unit];
+        if unit.heading {
+            // A heading over sub-clauses speaks for them; above a text of its own it says nothing.
+            return self.says.is_empty() && said.text.visits[unit.clause].clause.text.trim().is_empty();
+        }
         if self.says.is_empty() {
             return true;
-        }
-        if said.text.units[hit.unit].heading {
-            return false;
         }
         let reading = said.statements.of_unit(hit.unit);
         let Some(stretch) = reading.at(hit.start) else {

@@ -270,7 +270,7 @@ impl Reader<'_> {
             !goes_on && after.chars().take(4).any(|c| c == '的') && !self.trimmed(part).ends_with('的')
         };
         match word {
-            "应" => !"，。".contains(next),
+            "应" => !"，。".contains(next) && (next != '对' || self.ends_with_a_party(part, start)),
             "有权" => next != '机' && !"具所享持拥".contains(before) && !describes(),
             "必须" | "可以" => !describes(),
             "享有" => {

@@ -22,7 +22,7 @@ pub(super) enum Does {
 use Does::{Denies, Frees, Modal, Nothing, Pledge, Without};
 
 /// The words; of several that begin at one place the longest counts.
-pub(super) const WORDS: [(&str, Does); 222] = [
+pub(super) const WORDS: [(&str, Does); 221] = [
     ("应当", Modal(Force::Must)),
     ("应", Modal(Force::Must)),
     ("应予", Modal(Force::Must)),
@@ -243,7 +243,6 @@ pub(super) const WORDS: [(&str, Does); 222] = [
     ("得到", Nothing),
     ("得知", Nothing),
     ("应邀", Nothing),
-    ("应对", Nothing),
     ("应有", Nothing),
 ];
 
