@@ -146,6 +146,7 @@ fn a_round_is_told_what_it_newly_breaks_and_mends_with_the_words_that_went() {
     let broken = [
         "sole-remedy@service-credits",
         "words-and-figures@payment-terms",
+        "silence-is-consent@sub-processors",
         "liability-cap@liability-cap",
     ];
     assert_eq!(third.new, broken);
