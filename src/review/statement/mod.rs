@@ -5,6 +5,7 @@
 //! ([`Force::Is`]) of nobody: a reading that guesses would find duties that nobody has.
 
 mod chinese;
+mod chinese_force;
 mod chinese_words;
 mod english;
 mod english_parts;
