@@ -147,14 +147,7 @@ impl<'r> Compiled<'r> {
     }
 
     fn ask(&self, text: &IndexedText<'_>, drafting: &drafting::DraftingContext<'_>, report: &mut ReviewReport) {
-        let has = |patterns: &[Pattern]| patterns.iter().any(|pattern| !text.met(pattern).is_empty());
-        let because = if has(&self.except) {
-            Some(Because::Elsewhere)
-        } else if self.when.is_empty() || has(&self.when) {
-            None
-        } else {
-            Some(Because::NoSuchMatter)
-        };
+        let because = self.unasked(text);
         // What is said against a rule is a finding in any contract.
         if let Some(because) = because.filter(|_| self.against.is_empty()) {
             report.asked -= 1;
@@ -251,6 +244,18 @@ impl<'r> Compiled<'r> {
         }
     }
 
+    /// Why the rule is not a matter of this contract, if it is none.
+    fn unasked(&self, text: &IndexedText<'_>) -> Option<Because> {
+        let has = |patterns: &[Pattern]| patterns.iter().any(|pattern| !text.met(pattern).is_empty());
+        if has(&self.except) {
+            Some(Because::Elsewhere)
+        } else if self.when.is_empty() || has(&self.when) {
+            None
+        } else {
+            Some(Because::NoSuchMatter)
+        }
+    }
+
     /// Asks what the sentences say.
     fn ask_statements(
         &self,
@@ -283,7 +288,8 @@ impl<'r> Compiled<'r> {
         let anywhere = self.said.iter().all(CompiledSaying::is_any);
         let found = measure.and_then(|measure| figure(said, &settled, Some(measure), counts_from.as_ref(), anywhere));
         let is_settled = !settled.is_empty() && (measure.is_none() || found.is_some());
-        if !contrary.is_empty() && !(*settled_first && is_settled) {
+        let yields = *settled_first && is_settled;
+        if !(contrary.is_empty() || yields) {
             let found = by_clause(self.rule, &Violation::Contrary, &contrary, text);
             report.findings.extend(found);
             return;
