@@ -467,8 +467,8 @@ faults! {
             "`want` has {count} of the keys that say what is wanted, instead of one",
             "`want` 中表明要求的键有 {count} 个，应恰有一个",
         } remedy {
-            "Write one of `present`, `absent`, `figure`, `together`, `check`.",
-            "请写 `present`、`absent`、`figure`、`together`、`check` 之一。",
+            "Write one of `present`, `absent`, `figure`, `together`, `check`, `said`.",
+            "请写 `present`、`absent`、`figure`、`together`、`check`、`said` 之一。",
         }
         DoesNotGoWith { key: &'static str, with: &'static str } => {
             "`{key}` cannot be used together with `{with}`",

@@ -26,6 +26,10 @@ messages! {
         Look => { "`look`", " `look` " }
         /// What a rule wants.
         Want => { "`want`", " `want` " }
+        /// Sentences by which a rule is tried.
+        Examples => { "`examples`", " `examples` " }
+        /// A way of saying something that a rule looks for.
+        Saying => { "statement", "陈述" }
     }
 }
 
@@ -39,7 +43,16 @@ impl MappingKind {
             Self::Member => &["name", "email", "keys"],
             Self::Clause => &["id", "heading", "text", "clauses"],
             Self::Duty => &["party", "does", "to", "kind", "within", "after", "due"],
-            Self::Checklist => &["checklist", "title", "language", "kinds", "parties", "topics", "rules"],
+            Self::Checklist => &[
+                "checklist",
+                "title",
+                "language",
+                "kinds",
+                "parties",
+                "topics",
+                "words",
+                "rules",
+            ],
             Self::Topic => &["id", "headings"],
             Self::Rule => &[
                 "id",
@@ -58,7 +71,9 @@ impl MappingKind {
                 "preferred",
                 "fallbacks",
                 "walk-away",
+                "examples",
             ],
+            Self::Examples => &["settled", "wanting"],
             Self::Look => &["topics", "headings", "words"],
             Self::Want => &[
                 "present",
@@ -70,7 +85,13 @@ impl MappingKind {
                 "together",
                 "in",
                 "check",
+                "said",
+                "against",
+                "silence",
+                "counts-from",
+                "settled-first",
             ],
+            Self::Saying => &["act", "with", "near", "not", "unless", "who", "says", "in"],
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Answer;
 use crate::language::Language;
-use crate::review::{CitedWords, ClauseLabel, Duty, FigureHistory, ReviewFinding, Tracked};
+use crate::review::{CitedWords, ClauseLabel, Duty, FigureHistory, Met, ReviewFinding, Tracked};
 use crate::session::{Checked, Duties, Figures, ListState, RepositoryList};
 use crate::wording::one_line;
 
@@ -53,7 +53,8 @@ fn finding_json(finding: &ReviewFinding, positions: bool) -> Value {
 /// heading where `in_heading`), `more_places` (how many more there are), `mark` (`state`: `looked`, `risk`, `raise`; `stands`: the wording is still the one that
 /// was looked at; or null), and with `--positions` also `positions`. `since` (with `--since`): `new` names findings,
 /// `mended` those of the earlier version, `lost` the words by which a rule held there, `material` the matters of
-/// 《民法典》 article 488.
+/// 《民法典》 article 488. `settled` tells by which words a rule holds (none where it asks that words be absent), `not_asked`
+/// which rules were not asked, and why: `protects-another`, `no-such-matter`, `dealt-with-elsewhere`.
 #[must_use]
 pub fn check(done: &Checked, positions: bool) -> Answer {
     let all = |findings: &[ReviewFinding]| {
@@ -80,6 +81,12 @@ pub fn check(done: &Checked, positions: bool) -> Answer {
         "asked": done.report.asked,
         "summary": {"high": high, "medium": medium, "low": low},
         "findings": done.report.findings.iter().map(marked).collect::<Vec<_>>(),
+        "settled": done.report.met.iter().map(met_json).collect::<Vec<_>>(),
+        "not_asked": done.report.not_asked.iter().map(|one| json!({
+            "rule": one.rule,
+            "title": one.title,
+            "because": one.because.word(),
+        })).collect::<Vec<_>>(),
         "since": done.since.as_ref().map(|since| json!({
             "round": since.version.version().and_then(|version| version.round),
             "new": since.new,
@@ -92,6 +99,15 @@ pub fn check(done: &Checked, positions: bool) -> Answer {
         })),
     });
     Answer::new("review", value)
+}
+
+fn met_json(met: &Met) -> Value {
+    json!({
+        "rule": met.rule,
+        "title": met.title,
+        "place": met.place.as_ref().map(place_json),
+        "figure": met.figure.as_ref().map(|figure| &figure.text),
+    })
 }
 
 /// A checklist of the repository. `state` is `offered` (not asked), `agreed`, `broken` or `no-file`.

@@ -20,9 +20,15 @@ fn marked(old: &str, new: &str) -> String {
     shown + &new[at..]
 }
 
+fn check(cases: &[(&str, &str, &str)]) {
+    for (old, new, shown) in cases {
+        assert_eq!(marked(old, new), *shown);
+    }
+}
+
 #[test]
 fn marks_read_as_a_person_would_have_made_them() {
-    for (old, new, shown) in [
+    check(&[
         (
             "within thirty (30) days of",
             "within sixty (60) days of",
@@ -105,6 +111,12 @@ fn marks_read_as_a_person_would_have_made_them() {
             "甲方付款。甲方验收。乙方交货。",
             "甲方付款。{+甲方验收。+}乙方交货。",
         ),
+    ]);
+}
+
+#[test]
+fn lines_items_and_sentences_stay_apart() {
+    check(&[
         ("first\nsecond\n", "first\nnew\nsecond\n", "first\n{+new\n+}second\n"),
         (
             "It shall:\n(a) rest well;\n(b) run far; and\n(c) go.",
@@ -132,9 +144,7 @@ fn marks_read_as_a_person_would_have_made_them() {
             "write to b@oak.example now",
             "write to [-a@oak.example-]{+b@oak.example+} now",
         ),
-    ] {
-        assert_eq!(marked(old, new), shown);
-    }
+    ]);
 }
 
 proptest! {

@@ -1,6 +1,7 @@
 //! What a checklist is made of: the rules, what each looks at, what it wants to see, and one's own positions on it.
 
 use super::limit::{Limit, Measure};
+use super::statement::Force;
 use crate::contract::{Fault, ReadError};
 
 /// A checklist as its file states it.
@@ -18,6 +19,8 @@ pub struct Checklist {
     pub parts: Vec<(String, Vec<String>)>,
     /// Named groups of headings.
     pub topics: Vec<ClauseTopic>,
+    /// Named groups of words, for which `<name>` stands in a list of patterns.
+    pub words: Vec<(String, Vec<String>)>,
     /// The rules, in the order in which they are asked.
     pub rules: Vec<RuleText>,
 }
@@ -68,6 +71,17 @@ pub struct RuleText {
     pub fallbacks: Option<Vec<String>>,
     /// Beyond what one would rather not sign.
     pub walk_away: Option<String>,
+    /// Sentences by which the rule is tried.
+    pub examples: Examples,
+}
+
+/// Sentences by which a rule is tried, each of them a contract of one clause.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Examples {
+    /// With these the rule has no finding.
+    pub settled: Vec<String>,
+    /// With these it has one.
+    pub wanting: Vec<String>,
 }
 
 /// How grave something is.
@@ -138,8 +152,56 @@ pub enum Want {
         /// Whether one clause is near enough.
         in_clause: bool,
     },
+    /// A statement of one of these kinds.
+    Said {
+        /// With one of these the matter is settled.
+        said: Vec<Saying>,
+        /// Each of these is to be looked at, whatever else is said.
+        against: Vec<Saying>,
+        /// What the figure in such a statement measures, where one is wanted.
+        of: Option<Measure>,
+        /// What a contract that says nothing of it amounts to.
+        silence: Silence,
+        /// Whether what is said against it counts only where nothing settles the matter.
+        settled_first: bool,
+        /// Smaller figures are of something else.
+        counts_from: Option<Limit>,
+    },
     /// What a part of the program looks for.
     Check(DraftingCheck),
+}
+
+/// What it amounts to when a contract does not say what a rule looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Silence {
+    /// It is a finding.
+    #[default]
+    Found,
+    /// It is as one wants it.
+    Fine,
+    /// It is a finding, but a statement without a figure is none.
+    WithoutFigure,
+}
+
+/// A kind of statement: words, of whom they are said, and with which force.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Saying {
+    /// Patterns of which one stands where the force holds.
+    pub act: Vec<String>,
+    /// For each group, one pattern that the same sentence does not deny.
+    pub with: Vec<Vec<String>>,
+    /// For each group, one pattern in the same sentence, denied or not, or in the heading above it.
+    pub near: Vec<Vec<String>>,
+    /// Patterns of which the sentence has none.
+    pub without: Vec<String>,
+    /// Patterns of which the sentence asserts none: `may assign` with a consent that is not done without.
+    pub unless: Vec<String>,
+    /// The part of whom it is said, such as `vendor`; nobody else's statement counts.
+    pub who: Option<String>,
+    /// The forces that count; every one when empty.
+    pub says: Vec<Force>,
+    /// Whether `with` and `near` are met anywhere in the clause.
+    pub in_clause: bool,
 }
 
 /// What the program looks for by itself.

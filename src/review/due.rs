@@ -5,6 +5,7 @@ use crate::redline::definitions;
 use crate::redline::figures::{Figure, FigureKind, figures};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// When something is due, as far as the text says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -98,9 +99,12 @@ const MOST_DAYS: u32 = 100_000;
 
 /// When what a sentence says is due. `at` is where the words of the duty begin: what stands near them is meant.
 #[must_use]
-pub(crate) fn term(sentence: &str, at: usize, anchors: &Anchors) -> Term {
+pub(crate) fn term(sentence: &str, at: usize, aside: &[Range<usize>], anchors: &Anchors) -> Term {
     let mut found: Vec<Term> = Vec::new();
     for figure in figures(sentence) {
+        if aside.iter().any(|aside| aside.contains(&figure.at)) {
+            continue;
+        }
         let end = figure.at + figure.text.len();
         let near = sentence[..figure.at]
             .char_indices()
@@ -165,9 +169,10 @@ fn chinese(before: &str, after: &str) -> Option<Term> {
             let plain = (1..=30).contains(&anchor.chars().count()) && !anchor.contains(['，', '。', '；', '：']);
             plain.then(|| anchor.to_owned())
         });
-        let own = ["应当", "应", "须", "得", "后", "在"]
+        let own = ["应当", "应", "须", "得", "后", "在", "于", "时起", "日起", "，"]
             .iter()
-            .any(|word| before.ends_with(word));
+            .any(|word| before.ends_with(word))
+            || before.trim().is_empty();
         return Some(Term {
             anchor,
             ..Term::default()
@@ -193,13 +198,15 @@ fn chinese(before: &str, after: &str) -> Option<Term> {
 
 /// `within thirty (30) days of receiving it`; `not less than ninety (90) days before the end of the term`.
 fn english(before: &str, after: &str, behind: bool) -> Option<Term> {
-    let before = before.trim_end();
+    let before = &*before.trim_end().to_lowercase();
     let within = [
         "within",
         "no later than",
         "not later than",
         "in any event within",
         "a further",
+        "inside",
+        "no more than",
     ];
     let notice = ["not less than", "at least", "on", "no less than", "upon"];
     let after = after.trim_start_matches(['\'', '’']).trim_start();
@@ -225,6 +232,7 @@ fn english(before: &str, after: &str, behind: bool) -> Option<Term> {
                 || after.starts_with("notice")
                 || after.starts_with("written notice")
                 || after.starts_with("prior")
+                || after.starts_with("advance")
         });
     }
     if ends(&within) || follows(&["after ", "from "]).is_some() && behind {
@@ -293,7 +301,7 @@ mod tests {
     fn told(sentence: &str) -> String {
         let day = NaiveDate::from_ymd_opt(2026, 4, 1).unwrap();
         let anchors = Anchors::from_list([("Effective Date".into(), day), ("生效".into(), day)]);
-        let term = term(sentence, 0, &anchors);
+        let term = term(sentence, 0, &[], &anchors);
         let due = term.due.map_or_else(|| "?".to_owned(), |due| due.to_string());
         let sign = if term.before { "-" } else { "+" };
         format!(

@@ -4,10 +4,10 @@
 use super::clause_label::ClauseLabel;
 use super::due::{Anchors, Term, term};
 use super::indexed_text::IndexedText;
-use super::modality::{Modal, Modality, Obligation, Subject, without_label};
 use super::party_names::{self, PartyNames};
 use super::pattern::Vocabulary;
 use super::read::unknown;
+use super::statement::{self, Modal, Obligation, Statements, Subject, without_label};
 use crate::contract::{
     Contract, Fault, Fields, MappingKind, Node, ReadError, Value, check_bytes, check_text, filled, list, parse_yaml,
     text_of,
@@ -44,23 +44,24 @@ pub fn duties(contract: &Contract, noted: &[Noted], anchors: &Anchors) -> Vec<Du
     let names = party_names::names(contract);
     let called = NamedParties::of(&names);
     let mut vocabulary = Vocabulary::default();
-    let modality = Modality::of(&names, &mut vocabulary);
+    let mentions = statement::mentions(&names, &mut vocabulary);
     let text = IndexedText::of(contract, &vocabulary);
+    let statements = Statements::of(&text, &mentions);
     let mut found = Vec::new();
     let mut by_clause: HashMap<&str, Vec<&Noted>> = HashMap::new();
     for one in noted {
         by_clause.entry(&one.clause).or_default().push(one);
     }
     for clause in 0..text.visits.len() {
-        let said = modality.said_in(&text, clause).into_iter();
-        found.extend(said.filter_map(|said| of_wording(&text, &called, said, anchors)));
+        let said = statements.said_in(&text, clause).into_iter();
+        found.extend(said.filter_map(|said| of_wording(&text, &called, &said, anchors)));
         let beside = by_clause.get(&*text.visits[clause].clause.id).into_iter().flatten();
         found.extend(beside.map(|noted| of_note(text.name(clause), noted, anchors)));
     }
     found
 }
 
-fn of_wording(text: &IndexedText<'_>, called: &NamedParties<'_>, said: Obligation, anchors: &Anchors) -> Option<Duty> {
+fn of_wording(text: &IndexedText<'_>, called: &NamedParties<'_>, said: &Obligation, anchors: &Anchors) -> Option<Duty> {
     let unit = &text.units[said.does.unit];
     let source = text.source(said.does.unit);
     let sentence = text.words(said.does.unit);
@@ -71,10 +72,14 @@ fn of_wording(text: &IndexedText<'_>, called: &NamedParties<'_>, said: Obligatio
         .strip_suffix(" and")
         .or_else(|| does.strip_suffix(" or"))
         .unwrap_or(does);
-    // A definition says 应当 of nobody's duty, and so little is no duty.
-    if does.chars().count() < 2 {
+    // A definition says 应当 of nobody's duty, and so little is no duty; what is promised stands behind `that`.
+    let promises = ["that", "that it", "that they"].iter().any(|end| does.ends_with(end)) && does.len() < 40;
+    if does.chars().count() < 2 || promises {
         return None;
     }
+    let within =
+        |bytes: &std::ops::Range<usize>| bytes.start.saturating_sub(said.from)..bytes.end.saturating_sub(said.from);
+    let aside: Vec<_> = said.aside.iter().map(within).collect();
     let party = match said.subject {
         Subject::Party(at) => Some(at),
         Subject::Each => None,
@@ -88,7 +93,12 @@ fn of_wording(text: &IndexedText<'_>, called: &NamedParties<'_>, said: Obligatio
         modal: said.modal,
         does: does.to_owned(),
         sentence: sentence.to_owned(),
-        term: term(&source[said.from..said.does.end], said.does.start - said.from, anchors),
+        term: term(
+            &source[said.from..said.does.end],
+            said.does.start - said.from,
+            &aside,
+            anchors,
+        ),
         noted: false,
     })
 }
@@ -141,7 +151,7 @@ fn of_note(clause: ClauseLabel, noted: &Noted, anchors: &Anchors) -> Duty {
         (Some(within), Some(after)) => format!("自{after}之日起{within}内"),
         _ => String::new(),
     };
-    let mut term = term(&words, 0, anchors);
+    let mut term = term(&words, 0, &[], anchors);
     term.due = noted.due.or(term.due);
     term.period = noted.within.clone().or(term.period);
     term.anchor = noted.after.clone().or(term.anchor);
@@ -302,6 +312,7 @@ mod tests {
             id: id.into(),
             role: id.into(),
             words: words.iter().map(|word| (*word).to_owned()).collect(),
+            side: None,
         };
         let all = [
             named("a", &["Alpha"]),

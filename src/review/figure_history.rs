@@ -73,7 +73,7 @@ impl Tracked {
 pub fn tracked(versions: &[Contract], rules: &[Rule], seat: Option<&str>) -> Vec<Tracked> {
     let asked: Vec<Rule> = rules
         .iter()
-        .filter(|rule| matches!(rule.want, Want::Figure { .. }))
+        .filter(|rule| matches!(rule.want, Want::Figure { .. } | Want::Said { of: Some(_), .. }))
         .cloned()
         .collect();
     let mut found: Vec<Tracked> = asked

@@ -16,6 +16,42 @@ pub struct ReviewReport {
     pub met: Vec<Met>,
     /// How many rules were asked.
     pub asked: usize,
+    /// The rules that were not asked, and why.
+    pub not_asked: Vec<NotAsked>,
+}
+
+/// A rule that was not asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAsked {
+    /// The rule's id.
+    pub rule: String,
+    /// What the rule asks.
+    pub title: String,
+    /// Why it was not asked.
+    pub because: Because,
+}
+
+/// Why a rule was not asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Because {
+    /// It protects another party than the one that it is reviewed for.
+    OfAnother,
+    /// The contract has none of the words that make it a matter.
+    NoSuchMatter,
+    /// The contract has words with which it is dealt with elsewhere.
+    Elsewhere,
+}
+
+impl Because {
+    /// The word by which programs know it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::OfAnother => "protects-another",
+            Self::NoSuchMatter => "no-such-matter",
+            Self::Elsewhere => "dealt-with-elsewhere",
+        }
+    }
 }
 
 impl ReviewReport {

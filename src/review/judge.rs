@@ -1,16 +1,17 @@
 //! Asking every rule of a contract.
 
-use super::checklist::{Limits, Rule, Want};
+use super::checklist::{Limits, Rule, Saying, Silence, Want};
 use super::drafting;
-use super::finding::{MOST_PLACES, Met, ReviewFinding, ReviewReport};
+use super::finding::{Because, MOST_PLACES, Met, NotAsked, ReviewFinding, ReviewReport};
 use super::indexed_text::{IndexedText, WordHit};
-use super::limit::{Limit, Measure, of_figure};
-use super::modality::Modality;
+use super::limit::{Limit, Measure};
 use super::party_names::{self, PartyNames};
 use super::pattern::{Pattern, Vocabulary};
+use super::quantity::quantities;
+use super::saying::{CompiledSaying, Said, is_aside, is_ruled_out};
+use super::statement::{self, Statements};
 use super::violation::Violation;
 use crate::contract::{Contract, Party};
-use crate::redline::figures::figures;
 use std::collections::HashSet;
 
 /// Reviews a contract by rules.
@@ -19,24 +20,29 @@ use std::collections::HashSet;
 #[must_use]
 pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> ReviewReport {
     let seat = seat.and_then(|seat| contract.party(seat));
-    let asked: Vec<&Rule> = rules.iter().filter(|rule| concerns(rule, seat, contract)).collect();
+    let (asked, others): (Vec<&Rule>, Vec<&Rule>) = rules.iter().partition(|rule| concerns(rule, seat, contract));
     let names = party_names::names(contract);
     let mut vocabulary = Vocabulary::default();
     let compiled: Vec<Compiled> = asked
         .iter()
         .map(|rule| Compiled::of(rule, contract, &names, &mut vocabulary))
         .collect();
-    let modality = Modality::of(&names, &mut vocabulary);
+    let mentions = statement::mentions(&names, &mut vocabulary);
     let text = IndexedText::of(contract, &vocabulary);
+    let statements = Statements::of(&text, &mentions);
     let mut report = ReviewReport {
         asked: asked.len(),
+        not_asked: others
+            .into_iter()
+            .map(|rule| not_asked(rule, Because::OfAnother))
+            .collect(),
         ..ReviewReport::default()
     };
     let drafting = drafting::DraftingContext {
         contract,
         text: &text,
         names: &names,
-        modality: &modality,
+        statements: &statements,
         seat,
     };
     for rule in &compiled {
@@ -47,6 +53,14 @@ pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> Review
         .findings
         .sort_by_cached_key(|finding| (place(finding), finding.severity, finding.rule.clone()));
     report
+}
+
+fn not_asked(rule: &Rule, because: Because) -> NotAsked {
+    NotAsked {
+        rule: rule.id.clone(),
+        title: rule.title.clone(),
+        because,
+    }
 }
 
 /// Whether the rule protects the party in the given seat; in no seat, whether it protects anybody here.
@@ -74,23 +88,28 @@ struct Compiled<'r> {
     except: Vec<Pattern>,
     wanted: Vec<Vec<Pattern>>,
     unless: Vec<Pattern>,
+    said: Vec<CompiledSaying>,
+    against: Vec<CompiledSaying>,
 }
 
 impl<'r> Compiled<'r> {
     fn of(rule: &'r Rule, contract: &Contract, names: &[PartyNames], vocabulary: &mut Vocabulary) -> Self {
-        let called = |part: &str| -> Vec<String> {
+        let playing = |part: &str| -> Vec<usize> {
             let known = rule
                 .parts
                 .iter()
                 .find(|(known, _)| known == part)
                 .map(|(_, known)| known);
             let known = known.cloned().unwrap_or_else(|| vec![part.to_owned()]);
-            let of = contract
-                .parties
-                .iter()
-                .zip(names)
-                .filter(|(party, _)| party_names::goes_by(party, &known));
-            of.flat_map(|(_, names)| names.words.clone()).collect()
+            let parties = contract.parties.iter().enumerate();
+            parties
+                .filter(|(_, party)| party_names::goes_by(party, &known))
+                .map(|(at, _)| at)
+                .collect()
+        };
+        let called = |part: &str| -> Vec<String> {
+            let of = playing(part).into_iter().filter_map(|party| names.get(party));
+            of.flat_map(|names| names.words.clone()).collect()
         };
         let mut all = |written: &[String]| -> Vec<Pattern> {
             written
@@ -102,7 +121,17 @@ impl<'r> Compiled<'r> {
             Want::Present(words) | Want::Figure { near: words, .. } => (vec![all(words)], Vec::new()),
             Want::Absent { words, unless, .. } => (vec![all(words)], all(unless)),
             Want::Together { groups, .. } => (groups.iter().map(|group| all(group)).collect(), Vec::new()),
-            Want::Check(_) => (Vec::new(), Vec::new()),
+            Want::Said { .. } | Want::Check(_) => (Vec::new(), Vec::new()),
+        };
+        let mut compiled = |sayings: &[Saying]| -> Vec<CompiledSaying> {
+            sayings
+                .iter()
+                .map(|saying| CompiledSaying::of(saying, playing, &mut all))
+                .collect()
+        };
+        let (said, against) = match &rule.want {
+            Want::Said { said, against, .. } => (compiled(said), compiled(against)),
+            _ => (Vec::new(), Vec::new()),
         };
         Self {
             headings: all(&rule.look.0),
@@ -112,15 +141,23 @@ impl<'r> Compiled<'r> {
             rule,
             wanted,
             unless,
+            said,
+            against,
         }
     }
 
     fn ask(&self, text: &IndexedText<'_>, drafting: &drafting::DraftingContext<'_>, report: &mut ReviewReport) {
-        let has = |patterns: &[Pattern]| patterns.iter().any(|pattern| !text.met(pattern).is_empty());
-        if !self.when.is_empty() && !has(&self.when) || has(&self.except) {
+        let because = self.unasked(text);
+        // What is said against a rule is a finding in any contract.
+        if let Some(because) = because.filter(|_| self.against.is_empty()) {
             report.asked -= 1;
+            report.not_asked.push(not_asked(self.rule, because));
             return;
         }
+        let said = Said {
+            text,
+            statements: drafting.statements,
+        };
         let looked = self.looked(text);
         let is_in = |spot: &WordHit| {
             looked
@@ -140,31 +177,29 @@ impl<'r> Compiled<'r> {
             .as_ref()
             .and_then(|looked| looked.iter().position(|looked| *looked));
         let fault = |what| ReviewFinding::of(self.rule, what, first.map(|clause| text.name(clause)), Vec::new());
-        let met = |spot: Option<WordHit>, figure| Met {
-            rule: self.rule.id.clone(),
-            title: self.rule.title.clone(),
-            place: spot.map(|spot| text.place(spot)),
-            figure,
-        };
+        let met = |spot: Option<WordHit>| self.met(text, spot);
         match &self.rule.want {
             Want::Present(_) => match of(&self.wanted[0]).first() {
-                Some(spot) => report.met.push(met(Some(*spot), None)),
+                Some(spot) => report.met.push(met(Some(*spot))),
                 None => report.findings.push(fault(Violation::Missing)),
             },
             Want::Absent { unless_figure, .. } => {
                 let mut unwanted = of(&self.wanted[0]);
                 let mut asked: Option<(usize, bool)> = None;
                 unwanted.retain(|spot| {
+                    if is_ruled_out(said, *spot) {
+                        return false;
+                    }
                     let known = asked.filter(|(unit, _)| *unit == spot.unit).map(|(_, keeps)| keeps);
                     let keeps = known.unwrap_or_else(|| {
-                        let has = |measure| !figures_in(text, spot.unit, Some(measure)).is_empty();
+                        let has = |measure| !quantities(text.words(spot.unit), Some(measure)).is_empty();
                         !text.meets(spot.unit, &self.unless) && !unless_figure.is_some_and(has)
                     });
                     asked = Some((spot.unit, keeps));
                     keeps
                 });
                 if unwanted.is_empty() {
-                    report.met.push(met(None, None));
+                    report.met.push(met(None));
                 }
                 report
                     .findings
@@ -172,20 +207,12 @@ impl<'r> Compiled<'r> {
             }
             Want::Figure { of: measure, .. } => {
                 let measure = measure.or_else(|| measure_of(&self.rule.limits));
-                match Self::figure(text, &of(&self.wanted[0]), measure) {
+                match figure(said, &of(&self.wanted[0]), measure, None, true) {
                     None => report.findings.push(fault(Violation::NoFigure)),
-                    Some((spot, figure)) => match beyond(&self.rule.limits, &figure) {
-                        None => report.met.push(met(Some(spot), Some(figure))),
-                        Some(what) => {
-                            let place = text.place(spot);
-                            let clause = Some(place.clause.clone());
-                            report
-                                .findings
-                                .push(ReviewFinding::of(self.rule, what, clause, vec![place]));
-                        }
-                    },
+                    Some((spot, figure)) => self.held(text, spot, figure, report),
                 }
             }
+            Want::Said { .. } => self.ask_statements(said, because, &is_in, first, report),
             Want::Together { in_clause, .. } => {
                 let groups: Vec<Vec<WordHit>> = self.wanted.iter().map(|group| of(group)).collect();
                 let where_it_is = |spot: &WordHit| {
@@ -202,7 +229,7 @@ impl<'r> Compiled<'r> {
                     .collect();
                 let together = |one: &WordHit| others.iter().all(|other| other.contains(&where_it_is(one)));
                 match groups.first().and_then(|group| group.iter().find(|one| together(one))) {
-                    Some(spot) => report.met.push(met(Some(*spot), None)),
+                    Some(spot) => report.met.push(met(Some(*spot))),
                     None if groups.first().is_none_or(Vec::is_empty) => report.findings.push(fault(Violation::Missing)),
                     None => report.findings.push(fault(Violation::Apart)),
                 }
@@ -210,9 +237,105 @@ impl<'r> Compiled<'r> {
             Want::Check(check) => {
                 let found = drafting.look_for(*check, self.rule);
                 if found.is_empty() {
-                    report.met.push(met(None, None));
+                    report.met.push(met(None));
                 }
                 report.findings.extend(found);
+            }
+        }
+    }
+
+    /// Why the rule is not a matter of this contract, if it is none.
+    fn unasked(&self, text: &IndexedText<'_>) -> Option<Because> {
+        let has = |patterns: &[Pattern]| patterns.iter().any(|pattern| !text.met(pattern).is_empty());
+        if has(&self.except) {
+            Some(Because::Elsewhere)
+        } else if self.when.is_empty() || has(&self.when) {
+            None
+        } else {
+            Some(Because::NoSuchMatter)
+        }
+    }
+
+    /// Asks what the sentences say.
+    fn ask_statements(
+        &self,
+        said: Said<'_>,
+        because: Option<Because>,
+        is_in: &dyn Fn(&WordHit) -> bool,
+        first: Option<usize>,
+        report: &mut ReviewReport,
+    ) {
+        let Want::Said {
+            of,
+            silence,
+            counts_from,
+            settled_first,
+            ..
+        } = &self.rule.want
+        else {
+            return;
+        };
+        let text = said.text;
+        let all = |sayings: &[CompiledSaying], against: bool| -> Vec<WordHit> {
+            let met = sayings.iter().flat_map(|saying| saying.met(said, is_in, against));
+            met.collect()
+        };
+        // What a list says first of a matter counts first.
+        let settled = all(&self.said, false);
+        let mut contrary = all(&self.against, true);
+        contrary.sort_by_key(|hit| (hit.unit, hit.start));
+        let measure = of.or_else(|| measure_of(&self.rule.limits));
+        let anywhere = self.said.iter().all(CompiledSaying::is_any);
+        let found = measure.and_then(|measure| figure(said, &settled, Some(measure), counts_from.as_ref(), anywhere));
+        let is_settled = !settled.is_empty() && (measure.is_none() || found.is_some());
+        let yields = *settled_first && is_settled;
+        if !(contrary.is_empty() || yields) {
+            let found = by_clause(self.rule, &Violation::Contrary, &contrary, text);
+            report.findings.extend(found);
+            return;
+        }
+        if let Some(because) = because {
+            report.asked -= 1;
+            report.not_asked.push(not_asked(self.rule, because));
+            return;
+        }
+        let fault = |what| ReviewFinding::of(self.rule, what, first.map(|clause| text.name(clause)), Vec::new());
+        match (settled.first(), measure) {
+            (None, _) if *silence == Silence::Fine => report.met.push(self.met(text, None)),
+            (None, Some(_)) => report.findings.push(fault(Violation::NoFigure)),
+            (None, None) => report.findings.push(fault(Violation::Missing)),
+            (Some(spot), None) => report.met.push(self.met(text, Some(*spot))),
+            (Some(spot), Some(_)) => match found {
+                Some((spot, figure)) => self.held(text, spot, figure, report),
+                None if *silence == Silence::Found => report.findings.push(fault(Violation::NoFigure)),
+                None => report.met.push(self.met(text, Some(*spot))),
+            },
+        }
+    }
+
+    /// The rule holds, by these words.
+    fn met(&self, text: &IndexedText<'_>, spot: Option<WordHit>) -> Met {
+        Met {
+            rule: self.rule.id.clone(),
+            title: self.rule.title.clone(),
+            place: spot.map(|spot| text.place(spot)),
+            figure: None,
+        }
+    }
+
+    /// A figure is held against one's limits.
+    fn held(&self, text: &IndexedText<'_>, spot: WordHit, figure: Limit, report: &mut ReviewReport) {
+        match beyond(&self.rule.limits, &figure) {
+            None => report.met.push(Met {
+                figure: Some(figure),
+                ..self.met(text, Some(spot))
+            }),
+            Some(what) => {
+                let place = text.place(spot);
+                let clause = Some(place.clause.clone());
+                report
+                    .findings
+                    .push(ReviewFinding::of(self.rule, what, clause, vec![place]));
             }
         }
     }
@@ -233,41 +356,55 @@ impl<'r> Compiled<'r> {
         }
         Some(looked)
     }
-
-    /// The first figure of the measure in a sentence that meets a pattern; of several, the one nearest to the words.
-    fn figure(text: &IndexedText<'_>, spots: &[WordHit], measure: Option<Measure>) -> Option<(WordHit, Limit)> {
-        let mut without = None;
-        spots.iter().find_map(|spot| {
-            if without.replace(spot.unit) == Some(spot.unit) {
-                return None;
-            }
-            let found = figures_in(text, spot.unit, measure);
-            let distance = |at: &WordHit| at.start.saturating_sub(spot.end).max(spot.start.saturating_sub(at.end));
-            found
-                .into_iter()
-                .min_by_key(|(at, _)| (distance(at), at.start < spot.start))
-        })
-    }
 }
 
-/// The figures of a unit that measure such a thing.
-pub(crate) fn figures_in(text: &IndexedText<'_>, unit: usize, measure: Option<Measure>) -> Vec<(WordHit, Limit)> {
-    let start = text.units[unit].bytes.start;
-    let found = figures(text.words(unit)).into_iter().filter_map(|figure| {
-        let limit = of_figure(&figure)?;
-        let at = start + figure.at;
-        Some((
-            WordHit {
-                unit,
-                start: at,
-                end: at + figure.text.len(),
-            },
-            limit,
-        ))
-    });
-    found
-        .filter(|(_, limit)| measure.is_none_or(|measure| limit.measure == measure))
-        .collect()
+/// A comma keeps a figure as far away from a word as so many bytes.
+const COMMA: usize = 40;
+/// What is counted stands so many bytes from its number at most.
+const COUNTED: usize = 48;
+
+/// The first figure of the measure in a sentence that meets a pattern; of several, the one nearest to the words. What stands
+/// in a condition is no figure of the matter itself, unless there is no other.
+fn figure(
+    said: Said<'_>,
+    spots: &[WordHit],
+    measure: Option<Measure>,
+    least: Option<&Limit>,
+    anywhere: bool,
+) -> Option<(WordHit, Limit)> {
+    let text = said.text;
+    let mut without = None;
+    spots.iter().find_map(|spot| {
+        if without.replace(spot.unit) == Some(spot.unit) {
+            return None;
+        }
+        let start = text.units[spot.unit].bytes.start;
+        let found = quantities(text.words(spot.unit), measure).into_iter().map(|found| {
+            let at = WordHit {
+                unit: spot.unit,
+                start: start + found.bytes.start,
+                end: start + found.bytes.end,
+            };
+            (at, found.limit)
+        });
+        let source = text.source(spot.unit);
+        let distance = |at: &WordHit| {
+            let between = if at.start >= spot.end {
+                spot.end..at.start
+            } else {
+                at.end..spot.start.max(at.end)
+            };
+            let commas = source[between.clone()].matches(['，', ',', '、', ':', '：']).count();
+            between.len() + commas * COMMA
+        };
+        found
+            .filter(|(at, figure)| {
+                let counts = least.is_none_or(|least| figure.size >= least.size);
+                let near = measure != Some(Measure::Count) || distance(at) <= COUNTED;
+                counts && near && (anywhere || !is_aside(said, at.unit, at.start))
+            })
+            .min_by_key(|(at, _)| (distance(at), at.start < spot.start))
+    })
 }
 
 /// What a rule's limits measure.
@@ -281,6 +418,9 @@ pub(crate) fn measure_of(limits: &Limits) -> Option<Measure> {
 
 /// Whether a figure is beyond what one would take.
 pub(crate) fn beyond(limits: &Limits, figure: &Limit) -> Option<Violation> {
+    if figure.measure == Measure::Amount && measure_of(limits).is_some_and(|measure| measure != Measure::Amount) {
+        return Some(Violation::FixedSum(figure.text.clone()));
+    }
     let what = |limit: &Limit, least| Violation::Beyond {
         figure: figure.clone(),
         limit: limit.clone(),

@@ -17,11 +17,14 @@ mod finding;
 mod indexed_text;
 mod judge;
 mod limit;
-mod modality;
 mod party_names;
 mod pattern;
 mod proposal;
+mod quantity;
 mod read;
+mod read_saying;
+mod saying;
+mod statement;
 mod violation;
 
 pub use blank::blanks;
@@ -29,17 +32,17 @@ pub use blank_place::{Blank, BlankPlace, told_blanks};
 pub use built_in::built_in;
 pub use change_subject::{ChangeSubject, Material, material};
 pub use checklist::{
-    Checklist, ClauseTopic, DraftingCheck, IncompleteRule, Limits, LookIn, OwnPositions, RiskLevel, Rule, RuleText,
-    Want, rules,
+    Checklist, ClauseTopic, DraftingCheck, Examples, IncompleteRule, Limits, LookIn, OwnPositions, RiskLevel, Rule,
+    RuleText, Saying, Silence, Want, rules,
 };
 pub use clause_label::ClauseLabel;
 pub use due::{Anchors, Term};
 pub use duties::{Duty, Noted, duties, noted_duties};
 pub use figure_history::{Against, FigureHistory, Tracked, moved, tracked};
-pub use finding::{CitedWords, Met, ReviewFinding, ReviewReport};
+pub use finding::{Because, CitedWords, Met, NotAsked, ReviewFinding, ReviewReport};
 pub use judge::review;
 pub use limit::{Limit, Measure};
-pub use modality::Modal;
 pub use proposal::{Manner, Proposed, ProposedWording, new_clause};
 pub use read::read_checklist;
+pub use statement::{Force, Modal};
 pub use violation::Violation;

@@ -10,6 +10,75 @@ pub(crate) struct PartyNames {
     pub(crate) id: String,
     pub(crate) role: String,
     pub(crate) words: Vec<String>,
+    /// Whether it buys or sells, where its role or id says so.
+    pub(crate) side: Option<Side>,
+}
+
+/// On which side of a sale a party is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Side {
+    /// It pays.
+    Buyer,
+    /// It is paid.
+    Seller,
+}
+
+const BUYERS: [&str; 15] = [
+    "customer",
+    "client",
+    "buyer",
+    "purchaser",
+    "subscriber",
+    "licensee",
+    "user",
+    "controller",
+    "客户",
+    "用户",
+    "买方",
+    "采购方",
+    "委托方",
+    "需方",
+    "被许可方",
+];
+const SELLERS: [&str; 16] = [
+    "vendor",
+    "supplier",
+    "provider",
+    "seller",
+    "licensor",
+    "contractor",
+    "processor",
+    "service provider",
+    "供应商",
+    "服务商",
+    "服务方",
+    "卖方",
+    "受托方",
+    "供方",
+    "许可方",
+    "平台",
+];
+
+/// The side that a party's role says, otherwise its id.
+fn side_of(party: &Party) -> Option<Side> {
+    let of = |word: &str| {
+        let word = word.to_lowercase();
+        let is = |known: &&str| {
+            if known.is_ascii() {
+                word == *known
+            } else {
+                word.contains(*known)
+            }
+        };
+        if BUYERS.iter().any(is) {
+            Some(Side::Buyer)
+        } else if SELLERS.iter().any(is) {
+            Some(Side::Seller)
+        } else {
+            None
+        }
+    };
+    of(&party.role).or_else(|| of(&party.id))
 }
 
 /// What every party is called.
@@ -50,6 +119,7 @@ pub(crate) fn names(contract: &Contract) -> Vec<PartyNames> {
             party.role.clone()
         },
         words: words(at, party),
+        side: side_of(party),
     };
     contract.parties.iter().enumerate().map(named).collect()
 }

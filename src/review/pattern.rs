@@ -1,7 +1,8 @@
 //! Patterns, as checklists write them, and the words that all of them are made of, looked for in one pass.
 //!
 //! A pattern is words as they stand, capitals or not. `…` (or `...`) stands for whatever else the sentence has in
-//! between, up to 40 Chinese characters or 80 letters. An English word is met as a whole; `backup*` also meets *backups*. `{customer}` is any
+//! between, up to 40 Chinese characters or 80 letters. An English word is met as a whole; `backup*` also meets *backups*, and
+//! behind it `…` goes without saying. `{customer}` is any
 //! name of that party.
 
 use crate::redline::finder::Finder;
@@ -44,14 +45,7 @@ impl Vocabulary {
 
     /// The patterns that a written one stands for: one for each name of the party that it names.
     pub(crate) fn patterns(&mut self, written: &str, names: &dyn Fn(&str) -> Vec<String>) -> Vec<Pattern> {
-        let written = written.replace("...", "…");
-        let filled = match (written.find('{'), written.find('}')) {
-            (Some(open), Some(close)) if open < close => names(&written[open + 1..close])
-                .into_iter()
-                .map(|name| format!("{}{name}{}", &written[..open], &written[close + 1..]))
-                .collect(),
-            _ => vec![written],
-        };
+        let filled = filled(&written.replace("...", "…").replace("* ", "*…"), names);
         let parts = |pattern: &String| {
             let parts = pattern
                 .split('…')
@@ -84,4 +78,21 @@ impl Vocabulary {
         let ends = word.open || !word.text.ends_with(letter) || !text[end..].starts_with(letter);
         begins && ends
     }
+}
+
+/// A written pattern with every `{part}` in it replaced by each name of that party.
+fn filled(written: &str, names: &dyn Fn(&str) -> Vec<String>) -> Vec<String> {
+    let (Some(open), Some(close)) = (written.find('{'), written.find('}')) else {
+        return vec![written.to_owned()];
+    };
+    if open > close {
+        return vec![written.to_owned()];
+    }
+    let behind = filled(&written[close + 1..], names);
+    let names = names(&written[open + 1..close]);
+    let joined = names.iter().flat_map(|name| {
+        let front = &written[..open];
+        behind.iter().map(move |behind| format!("{front}{name}{behind}"))
+    });
+    joined.collect()
 }

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
-use super::checklist::{Checklist, ClauseTopic, DraftingCheck, LookIn, RiskLevel, RuleText, Want};
+use super::checklist::{Checklist, ClauseTopic, DraftingCheck, Examples, LookIn, RiskLevel, RuleText, Want};
 use super::limit::{Limit, Measure};
+use super::read_saying::said;
 use crate::contract::{
     Fault, Fields, MappingKind, Node, ReadError, Value, check_bytes, check_id, check_text, filled, list, nearest,
     parse_yaml, text_of,
 };
 
 /// The keys of `want` of which each rule has exactly one.
-const WANTS: [&str; 5] = ["present", "absent", "figure", "together", "check"];
+const WANTS: [&str; 6] = ["present", "absent", "figure", "together", "check", "said"];
 
 /// Reads a checklist.
 ///
@@ -35,6 +36,7 @@ pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
         kinds: strings(fields.get("kinds"), "kinds")?.unwrap_or_default(),
         parts: fields.get("parties").map(parts).transpose()?.unwrap_or_default(),
         topics: Vec::new(),
+        words: fields.get("words").map(named_words).transpose()?.unwrap_or_default(),
         rules: Vec::new(),
     };
     for node in fields
@@ -85,15 +87,25 @@ fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
             None => None,
         },
         look: fields.get("look").map(|node| look(node, checklist)).transpose()?,
-        when: strings(fields.get("when"), "when")?,
-        except: strings(fields.get("except"), "except")?,
-        want: fields.get("want").map(want).transpose()?,
+        when: words_of(fields.get("when"), "when", checklist)?,
+        except: words_of(fields.get("except"), "except", checklist)?,
+        want: fields.get("want").map(|node| want(node, checklist)).transpose()?,
         at_least: limit("at-least")?,
         at_most: limit("at-most")?,
         prefer: limit("prefer")?,
         preferred: one("preferred")?,
         fallbacks: strings(fields.get("fallbacks"), "fallbacks")?,
         walk_away: one("walk-away")?,
+        examples: fields.get("examples").map(examples).transpose()?.unwrap_or_default(),
+    })
+}
+
+fn examples(node: &Node) -> Result<Examples, ReadError> {
+    let fields = Fields::of(node, MappingKind::Examples)?;
+    let of = |key: &'static str| strings(fields.get(key), key).map(Option::unwrap_or_default);
+    Ok(Examples {
+        settled: of("settled")?,
+        wanting: of("wanting")?,
     })
 }
 
@@ -111,13 +123,16 @@ fn look(node: &Node, checklist: &Checklist) -> Result<LookIn, ReadError> {
             .map(|node| known(node, "topics", &known_topics))
             .collect::<Result<_, _>>()?,
         headings: strings(fields.get("headings"), "headings")?.unwrap_or_default(),
-        words: strings(fields.get("words"), "words")?.unwrap_or_default(),
+        words: words_of(fields.get("words"), "words", checklist)?.unwrap_or_default(),
     })
 }
 
-fn want(node: &Node) -> Result<Want, ReadError> {
+fn want(node: &Node, checklist: &Checklist) -> Result<Want, ReadError> {
     let fields = Fields::of(node, MappingKind::Want)?;
-    let named: Vec<&'static str> = WANTS.into_iter().filter(|key| fields.get(key).is_some()).collect();
+    let mut named: Vec<&'static str> = WANTS.into_iter().filter(|key| fields.get(key).is_some()).collect();
+    if named.is_empty() && fields.get("against").is_some() {
+        named.push("said");
+    }
     let [named] = named[..] else {
         return Err(ReadError::new(node.position, Fault::Wants(named.len())));
     };
@@ -125,11 +140,20 @@ fn want(node: &Node) -> Result<Want, ReadError> {
         "absent" => &["unless", "unless-figure"][..],
         "figure" => &["of"][..],
         "together" => &["in"][..],
+        "said" => &["of", "against", "silence", "counts-from", "settled-first"][..],
         _ => &[],
     };
-    if let Some(stray) = ["unless", "unless-figure", "of", "in"]
-        .iter()
-        .find(|key| fields.get(key).is_some() && !belongs.contains(key))
+    if let Some(stray) = [
+        "unless",
+        "unless-figure",
+        "of",
+        "in",
+        "against",
+        "silence",
+        "counts-from",
+    ]
+    .iter()
+    .find(|key| fields.get(key).is_some() && !belongs.contains(key))
     {
         let at = fields.get(stray).map_or(node.position, |node| node.position);
         return Err(ReadError::new(
@@ -140,8 +164,9 @@ fn want(node: &Node) -> Result<Want, ReadError> {
             },
         ));
     }
-    let words = |key: &'static str| strings(fields.get(key), key).map(Option::unwrap_or_default);
+    let words = |key: &'static str| words_of(fields.get(key), key, checklist).map(Option::unwrap_or_default);
     Ok(match named {
+        "said" => return said(&fields, checklist),
         "present" => Want::Present(words("present")?),
         "absent" => Want::Absent {
             words: words("absent")?,
@@ -161,7 +186,7 @@ fn want(node: &Node) -> Result<Want, ReadError> {
         "together" => Want::Together {
             groups: list(fields.required("together", "together: [[notice], [days]]")?, "together")?
                 .iter()
-                .map(|group| strings(Some(group), "together").map(Option::unwrap_or_default))
+                .map(|group| words_of(Some(group), "together", checklist).map(Option::unwrap_or_default))
                 .collect::<Result<_, _>>()?,
             in_clause: fields
                 .get("in")
@@ -187,6 +212,52 @@ fn parts(node: &Node) -> Result<Vec<(String, Vec<String>)>, ReadError> {
         Ok((id(key)?, names))
     };
     entries.iter().map(part).collect()
+}
+
+/// `{consent: [consent, approval]}`: groups of words by name.
+fn named_words(node: &Node) -> Result<Vec<(String, Vec<String>)>, ReadError> {
+    let Value::Mapping { entries, .. } = &node.value else {
+        return Err(ReadError::new(node.position, Fault::PieceExpected(MappingKind::Topic)));
+    };
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for (key, value) in entries {
+        let words = strings(Some(value), "words")?.unwrap_or_default();
+        let words = expanded(words, value, "words", &found)?;
+        found.push((id(key)?, words));
+    }
+    Ok(found)
+}
+
+/// A list of patterns, in which `<consent>` stands for the words of that name.
+pub(super) fn words_of(
+    node: Option<&Node>,
+    key: &'static str,
+    checklist: &Checklist,
+) -> Result<Option<Vec<String>>, ReadError> {
+    let Some(node) = node else { return Ok(None) };
+    let written = strings(Some(node), key)?.unwrap_or_default();
+    expanded(written, node, key, &checklist.words).map(Some)
+}
+
+fn expanded(
+    written: Vec<String>,
+    node: &Node,
+    key: &'static str,
+    named: &[(String, Vec<String>)],
+) -> Result<Vec<String>, ReadError> {
+    let mut found = Vec::with_capacity(written.len());
+    for pattern in written {
+        let Some(name) = pattern.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) else {
+            found.push(pattern);
+            continue;
+        };
+        let Some((_, words)) = named.iter().find(|(known, _)| known == name) else {
+            let known: Vec<&str> = named.iter().map(|(known, _)| &**known).collect();
+            return Err(unknown(node, key, name, &known));
+        };
+        found.extend_from_slice(words);
+    }
+    Ok(found)
 }
 
 fn id(node: &Node) -> Result<String, ReadError> {
@@ -216,12 +287,12 @@ fn strings(node: Option<&Node>, key: &'static str) -> Result<Option<Vec<String>>
     Ok(Some(found))
 }
 
-fn limit(node: &Node, key: &'static str) -> Result<Limit, ReadError> {
+pub(super) fn limit(node: &Node, key: &'static str) -> Result<Limit, ReadError> {
     let text = text_of(node, key, check_text)?;
     Limit::of(&text).ok_or_else(|| ReadError::new(node.position, Fault::NotAFigure(text)))
 }
 
-fn choice<T: Copy>(node: &Node, key: &'static str, words: &[(T, &'static str)]) -> Result<T, ReadError> {
+pub(super) fn choice<T: Copy>(node: &Node, key: &'static str, words: &[(T, &'static str)]) -> Result<T, ReadError> {
     let names: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
     let word = known(node, key, &names)?;
     words
@@ -231,7 +302,7 @@ fn choice<T: Copy>(node: &Node, key: &'static str, words: &[(T, &'static str)]) 
         .ok_or_else(|| unknown(node, key, &word, &names))
 }
 
-fn known(node: &Node, key: &'static str, names: &[&str]) -> Result<String, ReadError> {
+pub(super) fn known(node: &Node, key: &'static str, names: &[&str]) -> Result<String, ReadError> {
     // `off` stands here without quotes by right.
     let word = match &node.value {
         Value::Plain(word) => word.as_ref().to_owned(),

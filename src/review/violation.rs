@@ -2,7 +2,7 @@
 
 use super::blank_place::{Blank, told_blanks};
 use super::clause_label::ClauseLabel;
-use super::limit::Limit;
+use super::limit::{Limit, Measure};
 use crate::language::{Language, Translated, messages, say};
 
 messages! {
@@ -10,9 +10,16 @@ messages! {
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum Violation in language {
         /// Words that the rule wants stand nowhere.
-        Missing => { "The contract says nothing about it.", "合同未作约定。" }
+        Missing => { "No such wording was found.", "未见此类约定。" }
         /// Words that the rule does not want.
         Unwanted => { "The contract contains such words.", "合同中有此类表述。" }
+        /// A sentence says the contrary of what is wanted.
+        Contrary => { "The contract says otherwise.", "合同有相反约定。" }
+        /// A limit is a sum of money, where a share of the fees is asked for.
+        FixedSum(sum: String) => {
+            "{sum} is a fixed sum: hold it against the fees of a year.",
+            "{sum}为固定金额，请与一年的费用对照。",
+        }
         /// Words that should stand together do not.
         Apart => {
             "The contract speaks of it, but not everything required is there together.",
@@ -29,7 +36,7 @@ messages! {
             /// Whether that is the least, otherwise the greatest.
             least: bool,
         } => {
-            let (figure, limit) = (&figure.text, &limit.text);
+            let (figure, limit) = (said_figure(figure, language), &limit.text);
             if *least {
                 say!(language, "{figure} is below your floor of {limit}.", "{figure}低于可接受下限 {limit}。")
             } else {
@@ -107,6 +114,27 @@ messages! {
             /// What it is called in the contract.
             called: String,
         } => { "Only {called} has this right.", "只有{called}享有这一权利。" }
+    }
+}
+
+/// A figure as written, and what it comes to in a year where that is what counts.
+fn said_figure(figure: &Limit, language: Language) -> String {
+    let text = &figure.text;
+    let size = figure.size;
+    let share = format!("{}.{}", size / 1000, (size % 1000) / 100);
+    let share = share.trim_end_matches(".0");
+    match figure.measure {
+        Measure::YearlyFees if Limit::of(text).is_none_or(|plain| plain.size != size) => {
+            say!(
+                language,
+                "{text} ({share}% of a year's fees)",
+                "{text}（折合年度费用的{share}%）"
+            )
+        }
+        Measure::YearlyRate if Limit::of(text).is_none_or(|plain| plain.size != size) => {
+            say!(language, "{text} ({share}% a year)", "{text}（折合每年{share}%）")
+        }
+        _ => text.clone(),
     }
 }
 

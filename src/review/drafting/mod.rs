@@ -13,8 +13,8 @@ mod terms;
 use super::checklist::{DraftingCheck, Rule};
 use super::finding::{MOST_PLACES, ReviewFinding};
 use super::indexed_text::IndexedText;
-use super::modality::Modality;
 use super::party_names::PartyNames;
+use super::statement::Statements;
 use super::violation::Violation;
 use crate::contract::{Contract, Party};
 use std::collections::HashMap;
@@ -26,7 +26,7 @@ pub(crate) struct DraftingContext<'a> {
     pub(crate) contract: &'a Contract,
     pub(crate) text: &'a IndexedText<'a>,
     pub(crate) names: &'a [PartyNames],
-    pub(crate) modality: &'a Modality,
+    pub(crate) statements: &'a Statements,
     pub(crate) seat: Option<&'a Party>,
 }
 

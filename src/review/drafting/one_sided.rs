@@ -1,7 +1,7 @@
 //! Rights that only one side has.
 
 use super::{DraftingContext, DraftingHit};
-use crate::review::modality::{Modal, Obligation, Subject};
+use crate::review::statement::{Modal, Obligation, Subject};
 use crate::review::violation::Violation;
 
 /// Rights that both sides usually have, by the words of them.
@@ -69,7 +69,7 @@ pub(super) fn one_sided(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
                 let sentence = text.words(unit);
                 mutual |= has(sentence) && MUTUAL.iter().any(|word| sentence.to_lowercase().contains(word));
             }
-            for said in context.modality.said_in(text, clause) {
+            for said in context.statements.said_in(text, clause) {
                 if said.modal == Modal::May && has(&text.source(said.does.unit)[said.does.start..said.does.end]) {
                     holders.push((clause, said));
                 }

@@ -15,7 +15,7 @@ const FAULTS: [Fault; 63] = [
         "licence-assignment",
         "未经对方事先书面同意，任何一方不得将",
         "任何一方可以将",
-        "assignment",
+        "assignment@licence-assignment",
     ),
     // service quality
     (
@@ -76,7 +76,7 @@ const FAULTS: [Fault; 63] = [
         "data-ownership",
         "Customer owns all",
         "Vendor owns all",
-        "data-ownership",
+        "data-ownership@data-ownership",
     ),
     (
         "crm-en",

@@ -16,7 +16,7 @@ const SIZE: (u16, u16) = (120, 40);
 /// A clause, what stands there, and what is put in its place.
 const ENGLISH: [(&str, &str, &str); 4] = [
     ("availability", "not less than 99.9%", "not less than 98%"),
-    ("data-ownership", "Customer owns all", "Vendor owns all"),
+    ("data-ownership", "Customer owns all", "Each party owns all"),
     (
         "incident-response",
         "within thirty-six (36) hours",

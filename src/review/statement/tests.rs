@@ -1,0 +1,244 @@
+//! Tables of sentences and what is read in them.
+
+use super::*;
+use crate::contract::{Clause, Contract, Party};
+use crate::review::party_names;
+
+/// What is understood of a text, stretch by stretch, and its statements.
+fn told(text: &str) -> (Vec<String>, Vec<String>) {
+    let chinese = is_chinese(text);
+    let party = |id: &str, role: &str, name: &str| Party {
+        id: id.into(),
+        name: name.into(),
+        role: role.into(),
+        members: vec![],
+    };
+    let parties = if chinese {
+        vec![
+            party("customer", "甲方", "云海公司"),
+            party("vendor", "乙方", "松涛公司"),
+        ]
+    } else {
+        vec![
+            party("customer", "Customer", "Alder plc"),
+            party("vendor", "Vendor", "Birch Ltd"),
+        ]
+    };
+    let clause = Clause {
+        id: "a".into(),
+        text: text.into(),
+        ..Clause::default()
+    };
+    let contract = Contract {
+        parties,
+        clauses: vec![clause],
+        ..Contract::default()
+    };
+    let mut vocabulary = Vocabulary::default();
+    let names = party_names::names(&contract);
+    let mentions = mentions(&names, &mut vocabulary);
+    let seen = IndexedText::of(&contract, &vocabulary);
+    let statements = Statements::of(&seen, &mentions);
+    let who = |subject: Option<Subject>| match subject {
+        Some(Subject::Party(at)) => contract.parties[at].id.clone(),
+        Some(Subject::Each) => "each".to_owned(),
+        None => "-".to_owned(),
+    };
+    let mut stretches = Vec::new();
+    for unit in seen.of_clause[0].clone().skip(1) {
+        for stretch in &statements.of_unit(unit).stretches {
+            let word = Force::WORDS[stretch.force as usize].1;
+            let no = if stretch.negated { " no" } else { "" };
+            let role = match stretch.role {
+                Role::Main => "",
+                Role::Condition => "if ",
+                Role::Exception => "unless ",
+                Role::Without => "without ",
+            };
+            stretches.push(format!(
+                "{role}{} {word}{no}: {}",
+                who(stretch.actor),
+                text[stretch.bytes.clone()].trim()
+            ));
+        }
+    }
+    let said = statements.said_in(&seen, 0).into_iter().map(|said| {
+        format!(
+            "{} {}: {}",
+            who(Some(said.subject)),
+            said.modal.word(),
+            text[said.does.start..said.does.end].trim()
+        )
+    });
+    (stretches, said.collect())
+}
+
+/// Each sentence with its stretches, or its statements where the row begins with `=`.
+fn check(rows: &[(&str, &[&str])]) {
+    for (text, expected) in rows {
+        let (stretches, statements) = told(text);
+        let found: Vec<String> = if expected.first().is_none_or(|first| first.starts_with('=')) {
+            statements.iter().map(|one| format!("= {one}")).collect()
+        } else {
+            stretches
+        };
+        assert_eq!(found, *expected, "{text}");
+    }
+}
+
+#[test]
+fn english_sentences_are_cut_into_stretches_of_one_force() {
+    check(&[
+        (
+            "If Vendor learns of a leak it shall say so.",
+            &[
+                "if vendor is: If Vendor learns of a leak",
+                "vendor must: it shall say so.",
+            ],
+        ),
+        (
+            "No key is kept and the files are not encrypted.",
+            &["- is-not: No key is kept", "- is-not: and the files are not encrypted."],
+        ),
+        (
+            "Vendor may hire a subcontractor without asking for consent.",
+            &[
+                "vendor may: Vendor may hire a subcontractor",
+                "without - is: without asking for consent.",
+            ],
+        ),
+        (
+            "Vendor gives no help with moving.",
+            &["vendor is: Vendor gives", "vendor is no: no help with moving."],
+        ),
+        (
+            "Customer shall not, unless Vendor agrees, copy the files.",
+            &[
+                "customer must-not: Customer shall not,",
+                "unless vendor is: unless Vendor agrees,",
+                "customer must-not: copy the files.",
+            ],
+        ),
+        (
+            "Nothing in this contract requires Vendor to hand over its code.",
+            &["vendor need-not: Nothing in this contract requires Vendor to hand over its code."],
+        ),
+        (
+            "Under no circumstances is Customer obliged to pay twice.",
+            &["customer need-not: Under no circumstances is Customer obliged to pay twice."],
+        ),
+        (
+            "The limit shall not exceed ten users.",
+            &["- must: The limit shall not exceed ten users."],
+        ),
+    ]);
+}
+
+#[test]
+fn english_rights_and_duties_are_found_with_who_has_them() {
+    check(&[
+        (
+            "Vendor commits to answering calls.",
+            &["= vendor duty: answering calls."],
+        ),
+        ("The training is held by Vendor.", &[]),
+        (
+            "The training shall be held by Vendor.",
+            &["= vendor duty: held by Vendor."],
+        ),
+        ("Customer shall be told of changes.", &[]),
+        ("Customer is not required to attend.", &[]),
+        ("Customer has no right to a copy.", &["= customer ban: a copy."]),
+        (
+            "It is Vendor's duty to keep logs.",
+            &["= vendor duty: Vendor's duty to keep logs."],
+        ),
+        (
+            "The duty to keep logs rests with Vendor.",
+            &["= vendor duty: The duty to keep logs rests with Vendor."],
+        ),
+        ("Neither party shall sell the files.", &["= each ban: sell the files."]),
+        ("Either Customer or Vendor may end it.", &["= each right: end it."]),
+        ("The files that Vendor shall send are listed below.", &[]),
+        ("In no event shall Vendor be liable for lost trade.", &[]),
+        (
+            "Bills are payable in ten days.",
+            &["= customer duty: payable in ten days."],
+        ),
+        (
+            "Vendor shall keep it, and shall tell Customer.",
+            &["= vendor duty: keep it,", "= vendor duty: tell Customer."],
+        ),
+        (
+            "Vendor shall:\n(a) keep it;\n(b) delete it.",
+            &["= vendor duty: (a) keep it;", "= vendor duty: (b) delete it."],
+        ),
+        ("Services to Customer shall be listed.", &[]),
+        (
+            "Customer will no longer have any right to use it.",
+            &["= customer ban: use it."],
+        ),
+    ]);
+}
+
+#[test]
+fn chinese_sentences_are_cut_into_stretches_of_one_force() {
+    check(&[
+        (
+            "未经甲方批准，乙方不得外包。",
+            &[
+                "without - is no: 未经甲方批准",
+                "without - is: ，",
+                "vendor must-not: 乙方不得外包。",
+            ],
+        ),
+        (
+            "乙方可以不经甲方批准外包。",
+            &[
+                "vendor may: 乙方可以",
+                "without vendor may no: 不经甲方批准",
+                "vendor may: 外包。",
+            ],
+        ),
+        ("文件在存放时不加密。", &["- is-not: 文件在存放时不加密。"]),
+        ("甲方无须另行付款。", &["customer need-not: 甲方无须另行付款。"]),
+        (
+            "乙方未修复的，甲方可以解除合同。",
+            &["if vendor is-not: 乙方未修复的，", "customer may: 甲方可以解除合同。"],
+        ),
+        ("可用率不低于九成。", &["- is: 可用率不低于九成。"]),
+        (
+            "乙方不得复制、修改文件，或者向他人披露。",
+            &[
+                "vendor must-not: 乙方不得复制、修改文件，",
+                "vendor must-not: 或者向他人披露。",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn chinese_rights_and_duties_are_found_with_who_has_them() {
+    check(&[
+        ("乙方也不可以转卖文件。", &["= vendor ban: 转卖文件。"]),
+        ("乙方应当付款时，甲方可以催告。", &["= customer right: 催告。"]),
+        ("甲方应获得一份副本。", &[]),
+        ("乙方承诺每日巡检。", &["= vendor duty: 每日巡检。"]),
+        ("乙方承诺不转卖文件。", &["= vendor ban: 转卖文件。"]),
+        ("巡检由乙方负责。", &["= vendor duty: 巡检由乙方负责。"]),
+        ("严禁甲方出借账号。", &["= customer ban: 甲方出借账号。"]),
+        ("乙方对甲方的损失不承担责任。", &[]),
+        ("甲方同意乙方可以巡检。", &["= vendor right: 巡检。"]),
+        ("乙方将甲方文件转卖他人的，应当赔偿。", &["= vendor duty: 赔偿。"]),
+        ("任何一方均可以解除合同。", &["= each right: 解除合同。"]),
+        ("相应的响应应用不算。", &[]),
+        ("乙方删除文件后，并应当出具证明。", &["= vendor duty: 出具证明。"]),
+        (
+            "甲方有权：（一）使用软件；（二）导出文件。",
+            &[
+                "= customer right: ：（一）使用软件；",
+                "= customer right: （二）导出文件。",
+            ],
+        ),
+    ]);
+}
