@@ -447,13 +447,11 @@ pub enum DutyFormat {
     Ics,
 }
 
-/// `WORDS=2026-04-01`.
-fn known_date(written: &str) -> Result<(String, chrono::NaiveDate), String> {
-    let (words, date) = written.rsplit_once('=').ok_or("write it as WORDS=2026-04-01")?;
-    let date = date
-        .trim()
-        .parse()
-        .map_err(|_| format!("`{date}` is not a date; write it like 2026-04-01"))?;
+/// `WORDS=2026-04-01`; where it is not so written, this form.
+fn known_date(written: &str) -> Result<(String, chrono::NaiveDate), &'static str> {
+    const FORM: &str = "WORDS=2026-04-01";
+    let (words, date) = written.rsplit_once('=').ok_or(FORM)?;
+    let date = date.trim().parse().map_err(|_| FORM)?;
     Ok((words.trim().to_owned(), date))
 }
 

@@ -216,7 +216,14 @@ fn fault(error: &Error) -> Option<WrongUse> {
             value if value.is_empty() => UsageFault::NoValue(argument()?),
             value => UsageFault::Value(value, argument()?, told(ContextKind::ValidValue)),
         },
-        ErrorKind::ValueValidation => UsageFault::Value(first(ContextKind::InvalidValue)?, argument()?, Vec::new()),
+        ErrorKind::ValueValidation => {
+            let (value, argument) = (first(ContextKind::InvalidValue)?, argument()?);
+            match std::error::Error::source(error) {
+                // What reads such a value says in which form it takes it.
+                Some(form) if argument.contains('=') => UsageFault::Form(value, argument, form.to_string()),
+                _ => UsageFault::Value(value, argument, Vec::new()),
+            }
+        }
         ErrorKind::ArgumentConflict => UsageFault::Conflict(argument()?, told(ContextKind::PriorArg)),
         _ => return None,
     }))

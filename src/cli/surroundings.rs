@@ -42,10 +42,10 @@ const KEPT_ON_WINDOWS: [&str; 9] = [
 ];
 
 /// Takes `NAME=VALUE` apart.
-pub(super) fn variable(written: &str) -> Result<(String, String), String> {
+pub(super) fn variable(written: &str) -> Result<(String, String), &'static str> {
     match written.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("expected NAME=VALUE".to_owned()),
+        _ => Err("NAME=VALUE"),
     }
 }
 

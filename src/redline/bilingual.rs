@@ -3,10 +3,10 @@
 
 use super::class::Class;
 use super::edit::Edit;
-use super::figures::FigureKind;
 use super::model::LanguagesPart;
 use super::numbers::Value;
-use super::quantities::{Quantity, quantities};
+use super::quantities::quantities;
+use super::quantity::{FigureKind, Quantity};
 use super::ratio::Ratio;
 use super::units::{DayKind, Share, Unit};
 use std::collections::{HashMap, HashSet, VecDeque};

@@ -1,7 +1,5 @@
 //! Currencies: their codes, signs and names, in front of an amount and behind it.
 
-use super::units::words_begin;
-
 /// A currency, as far as it was said: `$` may be any dollar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Currency(&'static str);
@@ -210,6 +208,26 @@ pub(crate) fn latin_name(text: &str, ends: impl Fn(usize) -> bool) -> Option<(us
             ))
         })
         .max_by_key(|(length, _)| *length)
+}
+
+/// How many bytes the words take at the beginning of the text, whatever their case; between two of them may be a line end.
+pub(crate) fn words_begin(text: &str, words: &str) -> Option<usize> {
+    let mut at = 0;
+    for (index, word) in words.split(' ').enumerate() {
+        if index > 0 {
+            let blanks = text[at..].len() - text[at..].trim_start_matches([' ', '\n', '\u{A0}']).len();
+            if blanks == 0 {
+                return None;
+            }
+            at += blanks;
+        }
+        let end = at + word.len();
+        if !text.get(at..end)?.eq_ignore_ascii_case(word) {
+            return None;
+        }
+        at = end;
+    }
+    Some(at)
 }
 
 #[cfg(test)]

@@ -1,25 +1,13 @@
 //! Figures: amounts, percentages, periods, dates and counts, read by value, and the places where words and figures
 //! disagree.
 
+pub use super::quantity::FigureKind;
+
 use super::numbers::Value;
-use super::quantities::{Quantity, quantities};
+use super::quantities::quantities;
+use super::quantity::Quantity;
 use super::ratio::Ratio;
 use super::units::{Share, Unit};
-
-/// What a figure measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FigureKind {
-    /// Money.
-    Amount,
-    /// A share: `99.9%`, `百分之五`.
-    Percent,
-    /// A length of time: `30 days`, `三十日`.
-    Period,
-    /// A calendar date.
-    Date,
-    /// Anything else that is counted.
-    Count,
-}
 
 /// A figure and its value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -2,20 +2,10 @@
 
 use super::currencies::{Currency, currency_before, currency_in_front};
 use super::numbers::Value;
-use super::quantities::{Quantity, at_start, blank_length};
+use super::quantity::{Gloss, Quantity, at_start, blank_length};
 use super::ratio::Ratio;
 use super::units::{DayKind, Share, Span, Unit, unit_at};
 use std::ops::Range;
-
-/// What says a quantity a second time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Gloss {
-    /// Where the number that it says again begins, and where it ends itself, its bracket included.
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    /// Whether both have one value and one unit.
-    pub(crate) agrees: bool,
-}
 
 /// The longest bracket that is looked into.
 const LONGEST: usize = 160;

@@ -419,10 +419,14 @@ fn bare(text: &str, place: Place) -> Option<Label> {
         Some(':' | '：') => place == Place::Heading,
         // `5.2 The Vendor` is numbered, `5.2 hours` are counted.
         Some(c) if c.is_whitespace() && levels => {
-            place == Place::Heading || next.is_some_and(char::is_uppercase) && !is_measured(&text[length..])
+            let is_title = place == Place::Heading && !next.is_some_and(char::is_lowercase);
+            (is_title || next.is_some_and(char::is_uppercase)) && !is_measured(&text[length..])
         }
         Some(c) if c.is_whitespace() => {
-            place == Place::Heading && number.starts_with(|c: char| half_width(c).is_ascii_digit())
+            // `20 years in business`
+            place == Place::Heading
+                && number.starts_with(|c: char| half_width(c).is_ascii_digit())
+                && !next.is_some_and(char::is_lowercase)
         }
         Some('-') => place == Place::Heading && number.starts_with(|c: char| c.is_ascii_digit()),
         _ => false,

@@ -2,6 +2,7 @@
 
 use super::sides::{Hunk, Pair, TokenSide};
 use super::words::{Token, TokenKind};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Words over which two changes never join: the reader must see that they stayed.
@@ -141,7 +142,49 @@ impl Pair<'_> {
         let (went, came) = (words(&self.old, |hunk| &hunk.old), words(&self.new, |hunk| &hunk.new));
         let stayed = self.new.wordy(&(first.new.start..last.new.end)) - came;
         let changed = went.max(came);
-        changed >= FEWEST_REWRITTEN && went.min(came) * 3 >= changed && stayed * 3 <= changed
+        changed >= FEWEST_REWRITTEN && went.min(came) * 3 >= changed && stayed * 4 <= changed
+    }
+
+    /// Parts each change at the figures that stand on both its sides: they have stayed, whatever was written around them.
+    pub(crate) fn around_figures(&self, hunks: Vec<Hunk>) -> Vec<Hunk> {
+        let mut parted = Vec::with_capacity(hunks.len());
+        for hunk in hunks {
+            let mut rest = hunk;
+            for (old, new) in self.same_figures(&rest) {
+                let before = Hunk {
+                    old: rest.old.start..old,
+                    new: rest.new.start..new,
+                };
+                rest = Hunk {
+                    old: old + 1..rest.old.end,
+                    new: new + 1..rest.new.end,
+                };
+                parted.extend(Some(before).filter(|hunk| !hunk.is_empty()));
+            }
+            parted.extend(Some(rest).filter(|hunk| !hunk.is_empty()));
+        }
+        parted
+    }
+
+    /// The figures that stand on both sides of a change in the same order, as tokens of the old text and of the new.
+    fn same_figures(&self, hunk: &Hunk) -> Vec<(usize, usize)> {
+        let is_figure = |side: &TokenSide<'_>, at: usize| side.tokens[at].kind == TokenKind::Figure;
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for at in hunk.new.clone().filter(|at| is_figure(&self.new, *at)) {
+            places.entry(self.new.text_of(at)).or_default().push(at);
+        }
+        let mut same = Vec::new();
+        let mut from = hunk.new.start;
+        for old in hunk.old.clone().filter(|at| is_figure(&self.old, *at)) {
+            let Some(there) = places.get(self.old.text_of(old)) else {
+                continue;
+            };
+            if let Some(new) = there.get(there.partition_point(|at| *at < from)) {
+                same.push((old, *new));
+                from = new + 1;
+            }
+        }
+        same
     }
 
     /// Joins changes that a reader takes for one.

@@ -3,7 +3,7 @@
 
 use super::numbers::Value;
 use super::numerals::{is_chinese_numeral, is_digit};
-use super::quantities::Quantity;
+use super::quantity::Quantity;
 use super::units::{Unit, unit_at};
 use std::ops::Range;
 

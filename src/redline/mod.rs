@@ -40,6 +40,7 @@ mod pair;
 mod pieced;
 mod positions;
 mod quantities;
+mod quantity;
 mod ratio;
 mod reference_labels;
 mod references;

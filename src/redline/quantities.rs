@@ -1,85 +1,15 @@
 //! Quantities: numbers of a text together with what they are counted in, read by value, and the words or figures in
 //! which each is said a second time.
 
-use super::currencies::currency_before;
-use super::figures::FigureKind;
-use super::glosses::{self, Gloss};
-use super::hidden::{self, HiddenKind};
+use super::glosses;
 use super::labels::{self, Labels};
 use super::lexicon::Lexicon;
 use super::number_words;
-use super::numbers::{Number, Style, Value};
+use super::numbers::{Number, Value};
 use super::numerals::{is_chinese_numeral, is_digit};
-use super::ratio::Ratio;
-use super::units::{DayKind, Share, Span, Unit, unit_at};
+use super::quantity::{Quantity, quantity, take_unit};
+use super::units::Unit;
 use super::words::{Token, TokenKind, tokens};
-use std::ops::Range;
-
-/// A number with its unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Quantity {
-    /// The bytes of all of it: currency, number, what says it a second time, unit.
-    pub(crate) at: Range<usize>,
-    pub(crate) value: Value,
-    pub(crate) style: Style,
-    pub(crate) unit: Option<Unit>,
-    /// The bytes of a unit that stands apart from the number.
-    pub(crate) unit_at: Option<Range<usize>>,
-    /// Whether it may as well be no quantity: `one`, `third`, 一份. It counts where it takes the place of another.
-    pub(crate) is_weak: bool,
-    /// What says it a second time.
-    pub(crate) gloss: Option<Gloss>,
-}
-
-/// Units of a share behind its sign.
-const SHARE_RATES: [&str; 6] = [
-    " per annum",
-    " per month",
-    " per year",
-    " per day",
-    " p.a.",
-    " pro Jahr",
-];
-
-impl Quantity {
-    /// What it measures.
-    pub(crate) fn kind(&self) -> FigureKind {
-        match (&self.value, self.unit) {
-            (Value::Date(_), _) | (_, Some(Unit::Calendar)) => FigureKind::Date,
-            (_, Some(Unit::Money(_))) => FigureKind::Amount,
-            (_, Some(Unit::Share(_))) => FigureKind::Percent,
-            (_, Some(Unit::Period(Span::Year, DayKind::Unsaid))) if self.is_calendar_year() => FigureKind::Date,
-            (_, Some(Unit::Period(..))) => FigureKind::Period,
-            (_, Some(Unit::Pieces | Unit::Times) | None) => FigureKind::Count,
-        }
-    }
-
-    fn is_calendar_year(&self) -> bool {
-        let year = match self.value {
-            Value::Number(value) => value.as_whole(),
-            _ => None,
-        };
-        year.is_some_and(|year| (1900..=2100).contains(&year))
-    }
-
-    /// The value as one that others of its kind can be held against: shares as parts of one.
-    pub(crate) fn measure(&self) -> Option<Ratio> {
-        let value = self.number()?;
-        match self.unit {
-            Some(Unit::Share(Share(parts))) => value.over(parts),
-            _ => Some(value),
-        }
-    }
-
-    /// The number alone; where points may group digits, as its unit says.
-    pub(crate) fn number(&self) -> Option<Ratio> {
-        match self.value {
-            Value::Either(_, grouped) if matches!(self.unit, Some(Unit::Money(_))) => Some(grouped),
-            Value::Number(value) | Value::Either(value, _) => Some(value),
-            _ => None,
-        }
-    }
-}
 
 /// The quantities of a text in order.
 pub(crate) fn quantities(text: &str) -> Vec<Quantity> {
@@ -147,134 +77,6 @@ fn read(text: &str, token: &Token, from: usize, labels: &mut Labels<'_>) -> Opti
     Some((quantity, end))
 }
 
-/// The quantity whose number begins at `start`, with its unit, and a currency in front that is not before `from`; without
-/// what says it a second time.
-fn quantity(text: &str, from: usize, start: usize, number: &Number) -> Quantity {
-    let end = start + number.length;
-    let mut quantity = Quantity {
-        at: start..end,
-        value: number.value.clone(),
-        style: number.style,
-        unit: number.unit,
-        unit_at: number.joined_unit.map(|at| start + at..end),
-        is_weak: number.is_weak,
-        gloss: None,
-    };
-    if matches!(number.value, Value::Date(_) | Value::Label) {
-        return quantity;
-    }
-    if number.joined_unit.is_none() {
-        take_unit(text, &mut quantity);
-    }
-    if let Some((length, currency)) = currency_before(text[..start].trim_end_matches([' ', '：', ':'])) {
-        let before = text[..start].trim_end_matches([' ', '：', ':']).len();
-        let agrees = match quantity.unit {
-            None => true,
-            Some(Unit::Money(unit)) => unit.may_be(currency),
-            _ => false,
-        };
-        if agrees && before - length >= from && !text[before..start].contains([':', '：']) {
-            quantity.at.start = before - length;
-            quantity.unit = Some(Unit::Money(currency));
-        }
-    }
-    if let (Value::Either(_, grouped), Some(_)) = (&quantity.value, &quantity.unit_at)
-        && counts_in_groups(text, &quantity)
-    {
-        quantity.value = Value::Number(*grouped);
-    }
-    quantity
-}
-
-/// Whether the unit is of a language in which a point groups digits.
-fn counts_in_groups(text: &str, quantity: &Quantity) -> bool {
-    let unit = quantity.unit_at.clone().map_or("", |unit| &text[unit]).to_lowercase();
-    ["tag", "monat", "jahr", "stunde", "woche"]
-        .iter()
-        .any(|word| unit.starts_with(word))
-}
-
-/// Takes the unit that stands behind, over blanks and a line end, into the quantity.
-fn take_unit(text: &str, quantity: &mut Quantity) {
-    let end = quantity.at.end;
-    let blank = blank_length(&text[end..]);
-    let mut at = end + blank;
-    // `twelve (12)-month`
-    if blank == 0 && text[at..].starts_with('-') {
-        at += 1;
-    }
-    // 一个半月
-    if let Some(after) = text[at..]
-        .strip_prefix(['个', '個'])
-        .and_then(|after| after.strip_prefix('半'))
-        && after.starts_with('月')
-        && let Value::Number(value) = quantity.value
-    {
-        let length = text.len() - after.len() + '月'.len_utf8();
-        quantity.value = value.plus(Ratio::HALF).map_or(Value::Label, Value::Number);
-        quantity.unit = Some(Unit::Period(Span::Month, DayKind::Unsaid));
-        quantity.unit_at = Some(at..length);
-        quantity.at.end = length;
-        return;
-    }
-    let share = matches!(quantity.unit, Some(Unit::Share(_)));
-    let found = unit_at(&text[at..]).filter(|(_, unit)| match (quantity.unit, unit) {
-        (None, Unit::Calendar) => true,
-        (None, _) => !(quantity.is_ordinal_of(text) && matches!(unit, Unit::Money(_) | Unit::Share(_))),
-        (Some(Unit::Money(had)), Unit::Money(unit)) => had.may_be(*unit),
-        _ => false,
-    });
-    if let Some((length, unit)) = found {
-        let mut unit_end = at + length;
-        let had = quantity.unit;
-        quantity.unit = had.or(Some(unit));
-        quantity.unit_at = Some(at..unit_end);
-        match unit {
-            // 一年半
-            Unit::Period(Span::Year, _)
-                if text[unit_end..].starts_with('半') && !text[unit_end..].starts_with("半数") =>
-            {
-                if let Value::Number(value) = quantity.value {
-                    quantity.value = value.plus(Ratio::HALF).map_or(Value::Label, Value::Number);
-                    unit_end += '半'.len_utf8();
-                }
-            }
-            Unit::Money(_) => {
-                let rounded = text[unit_end..]
-                    .chars()
-                    .next()
-                    .filter(|c| matches!(c, '整' | '正' | '也'));
-                unit_end += rounded.map_or(0, char::len_utf8);
-            }
-            _ => {}
-        }
-        quantity.at.end = unit_end;
-    }
-    if share || matches!(quantity.unit, Some(Unit::Share(_))) {
-        let end = quantity.at.end;
-        if let Some(rate) = SHARE_RATES.iter().find(|rate| text[end..].starts_with(**rate)) {
-            quantity.unit_at = Some(end + 1..end + rate.len());
-            quantity.at.end = end + rate.len();
-        }
-    }
-}
-
-impl Quantity {
-    fn is_ordinal_of(&self, text: &str) -> bool {
-        self.is_weak && text[self.at.clone()].ends_with(['t', 'd', 'h', 'r', 'e'])
-    }
-}
-
-/// Blanks, at most one line end among them, and characters that do not show.
-pub(crate) fn blank_length(text: &str) -> usize {
-    let mut breaks = 0;
-    let is_blank = |c: char| {
-        breaks += usize::from(c == '\n');
-        breaks < 2 && (c.is_whitespace() || hidden::kind_of(c).is_some_and(|kind| kind != HiddenKind::FullWidth))
-    };
-    text.len() - text.trim_start_matches(is_blank).len()
-}
-
 /// Whether the number is a quantity although nothing says it a second time.
 fn stands_alone(text: &str, start: usize, quantity: &Quantity, number: &Number) -> bool {
     match quantity.value {
@@ -290,15 +92,4 @@ fn stands_alone(text: &str, start: usize, quantity: &Quantity, number: &Number) 
     }
     // A sign between digits, or digits, that is written in brackets alone names an item.
     !(first.is_some_and(is_digit) && quantity.unit.is_none() && labels::is_in_brackets_alone(text, &quantity.at))
-}
-
-/// The quantity that a text is from its beginning on, for what stands in brackets; a currency may stand in front in words.
-pub(crate) fn at_start(text: &str) -> Option<Quantity> {
-    let number = Number::read(text, None)?;
-    let mut quantity = quantity(text, 0, 0, &number);
-    let end = quantity.at.end;
-    if let (Some(Unit::Money(_)), Some(rest)) = (quantity.unit, text[end..].strip_prefix(['整', '正', '也'])) {
-        quantity.at.end = text.len() - rest.len();
-    }
-    Some(quantity)
 }

@@ -14,6 +14,12 @@ pub(crate) struct Hunk {
     pub(crate) new: Range<usize>,
 }
 
+impl Hunk {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.old.is_empty() && self.new.is_empty()
+    }
+}
+
 /// One of the two texts, cut into tokens.
 pub(crate) struct TokenSide<'t> {
     pub(crate) text: &'t str,

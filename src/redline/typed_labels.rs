@@ -35,7 +35,8 @@ pub(super) fn label_of_heading(heading: &str) -> Option<(Range<usize>, Label)> {
             let is_letter = after
                 .strip_prefix(['.', ')'])
                 .is_some_and(|after| after.starts_with(char::is_whitespace));
-            (is_number && ends_label(after) || is_letter).then(|| (0..length, Label::clause(number)))
+            let is_counted = after.trim_start().starts_with(char::is_lowercase);
+            (is_number && ends_label(after) && !is_counted || is_letter).then(|| (0..length, Label::clause(number)))
         })?;
     Some((start + at.start..start + at.end, label))
 }

@@ -1,6 +1,6 @@
 //! What figures are counted in: currencies, shares, lengths of time, and pieces.
 
-use super::currencies::{Currency, chinese_name, currency_in_front, latin_name};
+use super::currencies::{Currency, chinese_name, currency_in_front, latin_name, words_begin};
 use super::numerals::is_chinese_numeral;
 use super::ratio::Ratio;
 
@@ -264,26 +264,6 @@ fn latin_unit(text: &str, first: char) -> Option<Found> {
         return Some((one, Unit::Times));
     }
     SIZES.contains(&&*lower).then_some((one, Unit::Pieces))
-}
-
-/// How many bytes the words take at the beginning of the text, whatever their case; between two of them may be a line end.
-pub(crate) fn words_begin(text: &str, words: &str) -> Option<usize> {
-    let mut at = 0;
-    for (index, word) in words.split(' ').enumerate() {
-        if index > 0 {
-            let blanks = text[at..].len() - text[at..].trim_start_matches([' ', '\n', '\u{A0}']).len();
-            if blanks == 0 {
-                return None;
-            }
-            at += blanks;
-        }
-        let end = at + word.len();
-        if !text.get(at..end)?.eq_ignore_ascii_case(word) {
-            return None;
-        }
-        at = end;
-    }
-    Some(at)
 }
 
 fn chinese_unit(text: &str) -> Option<Found> {

@@ -318,6 +318,11 @@ messages! {
                 )
             }
         }
+        /// A value in another form than the argument takes.
+        Form(value: String, argument: String, form: String) => {
+            "{argument} cannot be `{value}`; write it like `{form}`",
+            "{argument} 不能是 `{value}`；应写作 `{form}`",
+        }
         /// Arguments that exclude each other.
         Conflict(one: String, others: Vec<String>) => {
             let others = language.list(others);

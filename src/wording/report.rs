@@ -266,7 +266,7 @@ impl ReportWords {
                 "{count} ids name other clauses than before: clauses are told by heading and text here, positions hang on ids"
             ),
             (Language::Chinese, count) => {
-                format!("{count} 个条款标识所指已非原条款：此处按标题和内容对应条款，立场则按标识记录")
+                format!("{count} 个条款标识所指已非原条款：此处按标题和内容对应条款，表态则按标识记录")
             }
         }
     }

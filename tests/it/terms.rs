@@ -261,14 +261,19 @@ fn literals_are_found_and_comments_are_none() {
 #[test]
 fn what_was_replaced_is_said_nowhere() {
     let mut texts: Vec<(String, String)> = Vec::new();
-    for (name, source) in files(&["rs"]) {
+    // The words by which texts are cut are shown to nobody.
+    let is_shown = |name: &str| !name.starts_with("redline/lexicon");
+    for (name, source) in files(&["rs"]).into_iter().filter(|(name, _)| is_shown(name)) {
         texts.extend(literals(&source).into_iter().map(|text| (name.clone(), text)));
     }
     assert!(
         texts.iter().any(|(_, text)| text.contains("附条件接受")),
         "the sources were read"
     );
-    for (name, source) in files(&["yaml", "txt", "html", "js"]) {
+    for (name, source) in files(&["yaml", "txt", "html", "js"])
+        .into_iter()
+        .filter(|(name, _)| is_shown(name))
+    {
         // What is said of a checklist in its own comments nobody is shown.
         let lines = source.lines().filter(|line| !line.trim_start().starts_with('#'));
         texts.extend(lines.map(|line| (name.clone(), line.to_owned())));

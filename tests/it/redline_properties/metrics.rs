@@ -64,12 +64,20 @@ impl Painted {
     }
 }
 
-/// Words of an alphabet, addresses of pages and figures whole (三十, 第十二条 and 2026年3月1日 too), Chinese characters one by one.
+/// Words that stand in any sentence: that both wordings of a rewritten one have them says nothing of what stayed.
+const IN_ANY_SENTENCE: [&str; 28] = [
+    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "as", "is", "are", "be",
+    "it", "its", "this", "that", "such", "which", "under", "their", "any", "not",
+];
+
+/// Words of an alphabet, addresses of pages and figures whole (三十, 第十二条 and 2026年3月1日 too), Chinese characters by twos:
+/// marks do not cut words, and 使用 and 利用 have no word in common.
 fn words(text: &str) -> Vec<String> {
     let is_numeral =
         |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟元整".contains(c);
     let mut words = vec![String::new()];
     let mut rest = text.chars().peekable();
+    let mut han_before = None;
     while let Some(c) = rest.next() {
         let word = words.last_mut().expect("there is always one");
         let after_numeral = word.ends_with(is_numeral) || word.ends_with("分之") || word.ends_with("百分") && c == '之';
@@ -87,12 +95,14 @@ fn words(text: &str) -> Vec<String> {
         } else if is_numeral(c) || c == '第' && next_is_numeral {
             words.push(c.to_string());
         } else if han {
-            words.extend([c.to_string(), String::new()]);
+            words.extend(han_before.map(|before| [before, c].iter().collect()));
+            words.push(String::new());
         } else {
             words.push(String::new());
         }
+        han_before = Some(c).filter(|_| han && !is_numeral(c));
     }
-    words.retain(|word| !word.is_empty());
+    words.retain(|word| !word.is_empty() && !IN_ANY_SENTENCE.contains(&&*word.to_lowercase()));
     words
 }
 
