@@ -119,6 +119,11 @@ fn lines_items_and_sentences_stay_apart() {
     check(&[
         ("first\nsecond\n", "first\nnew\nsecond\n", "first\n{+new\n+}second\n"),
         (
+            "He fixes at once whatever broke, and bears 15% of the cost.",
+            "Over five years it rests with her to pay 15% or nothing.",
+            "[-He fixes at once whatever broke, and bears-]{+Over five years it rests with her to pay+} 15% [-of the cost-]{+or nothing+}.",
+        ),
+        (
             "It shall:\n(a) rest well;\n(b) run far; and\n(c) go.",
             "It shall:\n(a) rest well;\n(b) eat soon;\n(c) run far; and\n(d) go.",
             "It shall:\n(a) rest well;\n{+(b) eat soon;\n+}[-(b)-]{+(c)+} run far; and\n[-(c)-]{+(d)+} go.",

@@ -173,6 +173,7 @@ mod tests {
             ("D. Content of users", Some("D")),
             ("Fees", None),
             ("24/7 support", None),
+            ("20 years of trust", None),
             ("Annex", None),
             ("A fair deal", None),
         ] {
