@@ -53,7 +53,7 @@ fn finding_json(finding: &ReviewFinding, positions: bool) -> Value {
 /// heading where `in_heading`), `more_places` (how many more there are), `mark` (`state`: `looked`, `risk`, `raise`; `stands`: the wording is still the one that
 /// was looked at; or null), and with `--positions` also `positions`. `since` (with `--since`): `new` names findings,
 /// `mended` those of the earlier version, `lost` the words by which a rule held there, `material` the matters of
-/// 《民法典》 article 488. `settled` tells by which words a rule holds (none where it asks that words be absent), `not_asked`
+/// 《民法典》 article 488. `settled` tells by which words a rule holds (one that asks that words be absent has none), `not_asked`
 /// which rules were not asked, and why: `protects-another`, `no-such-matter`, `dealt-with-elsewhere`.
 #[must_use]
 pub fn check(done: &Checked, positions: bool) -> Answer {
@@ -81,7 +81,7 @@ pub fn check(done: &Checked, positions: bool) -> Answer {
         "asked": done.report.asked,
         "summary": {"high": high, "medium": medium, "low": low},
         "findings": done.report.findings.iter().map(marked).collect::<Vec<_>>(),
-        "settled": done.report.met.iter().map(met_json).collect::<Vec<_>>(),
+        "settled": done.report.met.iter().filter(|met| met.place.is_some()).map(met_json).collect::<Vec<_>>(),
         "not_asked": done.report.not_asked.iter().map(|one| json!({
             "rule": one.rule,
             "title": one.title,

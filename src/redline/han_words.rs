@@ -2,7 +2,7 @@
 //!
 //! The words are lists in the order of their bytes, each word with its rarity as a letter, so that nothing has to be loaded:
 //! the words of two, three and four characters of jieba's dictionary (as jieba-rs 0.7.4 has it) that are not too rare, and
-//! their traditional forms by OpenCC. `lexicon/LICENSE-jieba` stands beside them. Japanese
+//! their traditional forms as `OpenCC` writes them. `lexicon/LICENSE-jieba` stands beside them. Japanese
 //! is told by its hiragana: there a run in katakana is one word, kanji that no list knows go in twos, and the endings of
 //! a verb stay with it.
 

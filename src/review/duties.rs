@@ -6,7 +6,7 @@ use super::due::{Anchors, Term, term};
 use super::indexed_text::IndexedText;
 use super::party_names::{self, PartyNames};
 use super::pattern::Vocabulary;
-use super::read::unknown;
+use super::read_values::unknown;
 use super::statement::{self, Modal, Obligation, Statements, Subject, without_label};
 use crate::contract::{
     Contract, Fault, Fields, MappingKind, Node, ReadError, Value, check_bytes, check_text, filled, list, parse_yaml,

@@ -23,6 +23,7 @@ mod proposal;
 mod quantity;
 mod read;
 mod read_saying;
+mod read_values;
 mod saying;
 mod statement;
 mod violation;

@@ -2,7 +2,7 @@
 
 use super::checklist::{Checklist, Saying, Silence, Want};
 use super::limit::Measure;
-use super::read::{choice, known, limit, words_of};
+use super::read_values::{choice, known, limit, words_of};
 use super::statement::Force;
 use crate::contract::{Fields, MappingKind, Node, ReadError, Value, list};
 

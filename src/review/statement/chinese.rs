@@ -1,8 +1,9 @@
 //! Reading a Chinese sentence: cut at commas, each part with its role, its words of force and who they are said of.
 
 use super::chinese_force::Word;
+use super::chinese_reader::{Reader, strip_joins};
 use super::chinese_words::{
-    CONDITION_ENDS, CONDITIONS, Does, EXCEPTIONS, GOES_ON, JOINS, OBJECT_BEHIND, RECEIVES, WITHOUT_ENDS,
+    CONDITION_ENDS, CONDITIONS, Does, EXCEPTIONS, GOES_ON, OBJECT_BEHIND, RECEIVES, WITHOUT_ENDS,
 };
 use super::subject::{Mention, Subject};
 use super::{Force, Reading, Role, Sentence, Statement, Stretch, without_label};
@@ -59,11 +60,6 @@ pub(super) fn read(sentence: &Sentence<'_>) -> Reading {
     }
     reader.close(&mut reading, &parts);
     reading
-}
-
-/// A sentence that is read.
-pub(super) struct Reader<'a> {
-    pub(super) sentence: &'a Sentence<'a>,
 }
 
 impl Reader<'_> {
@@ -404,14 +400,6 @@ impl Reader<'_> {
 fn ends_condition(text: &str) -> bool {
     let noun = ["目的", "标的"].iter().any(|noun| text.ends_with(noun));
     !noun && CONDITION_ENDS.iter().any(|end| text.ends_with(end))
-}
-
-/// A part without the words that join it to the one before.
-pub(super) fn strip_joins(lead: &str) -> &str {
-    JOINS
-        .iter()
-        .fold(lead, |lead, join| lead.strip_prefix(join).unwrap_or(lead))
-        .trim_start()
 }
 
 /// The comma of 1,000 and the colon of 10:30 cut nothing.

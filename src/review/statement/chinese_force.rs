@@ -1,7 +1,7 @@
 //! The words of force in a part of a Chinese sentence, told from parts of other words.
 
 use super::Force;
-use super::chinese::{Reader, strip_joins};
+use super::chinese_reader::{Reader, strip_joins};
 use super::chinese_words::{BEFORE, BEHIND_WILL, Does, WORDS};
 use super::without_label;
 use std::collections::HashMap;

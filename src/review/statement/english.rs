@@ -1,12 +1,13 @@
 //! Reading an English sentence: the force and the actor of each of its parts.
 
 use super::english_parts::Part;
+use super::english_reader::Reader;
 use super::english_words::{
     BURDENS, DENYING_SUBJECTS, FRONT_DENIALS, HARMLESS_NOT, JOINS, OWED, PREPOSITIONS, RECEIVES, SUMS,
 };
 use super::predicate::{Manner, Predicate, denied_complement, is_adverb, is_participle};
 use super::subject::{Mention, Subject};
-use super::tokens::{Token, tokens};
+use super::tokens::tokens;
 use super::{Force, Reading, Role, Sentence, Statement, Stretch};
 use std::ops::Range;
 
@@ -17,12 +18,6 @@ pub(super) fn read(sentence: &Sentence<'_>) -> Reading {
         tokens: tokens(sentence.source, sentence.bytes.clone()),
     };
     reader.read()
-}
-
-/// A sentence and its words.
-pub(super) struct Reader<'a> {
-    pub(super) sentence: &'a Sentence<'a>,
-    pub(super) tokens: Vec<Token>,
 }
 
 impl Reader<'_> {

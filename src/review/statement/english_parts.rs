@@ -1,7 +1,7 @@
 //! Cutting an English sentence into parts, at conditions, exceptions and new predicates.
 
 use super::Role;
-use super::english::Reader;
+use super::english_reader::Reader;
 use super::english_words::{
     CONDITIONS, EXCEPTIONS, HARMLESS_WITHOUT, JOINS, PREPOSITIONS, RELATIVES, SAYS_THAT, WITHOUT, WITHOUT_HEADS,
 };

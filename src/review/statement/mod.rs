@@ -6,9 +6,11 @@
 
 mod chinese;
 mod chinese_force;
+mod chinese_reader;
 mod chinese_words;
 mod english;
 mod english_parts;
+mod english_reader;
 mod english_words;
 mod predicate;
 mod subject;
