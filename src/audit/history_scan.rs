@@ -82,18 +82,7 @@ impl<'a> HistoryScan<'a> {
         let graph = CommitGraph::behind(repository, head)?;
         // Newest first, the way objects are packed.
         let points: Vec<GraphNode> = graph.points().rev().collect();
-        let touches = touches(repository, &graph, &points, progress)?;
-        let ids: Vec<CommitId> = touches.iter().map(|touch| touch.id).collect();
-        let mut scan = Self {
-            repository,
-            graph,
-            touches,
-            raw: HashMap::new(),
-            signed: HashMap::new(),
-            now,
-        };
-        scan.learn(&ids, progress)?;
-        Ok(scan)
+        Self::over(repository, graph, &points, now, progress)
     }
 
     /// The same for what no known state has alone; of everything before it only what [`HistoryScan::learn`] is asked for.
@@ -106,7 +95,18 @@ impl<'a> HistoryScan<'a> {
         let graph = CommitGraph::behind(repository, head)?;
         let is_new = |id: CommitId| known.iter().all(|state| graph.is_ancestor(id, *state) != Some(true));
         let points: Vec<GraphNode> = graph.points().rev().filter(|place| is_new(place.id)).collect();
-        let touches = touches(repository, &graph, &points, &mut |_| {})?;
+        Self::over(repository, graph, &points, now, &mut |_| {})
+    }
+
+    /// Reads these points of a history, newest first.
+    fn over(
+        repository: &'a Repository,
+        graph: CommitGraph,
+        points: &[GraphNode],
+        now: DateTime<FixedOffset>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, Error> {
+        let touches = touches(repository, &graph, points, progress)?;
         let ids: Vec<CommitId> = touches.iter().map(|touch| touch.id).collect();
         let mut scan = Self {
             repository,
@@ -116,7 +116,7 @@ impl<'a> HistoryScan<'a> {
             signed: HashMap::new(),
             now,
         };
-        scan.learn(&ids, &mut |_| {})?;
+        scan.learn(&ids, progress)?;
         Ok(scan)
     }
 

@@ -206,16 +206,11 @@ fn readings_of(quantities: &[Quantity]) -> HashSet<Reading> {
     quantities.iter().flat_map(readings).collect()
 }
 
-/// What a figure may mean: a point may group digits or begin a fraction.
+/// What a figure may mean.
 fn readings(quantity: &Quantity) -> Vec<Reading> {
     if let Value::Date(date) = &quantity.value {
         return vec![Reading::Date(date.clone())];
     }
-    let numbers = match quantity.value {
-        Value::Number(number) => vec![number],
-        Value::Either(point, grouped) => vec![point, grouped],
-        _ => Vec::new(),
-    };
     let read = |number: Ratio| match quantity.unit? {
         Unit::Money(_) => Some(Reading::Money(number)),
         Unit::Share(Share(parts)) => number.over(parts).map(Reading::Share),
@@ -225,7 +220,7 @@ fn readings(quantity: &Quantity) -> Vec<Reading> {
         }
         _ => None,
     };
-    numbers.into_iter().filter_map(read).collect()
+    quantity.numbers().into_iter().filter_map(read).collect()
 }
 
 /// What parts the languages of a clause: whether a change reached only one of them, and figures.

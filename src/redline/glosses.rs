@@ -225,7 +225,7 @@ fn is_other_style(outer: &Quantity, inner: &Quantity) -> bool {
 
 /// Whether two quantities that stand as one another's gloss agree; `None` where they are two things.
 fn agree(outer: &Quantity, inner: &Quantity) -> Option<bool> {
-    let values = [outer, inner].map(readings);
+    let values = [outer, inner].map(Quantity::numbers);
     let same_number = any_pair(&values, |a, b| a == b);
     match (outer.unit, inner.unit) {
         (Some(Unit::Share(Share(left))), Some(Unit::Share(Share(right)))) => Some(any_pair(&values, |a, b| {
@@ -274,15 +274,6 @@ fn periods_agree(
             let comparable = left.0.measure(Ratio::ONE)?.1 == right.0.measure(Ratio::ONE)?.1;
             comparable.then_some(false)
         }
-    }
-}
-
-/// The values that the quantity may have.
-fn readings(quantity: &Quantity) -> Vec<Ratio> {
-    match quantity.value {
-        Value::Number(value) => vec![value],
-        Value::Either(point, grouped) => vec![point, grouped],
-        _ => Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@
 //! a verb stay with it.
 
 use super::lexicon::Lexicon;
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 /// The rarity of a legal word or a defined term.
@@ -111,11 +112,21 @@ impl WordList {
     fn rarity(&self, word: &str) -> Option<u32> {
         let begin = (u32::from(word.chars().next()?)).checked_sub(FIRST)? as usize;
         let (start, end) = (*self.first.get(begin)?, *self.first.get(begin + 1)?);
-        (start..end).find_map(|line| {
-            let line = self.text.get(line as usize * self.width..)?;
-            let rarity = line.strip_prefix(word)?.bytes().next()?;
-            Some(u32::from(rarity.saturating_sub(b'a')))
-        })
+        let lines = self
+            .text
+            .as_bytes()
+            .get(start as usize * self.width..end as usize * self.width)?;
+        let (mut from, mut to) = (0, lines.len() / self.width);
+        while from < to {
+            let middle = from.midpoint(to);
+            let (listed, behind) = lines[middle * self.width..].split_at_checked(word.len())?;
+            match listed.cmp(word.as_bytes()) {
+                Ordering::Less => from = middle + 1,
+                Ordering::Greater => to = middle,
+                Ordering::Equal => return behind.first().map(|rarity| u32::from(rarity.saturating_sub(b'a'))),
+            }
+        }
+        None
     }
 }
 

@@ -88,6 +88,15 @@ impl Quantity {
         }
     }
 
+    /// The numbers that it may be: a point may group digits or begin a fraction.
+    pub(crate) fn numbers(&self) -> Vec<Ratio> {
+        match self.value {
+            Value::Number(value) => vec![value],
+            Value::Either(point, grouped) => vec![point, grouped],
+            _ => Vec::new(),
+        }
+    }
+
     /// The number alone; where points may group digits, as its unit says.
     pub(crate) fn number(&self) -> Option<Ratio> {
         match self.value {

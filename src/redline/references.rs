@@ -83,7 +83,7 @@ fn is_between_articles(between: &str) -> bool {
 fn chinese_references(text: &str, found: &mut Vec<Reference>) {
     // Where the last number ended, and what it belonged to.
     let mut last: Option<(usize, OwnOrOther)> = None;
-    for (at, sign) in text.char_indices() {
+    for (at, sign) in text.char_indices().filter(|(_, sign)| !sign.is_ascii()) {
         if last.is_some_and(|(end, _)| at < end) {
             continue;
         }

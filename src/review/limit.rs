@@ -71,7 +71,7 @@ const UNITS: [(&[&str], i64); 8] = [
 
 /// A figure of a contract as one that can be compared; dates cannot.
 pub(crate) fn of_figure(figure: &Figure) -> Option<Limit> {
-    let thousandths = small_share(&figure.text).or_else(|| thousandths(&figure.value))?;
+    let thousandths = thousandths(&figure.value)?;
     let (measure, size) = match figure.kind {
         FigureKind::Percent => (Measure::Percent, thousandths),
         FigureKind::Amount => (Measure::Amount, thousandths),
@@ -90,40 +90,6 @@ pub(crate) fn of_figure(figure: &Figure) -> Option<Limit> {
         measure,
         size,
     })
-}
-
-/// 万分之五, 千分之五, 5‰: thousandths of a per cent.
-fn small_share(text: &str) -> Option<i64> {
-    let shares = [("万分之", 10), ("千分之", 100)];
-    if let Some((rest, of)) = shares
-        .iter()
-        .find_map(|(word, of)| Some((text.strip_prefix(word)?, of)))
-    {
-        let number: f64 = match rest.parse() {
-            Ok(number) => number,
-            Err(_) => chinese_digits(rest)?,
-        };
-        #[allow(clippy::cast_possible_truncation)]
-        return Some((number * f64::from(*of)).round() as i64);
-    }
-    let number: f64 = text.strip_suffix('‰')?.trim().parse().ok()?;
-    #[allow(clippy::cast_possible_truncation)]
-    Some((number * 100.0).round() as i64)
-}
-
-/// 五, 零点五: one digit and what stands behind the point.
-fn chinese_digits(text: &str) -> Option<f64> {
-    let digit = |c: char| "零一二三四五六七八九".chars().position(|known| known == c);
-    let text: String = text.chars().take_while(|c| digit(*c).is_some() || *c == '点').collect();
-    let plain: String = text
-        .chars()
-        .map(|c| {
-            digit(c).map_or('.', |digit| {
-                char::from_digit(u32::try_from(digit).unwrap_or(0), 10).unwrap_or('0')
-            })
-        })
-        .collect();
-    plain.parse().ok()
 }
 
 /// `99.9` → 99,900.

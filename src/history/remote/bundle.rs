@@ -8,7 +8,7 @@ use crate::negotiation::CommitId;
 use crate::history::doing::Doing;
 use crate::history::error::Error;
 use crate::history::repository::Repository;
-use crate::history::signature::stock::{no_program, plain, run};
+use crate::history::signature::stock::{isolated_git, no_program, run};
 use crate::history::store::pack::{BundleFault, weigh};
 
 /// The first line of the kind of bundle that every git understands.
@@ -107,21 +107,7 @@ fn parts(bundle: &[u8]) -> Option<(CommitId, &[u8])> {
 }
 
 fn git(folder: &Path) -> Command {
-    let mut command = plain("git");
-    let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
-    command
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_CONFIG_GLOBAL", nothing)
-        .env("GIT_TERMINAL_PROMPT", "0");
-    command
-        .env("GIT_NO_REPLACE_OBJECTS", "1")
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_ALLOW_PROTOCOL", "none");
-    command.arg("--git-dir").arg(folder);
-    for setting in SETTINGS {
-        command.arg("-c").arg(setting);
-    }
-    command
+    isolated_git(folder, &SETTINGS)
 }
 
 fn answer(command: Command, input: &[u8], doing: Doing) -> Result<Vec<u8>, Error> {

@@ -50,9 +50,7 @@ impl Repository {
     ///
     /// When git cannot be run.
     pub fn stock_verify_change(&self, change: CommitId, allowed_signers: &Path) -> Result<StockVerdict, Error> {
-        let mut command = plain("git");
-        command.arg("--git-dir").arg(self.common_folder());
-        let settings = [
+        const SETTINGS: [&str; 8] = [
             "safe.directory=*",
             "gpg.ssh.program=ssh-keygen",
             "gpg.program=gpg",
@@ -62,24 +60,13 @@ impl Repository {
             "gpg.minTrustLevel=undefined",
             "gpg.ssh.revocationFile=",
         ];
-        for setting in settings {
-            command.arg("-c").arg(setting);
-        }
+        let mut command = isolated_git(self.common_folder(), &SETTINGS);
         let mut signers = std::ffi::OsString::from("gpg.ssh.allowedSignersFile=");
         signers.push(allowed_signers);
         command
             .arg("-c")
             .arg(signers)
             .args(["verify-commit", "--raw", &change.to_string()]);
-        let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
-        command
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_CONFIG_GLOBAL", nothing)
-            .env("GIT_TERMINAL_PROMPT", "0");
-        command
-            .env("GIT_NO_REPLACE_OBJECTS", "1")
-            .env("GIT_NO_LAZY_FETCH", "1")
-            .env("GIT_ALLOW_PROTOCOL", "none");
         keep(&mut command, &KEPT_FOR_GPG);
         run(command, &[])
             .map(|output| verdict(&output))
@@ -272,6 +259,26 @@ fn gpg(signature: &[u8], message: &[u8]) -> std::io::Result<Output> {
         .arg("-");
     keep(&mut command, &KEPT_FOR_GPG);
     run(command, message)
+}
+
+/// Git over a repository, which obeys these settings before any others, none of the user or the system, and neither fetches
+/// nor asks.
+pub(in crate::history) fn isolated_git(git_folder: &Path, settings: &[&str]) -> Command {
+    let mut command = plain("git");
+    let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
+    command
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", nothing)
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("GIT_NO_REPLACE_OBJECTS", "1")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_ALLOW_PROTOCOL", "none")
+        .arg("--git-dir")
+        .arg(git_folder);
+    for setting in settings {
+        command.arg("-c").arg(setting);
+    }
+    command
 }
 
 /// A program with nothing of the environment but what it needs to run.
