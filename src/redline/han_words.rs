@@ -116,18 +116,32 @@ impl WordList {
             .text
             .as_bytes()
             .get(start as usize * self.width..end as usize * self.width)?;
+        // All lines here begin with the same character: what is behind it is compared as one number.
+        let behind_first = |line: &[u8]| as_number(line.get(3..word.len()).unwrap_or_default());
+        let wanted = behind_first(word.as_bytes());
         let (mut from, mut to) = (0, lines.len() / self.width);
         while from < to {
             let middle = from.midpoint(to);
-            let (listed, behind) = lines[middle * self.width..].split_at_checked(word.len())?;
-            match listed.cmp(word.as_bytes()) {
+            let line = &lines[middle * self.width..];
+            match behind_first(line).cmp(&wanted) {
                 Ordering::Less => from = middle + 1,
                 Ordering::Greater => to = middle,
-                Ordering::Equal => return behind.first().map(|rarity| u32::from(rarity.saturating_sub(b'a'))),
+                Ordering::Equal => {
+                    return line
+                        .get(word.len())
+                        .map(|rarity| u32::from(rarity.saturating_sub(b'a')));
+                }
             }
         }
         None
     }
+}
+
+/// At most three characters of three bytes each, in the order of their bytes.
+fn as_number(characters: &[u8]) -> u128 {
+    characters
+        .iter()
+        .fold(0, |number, byte| number << 8 | u128::from(*byte))
 }
 
 static LISTS: LazyLock<[WordList; 3]> = LazyLock::new(|| {

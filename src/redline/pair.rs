@@ -1,7 +1,6 @@
 //! Which clause of the old version is which clause of the new one, and which of them moved.
 
-use super::lexicon::Lexicon;
-use super::likeness::{ALIKE_UNDER_ONE_HEADING, WordBag, best_likenesses, likeness, words_of};
+use super::likeness::{ALIKE_UNDER_ONE_HEADING, Vocabulary, best_likenesses, likeness_of, words_of};
 use super::positions::strangers;
 use super::rising::longest_rising;
 use crate::contract::{Clause, Visit};
@@ -24,7 +23,7 @@ impl Pairing {
     /// Joins by id, unless the ids are positions that shifted, then by the very same words, by heading, and by likeness in
     /// order. Clauses are never joined across when in doubt: two clauses that might both be meant stay a removal and an
     /// addition.
-    pub(crate) fn of(old: &[Visit<'_>], new: &[Visit<'_>], lexicon: &Lexicon) -> Self {
+    pub(crate) fn of(old: &[Visit<'_>], new: &[Visit<'_>]) -> Self {
         let mut pairing = Self {
             to_new: vec![None; old.len()],
             to_old: vec![None; new.len()],
@@ -35,15 +34,15 @@ impl Pairing {
         for (from, to) in &same_id {
             pairing.join(*from, *to);
         }
-        for (from, to) in strangers(old, new, &same_id, lexicon) {
+        for (from, to) in strangers(old, new, &same_id) {
             (pairing.to_new[from], pairing.to_old[to]) = (None, None);
             pairing.took_id[to] = true;
         }
         pairing.by_words(old, new, whole_words);
         pairing.by_words(old, new, words_of);
-        pairing.by_heading(old, new, lexicon, |clause| words_of(clause).0);
-        pairing.by_likeness(old, new, lexicon);
-        pairing.by_heading(old, new, lexicon, |clause| &clause.heading);
+        pairing.by_heading(old, new, |clause| words_of(clause).0);
+        pairing.by_likeness(old, new);
+        pairing.by_heading(old, new, |clause| &clause.heading);
         pairing.find_moved(old, new);
         pairing
     }
@@ -104,13 +103,7 @@ impl Pairing {
         }
     }
 
-    fn by_heading<'v>(
-        &mut self,
-        old: &[Visit<'v>],
-        new: &[Visit<'v>],
-        lexicon: &Lexicon,
-        heading: impl Fn(&'v Clause) -> &'v str,
-    ) {
+    fn by_heading<'v>(&mut self, old: &[Visit<'v>], new: &[Visit<'v>], heading: impl Fn(&'v Clause) -> &'v str) {
         let mut by_heading: HashMap<&str, [Vec<usize>; 2]> = HashMap::new();
         for at in Self::unpaired(&self.to_new) {
             by_heading.entry(heading(old[at].clause)).or_default()[0].push(at);
@@ -121,7 +114,7 @@ impl Pairing {
         for (heading, [old_at, new_at]) in by_heading {
             if let (false, [from], [to]) = (heading.is_empty(), &old_at[..], &new_at[..]) {
                 let (a, b) = (old[*from].clause, new[*to].clause);
-                let alike = || likeness(&WordBag::of(&a.text, lexicon), &WordBag::of(&b.text, lexicon));
+                let alike = || likeness_of(&a.text, &b.text).0;
                 if a.text.trim() == b.text.trim() || alike() >= ALIKE_UNDER_ONE_HEADING {
                     self.join(*from, *to);
                 }
@@ -129,17 +122,14 @@ impl Pairing {
         }
     }
 
-    fn by_likeness(&mut self, old: &[Visit<'_>], new: &[Visit<'_>], lexicon: &Lexicon) {
-        let bags = |visits: &[Visit<'_>], at: Vec<usize>| -> Vec<(usize, WordBag)> {
-            at.into_iter()
-                .map(|at| (at, WordBag::of(&whole(visits[at].clause), lexicon)))
-                .collect()
-        };
-        let old_bags = bags(old, Self::unpaired(&self.to_new));
-        let new_bags = bags(new, Self::unpaired(&self.to_old));
-        if old_bags.is_empty() || new_bags.is_empty() {
+    fn by_likeness(&mut self, old: &[Visit<'_>], new: &[Visit<'_>]) {
+        let (old_left, new_left) = (Self::unpaired(&self.to_new), Self::unpaired(&self.to_old));
+        if old_left.is_empty() || new_left.is_empty() {
             return;
         }
+        let mut vocabulary = Vocabulary::default();
+        let old_bags = vocabulary.bags(old, old_left, whole_words);
+        let new_bags = vocabulary.bags(new, new_left, whole_words);
         let pairs = in_order(best_likenesses(&old_bags, &new_bags));
         for (from, to) in pairs {
             self.join(old_bags[from].0, new_bags[to].0);
@@ -200,10 +190,6 @@ fn same_id(old: &[Visit<'_>], new: &[Visit<'_>]) -> Vec<(usize, usize)> {
 /// Heading and text of a clause.
 fn whole_words(clause: &Clause) -> (&str, &str) {
     (&clause.heading, clause.text.trim())
-}
-
-fn whole(clause: &Clause) -> String {
-    format!("{}\n{}", clause.heading, clause.text)
 }
 
 /// The longest run of pairs in which both sides rise.

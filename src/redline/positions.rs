@@ -4,8 +4,7 @@
 //! One clause whose words changed under its id is a clause that was edited. Where heading and text of many clauses say at
 //! once that their ids went to others, the ids are not believed.
 
-use super::lexicon::Lexicon;
-use super::likeness::{ALIKE_UNDER_ONE_HEADING, WordBag, best_likenesses, likeness, only_place, words_of};
+use super::likeness::{ALIKE_UNDER_ONE_HEADING, Vocabulary, WordBag, best_likenesses, likeness, only_place, words_of};
 use crate::contract::Visit;
 use std::collections::HashMap;
 
@@ -17,12 +16,7 @@ const MANY: usize = 3;
 const FEW: usize = 2;
 
 /// The pairs of old and new clauses that share nothing but the id, where that is so of many.
-pub(crate) fn strangers(
-    old: &[Visit<'_>],
-    new: &[Visit<'_>],
-    same_id: &[(usize, usize)],
-    lexicon: &Lexicon,
-) -> Vec<(usize, usize)> {
+pub(crate) fn strangers(old: &[Visit<'_>], new: &[Visit<'_>], same_id: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let suspects: Vec<(usize, usize)> = same_id
         .iter()
         .copied()
@@ -31,7 +25,7 @@ pub(crate) fn strangers(
     if suspects.len() < FEW {
         return Vec::new();
     }
-    let elsewhere = Elsewhere::of(old, new, same_id, &suspects, lexicon);
+    let elsewhere = Elsewhere::of(old, new, same_id, &suspects);
     let mut stranger: HashMap<(usize, usize), bool> = HashMap::with_capacity(suspects.len());
     let mut clear = 0;
     for pair in &suspects {
@@ -77,17 +71,7 @@ struct Elsewhere {
 }
 
 impl Elsewhere {
-    fn of(
-        old: &[Visit<'_>],
-        new: &[Visit<'_>],
-        same_id: &[(usize, usize)],
-        suspects: &[(usize, usize)],
-        lexicon: &Lexicon,
-    ) -> Self {
-        let bag = |visit: &Visit<'_>| {
-            let (title, text) = words_of(visit.clause);
-            WordBag::of(&format!("{title}\n{text}"), lexicon)
-        };
+    fn of(old: &[Visit<'_>], new: &[Visit<'_>], same_id: &[(usize, usize)], suspects: &[(usize, usize)]) -> Self {
         // A clause whose words stand under its id is nobody else's.
         let (mut old_left, mut new_left) = (vec![true; old.len()], vec![true; new.len()]);
         for (from, to) in same_id {
@@ -96,11 +80,10 @@ impl Elsewhere {
         for (from, to) in suspects {
             (old_left[*from], new_left[*to]) = (true, true);
         }
-        let bags = |visits: &[Visit<'_>], left: &[bool]| -> Vec<(usize, WordBag)> {
-            (0..visits.len())
-                .filter(|at| left[*at])
-                .map(|at| (at, bag(&visits[at])))
-                .collect()
+        let mut vocabulary = Vocabulary::default();
+        let mut bags = |visits, left: &[bool]| {
+            let places = (0..left.len()).filter(|at| left[*at]);
+            vocabulary.bags(visits, places, words_of)
         };
         let (old_bags, new_bags) = (bags(old, &old_left), bags(new, &new_left));
         let place = |bags: &[(usize, WordBag)]| -> HashMap<usize, usize> {
@@ -191,7 +174,7 @@ mod tests {
             .enumerate()
             .filter_map(|(to, visit)| Some((old.iter().position(|one| one.clause.id == visit.clause.id)?, to)))
             .collect();
-        strangers(&old, &new, &same_id, &Lexicon::with_terms([]))
+        strangers(&old, &new, &same_id)
             .into_iter()
             .map(|(_, to)| new[to].clause.id.clone())
             .collect()

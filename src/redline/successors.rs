@@ -2,7 +2,7 @@
 //! know which figures gave way to which.
 
 use super::class::Class;
-use super::likeness::{WordBag, likeness};
+use super::likeness::likeness_of;
 use super::marks::edits;
 use super::model::MovedFigure;
 use super::moved_figures::{TextPair, moved};
@@ -132,9 +132,8 @@ fn successors(
         let (Some(old), Some(new)) = (old(*from), new(*to)) else {
             return false;
         };
-        let bag = |text: &str| WordBag::of(text, &versions.lexicon);
-        let (old, new) = (bag(&old.clause.text), bag(&new.clause.text));
-        old.total().min(new.total()) >= FEWEST_WORDS && likeness(&old, &new) >= ALIKE_UNDER_ONE_NUMBER
+        let (alike, words) = likeness_of(&old.clause.text, &new.clause.text);
+        words >= FEWEST_WORDS && alike >= ALIKE_UNDER_ONE_NUMBER
     });
     join(by_number);
     predecessor

@@ -64,7 +64,7 @@ impl<'a> VersionPair<'a> {
         terms.sort_unstable();
         terms.dedup();
         let lexicon = Lexicon::with_terms(terms.iter().map(String::as_str));
-        let mut pairing = Pairing::of(old, new, &lexicon);
+        let mut pairing = Pairing::of(old, new);
         let new_id = pairing
             .to_new
             .iter()
