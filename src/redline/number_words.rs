@@ -50,9 +50,9 @@ const BILLION: i128 = 1_000_000_000;
 fn cardinal(word: &str) -> Option<Part> {
     Some(match word {
         "zero" | "null" | "zéro" => Part::Teen(0),
-        "one" | "ein" | "eine" | "einen" | "eins" | "une" | "un" => Part::Unit(1),
-        "two" | "zwei" | "deux" => Part::Unit(2),
-        "three" | "drei" | "trois" => Part::Unit(3),
+        "one" | "ein" | "eine" | "einen" | "eines" | "einer" | "einem" | "eins" | "une" | "un" => Part::Unit(1),
+        "two" | "zwei" | "zweier" | "deux" => Part::Unit(2),
+        "three" | "drei" | "dreier" | "trois" => Part::Unit(3),
         "four" | "vier" | "quatre" => Part::Unit(4),
         "five" | "fünf" | "cinq" => Part::Unit(5),
         "six" | "sechs" => Part::Unit(6),
@@ -315,8 +315,9 @@ pub(crate) fn begins_number(word: &str) -> bool {
 
 fn times(word: &str) -> Option<i128> {
     match word {
-        "twice" | "double" | "doppelt" => Some(2),
-        "thrice" | "triple" => Some(3),
+        "once" | "einmal" => Some(1),
+        "twice" | "double" | "doppelt" | "zweimal" => Some(2),
+        "thrice" | "triple" | "dreimal" => Some(3),
         _ => None,
     }
 }

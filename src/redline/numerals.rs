@@ -32,9 +32,19 @@ fn chinese_multiplier(c: char) -> Option<i128> {
     })
 }
 
+/// The value of a numeral that stands for two: 廿 (二十), 卅 (三十), 卌 (四十), as days of the month are written.
+fn chinese_tens(c: char) -> Option<i128> {
+    Some(match c {
+        '廿' => 20,
+        '卅' => 30,
+        '卌' => 40,
+        _ => return None,
+    })
+}
+
 /// Whether the character can stand in a Chinese numeral.
 pub(crate) fn is_chinese_numeral(c: char) -> bool {
-    chinese_digit(c).is_some() || chinese_multiplier(c).is_some()
+    chinese_digit(c).is_some() || chinese_multiplier(c).is_some() || chinese_tens(c).is_some()
 }
 
 /// No numeral has more characters; what stands further on is not looked at, however long a run of them is.
@@ -92,6 +102,13 @@ pub(crate) fn chinese(text: &str) -> Option<Ratio> {
     }
     let (mut total, mut section, mut digit) = (0_i128, 0_i128, None);
     for c in text.chars() {
+        if let Some(tens) = chinese_tens(c) {
+            if digit.take().is_some_and(|before| before != 0) {
+                return None;
+            }
+            section = section.checked_add(tens)?;
+            continue;
+        }
         if let Some(value) = chinese_digit(c) {
             if digit.is_some_and(|before| before != 0) {
                 return None;

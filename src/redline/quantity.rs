@@ -160,8 +160,12 @@ pub(super) fn take_unit(text: &str, quantity: &mut Quantity) {
     let blank = blank_length(&text[end..]);
     let mut at = end + blank;
     // `twelve (12)-month`
-    if blank == 0 && text[at..].starts_with('-') {
-        at += 1;
+    let hyphen = text[at..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '-' | '\u{2010}' | '\u{2011}'));
+    if let Some(hyphen) = hyphen.filter(|_| blank == 0) {
+        at += hyphen.len_utf8();
     }
     // 一个半月
     if let Some(after) = text[at..]

@@ -69,20 +69,28 @@ pub(crate) enum DayKind {
 /// A unit and how many bytes it takes.
 pub(crate) type Found = (usize, Unit);
 
-const SPANS: [(&str, Span); 40] = [
+const SPANS: [(&str, Span); 64] = [
     ("second", Span::Second),
     ("seconds", Span::Second),
     ("sekunden", Span::Second),
     ("secondes", Span::Second),
+    ("sec", Span::Second),
+    ("secs", Span::Second),
+    ("seconde", Span::Second),
     ("minute", Span::Minute),
     ("minutes", Span::Minute),
     ("minuten", Span::Minute),
+    ("min", Span::Minute),
+    ("mins", Span::Minute),
     ("hour", Span::Hour),
     ("hours", Span::Hour),
     ("stunde", Span::Hour),
     ("stunden", Span::Hour),
     ("heure", Span::Hour),
     ("heures", Span::Hour),
+    ("hr", Span::Hour),
+    ("hrs", Span::Hour),
+    ("std", Span::Hour),
     ("day", Span::Day),
     ("days", Span::Day),
     ("tag", Span::Day),
@@ -102,14 +110,30 @@ const SPANS: [(&str, Span); 40] = [
     ("monate", Span::Month),
     ("monaten", Span::Month),
     ("mois", Span::Month),
+    ("kalendermonate", Span::Month),
+    ("kalendermonaten", Span::Month),
+    ("mth", Span::Month),
+    ("mths", Span::Month),
     ("quarter", Span::Quarter),
     ("quarters", Span::Quarter),
+    ("quartal", Span::Quarter),
+    ("quartale", Span::Quarter),
+    ("quartalen", Span::Quarter),
+    ("trimestre", Span::Quarter),
+    ("trimestres", Span::Quarter),
     ("year", Span::Year),
     ("years", Span::Year),
     ("jahr", Span::Year),
     ("jahre", Span::Year),
     ("jahren", Span::Year),
     ("ans", Span::Year),
+    ("yr", Span::Year),
+    ("yrs", Span::Year),
+    ("jahres", Span::Year),
+    ("kalenderjahre", Span::Year),
+    ("kalenderjahren", Span::Year),
+    ("année", Span::Year),
+    ("années", Span::Year),
 ];
 
 /// Words that say in front of a unit which days count.
@@ -127,7 +151,10 @@ const DAY_KINDS: [(&str, DayKind); 10] = [
 ];
 
 /// German days that count, in one word, and what French puts behind its days.
-const COMPOUND_DAYS: [(&str, DayKind); 8] = [
+const COMPOUND_DAYS: [(&str, DayKind); 11] = [
+    ("arbeitstag", DayKind::Business),
+    ("werktag", DayKind::Business),
+    ("kalendertag", DayKind::Calendar),
     ("arbeitstage", DayKind::Business),
     ("arbeitstagen", DayKind::Business),
     ("werktage", DayKind::Business),
@@ -180,9 +207,39 @@ pub(crate) fn share_sign(c: char) -> Option<Share> {
         .map(|(_, parts)| Share(*parts))
 }
 
-/// What follows a number in Chinese or Japanese, of the kind that is neither money nor time.
-const MEASURES: &str =
-    "个個つ名次份台套项項种種位件人条條岁歲倍期笔筆张張页頁本部辆輛家户戶批轮輪例枚株股回通点點级級小";
+/// What follows a number in Chinese or Japanese, of the kind that is neither money nor time: what things are counted by,
+/// and measures of one character. None of them makes another word with a small numeral, as 四处 (everywhere) or 三包
+/// (a warranty) would be.
+const COUNTERS: &str = "个個つ名次份台套项項种種位件人条條岁歲倍期笔筆张張页頁本部辆輛家户戶批轮輪例枚株股回通点點级級\
+    吨噸亩畝升米克度座栋棟层層桶瓶盒箱组組类類间間场場届屆单單匹头頭棵块塊艘架门門兆时時";
+
+/// Measures of more than one character.
+const MEASURES: [&str; 24] = [
+    "平方公里",
+    "平方千米",
+    "平方米",
+    "平方公尺",
+    "平米",
+    "立方米",
+    "公里",
+    "千米",
+    "公尺",
+    "厘米",
+    "毫米",
+    "公斤",
+    "千克",
+    "公噸",
+    "公顷",
+    "公頃",
+    "毫升",
+    "毫秒",
+    "千瓦时",
+    "千瓦時",
+    "千瓦",
+    "摄氏度",
+    "字节",
+    "字節",
+];
 
 /// The unit that the text begins with.
 pub(crate) fn unit_at(text: &str) -> Option<Found> {
@@ -297,7 +354,10 @@ fn chinese_unit(text: &str) -> Option<Found> {
     if text.starts_with("周岁") || text.starts_with("週歲") {
         return Some(("周岁".len(), Unit::Pieces));
     }
-    let counts = MEASURES.contains(first) && !(first == '次' && after.starts_with('性')) && first != '小';
+    if let Some(name) = MEASURES.iter().find(|name| text.starts_with(**name)) {
+        return Some((name.len(), Unit::Pieces));
+    }
+    let counts = COUNTERS.contains(first) && !(first == '次' && after.starts_with('性'));
     counts.then_some((first.len_utf8(), Unit::Pieces))
 }
 
@@ -316,6 +376,16 @@ fn chinese_period(text: &str) -> Option<Found> {
         &text[at..],
         &["自然", "日历", "日曆", "曆", "历", "連續", "连续", "公历"],
     );
+    // 两个服务年度: a year by its own count is a year.
+    let counted_year = strip(
+        &text[at..],
+        &[
+            "服务", "服務", "合同", "会计", "會計", "财务", "財務", "财政", "財政", "履约", "计费",
+        ],
+    );
+    if business.max(calendar) == 0 && counted_year > 0 && text[at + counted_year..].starts_with("年度") {
+        at += counted_year;
+    }
     at += business.max(calendar);
     let kind = match (business, calendar) {
         (0, 0) => DayKind::Unsaid,
@@ -392,10 +462,28 @@ mod tests {
             ("€ net", money("EUR"), 3),
             ("倍", Unit::Times, 3),
             ("份", Unit::Pieces, 3),
+            ("平方米以上", Unit::Pieces, 9),
+            ("吨货物", Unit::Pieces, 3),
+            ("hrs.", Unit::Period(Span::Hour, DayKind::Unsaid), 3),
+            ("années", Unit::Period(Span::Year, DayKind::Unsaid), 7),
+            ("Quartalen", Unit::Period(Span::Quarter, DayKind::Unsaid), 9),
+            ("个合同年度", Unit::Period(Span::Year, DayKind::Unsaid), 15),
         ] {
             assert_eq!(unit_at(text), Some((bytes, unit)), "{text}");
         }
-        for text in ["daylight", "business plans", "方", "次性", "users", "切", "分"] {
+        for text in [
+            "daylight",
+            "business plans",
+            "方",
+            "次性",
+            "users",
+            "切",
+            "分",
+            "an invoice",
+            "minimum",
+            "处",
+            "合同",
+        ] {
             assert_eq!(unit_at(text), None, "{text}");
         }
     }
