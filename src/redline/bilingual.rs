@@ -3,6 +3,7 @@
 
 use super::class::Class;
 use super::edit::Edit;
+use super::lexicon::is_han;
 use super::model::LanguagesPart;
 use super::numbers::Value;
 use super::quantities::quantities;
@@ -109,7 +110,7 @@ fn runs(text: &str) -> Vec<Run> {
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         let side = match c {
-            _ if is_han_or_kana(c) => Some(Side::Han),
+            _ if is_han(c) => Some(Side::Han),
             c if c.is_alphabetic() => Some(Side::Latin),
             _ => None,
         };
@@ -142,10 +143,6 @@ fn runs(text: &str) -> Vec<Run> {
         }
     }
     runs
-}
-
-fn is_han_or_kana(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{3041}'..='\u{30FF}' | '\u{20000}'..='\u{3FFFD}')
 }
 
 /// Whether words that bear meaning changed in one language of a clause that has two, and none in the other.

@@ -5,6 +5,7 @@
 
 use super::lexicon::is_han;
 use super::numerals::{chinese, half_width, is_chinese_numeral};
+use super::reference_labels::{HAN_ANNEX_WORDS, label_word};
 use std::ops::Range;
 
 /// What a text is: in a heading a number needs no sign behind it, in a text there may be items.
@@ -14,60 +15,14 @@ pub(crate) enum Place {
     Text,
 }
 
-/// Words that a number makes a label of, in small letters.
-const NAMED: [&str; 34] = [
-    "article",
-    "articles",
-    "section",
-    "sec.",
-    "clause",
-    "schedule",
-    "annex",
-    "annexe",
-    "appendix",
-    "exhibit",
-    "attachment",
-    "part",
-    "chapter",
-    "title",
-    "recital",
-    "paragraph",
-    "item",
-    "art.",
-    "artikel",
-    "ziffer",
-    "abschnitt",
-    "kapitel",
-    "teil",
-    "anlage",
-    "anhang",
-    "punkt",
-    "titel",
-    "chapitre",
-    "titre",
-    "partie",
-    "§§",
-    "§",
-    "no.",
-    "nr.",
+/// Words that a number makes a label of in front of a heading, besides those that clauses and annexes are referred to by.
+const DIVISIONS: [&str; 13] = [
+    "chapter", "title", "recital", "item", "kapitel", "teil", "punkt", "titel", "chapitre", "titre", "partie", "no",
+    "nr",
 ];
 
 /// The same in Chinese and Japanese; the number follows directly.
-const NAMED_HAN: [&str; 13] = [
-    "附件",
-    "附录",
-    "附錄",
-    "附表",
-    "附图",
-    "附圖",
-    "別紙",
-    "別表",
-    "別添",
-    "别册",
-    "附属書",
-    "附則",
-    "附屬",
-];
+const HAN_DIVISIONS: [&str; 4] = ["别册", "附属書", "附則", "附屬"];
 
 /// The units behind 第 and a number.
 const UNITS: &str = "条條章节節编編款項项部篇目";
@@ -364,17 +319,33 @@ fn ordinal(text: &str, place: Place) -> Option<Label> {
     })
 }
 
+/// How many bytes the word has that names what the number behind it is of, and whether the number may follow without a
+/// blank: `Schedule`, `Art.`, `§§`.
+fn naming_word(text: &str) -> Option<(usize, bool)> {
+    let signs = text.len() - text.trim_start_matches('§').len();
+    if signs > 0 {
+        return Some((signs, true));
+    }
+    let letters = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let word = &text[..letters];
+    let is_known = label_word(word).is_some() || DIVISIONS.iter().any(|name| name.eq_ignore_ascii_case(word));
+    let stop = text[letters..].starts_with('.');
+    is_known.then_some((letters + usize::from(stop), stop))
+}
+
 /// `ARTICLE II`, `Schedule 1:`, `§ 3`, 附件一：.
 fn named(text: &str, place: Place) -> Option<Label> {
-    let has = |name: &&&str| {
-        text.get(..name.len())
-            .is_some_and(|begin| begin.eq_ignore_ascii_case(name))
+    let han = HAN_ANNEX_WORDS
+        .iter()
+        .map(|(word, _)| word)
+        .chain(&HAN_DIVISIONS)
+        .find(|word| text.starts_with(**word));
+    let (mut start, joins) = match han {
+        Some(word) => (word.len(), true),
+        None => naming_word(text)?,
     };
-    let han = NAMED_HAN.iter().find(has);
-    let name = han.or_else(|| NAMED.iter().find(has))?;
-    let mut start = name.len();
     let blank = text[start..].len() - text[start..].trim_start_matches([' ', '\u{a0}']).len();
-    if blank == 0 && han.is_none() && !name.ends_with(['§', '.']) {
+    if blank == 0 && !joins {
         return None;
     }
     start += blank;

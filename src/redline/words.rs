@@ -9,6 +9,7 @@ use super::hidden::{self, HiddenKind};
 use super::lexicon::{Lexicon, is_han};
 use super::numbers::Number;
 use super::numerals::{is_chinese_numeral, is_digit};
+use super::reference_labels::{Labelled, label_word};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What a token is made of.
@@ -61,22 +62,6 @@ impl Token {
         )
     }
 }
-
-/// English words before which a number is a section reference, in lower case.
-pub(crate) const REFERENCE_WORDS: [&str; 12] = [
-    "section",
-    "sections",
-    "clause",
-    "clauses",
-    "article",
-    "articles",
-    "paragraph",
-    "paragraphs",
-    "sub-clause",
-    "subsection",
-    "sub-section",
-    "§",
-];
 
 /// Cuts a text into tokens.
 pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
@@ -319,9 +304,9 @@ fn follows_reference_word(text: &str, before: &[Token]) -> bool {
     let mut words = before.iter().rev().filter(|token| !token.is_blank());
     words.next().is_some_and(|token| {
         let word = token.of(text);
-        REFERENCE_WORDS
-            .iter()
-            .any(|reference| word.eq_ignore_ascii_case(reference))
+        let below = word.get(..4).filter(|begin| begin.eq_ignore_ascii_case("sub-"));
+        let word = &word[below.map_or(0, str::len)..];
+        word == "§" || label_word(word).is_some_and(|word| word.of == Labelled::Clause)
     })
 }
 
