@@ -16,7 +16,8 @@ pub(super) fn misleads(repository: &Repository, reference: &str) -> Result<bool,
         return Ok(true);
     };
     if !matches!(kind, "heads" | "tags") {
-        return Ok(false);
+        // Where a file system ignores case, the file of `refs/Heads/main` is that of `refs/heads/main`.
+        return Ok(is_a_kind_of_git(kind));
     }
     if is_a_word_of_git(name) {
         return Ok(true);
@@ -39,6 +40,11 @@ pub(super) fn misleads(repository: &Repository, reference: &str) -> Result<bool,
         .any(|(full, short)| full != reference && folded(short) == own))
 }
 
+/// Whether git itself keeps references of that kind, in whatever capitals it is written.
+fn is_a_kind_of_git(kind: &str) -> bool {
+    matches!(&*folded(kind), "heads" | "tags" | "remotes" | "replace" | "notes")
+}
+
 /// Whether git takes a name for something else before it looks for a branch or a label.
 fn is_a_word_of_git(name: &str) -> bool {
     let is_id = matches!(name.len(), 40 | 64) && name.bytes().all(|digit| digit.is_ascii_hexdigit());
@@ -51,6 +57,16 @@ fn is_a_word_of_git(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn kinds_of_references_are_known_in_any_capitals() {
+        for kind in ["Heads", "TAGS", "Replace", "notes", "remotes"] {
+            assert!(is_a_kind_of_git(kind), "{kind}");
+        }
+        for kind in ["headers", "changes", "for"] {
+            assert!(!is_a_kind_of_git(kind), "{kind}");
+        }
+    }
 
     #[test]
     fn words_of_git_are_known_in_any_capitals() {

@@ -87,8 +87,9 @@ impl Repository {
             let entry = entry.map_err(failed())?;
             let name = String::from_utf8_lossy(entry.name_bytes()).into_owned();
             let of_remote = |ending: &str| name.starts_with("remote.") && name.ends_with(ending);
-            // A setting without a value is as good as `true`.
-            let off = entry.has_value() && entry.value_bytes().eq_ignore_ascii_case(b"false");
+            // A setting without a value is as good as `true`, and what git cannot read as a truth value counts as set.
+            let off = entry.has_value()
+                && git2::Config::parse_bool(String::from_utf8_lossy(entry.value_bytes()).as_ref()).is_ok_and(|on| !on);
             let promises = of_remote(".promisor") && !off;
             if name == "extensions.partialclone" || promises || of_remote(".partialclonefilter") {
                 names.push(name);
@@ -104,7 +105,8 @@ impl Repository {
 fn says_something(file: &Path) -> Result<bool, Error> {
     match fs::read(file) {
         Ok(content) => {
-            let mut lines = content.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+            // Exactly as git reads them: a blank in front of `#` makes a path of the line.
+            let mut lines = content.split(|byte| *byte == b'\n');
             Ok(lines.any(|line| !line.is_empty() && !line.starts_with(b"#")))
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),

@@ -85,11 +85,15 @@ fn from_status(said: &str, success: bool, namespace: &str) -> Result<GpgSignatur
         .find_map(|line| line.strip_prefix("VALIDSIG "))
         .unwrap_or_default();
     let words: Vec<&str> = valid.split(' ').collect();
-    // Eight words in: the number of the hash; 8 to 10 are SHA-256, -384 and -512, 12 and 14 SHA-3.
+    // The eighth word is OpenPGP's number of the hash: 8 to 10 are SHA-256, -384 and -512, 12 and 14 SHA-3.
     match words.get(7) {
         Some(&("8" | "9" | "10" | "12" | "14")) => {}
         Some(other) => return Err(SignatureFault::Hash(format!("number {other} of OpenPGP"))),
         None => return Err(SignatureFault::Bad),
+    }
+    // Class 00 is a signature of bytes. One of class 01 (`--textmode`) fits the same text with other line ends as well.
+    if words.get(8) != Some(&"00") {
+        return Err(SignatureFault::Bad);
     }
     let purpose = purpose(lines())?;
     if purpose != namespace {
@@ -188,6 +192,7 @@ mod tests {
         let good = "GOODSIG 89ABCDEF01234567 Li Jing <li@x.example>";
         let valid = format!("VALIDSIG {SUBKEY} 2026-02-03 1770000000 0 4 0 22 10 00 {PRIMARY}");
         let sha1 = valid.replace(" 10 00 ", " 2 00 ");
+        let of_text = valid.replace(" 10 00 ", " 10 01 ");
         assert_eq!(
             status(&["NEWSIG", good, &valid, "TRUST_UNDEFINED 0 pgp"]).unwrap(),
             PRIMARY
@@ -197,11 +202,12 @@ mod tests {
             Err(SignatureFault::Bad)
         );
         let expired = "EXPKEYSIG 89ABCDEF01234567 Li Jing";
-        let table: [(&[&str], SignatureFault); 12] = [
+        let table: [(&[&str], SignatureFault); 13] = [
             (&[good], SignatureFault::Bad),
             (&[&valid], SignatureFault::Bad),
             (&[good, &valid, good, &valid], SignatureFault::Bad),
             (&["BADSIG 89ABCDEF01234567 Li Jing"], SignatureFault::Bad),
+            (&[good, &of_text], SignatureFault::Bad),
             (&[good, &sha1], SignatureFault::Hash("number 2 of OpenPGP".into())),
             (
                 &["ERRSIG 89ABCDEF01234567 22 10 00 1 9", "NO_PUBKEY 89ABCDEF01234567"],
