@@ -4,7 +4,7 @@ use std::env;
 use std::io::{PipeReader, Read, Write, pipe};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What became of a text that was to be shown page by page.
 #[derive(Debug)]
@@ -27,11 +27,11 @@ pub(super) fn wanted() -> Option<String> {
 /// Gives a text to the pager, and waits until the reader leaves it.
 pub(super) fn page(pager: &str, text: &str) -> Paged {
     // An interrupt is for the pager alone: leaving before it does would give the terminal to two programs at once.
-    let deaf = signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::new(AtomicBool::new(false)));
+    let is_ours = Arc::new(AtomicBool::new(false));
+    // It is never unregistered: that would not bring back what an interrupt does by default.
+    let _ = signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, Arc::clone(&is_ours));
     let outcome = run(pager, text.as_bytes());
-    if let Ok(deaf) = deaf {
-        signal_hook::low_level::unregister(deaf);
-    }
+    is_ours.store(true, Ordering::SeqCst);
     outcome
 }
 

@@ -147,7 +147,7 @@ fn mismatches(clause: &ClauseChange, names: &ClauseNames<'_>, words: &PageWords)
             fill(
                 pattern,
                 &[
-                    ("clause", vec![SentencePart::Clause(names.name(&clause.id))]),
+                    ("clause", vec![SentencePart::Clause(names.of_clause(clause))]),
                     ("text", quoted(&found.text)),
                 ],
             )
@@ -174,7 +174,7 @@ fn hidden(clause: &ClauseChange, names: &ClauseNames<'_>, language: Language) ->
             fill(
                 pattern,
                 &[
-                    ("clause", vec![SentencePart::Clause(names.name(&clause.id))]),
+                    ("clause", vec![SentencePart::Clause(names.of_clause(clause))]),
                     ("characters", characters),
                 ],
             )

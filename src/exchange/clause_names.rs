@@ -2,7 +2,7 @@
 
 use super::sentence::{ClauseMention, fill_own};
 use super::text_pieces::pieces;
-use crate::redline::ClauseChange;
+use crate::redline::{ChangeKind, ClauseChange};
 use crate::wording::PageWords;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -13,7 +13,7 @@ pub(super) struct ClauseNames<'a> {
     words: &'static PageWords,
     by_id: HashMap<&'a str, &'a ClauseChange>,
     by_old_id: HashMap<&'a str, &'a ClauseChange>,
-    anchors: HashMap<&'a str, String>,
+    anchors: HashMap<(&'a str, bool), String>,
 }
 
 impl<'a> ClauseNames<'a> {
@@ -46,20 +46,24 @@ impl<'a> ClauseNames<'a> {
                 count += 1;
                 free = format!("{wanted}~{count}");
             }
-            names.anchors.insert(&clause.id, free);
+            names.anchors.insert(key(clause), free);
         }
         names
     }
 
-    /// The clause of that id, by its number in the new version; one that is gone, by the number that it had.
+    /// The clause of that id; see [`Self::of_clause`].
     pub(super) fn name(&self, id: &str) -> ClauseMention {
-        self.by_id.get(id).map_or_else(
-            || unknown(id),
-            |clause| match (&clause.number, &clause.from_number) {
-                (None, Some(gone)) => self.named(clause, Some(&fill_own(self.words.gone, "number", gone))),
-                (number, _) => self.named(clause, number.as_deref()),
-            },
-        )
+        self.by_id
+            .get(id)
+            .map_or_else(|| unknown(id), |clause| self.of_clause(clause))
+    }
+
+    /// This very clause, by its number in the new version; one that is gone, by the number that it had.
+    pub(super) fn of_clause(&self, clause: &ClauseChange) -> ClauseMention {
+        match (&clause.number, &clause.from_number) {
+            (None, Some(gone)) => self.named(clause, Some(&fill_own(self.words.gone, "number", gone))),
+            (number, _) => self.named(clause, number.as_deref()),
+        }
     }
 
     /// The clause that had that id in the old version, by the number that it had there.
@@ -74,9 +78,14 @@ impl<'a> ClauseNames<'a> {
         ClauseMention {
             number: number.unwrap_or_default().to_owned(),
             heading: pieces(&clause.heading),
-            anchor: self.anchors.get(&*clause.id).cloned(),
+            anchor: self.anchors.get(&key(clause)).cloned(),
         }
     }
+}
+
+/// Where ids shifted, a clause that is gone and one that is there may have the same.
+fn key(clause: &ClauseChange) -> (&str, bool) {
+    (&clause.id, clause.change == ChangeKind::Removed)
 }
 
 /// A clause that the redline does not know is named by its id: better than a gap in a sentence.

@@ -56,7 +56,9 @@ fn escape(text: &str, starts_line: bool, out: &mut String) {
             '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '<' | '#' | '|' | '$' => true,
             '&' => begins_entity(rest),
             ':' => rest.starts_with("://"),
-            '.' => text[..at].to_ascii_lowercase().ends_with("www"),
+            '.' => at
+                .checked_sub(3)
+                .is_some_and(|from| text.as_bytes()[from..at].eq_ignore_ascii_case(b"www")),
             _ => false,
         };
         if special {

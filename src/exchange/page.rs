@@ -210,7 +210,7 @@ fn entry(
     let heading = runs.heading(clause);
     let lines = runs.text(clause);
     PageClause {
-        name: names.name(&clause.id),
+        name: names.of_clause(clause),
         kind: kind(clause),
         states: states(clause, from, language),
         flags: clause.flags.iter().copied().collect(),

@@ -47,9 +47,9 @@ messages! {
             say!(
                 language,
                 "the repository at {path} belongs to another user of this machine, so it is not opened; if you trust \
-                 its owner, run `git config --global --add safe.directory {path}`",
+                 its owner, run `git config --global --add safe.directory '{path}'`",
                 "{path} 的合同库属于此计算机上的其他用户，未打开；如信任其所有者，请执行 `git config --global --add \
-                 safe.directory {path}`",
+                 safe.directory '{path}'`",
             )
         }
         /// A repository inside of a working folder, which may have come with its history.

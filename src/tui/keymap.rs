@@ -124,6 +124,9 @@ impl Keymap {
         }
         let rows: BTreeMap<String, Spanned<Keys>> =
             serde_yaml::from_str(source).map_err(|error| fault(KeymapFault::NotYaml(error.to_string())))?;
+        // As they stand in the file, so that the later of two lines is the one to blame.
+        let mut rows: Vec<(String, Spanned<Keys>)> = rows.into_iter().collect();
+        rows.sort_by_key(|(_, keys)| keys.referenced.line());
         let mut own: HashMap<Action, Vec<Key>> = HashMap::new();
         let mut taken: HashMap<(KeyContext, Key), (&'static str, u64)> = HashMap::new();
         for (id, keys) in rows {
@@ -141,6 +144,8 @@ impl Keymap {
                 Keys::One(name) => vec![name],
                 Keys::Several(names) => names,
             };
+            // Also without any key: that is how an action is taken off the keyboard.
+            own.entry(action).or_default();
             for name in names {
                 let key: Key = name.parse().map_err(|error| fault(KeymapFault::NoKey(line, error)))?;
                 for context in action.entry().contexts {
@@ -280,6 +285,14 @@ mod tests {
             Some(Action::Exchange)
         );
         assert_eq!(read("# nothing\n\n").unwrap(), Keymap::default());
+    }
+
+    #[test]
+    fn an_action_without_keys_has_none_and_the_later_of_two_lines_is_to_blame() {
+        let keymap = read("accept: []\n").unwrap();
+        assert_eq!(keymap.hint(Action::Accept), "");
+        let said = read("reject: f2\naccept: f2\n").unwrap_err();
+        assert!(said.contains("line 2") && said.contains("reject"), "{said}");
     }
 
     #[test]

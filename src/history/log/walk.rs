@@ -351,7 +351,8 @@ impl<'a, 'repo> TouchSorter<'a, 'repo> {
             .after(at as usize, parents, touched, &self.folders.paths, read)?;
         if self.lineages.joins > joins {
             let mut latest: Vec<_> = self.latest.drain().collect();
-            latest.sort_unstable_by_key(|(_, (when, _))| *when);
+            // Of lineages that turn out to be one, the text told last stays; of two told at once, that of the later number.
+            latest.sort_unstable_by_key(|(lineage, (when, _))| (*when, *lineage));
             self.latest = latest
                 .into_iter()
                 .map(|(lineage, text)| (self.lineages.whole(lineage), text))

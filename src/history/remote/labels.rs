@@ -50,7 +50,7 @@ impl Repository {
             }
         }
         Err(Error::Damaged {
-            id: hex(&id),
+            id: hex(named.as_bytes()),
             damage: Damage::EndlessLabel,
         })
     }

@@ -26,7 +26,13 @@ pub enum Unreached {
 
 /// What git and ssh say, in their own words, and what it means. What is more exact stands first: git ends most of its
 /// complaints with the same advice.
-const SAID: [(&str, Unreached); 27] = [
+const SAID: [(&str, Unreached); 32] = [
+    // A program is missing, here or there: git says of it what it says of a missing repository as well.
+    ("cannot run ", Unreached::Unknown),
+    ("cannot exec '", Unreached::Unknown),
+    ("command not found", Unreached::Unknown),
+    ("git-upload-pack: not found", Unreached::Unknown),
+    ("git-receive-pack: not found", Unreached::Unknown),
     ("Host key verification failed", Unreached::HostKey),
     ("REMOTE HOST IDENTIFICATION HAS CHANGED", Unreached::HostKey),
     ("Permission denied (", Unreached::Who),
@@ -63,11 +69,10 @@ impl Unreached {
         if let Some((path, _)) = foreign.and_then(|(_, rest)| rest.split_once('\'')) {
             return Self::ForeignOwner(path.to_owned());
         }
-        // What was printed instead of complaints is names that are longer than those known here.
+        // What was printed instead of complaints are SHA-256 ids, which are longer than those read here.
         if said
             .lines()
-            .next()
-            .is_some_and(|line| line.split('\t').next().is_some_and(is_longer_name))
+            .any(|line| line.split('\t').next().is_some_and(is_sha256_id))
         {
             return Self::Format;
         }
@@ -76,7 +81,7 @@ impl Unreached {
             .map_or(Self::Unknown, |(_, why)| why.clone())
     }
 
-    /// How far git came, as a clause without its subject.
+    /// How far git came, as a predicate: its subject is the remote.
     pub(in crate::history) fn how_far(&self, language: Language) -> String {
         match self {
             Self::NothingThere | Self::Network | Self::Unknown => say!(language, "could not be reached", "无法连接"),
@@ -99,9 +104,9 @@ impl Unreached {
             Self::ForeignOwner(path) => say!(
                 language,
                 "{path} belongs to another user of the machine that it is on, so git does not open it; if you trust \
-                 its owner, run `git config --global --add safe.directory {path}` there",
+                 its owner, run `git config --global --add safe.directory '{path}'` there",
                 "{path} 属于所在机器上的其他用户，git 未打开；如信任其所有者，请在该机器上执行 `git config --global --add \
-                 safe.directory {path}`",
+                 safe.directory '{path}'`",
             ),
             Self::NothingThere => say!(
                 language,
@@ -128,9 +133,9 @@ impl Unreached {
             ),
             Self::Who => say!(
                 language,
-                "it does not know who you are; check that your key is loaded (`ssh-add -l`) or your password right, \
-                 and that it was given to whoever keeps the repository",
-                "服务器无法确认您的身份；请检查密钥是否已载入（`ssh-add -l`）或密码是否正确，以及是否已交给管理者",
+                "it does not know who you are; check that your key is loaded (`ssh-add -l`) and that whoever keeps the \
+                 repository has its public half, or that your user name and password are right",
+                "服务器无法确认您的身份；请检查密钥是否已载入（`ssh-add -l`）、其公钥是否已交给管理者，或用户名和密码是否正确",
             ),
             Self::Format => say!(
                 language,
@@ -143,8 +148,8 @@ impl Unreached {
     }
 }
 
-fn is_longer_name(word: &str) -> bool {
-    word.starts_with("ref: ") || (word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
+fn is_sha256_id(word: &str) -> bool {
+    word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]
@@ -200,6 +205,9 @@ mod tests {
                 Unreached::NoRight,
             ),
             ("fatal: the remote end hung up", Unreached::Unknown),
+            // A missing program is no missing repository.
+            ("error: cannot run ssh: No such file or directory", Unreached::Unknown),
+            ("sh: git-upload-pack: command not found", Unreached::Unknown),
         ] {
             assert_eq!(Unreached::of(&format!("{said}\n{ends}")), why, "{said}");
         }

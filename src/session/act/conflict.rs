@@ -146,10 +146,12 @@ impl ThreeVersions<'_> {
     /// What both sides say of a part. Who said so is not told yet.
     pub(in crate::session) fn conflict(&self, part: &ContractPart) -> Conflict {
         let [base, ours, theirs] = [self.base, self.ours, self.theirs].map(|contract| clause_of(contract, part));
+        // Nothing but a clause has a place that it could be moved from.
+        let is_clause = matches!(part, ContractPart::Clause(_));
         let how = |side: &Option<Clause>| match (&base, side) {
             (None, _) => How::Added,
             (Some(_), None) => How::Deleted,
-            (Some(base), Some(side)) if revision(base) == revision(side) => How::Moved,
+            (Some(base), Some(side)) if is_clause && revision(base) == revision(side) => How::Moved,
             (Some(_), Some(_)) => How::Reworded,
         };
         let (number, heading) = match part {
@@ -255,7 +257,8 @@ pub(in crate::session) fn tell_who(conflicts: &mut [OfPart], workspace: &Workspa
                 &mut conflict.their_deed
             };
             let shared = |change: &Change| repository.builds_on(other, change.id).unwrap_or(true);
-            let mut since = changes.iter().rev().take_while(|change| !shared(change));
+            // Behind a merge, what was shared may come before what was not.
+            let mut since = changes.iter().rev().filter(|change| !shared(change));
             deed.who = since.find_map(|change| author_of(workspace, change, part, deed.how));
         }
     }
@@ -263,11 +266,13 @@ pub(in crate::session) fn tell_who(conflicts: &mut [OfPart], workspace: &Workspa
 
 /// The author of a change, if it did that to the part.
 fn author_of(workspace: &Workspace, change: &Change, part: &ContractPart, how: How) -> Option<Who> {
-    let read = |text: Option<TextId>| contract::read(&workspace.repository().text(text?).ok()?).ok();
-    let (old, new) = (
-        read(change.before.first().copied().flatten()).unwrap_or_default(),
-        read(change.after)?,
-    );
+    let read = |text: TextId| contract::read(&workspace.repository().text(text).ok()?).ok();
+    // Where there was no file, all is new; of one that could not be read nobody can say what was.
+    let old = match change.before.first().copied().flatten() {
+        None => Contract::default(),
+        Some(before) => read(before)?,
+    };
+    let new = read(change.after?)?;
     let did = match part {
         ContractPart::Clause(id) if how == How::Moved => place(&old, id) != place(&new, id),
         part => words(&old, part) != words(&new, part),

@@ -213,7 +213,7 @@ impl ContractScreen {
             return Vec::new();
         };
         let party = standing.speaking.party().unwrap_or_default();
-        let mut marks = Vec::new();
+        let (mut marks, mut undone) = (Vec::new(), Vec::new());
         for id in clauses {
             let Some(clause) = standing.status.clause(id) else {
                 continue;
@@ -227,6 +227,8 @@ impl ContractScreen {
                 says_already(own, decision) && !would_be_firmer(own, standing.speaking.signs(), clauses.len() == 1)
             };
             if reason.is_empty() && own.as_ref().is_some_and(said) {
+                // The position stands. A mark that says otherwise goes, or it would be recorded all the same.
+                undone.extend(self.pending.mark(id).map(|mark| mark.clause.clone()));
                 continue;
             }
             marks.push(PendingMark {
@@ -237,18 +239,20 @@ impl ContractScreen {
                 reason: reason.to_owned(),
             });
         }
-        if marks.is_empty() {
-            return vec![Step::say(shell.positions().nothing_to_record())];
+        let mut steps = Vec::new();
+        if !undone.is_empty() {
+            steps.push(self.keep_change(PendingChange::Remove(undone)));
         }
-        let said = if marks.len() > 1 {
-            Some(Step::say(shell.words().marked(marks.len())))
+        let count = marks.len();
+        if count == 0 {
+            steps.push(Step::say(shell.positions().nothing_to_record()));
         } else {
-            None
-        };
-        [Some(self.keep_change(PendingChange::Put(marks))), said]
-            .into_iter()
-            .flatten()
-            .collect()
+            steps.push(self.keep_change(PendingChange::Put(marks)));
+        }
+        if count > 1 {
+            steps.push(Step::say(shell.words().marked(count)));
+        }
+        steps
     }
 
     fn keep_change(&self, change: PendingChange) -> Step {
