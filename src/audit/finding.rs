@@ -106,6 +106,11 @@ impl Finding {
         let told = self.what.message(language);
         match self.more {
             0 => told,
+            1 => say!(
+                language,
+                "{told} The same holds for one more change.",
+                "{told}另有 1 次提交与此相同。"
+            ),
             more => {
                 say!(
                     language,

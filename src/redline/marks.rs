@@ -231,7 +231,14 @@ impl<'t> Pair<'t> {
             } else {
                 range.start - floor.0
             };
-            let alike_before = index > 0 && hunks[index - 1].old.is_empty() == inserts;
+            let alike_before = index > 0 && {
+                let before = &hunks[index - 1];
+                if inserts {
+                    before.old.is_empty()
+                } else {
+                    before.new.is_empty()
+                }
+            };
             let only_blanks_between = side.tokens[range.start - gap..range.start].iter().all(Token::is_blank);
             let best = if alike_before && only_blanks_between && left >= gap {
                 // Slid over the blank, it is one with the change before.
@@ -309,17 +316,21 @@ impl<'t> Pair<'t> {
         };
         let is_border = |place: usize| {
             short.tokens[cut.clone()]
-                .iter()
-                .any(|token| token.start - base == place)
+                .binary_search_by_key(&(base + place), |token| token.start)
+                .is_ok()
         };
         // A word of the shorter side is parted only where the longer has another word there: 法规|定 for 规定.
         let is_word = |index: usize| long.text_of(index).chars().nth(1).is_some();
         let (_, start) = (tokens.start + 1..tokens.end)
             .filter(|index| at(*index) <= ahead && few.len() - at(*index) <= behind && at(*index) < few.len())
             .filter_map(|index| {
-                let end = (index + 1..tokens.end).find(|end| at(*end) >= at(index) + more)?;
-                let parts_words =
-                    at(end) == at(index) + more && (is_border(at(index)) || is_word(index - 1) || is_word(end));
+                let wanted = at(index) + more;
+                let behind =
+                    long.tokens[index + 1..tokens.end].partition_point(|token| token.start - many.start < wanted);
+                let end = index + 1 + behind;
+                let parts_words = end < tokens.end
+                    && at(end) == wanted
+                    && (is_border(at(index)) || is_word(index - 1) || is_word(end));
                 parts_words.then(|| (long.border(index) + long.border(end), at(index)))
             })
             .max()?;

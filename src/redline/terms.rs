@@ -20,7 +20,8 @@ impl<'t> Uses<'t> {
         Self { terms, finder }
     }
 
-    /// The terms that the text uses: as whole words, in their own case, and not as part of a longer term. Sorted.
+    /// The terms that the text uses, sorted: as whole words (a plural `s` may follow), in the case in which they are defined,
+    /// not as part of a longer term.
     pub(crate) fn in_text(&self, text: &str) -> Vec<&'t str> {
         let mut used: BTreeSet<&'t str> = BTreeSet::new();
         self.each_in(text, |term, _| {
@@ -34,9 +35,14 @@ impl<'t> Uses<'t> {
         let Some(finder) = self.finder.as_ref().filter(|finder| finder.is_match(text)) else {
             return;
         };
+        let alone = || {
+            finder
+                .each_in(text)
+                .filter(|hit| stands_alone(text, hit.start, hit.end))
+        };
         // How far the longest term reaches that begins at each byte, and the furthest of all that begin before it.
         let mut reach = vec![0; text.len() + 1];
-        for hit in finder.each_in(text) {
+        for hit in alone() {
             reach[hit.start] = hit.end.max(reach[hit.start]);
         }
         let mut furthest = 0;
@@ -45,9 +51,9 @@ impl<'t> Uses<'t> {
             covered.push(furthest);
             furthest = furthest.max(*end);
         }
-        for hit in finder.each_in(text) {
-            let inside_a_longer_one = reach[hit.start] > hit.end || covered[hit.start] >= hit.end;
-            if !inside_a_longer_one && stands_alone(text, hit.start, hit.end) {
+        for hit in alone() {
+            let is_inside_a_longer_one = reach[hit.start] > hit.end || covered[hit.start] >= hit.end;
+            if !is_inside_a_longer_one {
                 found(self.terms[hit.word], hit.start);
             }
         }
@@ -68,13 +74,19 @@ impl<'t> Uses<'t> {
     }
 }
 
-/// Whether the term that stands there is no part of a longer word.
+/// Whether the term that stands there is no part of a longer word; a plural `s` may follow. Scripts without capitals put
+/// no blanks between their words, so that their letters end none.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let free_before = !text[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let joins = |c: char| c.is_ascii_digit() || c.is_lowercase() || c.is_uppercase();
+    if !text[start..end].ends_with(|c: char| c.is_ascii() || joins(c)) {
+        return true;
+    }
     let after = &text[end..];
-    let free_after = !after.starts_with(|c: char| c.is_ascii_alphanumeric())
-        || after.starts_with('s') && !after[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    !text[start..end].ends_with(|c: char| c.is_ascii()) || free_before && free_after
+    let after = after
+        .strip_prefix('s')
+        .filter(|rest| !rest.starts_with(joins))
+        .unwrap_or(after);
+    !text[..start].ends_with(joins) && !after.starts_with(joins)
 }
 
 /// The terms whose defining words are not the same in both versions, with the ids of the clauses that define
@@ -125,6 +137,11 @@ mod tests {
             ("all Customer Data is", vec!["Customer Data"], vec!["Customer Data"]),
             ("the Services are", vec!["Service"], vec!["Service"]),
             ("the Serviceable part", vec!["Service"], vec![]),
+            ("each Party Affiliate", vec!["Party", "Party A"], vec!["Party"]),
+            ("die Vertragsänderung", vec!["Vertrag"], vec![]),
+            ("die Preisänderung", vec!["Preis"], vec![]),
+            ("le Café nommé", vec!["Café"], vec!["Café"]),
+            ("les Cafétérias", vec!["Café"], vec![]),
             ("处理个人信息时", vec!["信息", "个人信息"], vec!["个人信息"]),
             ("个人信息和其他信息", vec!["信息", "个人信息"], vec!["个人信息", "信息"]),
             (

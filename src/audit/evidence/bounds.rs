@@ -28,6 +28,7 @@ pub(super) struct Bounds {
     pub(super) memory: u64,
 }
 
+/// How often the clock and the memory are looked at.
 const EVERY: Duration = Duration::from_millis(5);
 
 impl Bounds {
@@ -37,11 +38,12 @@ impl Bounds {
         let more = (length as u64).saturating_sub(FIRST);
         Self {
             time: Duration::from_secs(15 + (more >> 20) * 15),
-            memory: (768 << 20) + more.saturating_mul(64),
+            memory: more.saturating_mul(64).saturating_add(768 << 20),
         }
     }
 
-    /// Does the work in a thread of its own.
+    /// Does the work in a thread of its own, and waits for it until a bound is reached. After an error the work goes on until
+    /// the process ends: the caller should end soon. Memory is bounded only where `/proc` tells how much is taken.
     pub(super) fn within<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Reached> {
         let (began, before) = (Instant::now(), memory());
         let (send, receive) = channel();

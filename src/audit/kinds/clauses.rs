@@ -65,8 +65,8 @@ findings! {
                 let at = minute(at);
                 say!(
                     language,
-                    "{author} gave the words of the agreed clause `{clause}` to `{to}` on {at}, and other words to \
-                     its id, outside any sent round.",
+                    "{author} moved the words of the agreed clause `{clause}` to `{to}` on {at} and put other words \
+                     under its id, outside any sent round.",
                     "{author} 于 {at} 将已议定的条款 `{clause}` 的文字移给 `{to}`，原条款代号换成了其他文字，未经任何轮次签发。",
                 )
             },
@@ -84,27 +84,27 @@ findings! {
         NoMember {
             author: String,
             email: String,
-            /// Whether a party has to sign there.
+            /// Whether any party speaks with keys there: a shared repository then refuses the change.
             keys_listed: bool,
         } => {
             code: "A18-no-member",
             said: {
-                "{author} <{email}> changed the contract and is not a member of any party.",
+                "{author} <{email}> changed the contract but is not a member of any party.",
                 "{author} <{email}> 修改了合同，但不是任何一方的成员。",
             },
             remedy: {
-                "Ask the parties whether they know of this change; have a member send it, or undo it.",
+                "Ask the parties whether they know of this change; have a member send it, or have it undone.",
                 "请询问各方是否知悉此修改；由成员签发，或予以还原。",
             },
         }
         Unsent { author: String } => {
             code: "A18-unsent",
             said: {
-                "{author} changed the contract, and never sent the change as a round.",
+                "{author} changed the contract but never sent the change as a round.",
                 "{author} 修改了合同，但从未作为一轮签发。",
             },
             remedy: {
-                "Its author sends it with `adidem send`, or it is undone.",
+                "Have its author send it with `adidem send`, or have it undone.",
                 "由作者用 `adidem send` 签发，或予以还原。",
             },
         }
@@ -115,8 +115,8 @@ findings! {
                 let terms = language.list(&terms);
                 say!(
                     language,
-                    "`{party}` accepted the clause `{clause}` when {terms} was defined differently; its own words are \
-                     the same.",
+                    "`{party}` accepted the clause `{clause}` under another definition of {terms}; the clause's own \
+                     words have not changed.",
                     "`{party}` 接受条款 `{clause}` 时，{terms}的定义与现在不同；条款本身的文字未变。",
                 )
             },

@@ -61,8 +61,8 @@ fn zone(zone: &str) -> Option<FixedOffset> {
 }
 
 messages! {
-    /// Why `git log` does not show a message as it is stored; a clause without its full stop. Then it says nothing: what
-    /// people do not see when they look with git binds nobody.
+    /// Why `git log` does not show a message as it is stored; part of a sentence. Such a message sends no round: what people
+    /// do not see when they look with git binds nobody.
     #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
     #[non_exhaustive]
     pub enum MessageFault in language {
@@ -78,8 +78,8 @@ messages! {
         }
         /// Its letters are not those that are stored.
         Encoding(name: String) => {
-            "it says that it is encoded in `{name}`, in which git shows other letters than those stored",
-            "其载明以 `{name}` 编码，git 按此显示的文字与所存的不同",
+            "it says that it is encoded in `{name}`, in which git may show other letters than those stored",
+            "其载明以 `{name}` 编码，git 按此显示的文字可能与所存的不同",
         }
     }
 }

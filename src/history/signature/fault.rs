@@ -43,8 +43,8 @@ messages! {
         }
         /// A hash that is not, or no longer, fit for signatures.
         Hash(name: String) => {
-            "the signature uses the hash `{name}`; only SHA-256 and SHA-512 are safe",
-            "签名使用哈希算法 `{name}`；只有 SHA-256 和 SHA-512 是安全的",
+            "the signature uses the hash `{name}`, which does not count; sign with SHA-256 or SHA-512",
+            "签名使用哈希算法 `{name}`，不予认可；请用 SHA-256 或 SHA-512 签名",
         }
         /// A kind of key or signature that cannot be verified here.
         Unsupported(kind: String) => {

@@ -51,7 +51,7 @@ messages! {
         /// Its bytes end too early, or too late.
         FolderEnd => { "it is a folder that cannot be read to its end", "该文件夹无法读到末尾" }
         /// Following it leads to labels only.
-        EndlessLabel => { "it is a tag that points to tags without end", "该标签指向标签，层层无尽" }
+        EndlessLabel => { "it is a tag of a tag of a tag, more deeply than is followed", "该标签层层指向其他标签，层数过多，未予追查" }
         /// Only a part of the file is there, or it was altered.
         NotUnpacked(said: String) => { "its file cannot be unpacked ({said})", "其文件无法解开（{said}）" }
         /// What git or the system says of it, in their own words.

@@ -95,7 +95,7 @@ impl DraftingContext<'_> {
         self.contract
             .language
             .as_deref()
-            .is_some_and(|tag| tag.starts_with("zh"))
+            .is_some_and(|tag| tag.to_ascii_lowercase().starts_with("zh"))
     }
 }
 
