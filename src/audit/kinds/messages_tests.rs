@@ -355,7 +355,7 @@ fn changed(is: Option<Revision>, sent: bool) -> ClauseFinding {
     }
 }
 
-fn of_clauses() -> [ClauseFinding; 8] {
+fn of_clauses() -> [ClauseFinding; 9] {
     [
         changed(Some(Revision::of(b"new")), true),
         changed(None, false),
@@ -380,6 +380,11 @@ fn of_clauses() -> [ClauseFinding; 8] {
             keys_listed: true,
         },
         ClauseFinding::Unsent { author: author() },
+        ClauseFinding::SentFor {
+            author: author(),
+            says: party(),
+            party: party(),
+        },
         ClauseFinding::Definition {
             party: party(),
             clause: clause(),

@@ -8,7 +8,7 @@ use adidem::negotiation::Decision;
 use super::deal::{CONTRACT, Deal, Who, now};
 
 /// The reasons for which the guard refuses what came since a state.
-fn refused(deal: &Deal, since: &str, resets: &[PermittedReset]) -> Vec<&'static str> {
+pub(super) fn refused(deal: &Deal, since: &str, resets: &[PermittedReset]) -> Vec<&'static str> {
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
     let memory = Memory {
         resets: resets.to_vec(),
