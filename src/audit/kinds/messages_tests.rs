@@ -249,6 +249,10 @@ fn of_records() -> Vec<RecordFinding> {
     let flaws = [
         Flaw::Unreadable(RecordError::from(RecordFault::NoClause)),
         Flaw::Unreadable(RecordError::OtherKind("comment".to_owned())),
+        Flaw::LaterFormat {
+            format: text("adidem/record/3"),
+            party: party(),
+        },
         Flaw::Astray(party()),
         Flaw::FileName(text("1-a.yaml")),
         Flaw::OtherContract(text("nda")),
