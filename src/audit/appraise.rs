@@ -57,7 +57,8 @@ impl Appraised {
     /// says may take back anything that the party said before.
     #[must_use]
     pub fn is_unjudged(&self) -> bool {
-        matches!(self.flaws.as_slice(), [Flaw::LaterFormat { .. }])
+        let is_later = |flaw: &Flaw| matches!(flaw, Flaw::LaterFormat { .. });
+        self.flaws.iter().any(is_later) && self.flaws.iter().all(Flaw::is_unknown)
     }
 
     /// The record as standing needs it, for the round that it concerns.
