@@ -117,31 +117,7 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
     let mut flaws = Vec::new();
     let record = match &read.record {
         Ok(record) => record.clone(),
-        Err(error) => {
-            let mut flaws = Vec::new();
-            match error {
-                RecordError::LaterFormat(format) => {
-                    flaws.extend(flaws_outside(file, read, around));
-                    flaws.push(Flaw::LaterFormat {
-                        format: format.clone(),
-                        party: file.party.clone(),
-                    });
-                }
-                RecordError::OtherKind(_) => {
-                    flaws.extend(carried_by_stranger(file, &file.party, around));
-                    flaws.push(Flaw::Unreadable(error.clone()));
-                }
-                _ => flaws.push(Flaw::Unreadable(error.clone())),
-            }
-            let trust = Trust::Void(flaws.first().map(Flaw::why).unwrap_or_default());
-            return Appraised {
-                id,
-                record: None,
-                trust,
-                flaws,
-                key: None,
-            };
-        }
+        Err(error) => return unreadable(file, read, error, around),
     };
     let mut flaw = |flaw: Flaw| flaws.push(flaw);
     let expected = format!("{}-{}.yaml", record.seq, id.short());
@@ -220,6 +196,32 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
         trust,
         flaws,
         key,
+    }
+}
+
+/// A record's file of which nobody here knows what it says.
+fn unreadable(file: &RecordFile, read: &ReadRecord, error: &RecordError, around: &Surroundings<'_>) -> Appraised {
+    let mut flaws = Vec::new();
+    match error {
+        RecordError::LaterFormat(format) => {
+            flaws.extend(flaws_outside(file, read, around));
+            flaws.push(Flaw::LaterFormat {
+                format: format.clone(),
+                party: file.party.clone(),
+            });
+        }
+        RecordError::OtherKind(_) => {
+            flaws.extend(carried_by_stranger(file, &file.party, around));
+            flaws.push(Flaw::Unreadable(error.clone()));
+        }
+        _ => flaws.push(Flaw::Unreadable(error.clone())),
+    }
+    Appraised {
+        id: read.id,
+        record: None,
+        trust: Trust::Void(flaws.first().map(Flaw::why).unwrap_or_default()),
+        flaws,
+        key: None,
     }
 }
 

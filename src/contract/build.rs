@@ -299,9 +299,10 @@ mod tests {
     fn the_parties_list_no_more_people_and_keys_than_sign() {
         let source = |members: usize, keys: usize| {
             let keys = vec!["k AAAA"; keys].join(", ");
-            let members: String = (0..members)
+            let members: Vec<String> = (0..members)
                 .map(|at| format!("      - {{name: M{at}, keys: [{keys}]}}\n"))
                 .collect();
+            let members = members.concat();
             format!(
                 "title: x\nparties:\n  - id: a\n    name: A\n    members:\n{members}  - {{id: b, name: B}}\nclauses: []\n"
             )

@@ -162,9 +162,10 @@ fn standing(
     let any = |kind: PositionKind| positions.iter().any(|position| position.kind == kind);
     let is_outdated = |position: &PartyPosition| position.kind == PositionKind::None && position.earlier.is_some();
     if positions.iter().all(|position| position.kind.is_favourable()) {
-        match positions.iter().any(|position| unjudged.contains(&position.party)) {
-            true => Standing::Awaiting,
-            false => Standing::Agreed,
+        if positions.iter().any(|position| unjudged.contains(&position.party)) {
+            Standing::Awaiting
+        } else {
+            Standing::Agreed
         }
     } else if (0..said.lives[life].present()).any(|stretch| said.was_agreed(life, stretch)) {
         Standing::Reopened

@@ -22,6 +22,9 @@ use super::fault::EvidenceFault;
 use super::file_names::{ABOUT, ANSWER, APPRAISED, BUNDLE, MANIFEST, OPENPGP_KEYS, is_page};
 use super::manifest;
 
+/// How the file of a record ends.
+const RECORD_ENDING: &str = ".yaml";
+
 /// What is known of the time stamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stamp {
@@ -295,7 +298,7 @@ impl Verified {
 /// The first record among those that version 0.1 could not read. Whoever claims that it made the file could put any words into
 /// its pages, which nobody compares.
 fn beyond_first_program(told: &DerivedFacts) -> Option<&String> {
-    let is_record = |name: &str| name.starts_with("records/") && name.ends_with(".yaml");
+    let is_record = |name: &str| name.starts_with("records/") && name.ends_with(RECORD_ENDING);
     let first = format!("format: {}\n", RecordFormat::One.name());
     let mut records = told.files.iter().filter(|(name, _)| is_record(name));
     records

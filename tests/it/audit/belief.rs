@@ -385,11 +385,11 @@ fn a_text_that_lists_people_beyond_all_measure_changes_nobodys_keys_and_is_refus
     let mut deal = Deal::new();
     let before = head(&deal);
     let key = deal.key(Who::Anna).to_string();
-    let crowd: String = (0..3000)
+    let crowd: Vec<String> = (0..3000)
         .map(|at| format!("      - {{name: M{at}, email: m{at}@beacon.example, keys: [{key}]}}\n"))
         .collect();
     let text = deal.text();
-    let crowded = text.replacen("clauses:\n", &format!("{crowd}clauses:\n"), 1);
+    let crowded = text.replacen("clauses:\n", &format!("{}clauses:\n", crowd.concat()), 1);
     deal.by(Who::Anna).change(CONTRACT, &crowded, "Everybody signs");
     let started = std::time::Instant::now();
     assert_eq!(refused(&deal, &before, &[]), ["A21-unreadable"]);

@@ -203,7 +203,7 @@ fn hundreds_of_names_that_look_like_one_are_not_told_each_against_each() {
                     .iter()
                     .find(|(latin, _)| *latin == c)
                     .map_or(c, |(_, other)| *other);
-                if at >> place & 1 == 1 { other } else { c }
+                if (at >> place) & 1 == 1 { other } else { c }
             })
             .collect();
         let title = format!("title: CRM {at}");
