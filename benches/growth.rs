@@ -11,6 +11,7 @@ use adidem::language::Language;
 use adidem::negotiation::{MereHeadings, RoundWording, RoundWordings, standings};
 use adidem::redline::{CompareScope, compare, trace};
 use adidem::review::{Anchors, built_in, duties, material, moved, review, rules};
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -107,6 +108,7 @@ fn standing(old: &Contract, new: &Contract) {
         &[],
         &parties,
         false,
+        &BTreeSet::new(),
     ));
 }
 

@@ -47,6 +47,7 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Result<Vec<Finding>, Error
             lives.note(clause);
         }
         found.extend(by_whom(audited, change, touches_accepted)?);
+        found.extend(sent_for(audited, change));
     }
     Ok(found)
 }
@@ -220,6 +221,21 @@ fn by_whom(audited: &AuditedContract<'_>, change: &Change, touches_accepted: boo
     let severity = if grave { Severity::Fail } else { Severity::Warning };
     let finding = Finding::new(severity, what).of(audited.name);
     Ok(Some(finding.at(change.id).by(author).in_file(&change.path)))
+}
+
+/// Check 18: a round says of itself that it is its sender's party's. Whoever looks with git reads that, and no more.
+fn sent_for(audited: &AuditedContract<'_>, change: &Change) -> Option<Finding> {
+    let sent = change.sent.as_ref()?;
+    let speaker = audited.speaker(change.id, &change.author);
+    let party = speaker.party().filter(|party| *party != sent.party)?;
+    let author = &change.author.name;
+    let what = ClauseFinding::SentFor {
+        author: author.clone(),
+        says: sent.party.clone(),
+        party: party.to_owned(),
+    };
+    let finding = Finding::warning(what).of(audited.name);
+    Some(finding.at(change.id).by(author).in_file(&change.path))
 }
 
 /// Check 19: clauses that stand as they were accepted, while a definition that they use does not.

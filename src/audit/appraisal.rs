@@ -1,5 +1,6 @@
 //! One contract's record, read and appraised against its history.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use rayon::prelude::*;
@@ -111,6 +112,13 @@ impl Appraisal {
             negotiation,
             authority,
         })
+    }
+
+    /// The parties of which there are records that a later version of the program made.
+    #[must_use]
+    pub fn unjudged(&self) -> BTreeSet<String> {
+        let unjudged = self.entries.iter().filter(|entry| entry.appraised.is_unjudged());
+        unjudged.map(|entry| entry.file.party.clone()).collect()
     }
 
     /// The records that can be read, as standing needs them.

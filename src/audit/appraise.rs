@@ -53,6 +53,14 @@ pub struct Appraised {
 }
 
 impl Appraised {
+    /// Whether its party made it with a later version of the program, as far as can be told without reading it: what it
+    /// says may take back anything that the party said before.
+    #[must_use]
+    pub fn is_unjudged(&self) -> bool {
+        let is_later = |flaw: &Flaw| matches!(flaw, Flaw::LaterFormat { .. });
+        self.flaws.iter().any(is_later) && self.flaws.iter().all(Flaw::is_unknown)
+    }
+
     /// The record as standing needs it, for the round that it concerns.
     #[must_use]
     pub fn filed(self, round: u32) -> Option<Filed> {
@@ -109,17 +117,7 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
     let mut flaws = Vec::new();
     let record = match &read.record {
         Ok(record) => record.clone(),
-        Err(error) => {
-            let flaw = Flaw::Unreadable(error.clone());
-            let trust = Trust::Void(flaw.why());
-            return Appraised {
-                id,
-                record: None,
-                trust,
-                flaws: vec![flaw],
-                key: None,
-            };
-        }
+        Err(error) => return unreadable(file, read, error, around),
     };
     let mut flaw = |flaw: Flaw| flaws.push(flaw);
     let expected = format!("{}-{}.yaml", record.seq, id.short());
@@ -143,12 +141,8 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
     match around.in_force.iter().find(|one| one.party.id == record.party) {
         None => flaw(Flaw::NoParty(record.party.clone())),
         Some(in_force) => {
-            let parties: Vec<_> = around.in_force.iter().map(|one| one.party.clone()).collect();
-            if speaker_among(&file.by, &parties).party() != Some(&record.party) {
-                flaw(Flaw::Carrier {
-                    who: file.by.name.clone(),
-                    party: record.party.clone(),
-                });
+            if let Some(stranger) = carried_by_stranger(file, &record.party, around) {
+                flaw(stranger);
             }
             let member = in_force
                 .party
@@ -203,6 +197,71 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
         flaws,
         key,
     }
+}
+
+/// A record's file of which nobody here knows what it says.
+fn unreadable(file: &RecordFile, read: &ReadRecord, error: &RecordError, around: &Surroundings<'_>) -> Appraised {
+    let mut flaws = Vec::new();
+    match error {
+        RecordError::LaterFormat(format) => {
+            flaws.extend(flaws_outside(file, read, around));
+            flaws.push(Flaw::LaterFormat {
+                format: format.clone(),
+                party: file.party.clone(),
+            });
+        }
+        RecordError::OtherKind(_) => {
+            flaws.extend(carried_by_stranger(file, &file.party, around));
+            flaws.push(Flaw::Unreadable(error.clone()));
+        }
+        _ => flaws.push(Flaw::Unreadable(error.clone())),
+    }
+    Appraised {
+        id: read.id,
+        record: None,
+        trust: Trust::Void(flaws.first().map(Flaw::why).unwrap_or_default()),
+        flaws,
+        key: None,
+    }
+}
+
+/// That somebody brought a record in who does not speak for the party.
+fn carried_by_stranger(file: &RecordFile, party: &str, around: &Surroundings<'_>) -> Option<Flaw> {
+    let parties: Vec<_> = around.in_force.iter().map(|one| one.party.clone()).collect();
+    let is_own = speaker_among(&file.by, &parties).party() == Some(party);
+    (!is_own).then(|| Flaw::Carrier {
+        who: file.by.name.clone(),
+        party: party.to_owned(),
+    })
+}
+
+/// What is wrong with a record that cannot be read, by what every format keeps: its name holds its digest, it lies among
+/// its party's records, and one of its members brought it in and signed it. Whoever only claims that a later version made
+/// something has none of that.
+fn flaws_outside(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    let ending = format!("-{}.yaml", read.id.short());
+    if !name.ends_with(&ending) {
+        flaws.push(Flaw::FileName(format!("…{ending}")));
+    }
+    if file.contract != around.contract {
+        flaws.push(Flaw::OtherContract(file.contract.clone()));
+    }
+    let Some(in_force) = around.in_force.iter().find(|one| one.party.id == file.party) else {
+        flaws.push(Flaw::NoParty(file.party.clone()));
+        return flaws;
+    };
+    flaws.extend(carried_by_stranger(file, &file.party, around));
+    flaws.extend(match &read.key {
+        Some(Err(fault)) => Some(Flaw::Signature(fault.clone())),
+        Some(Ok(key)) if in_force.speaks_with_keys() && !in_force.holds(key) => {
+            Some(Flaw::ForeignKey(file.by.name.clone()))
+        }
+        None if in_force.speaks_with_keys() => Some(Flaw::Unsigned(file.party.clone())),
+        _ => None,
+    });
+    flaws
 }
 
 /// Who signed, and what that is worth.

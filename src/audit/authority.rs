@@ -3,7 +3,7 @@
 //! What is in force at a point follows from what lies behind it alone, from parent to child; `in_force.rs` judges a
 //! single change, `joining.rs` says what comes out where branches meet.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::contract::{Member, Party, Revision};
 use crate::history::{CommitGraph, PublicKey};
@@ -11,7 +11,7 @@ use crate::negotiation::{Change, CommitId};
 
 use super::in_force::{Author, Dispute, InForce, lists, lists_for};
 use super::key_lineage::KeyLineage;
-use super::memory::{Confirmation, is_block_of};
+use super::memory::{Confirmation, block_digest, is_block_of};
 use super::text_at_commit::TextAtCommit;
 
 /// Something about a party's members and keys that an audit tells.
@@ -137,6 +137,21 @@ impl Authority {
             .copied()
             .flatten()
             .map_or(&[], |state| &self.states[state])
+    }
+
+    /// The members and keys that a party had before those of today, and from which today's follow: the oldest first, each
+    /// block as it first came into force.
+    #[must_use]
+    pub fn earlier(&self, party: &str) -> Vec<&InForce> {
+        let today = self.newest().iter().filter(|one| one.party.id == party);
+        let mut known: HashSet<Revision> = today.map(|one| block_digest(&one.party)).collect();
+        let mut led_here: Vec<&InForce> = (self.states.iter().flatten())
+            .filter(|one| one.party.id == party && one.has_keys() && !one.is_contested())
+            .filter(|one| self.line.leads_through(one))
+            .collect();
+        led_here.sort_by_key(|one| one.place);
+        led_here.retain(|one| known.insert(block_digest(&one.party)));
+        led_here
     }
 
     /// Whether what is said for a party at a point, where this is in force for it, leads nowhere: a beginning of its own or

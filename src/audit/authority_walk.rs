@@ -1,13 +1,15 @@
 //! The walk from parent to child over a contract's history that finds out who may speak for each party.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::contract::{Contract, Member, Party, parties_digest};
 use crate::negotiation::{Change, CommitId, TextId};
 
 use super::authority::{Authority, AuthoritySource, Incident, IncidentKind, SignedWord};
-use super::in_force::{Author, BlockVerdict, Cleaned, Dispute, InForce, Tie, any_key, clean, judge, lists_for};
+use super::in_force::{
+    Author, BlockVerdict, Cleaned, Dispute, InForce, KeysInOneWay, Tie, any_key, clean, judge, lists_for,
+};
 use super::joining::{Joined, join};
 use super::key_lineage::KeyLineage;
 
@@ -29,6 +31,7 @@ pub(super) fn authority_over<E>(
         parties,
         author,
         texts: HashMap::new(),
+        one_way: KeysInOneWay::default(),
         all: Vec::new(),
         found: Authority::default(),
     };
@@ -42,6 +45,7 @@ struct Walk<'a, P, H> {
     parties: P,
     author: H,
     texts: HashMap<TextId, Option<Rc<Vec<Party>>>>,
+    one_way: KeysInOneWay,
     /// Every state of a party that there was.
     all: Vec<InForce>,
     found: Authority,
@@ -244,7 +248,7 @@ where
         } else {
             author.party(joined.iter().map(|one| (one.party.id.as_str(), &one.party.members[..])))
         };
-        let cleaned = clean(listed, joined, signed_for);
+        let cleaned = clean(listed, joined, signed_for, &mut self.one_way);
         self.tell_shared(at, joined, &cleaned);
         let mut now: Vec<InForce> = Vec::with_capacity(listed.len());
         for party in renamed(joined, listed) {
@@ -415,8 +419,9 @@ where
     }
 
     fn tell_removed(&mut self, at: CommitId, was: &InForce, now: &[Member]) {
+        let kept: HashSet<&String> = now.iter().flat_map(|member| &member.keys).collect();
         for key in was.party.members.iter().flat_map(|member| &member.keys) {
-            if !now.iter().any(|member| member.keys.contains(key)) {
+            if !kept.contains(key) {
                 self.found.removals.push((was.party.id.clone(), key.clone(), at));
             }
         }

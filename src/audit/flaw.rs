@@ -13,6 +13,17 @@ messages! {
             let error = error.message(language);
             say!(language, "it cannot be read as a record ({error})", "无法作为记录读取（{error}）")
         }
+        /// It is in a format of a later version of the program, brought in and signed by its party.
+        LaterFormat {
+            /// The format.
+            format: String,
+            /// The party among whose records it lies.
+            party: String,
+        } => {
+            "it was made by a later version of adidem (`{format}`) and is not judged here; as long as it is not, nothing \
+             counts as agreed by `{party}`",
+            "它由更高版本的 adidem 作出（`{format}`），在此不作判断；在此之前，`{party}` 的任何条款均不视为已同意",
+        }
         /// Its file does not have the name that its content demands, which is this one.
         FileName(expected: String) => {
             "its file is not called `{expected}`, as its content demands",
@@ -108,6 +119,7 @@ impl Flaw {
             Self::Signature(fault) if fault.is_unknown() => "A10-unknown-signature",
             Self::Unsigned(_) | Self::SignatureGone | Self::Signature(_) | Self::OtherKey => "A10-record-signature",
             Self::Unreadable(RecordError::OtherKind(_)) => "A11-kind",
+            Self::LaterFormat { .. } => "A11-later",
             Self::Unreadable(_) | Self::FileName(_) => "A11-record",
             Self::OtherContract(_) | Self::OtherNegotiation => "A12-replay",
         }
@@ -117,7 +129,7 @@ impl Flaw {
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         match self {
-            Self::KeyTakenAway(_) => true,
+            Self::KeyTakenAway(_) | Self::LaterFormat { .. } => true,
             Self::Signature(fault) => fault.is_unknown(),
             _ => false,
         }

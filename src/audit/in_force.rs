@@ -1,6 +1,7 @@
 //! Who may speak for one party at one point of history: the rules of `docs/RECORD.md`, section 4, for a single change.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::contract::{Member, Party};
 use crate::history::PublicKey;
@@ -224,26 +225,46 @@ pub(super) struct Cleaned {
     pub(super) shared: Vec<(String, String)>,
 }
 
+/// Keys as they are written in one way, each read once: texts list the same ones over and over.
+#[derive(Default)]
+pub(super) struct KeysInOneWay(HashMap<String, Rc<str>>);
+
+impl KeysInOneWay {
+    fn of(&mut self, key: &str) -> Rc<str> {
+        if let Some(known) = self.0.get(key) {
+            return Rc::clone(known);
+        }
+        let written: Rc<str> = one_way(key).into();
+        self.0.insert(key.to_owned(), Rc::clone(&written));
+        written
+    }
+}
+
 /// Takes out of what a text lists the keys that stand for somebody else: for whoever had them in force, for the party that
 /// signed where several list one for the first time, else for nobody.
-pub(super) fn clean(listed: &[Party], before: &[InForce], signed_for: Option<&str>) -> Cleaned {
-    let mut holders: HashMap<String, Vec<&str>> = HashMap::new();
+pub(super) fn clean(
+    listed: &[Party],
+    before: &[InForce],
+    signed_for: Option<&str>,
+    written: &mut KeysInOneWay,
+) -> Cleaned {
+    let mut holders: HashMap<Rc<str>, Vec<&str>> = HashMap::new();
     for party in listed {
         for key in party.members.iter().flat_map(|member| &member.keys) {
-            let holders = holders.entry(one_way(key)).or_default();
+            let holders = holders.entry(written.of(key)).or_default();
             if !holders.contains(&party.id.as_str()) {
                 holders.push(&party.id);
             }
         }
     }
-    let mut owners: HashMap<String, &str> = HashMap::new();
+    let mut owners: HashMap<Rc<str>, &str> = HashMap::new();
     for one in before {
         owners.extend(
             one.party
                 .members
                 .iter()
                 .flat_map(|member| &member.keys)
-                .map(|key| (one_way(key), &*one.party.id)),
+                .map(|key| (written.of(key), &*one.party.id)),
         );
     }
     let mut shared = Vec::new();
@@ -252,7 +273,7 @@ pub(super) fn clean(listed: &[Party], before: &[InForce], signed_for: Option<&st
         let mut own = party.members.clone();
         for member in &mut own {
             member.keys.retain(|key| {
-                let key_of = one_way(key);
+                let key_of = written.of(key);
                 let is_own = match owners.get(&key_of) {
                     Some(owner) => *owner == party.id,
                     None => holders.get(&key_of).is_none_or(|all| all.len() < 2) || signed_for == Some(&party.id),

@@ -215,7 +215,10 @@ pub(super) fn refuses(finding: &Finding) -> bool {
             // Where parties sign, a text by nobody of theirs is no business of a repository between them.
             // What was recorded once stays readable, and nobody brings in another.
             FindingKind::Text(what) => matches!(what, TextFinding::OddId { .. }),
-            FindingKind::Clause(what) => matches!(what, ClauseFinding::NoMember { keys_listed: true, .. }),
+            FindingKind::Clause(what) => matches!(
+                what,
+                ClauseFinding::NoMember { keys_listed: true, .. } | ClauseFinding::SentFor { .. }
+            ),
             FindingKind::Signature(what) => matches!(what, SignatureFinding::Future { .. }),
             FindingKind::Record(what) => matches!(what, RecordFinding::RecordFuture { .. }),
             FindingKind::Party(what) => matches!(

@@ -46,6 +46,13 @@ impl Confirmation {
         kept.push(self.clone());
     }
 
+    /// Adds what was compared beside all that is kept: members and keys that were in force before others that may have been
+    /// compared as well.
+    pub fn keep_beside(&self, kept: &mut Vec<Self>) {
+        kept.retain(|one| !(one.is_of(self) && one.block == self.block && one.seen == self.seen));
+        kept.push(self.clone());
+    }
+
     fn is_of(&self, other: &Self) -> bool {
         (&self.contract, self.negotiation, &self.party) == (&other.contract, other.negotiation, &other.party)
     }

@@ -1,7 +1,7 @@
 //! Check 22 for names: a contract is what follows from its first round, and a name is only where it lies
 //! (`docs/RECORD.md`, section 3).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::history::{CommitGraph, Error, Histories, KnownContract, Repository, Walk};
 use crate::negotiation::{Change, CommitId, Decision, TextId};
@@ -93,6 +93,10 @@ pub(super) fn is_archived(audited: &AuditedContract<'_>) -> bool {
         })
 }
 
+/// How many names are told of one contract that it is taken for: whoever makes hundreds of them alike would have every one
+/// told against every other.
+const MOST_TOLD: usize = 10;
+
 /// The contracts of a repository by the names that they have or had.
 pub(super) struct NameRegister<'c> {
     /// That of the contracts, below which a name begins.
@@ -134,21 +138,15 @@ impl<'c> NameRegister<'c> {
         if found.text.is_none() {
             return Vec::new();
         }
-        let mut others: Vec<&KnownContract> = Vec::new();
-        for other in looks_of(self.folder, found)
-            .iter()
-            .filter_map(|look| self.by_look.get(look))
-            .flatten()
-        {
-            if *other != found && !others.contains(other) {
-                others.push(other);
-            }
-        }
+        let looks = looks_of(self.folder, found);
+        let others = looks.iter().filter_map(|look| self.by_look.get(look)).flatten();
+        let mut seen: HashSet<*const KnownContract> = HashSet::new();
         let told = |finding: Finding| finding.of(&found.original_name).in_file(&found.path);
         others
-            .into_iter()
+            .filter(|other| **other != found && seen.insert(std::ptr::from_ref(**other)))
             .filter_map(|other| self.against(found, other))
             .map(told)
+            .take(MOST_TOLD)
             .collect()
     }
 

@@ -38,14 +38,23 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
         })
         .collect();
     let known: HashMap<RecordId, &Readable<'_>> = all.iter().map(|one| (one.entry.appraised.id, one)).collect();
+    let unjudged: Vec<&RecordEntry> = (audited.dossier.entries.iter())
+        .filter(|entry| entry.appraised.is_unjudged())
+        .collect();
+    let there: HashMap<RecordId, (&RecordEntry, &str)> = all
+        .iter()
+        .map(|one| (one.entry, one.record.party.as_str()))
+        .chain(unjudged.iter().map(|entry| (*entry, entry.file.party.as_str())))
+        .map(|(entry, party)| (entry.appraised.id, (entry, party)))
+        .collect();
     for one in &all {
-        found.extend(names_what_exists(audited, one, &known));
+        found.extend(names_what_exists(audited, one, &there));
         found.extend(digests(audited, one, &known));
         found.extend(newest_round(audited, one));
         found.extend(future(audited, one));
         found.extend(bare(audited, one));
     }
-    found.extend(chains(audited, &all));
+    found.extend(chains(audited, &all, &unjudged));
     found
 }
 
@@ -103,7 +112,7 @@ fn bare(audited: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> {
 fn names_what_exists(
     audited: &AuditedContract<'_>,
     one: &Readable<'_>,
-    known: &HashMap<RecordId, &Readable<'_>>,
+    there: &HashMap<RecordId, (&RecordEntry, &str)>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     let path = || one.entry.file.path.clone();
@@ -121,12 +130,12 @@ fn names_what_exists(
             .map(|id| (*id, "withdraws", one.record.party.as_str())),
     );
     for (id, key, party) in named {
-        let Some(other) = known.get(&id) else {
+        let Some((other, owner)) = there.get(&id) else {
             fail(RecordFinding::Dangling { path: path(), key, id });
             continue;
         };
-        if other.record.party != party {
-            let (owner, party) = (other.record.party.clone(), party.to_owned());
+        if *owner != party {
+            let (owner, party) = ((*owner).to_owned(), party.to_owned());
             fail(RecordFinding::OtherParty {
                 path: path(),
                 key,
@@ -134,7 +143,7 @@ fn names_what_exists(
                 party,
             });
         }
-        if !audited.scan.behind(other.entry.file.added, one.entry.file.added) {
+        if !audited.scan.behind(other.file.added, one.entry.file.added) {
             fail(RecordFinding::NamesLater { path: path(), key });
         }
     }
@@ -231,8 +240,15 @@ fn newest_round(audited: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Fin
     Some(about(audited, entry, Finding::fail(what)))
 }
 
-/// Check 12: each party's records follow one another without gaps, and what two machines recorded is joined again.
-fn chains(audited: &AuditedContract<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
+/// The number in front of a record's file name.
+fn number_in_name(entry: &RecordEntry) -> Option<u32> {
+    let name = entry.file.path.rsplit('/').next()?;
+    name.split('-').next()?.parse().ok()
+}
+
+/// Check 12: each party's records follow one another without gaps, and what two machines recorded is joined again. A record
+/// of a later format has the number in its name.
+fn chains(audited: &AuditedContract<'_>, all: &[Readable<'_>], unjudged: &[&RecordEntry]) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut parties: BTreeMap<&str, Vec<&Readable<'_>>> = BTreeMap::new();
     for one in all
@@ -242,7 +258,16 @@ fn chains(audited: &AuditedContract<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
         parties.entry(&one.record.party).or_default().push(one);
     }
     for (party, records) in parties {
-        let numbers: BTreeSet<u32> = records.iter().map(|one| one.record.seq).collect();
+        let own_unjudged: Vec<(RecordId, u32)> = unjudged
+            .iter()
+            .filter(|entry| entry.file.party == party)
+            .filter_map(|entry| Some((entry.appraised.id, number_in_name(entry)?)))
+            .collect();
+        let numbers: BTreeSet<u32> = records
+            .iter()
+            .map(|one| one.record.seq)
+            .chain(own_unjudged.iter().map(|(_, number)| *number))
+            .collect();
         let highest = numbers.last().copied().unwrap_or_default();
         let missing = (1..=highest).find(|number| !numbers.contains(number));
         if let Some(first) = missing {
@@ -260,6 +285,7 @@ fn chains(audited: &AuditedContract<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
         let by_id: HashMap<RecordId, u32> = records
             .iter()
             .map(|one| (one.entry.appraised.id, one.record.seq))
+            .chain(own_unjudged.iter().copied())
             .collect();
         for one in &records {
             let before = one
@@ -285,7 +311,8 @@ fn chains(audited: &AuditedContract<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
             .iter()
             .filter(|one| !followed.contains(&one.entry.appraised.id))
             .collect();
-        if let [_, .., last] = ends.as_slice() {
+        // What a record follows that nobody here can read is not known.
+        if let ([_, .., last], true) = (ends.as_slice(), own_unjudged.is_empty()) {
             let what = RecordFinding::Fork {
                 party: party.to_owned(),
                 machines: ends.len(),

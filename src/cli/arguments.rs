@@ -502,6 +502,9 @@ pub struct TrustArgs {
     /// Compare all parties' keys with a file handed over outside git; exit status 1 if it differs
     #[arg(long, value_name = "FILE", group = "whose")]
     pub from: Option<PathBuf>,
+    /// Confirm the keys among which the party first had this one, and which it has replaced since (`trust` lists them)
+    #[arg(long, value_name = "FINGERPRINT", requires_all = ["party", "yes"])]
+    pub key: Option<String>,
     /// Print such a file
     #[arg(long, conflicts_with_all = ["whose", "yes", "json"])]
     pub export: bool,

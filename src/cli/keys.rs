@@ -7,7 +7,7 @@ use super::terminal::Terminal;
 use super::{DONE, Failure, audit};
 use crate::history::now;
 use crate::json;
-use crate::session::{self, Compared, KeysCheck, PartyKeys, Workspace};
+use crate::session::{self, Compared, KeysCheck, MemberKeys, PartyKeys, Workspace};
 use crate::wording::{AuditWords, PositionWords};
 use std::path::Path;
 
@@ -43,6 +43,9 @@ pub(super) fn trust(
         return Ok(if differs { DIFFERS } else { DONE });
     }
     let keys = match &wanted.party {
+        Some(party) if let Some(key) = &wanted.key => {
+            vec![session::trust_earlier(workspace, contract, party, key, now())?]
+        }
         Some(party) if wanted.yes => vec![session::trust(workspace, contract, party, None, now())?],
         Some(party) => vec![session::keys_of(workspace, contract, party)?],
         None => session::keys(workspace, contract)?,
@@ -76,6 +79,36 @@ pub(super) fn show_outcome(page: &mut Page, outcome: &KeysCheck, words: Position
     }
 }
 
+fn show_members(page: &mut Page, members: &[MemberKeys], indent: usize, words: PositionWords) {
+    for (name, email, fingerprints) in members {
+        let person = format!("{} <{}>", one_line(name), one_line(email));
+        page.paragraph("", indent, &[Span::plain(person)]);
+        if fingerprints.is_empty() {
+            page.paragraph("", indent + 2, &[Span::new(Role::Faint, words.no_key())]);
+        }
+        for fingerprint in fingerprints {
+            page.paragraph("", indent + 2, &[Span::plain(one_line(fingerprint))]);
+        }
+    }
+}
+
+/// The keys that a party has replaced: what it signed with them is only verified once somebody compared these too.
+fn show_earlier(page: &mut Page, keys: &PartyKeys, contract: &str, words: PositionWords) {
+    for earlier in &keys.earlier {
+        page.paragraph("", 2, &[Span::plain(words.keys_replaced())]);
+        show_members(page, &earlier.members, 4, words);
+        let first = earlier.members.iter().flat_map(|(_, _, keys)| keys).next();
+        match first {
+            Some(key) if !earlier.confirmed => {
+                let (contract, party, key) = (one_line(contract), one_line(&keys.party), one_line(key));
+                let said = words.replaced_unconfirmed(&contract, &party, &key);
+                page.paragraph("! ", 4, &[Span::new(Role::Alarm, said)]);
+            }
+            _ => page.paragraph("", 4, &[Span::new(Role::Faint, words.keys_confirmed())]),
+        }
+    }
+}
+
 fn show_keys(page: &mut Page, keys: &PartyKeys, contract: &str, words: PositionWords) {
     page.gap();
     let (name, party) = (one_line(&keys.name), one_line(&keys.party));
@@ -86,19 +119,7 @@ fn show_keys(page: &mut Page, keys: &PartyKeys, contract: &str, words: PositionW
     if keys.members.is_empty() {
         page.paragraph("", 2, &[Span::plain(words.no_members().to_owned())]);
     }
-    for (name, email, fingerprints) in &keys.members {
-        page.paragraph(
-            "",
-            2,
-            &[Span::plain(format!("{} <{}>", one_line(name), one_line(email)))],
-        );
-        if fingerprints.is_empty() {
-            page.paragraph("", 4, &[Span::new(Role::Faint, words.no_key())]);
-        }
-        for fingerprint in fingerprints {
-            page.paragraph("", 4, &[Span::plain(one_line(fingerprint))]);
-        }
-    }
+    show_members(page, &keys.members, 2, words);
     if !keys.doubts.is_empty() {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.key_doubt())]);
         keys.doubts
@@ -123,4 +144,5 @@ fn show_keys(page: &mut Page, keys: &PartyKeys, contract: &str, words: PositionW
             );
         }
     }
+    show_earlier(page, keys, contract, words);
 }

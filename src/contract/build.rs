@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::error::{ReadError, SourcePosition};
 use super::fault::Fault;
 use super::fields::Fields;
-use super::limits::PARTIES;
+use super::limits::{KEYS, MEMBERS, PARTIES};
 use super::mapping_kind::MappingKind;
 use super::model::{Clause, Contract, Member, Party};
 use super::names;
@@ -110,11 +110,19 @@ fn parties(node: &Node) -> Result<Vec<Party>, ReadError> {
                 .unwrap_or_default(),
             members: fields.get("members").map(members).transpose()?.unwrap_or_default(),
         });
+        if too_many(&parties) {
+            return Err(ReadError::new(at.position, Fault::TooManyMembers));
+        }
     }
     if parties.len() < 2 {
         return Err(ReadError::new(node.position, Fault::TooFewParties(parties.len())));
     }
     Ok(parties)
+}
+
+fn too_many(parties: &[Party]) -> bool {
+    let members = || parties.iter().flat_map(|party| &party.members);
+    members().count() > MEMBERS || members().map(|member| member.keys.len()).sum::<usize>() > KEYS
 }
 
 fn members(node: &Node) -> Result<Vec<Member>, ReadError> {
@@ -285,5 +293,26 @@ mod tests {
         let contract = read(source.as_bytes()).unwrap();
         assert_eq!(contract.parties[0].members[0].name, "丙");
         assert_eq!(contract.clauses[0].id, "一");
+    }
+
+    #[test]
+    fn the_parties_list_no_more_people_and_keys_than_sign() {
+        let source = |members: usize, keys: usize| {
+            let keys = vec!["k AAAA"; keys].join(", ");
+            let members: Vec<String> = (0..members)
+                .map(|at| format!("      - {{name: M{at}, keys: [{keys}]}}\n"))
+                .collect();
+            let members = members.concat();
+            format!(
+                "title: x\nparties:\n  - id: a\n    name: A\n    members:\n{members}  - {{id: b, name: B}}\nclauses: []\n"
+            )
+        };
+        for (members, keys) in [(200, 2), (1, 400), (200, 0)] {
+            assert!(read(source(members, keys).as_bytes()).is_ok(), "{members} {keys}");
+        }
+        for (members, keys) in [(201, 0), (200, 3), (1, 401)] {
+            let error = read(source(members, keys).as_bytes()).unwrap_err().to_string();
+            assert!(error.contains("more than 200 people or 400 keys"), "{error}");
+        }
     }
 }

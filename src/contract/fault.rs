@@ -2,7 +2,7 @@
 //! instead. It is one table, long because each row has all of that in every language, and a reader looks for one row.
 
 use super::character::{code_point, named};
-use super::limits::{DEPTH, LARGEST, NODES, PARTIES};
+use super::limits::{DEPTH, KEYS, LARGEST, MEMBERS, NODES, PARTIES};
 use super::mapping_kind::{MappingKind, named_words};
 use crate::language::{faults, messages, say, verbatim};
 
@@ -150,6 +150,13 @@ faults! {
         } remedy {
             "Name those who act together as one party.",
             "请将共同行事的各方列为一方当事人。",
+        }
+        TooManyMembers => {
+            "the parties list more than {MEMBERS} people or {KEYS} keys together",
+            "各方所列人员合计超过 {MEMBERS} 人，或密钥合计超过 {KEYS} 个",
+        } remedy {
+            "List those who sign in this negotiation, with the keys they use.",
+            "请只列出在本次谈判中签名的人员及其所用的密钥。",
         }
         UnfinishedMerge => {
             "this line is a conflict mark left by git: two versions were being merged, and the merge is unfinished",

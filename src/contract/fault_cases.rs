@@ -31,6 +31,7 @@ fn of_the_file() -> Vec<Fault> {
         Fault::TooDeep,
         Fault::TooManyValues,
         Fault::TooManyParties,
+        Fault::TooManyMembers,
         Fault::NotAValue("the end of a list".into()),
         Fault::Alias("*x".into()),
         Fault::Tag("!x".into()),

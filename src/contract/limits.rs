@@ -11,3 +11,9 @@ pub(crate) const NODES: usize = 100_000;
 
 /// How many parties a contract may have: each of them takes a position on each clause.
 pub(crate) const PARTIES: usize = 100;
+
+/// How many people all parties may list together: who may speak for whom is worked out at each change of one of them.
+pub(crate) const MEMBERS: usize = 200;
+
+/// How many keys these may list together.
+pub(crate) const KEYS: usize = 400;

@@ -53,6 +53,12 @@ fn links_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
 /// is recorded would be written there. A submodule's working folder, or a linked one, leads back to its repository.
 pub(super) fn foreign_working_folder(git: &git2::Repository) -> Option<PathBuf> {
     let folder = git.workdir()?;
+    // What lies in the usual place leads back without being opened once more.
+    let own = folder.join(".git");
+    let is_usual = fs::symlink_metadata(&own).is_ok_and(|found| found.is_dir());
+    if is_usual && own.canonicalize().ok() == git.path().canonicalize().ok() {
+        return None;
+    }
     let flags = git2::RepositoryOpenFlags::NO_SEARCH | git2::RepositoryOpenFlags::CROSS_FS;
     let no_ceiling: [&std::ffi::OsStr; 0] = [];
     let there = git2::Repository::open_ext(folder, flags, no_ceiling);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Answer;
 use crate::audit::finding_json;
-use crate::session::{Compared, KeysCheck, PartyKeys};
+use crate::session::{Compared, EarlierKeys, KeysCheck, MemberKeys, PartyKeys};
 
 /// The keys of the parties.
 #[must_use]
@@ -43,15 +43,17 @@ pub(super) fn outcome_json(outcome: &KeysCheck) -> Value {
 }
 
 fn party_json(keys: &PartyKeys) -> Value {
-    let member =
-        |(name, email, keys): &(String, String, Vec<String>)| json!({"name": name, "email": email, "keys": keys});
+    let member = |(name, email, keys): &MemberKeys| json!({"name": name, "email": email, "keys": keys});
+    let members = |members: &[MemberKeys]| members.iter().map(member).collect::<Vec<_>>();
+    let earlier = |one: &EarlierKeys| json!({"members": members(&one.members), "confirmed": one.confirmed});
     json!({
         "party": keys.party,
         "name": keys.name,
-        "members": keys.members.iter().map(member).collect::<Vec<_>>(),
+        "members": members(&keys.members),
         "confirmed": keys.confirmed,
         "intruded": keys.intruded,
         "doubts": keys.doubts.iter().map(finding_json).collect::<Vec<_>>(),
         "only_own": keys.only_own,
+        "earlier": keys.earlier.iter().map(earlier).collect::<Vec<_>>(),
     })
 }

@@ -1,5 +1,9 @@
 //! Which record was made in the knowledge of which: the only order there is among records. Dates, sequence numbers and
 //! the order of files are claims or chance.
+//!
+//! Which of a party's own records came before another one of them, that party alone says. What somebody else's record
+//! names of them is somebody else's word: it shows what was known to that other, and never takes a party's records out
+//! of the way of each other.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
@@ -80,6 +84,8 @@ impl<'a> Causality<'a> {
 
     fn follow(&mut self, known: &[Vec<usize>], parties: &[String]) {
         let mut lengths: Vec<u32> = Vec::new();
+        // The party of each chain.
+        let mut holders: Vec<&str> = Vec::new();
         let mut of_party: BTreeMap<&str, Vec<usize>> = parties.iter().map(|id| (id.as_str(), Vec::new())).collect();
         let (order, in_circles) = known_first(known);
         for (at, knows_nothing) in order
@@ -88,20 +94,24 @@ impl<'a> Causality<'a> {
             .chain(in_circles.into_iter().map(|at| (at, true)))
         {
             let before: &[usize] = if knows_nothing { &[] } else { &known[at] };
+            let filed = self.records[at];
+            let party = filed.record.party.as_str();
             let mut row: Vec<u32> = Vec::new();
             for &earlier in before {
                 let other = &self.seen[earlier];
+                let by_itself = self.records[earlier].record.party == party;
                 row.resize(row.len().max(other.len()), 0);
-                row.iter_mut()
-                    .zip(other)
-                    .for_each(|(mine, theirs)| *mine = (*mine).max(*theirs));
+                for ((mine, theirs), holder) in row.iter_mut().zip(other).zip(&holders) {
+                    if by_itself || *holder != party {
+                        *mine = (*mine).max(*theirs);
+                    }
+                }
             }
             if !before.is_empty() && before.iter().all(|&earlier| self.seen[earlier] != row) {
                 self.joins.push(at);
             }
-            let filed = self.records[at];
             if !matches!(filed.trust, Trust::Void(_))
-                && let Some(own) = of_party.get_mut(filed.record.party.as_str())
+                && let Some(own) = of_party.get_mut(party)
             {
                 let continued = own
                     .iter()
@@ -111,6 +121,7 @@ impl<'a> Causality<'a> {
                     (own.len() < MOST_CHAINS).then(|| {
                         own.push(lengths.len());
                         lengths.push(0);
+                        holders.push(party);
                         lengths.len() - 1
                     })
                 });
@@ -193,6 +204,32 @@ mod tests {
         let place = |label: &str| causality.place(called(label)).unwrap();
         assert!(causality.knows(place("left 199"), place("right 1")));
         assert!(!causality.knows(place("left 7"), place("right 7")));
+    }
+
+    #[test]
+    fn another_partys_word_about_a_partys_records_puts_none_of_them_before_another() {
+        let by = |party: &str, label: &str, known: &[&str]| {
+            let known: Vec<String> = known.iter().map(|&label| label.to_owned()).collect();
+            let mut filed = knowing(label, &known);
+            filed.record.party = party.to_owned();
+            filed
+        };
+        let parties = ["customer".to_owned(), "vendor".to_owned()];
+        let records = [
+            by("customer", "first", &[]),
+            by("customer", "elsewhere", &["first"]),
+            by("vendor", "hearsay", &["elsewhere"]),
+            by("customer", "last", &["first", "hearsay"]),
+            by("customer", "joining", &["last", "elsewhere"]),
+        ];
+        let causality = Causality::new(&records, &parties);
+        let knows = |later: &str, earlier: &str| {
+            let place = |label: &str| causality.place(called(label)).unwrap();
+            causality.knows(place(later), place(earlier))
+        };
+        assert!(!knows("last", "elsewhere"));
+        assert!(knows("last", "first") && knows("last", "hearsay") && knows("hearsay", "elsewhere"));
+        assert!(knows("joining", "elsewhere") && knows("joining", "last"));
     }
 
     #[test]

@@ -118,7 +118,7 @@ pub struct Sent {
     pub contract: String,
     /// The number the sender took the round to have.
     pub round: Option<u32>,
-    /// The party the sender sent it for.
+    /// The party that the sender says it is sent for, or several with commas; who sent it is told by its author.
     pub party: String,
 }
 

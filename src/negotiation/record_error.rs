@@ -28,6 +28,11 @@ messages! {
         }
         /// It is a record, but of nothing that this version knows. It counts for nothing, and nothing is wrong with it.
         OtherKind(kind: String) => { "`{kind}` can only be read by a later version of adidem", "`{kind}` 须由更高版本的 adidem 读取" }
+        /// Its first line names a format that is later than those of this version, which this is. What it says is not known.
+        LaterFormat(format: String) => {
+            "`{format}` is a format of a later version of adidem",
+            "`{format}` 是更高版本 adidem 的格式",
+        }
         /// Its keys are there, and what they say makes no record.
         Content(#[from] fault: RecordFault) => {
             let (fault, never) = (fault.message(language), never_edited(language));
@@ -48,7 +53,7 @@ messages! {
     /// What is wrong with what a record says, each a sentence without its full stop.
     #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
     pub enum RecordFault in language {
-        /// Of a later version of the program, or of none.
+        /// Of no version of the program.
         OtherFormat(format: String) => {
             "`format` is `{format}`, which is not a format of records that this version knows",
             "`format` 为 `{format}`，不是本版本程序所知的记录格式",

@@ -14,6 +14,10 @@ use crate::contract::{check_characters, check_yaml, scalar};
 
 /// The kind of those that hold positions, which is the only one that this version knows.
 const POSITIONS: &str = "positions";
+/// What the name of every format begins with.
+const ANY_FORMAT: &str = "adidem/record/";
+/// The number of the latest format that this version knows, that of [`RecordFormat::Two`].
+const LATEST_FORMAT: u32 = 2;
 /// Records are hardly ever longer, in bytes.
 const USUAL: usize = 64 << 10;
 /// How a deletion is written where a revision belongs.
@@ -103,6 +107,9 @@ pub fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
     if let Some(record) = read_as_written(bytes) {
         return Ok(record);
     }
+    if let Some(format) = later_format(bytes) {
+        return Err(RecordError::LaterFormat(format));
+    }
     let text = check_yaml(bytes)?;
     if let Ok(RecordHeader { format, kind }) = serde_yaml::from_str(text)
         && format == RecordFormat::Two.name()
@@ -132,6 +139,17 @@ pub fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
         return Err(RecordFault::NoClause.into());
     }
     Ok(record)
+}
+
+/// The format of a record that a later version wrote. Of such a file nothing is known but that its first line names it: it
+/// need not even be YAML as this version reads it.
+fn later_format(bytes: &[u8]) -> Option<String> {
+    let line = bytes.split(|byte| *byte == b'\n').next()?;
+    let format = str::from_utf8(line).ok()?.strip_prefix("format: ")?;
+    let number = format.strip_prefix(ANY_FORMAT)?;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit()) && !number.starts_with('0');
+    let is_later = is_number && number.len() < 6 && number.parse::<u32>().is_ok_and(|number| number > LATEST_FORMAT);
+    is_later.then(|| format.to_owned())
 }
 
 fn read_as_written(bytes: &[u8]) -> Option<Record> {
@@ -382,7 +400,15 @@ reason: "以书面确认为条件: 见附件"
                 .map_or_else(String::new, |error| error.to_string())
         };
         for (from, to, said) in [
-            ("record/2", "record/3", "`format` is `adidem/record/3`"),
+            (
+                "record/2",
+                "record/3",
+                "`adidem/record/3` is a format of a later version",
+            ),
+            ("record/2", "record/03", "`format` is `adidem/record/03`"),
+            ("record/2", "record/0", "`format` is `adidem/record/0`"),
+            ("record/2", "record/3x", "`format` is `adidem/record/3x`"),
+            ("record/2", "record/1000000", "`format` is `adidem/record/1000000`"),
             ("record/2", "record/1", "`kind` is required"),
             ("kind: positions\n", "", "`kind` is required"),
             (

@@ -41,14 +41,13 @@ pub fn under_new_ids<'s, S: BuildHasher>(
 #[cfg(test)]
 mod tests {
     use super::super::baseline::baselines;
-    use super::super::standing::standings;
     use super::super::stories::story;
     use super::*;
 
     fn renamed(told: &str) -> String {
         let story = story(told);
         let known = baselines(&story.rounds, &story.records, &story.parties, "customer", false);
-        let standings = standings(&story.rounds, &story.records, &story.parties, false);
+        let standings = story.standings();
         let pairs = under_new_ids(&known, &standings.clauses);
         pairs
             .iter()

@@ -4,7 +4,7 @@ use super::positions::{PartyPosition, PositionIndex, PositionKind};
 use super::record::Filed;
 use super::wording_intervals::RoundWordings;
 use crate::contract::Revision;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What the positions on a clause amount to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,22 +93,31 @@ impl Standings {
 /// oldest first.
 ///
 /// `parties` are the ids in the contract's order; nobody else has a position. Reported positions count only with
-/// `count_reported`.
+/// `count_reported`. Of the parties in `unjudged` there are records that this version cannot read: nothing counts as agreed
+/// by them, since such a record may take back whatever they said.
 #[must_use]
-pub fn standings(rounds: &[RoundWordings], records: &[Filed], parties: &[String], count_reported: bool) -> Standings {
+pub fn standings(
+    rounds: &[RoundWordings],
+    records: &[Filed],
+    parties: &[String],
+    count_reported: bool,
+    unjudged: &BTreeSet<String>,
+) -> Standings {
     let said = PositionIndex::new(rounds, records, parties, count_reported);
     let mut clauses = Vec::new();
     let mut duties = Vec::new();
     for life in 0..said.lives.len() {
         let present = &said.lives[life].stretches[said.lives[life].present()];
         let (positions, latest): (Vec<_>, Vec<_>) = (0..parties.len()).map(|party| said.position(life, party)).unzip();
-        let standing = present.needs_position.then(|| standing(&said, life, &positions));
+        let standing = present
+            .needs_position
+            .then(|| standing(&said, life, &positions, unjudged));
         if present.revision.is_none() && matches!(standing, None | Some(Standing::Agreed)) {
             continue;
         }
         let duty = match standing {
             None | Some(Standing::Agreed) => Duty::default(),
-            Some(_) => Duty::of(&said, &positions, &latest),
+            Some(_) => Duty::of(&said, &positions, &latest, unjudged),
         };
         clauses.push(ClauseStanding {
             id: said.lives[life].id.clone(),
@@ -144,11 +153,20 @@ fn named(parties: &[String], is_meant: impl Fn(usize) -> bool) -> Vec<String> {
         .collect()
 }
 
-fn standing(said: &PositionIndex<'_>, life: usize, positions: &[PartyPosition]) -> Standing {
+fn standing(
+    said: &PositionIndex<'_>,
+    life: usize,
+    positions: &[PartyPosition],
+    unjudged: &BTreeSet<String>,
+) -> Standing {
     let any = |kind: PositionKind| positions.iter().any(|position| position.kind == kind);
     let is_outdated = |position: &PartyPosition| position.kind == PositionKind::None && position.earlier.is_some();
     if positions.iter().all(|position| position.kind.is_favourable()) {
-        Standing::Agreed
+        if positions.iter().any(|position| unjudged.contains(&position.party)) {
+            Standing::Awaiting
+        } else {
+            Standing::Agreed
+        }
     } else if (0..said.lives[life].present()).any(|stretch| said.was_agreed(life, stretch)) {
         Standing::Reopened
     } else if any(PositionKind::Rejected) {
@@ -167,7 +185,8 @@ const URGENCIES: usize = 3;
 
 /// Who has to act on a clause that is not agreed; the most pressing reason first.
 ///
-/// 1. A party has no position, or has not answered another one's rejection.
+/// 1. A party has no position, or one that a record of a later version may have changed, or has not answered another one's
+///    rejection.
 /// 2. A party has not answered another one's reservation.
 /// 3. A party that holds out itself has not answered what another one said last: all the others have spoken since.
 #[derive(Default)]
@@ -176,7 +195,12 @@ struct Duty {
 }
 
 impl Duty {
-    fn of(said: &PositionIndex<'_>, positions: &[PartyPosition], latest: &[Vec<usize>]) -> Self {
+    fn of(
+        said: &PositionIndex<'_>,
+        positions: &[PartyPosition],
+        latest: &[Vec<usize>],
+        unjudged: &BTreeSet<String>,
+    ) -> Self {
         let answered = |party: usize, record: usize| latest[party].iter().any(|&own| said.causality.knows(own, record));
         let owes_answer = |party: usize, to: &dyn Fn(PositionKind) -> bool| {
             (0..positions.len()).any(|other| {
@@ -190,7 +214,9 @@ impl Duty {
         Self {
             who: [
                 who(&|party| {
-                    kind(party) == PositionKind::None || owes_answer(party, &|kind| kind == PositionKind::Rejected)
+                    kind(party) == PositionKind::None
+                        || unjudged.contains(&positions[party].party)
+                        || owes_answer(party, &|kind| kind == PositionKind::Rejected)
                 }),
                 who(&|party| owes_answer(party, &|kind| kind == PositionKind::Reserved)),
                 who(&|party| !kind(party).is_favourable() && owes_answer(party, &|_| true)),

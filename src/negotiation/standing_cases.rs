@@ -1,5 +1,7 @@
 //! Cases as a lawyer would put them.
 
+use std::collections::BTreeSet;
+
 use super::positions::PositionKind;
 use super::record::{Decision, Filed, NamedWording, RecordId, Trust};
 use super::standing::{Standing, Standings, standings};
@@ -11,7 +13,7 @@ fn told(told: &str) -> String {
 
 fn with_reported(told: &str) -> Standings {
     let story = story(told);
-    standings(&story.rounds, &story.records, &story.parties, true)
+    standings(&story.rounds, &story.records, &story.parties, true, &BTreeSet::new())
 }
 
 #[test]
@@ -294,22 +296,50 @@ fn neither_dates_nor_numbers_nor_names_make_an_order() {
 }
 
 #[test]
-fn the_way_between_two_records_may_lead_through_others() {
-    let case = "round vendor: fees=a term=b
-                no: customer rejects fees
-                seen: vendor accepts term
-                ok: customer accepts fees";
-    let mut case = story(case);
-    case.records[1].record.prev = vec![called("no")];
-    case.records[2].record.prev = vec![called("seen")];
+fn the_way_between_two_records_may_lead_through_the_partys_own_and_no_others() {
+    let with = |between: &str| {
+        let mut case = story(&format!(
+            "round vendor: fees=a term=b
+             no: customer rejects fees
+             seen: {between} accepts term
+             ok: customer accepts fees"
+        ));
+        case.records[1].record.prev = vec![called("no")];
+        case.records[2].record.prev = vec![called("seen")];
+        shown(&case.standings())
+    };
     assert_eq!(
-        shown(&case.standings()),
-        "fees agreed (accepted offered); term awaiting (none accepted) customer | customer"
+        with("customer"),
+        "fees agreed (accepted offered); term agreed (accepted offered) |"
     );
-    case.records[1].record.prev = Vec::new();
-    let side_by_side =
-        "fees rejected (rejected offered) vendor; term awaiting (none accepted) customer | customer vendor";
-    assert_eq!(shown(&case.standings()), side_by_side);
+    // That the vendor knew the rejection does not tell that it was known to whoever accepted.
+    assert_eq!(
+        with("vendor"),
+        "fees rejected (rejected offered) vendor; term awaiting (none accepted) customer | customer vendor"
+    );
+}
+
+#[test]
+fn nothing_is_agreed_by_a_party_of_which_there_is_a_record_that_cannot_be_read() {
+    let case = story(
+        "round vendor: fees=a term=b old=c
+         customer accepts fees term old
+         round vendor: fees=a term=b
+         customer accepts old=absent
+         customer rejects term",
+    );
+    let unjudged = |party: &str| {
+        let unjudged = BTreeSet::from([party.to_owned()]);
+        shown(&standings(&case.rounds, &case.records, &case.parties, false, &unjudged))
+    };
+    assert_eq!(
+        unjudged("guarantor"),
+        "fees agreed (accepted offered); term rejected (rejected offered) vendor | vendor"
+    );
+    assert_eq!(
+        unjudged("vendor"),
+        "fees awaiting (accepted offered) vendor; term rejected (rejected offered) vendor; old awaiting (accepted offered) vendor | vendor"
+    );
 }
 
 #[test]
@@ -438,9 +468,13 @@ fn what_must_not_count_or_is_about_nothing_known_changes_nothing() {
 
 #[test]
 fn a_contract_without_rounds_or_parties_has_nothing_to_do() {
-    assert_eq!(standings(&[], &[], &[], true), Standings::default());
+    assert_eq!(standings(&[], &[], &[], true, &BTreeSet::new()), Standings::default());
     let case = story("round vendor: fees=a");
-    assert!(standings(&case.rounds, &[], &[], false).ball.is_empty());
+    assert!(
+        standings(&case.rounds, &[], &[], false, &BTreeSet::new())
+            .ball
+            .is_empty()
+    );
 }
 
 #[test]

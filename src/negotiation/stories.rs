@@ -31,7 +31,7 @@ pub(super) struct Story {
 
 impl Story {
     pub(super) fn standings(&self) -> Standings {
-        standings(&self.rounds, &self.records, &self.parties, false)
+        standings(&self.rounds, &self.records, &self.parties, false, &BTreeSet::new())
     }
 }
 

@@ -488,6 +488,12 @@ messages! {
              to the contract and send it",
             "`{party}` 在 `{contract}` 中未列明密钥，无可确认；须由其成员将密钥加入合同并签发",
         }
+        /// There are no such keys to be confirmed.
+        NoEarlierKey { contract: String, party: String, key: String } => {
+            "`{party}` had no key {key} in `{contract}` that it has replaced since; `adidem trust {contract} {party}` lists \
+             all keys",
+            "`{party}` 在 `{contract}` 中没有此前使用、现已更换的密钥 {key}；`adidem trust {contract} {party}` 可列出全部密钥",
+        }
         /// Nor can one whose every key stands for another party.
         KeysOfOthers { contract: String, party: String } => {
             "every key that `{contract}` lists for `{party}` stands for another party, so there is nothing to confirm; one \
@@ -574,6 +580,7 @@ impl Error {
             | Self::OwnFault { .. }
             | Self::TwoParties { .. }
             | Self::NoKeys { .. }
+            | Self::NoEarlierKey { .. }
             | Self::KeysOfOthers { .. }
             | Self::NotAFingerprint { .. }
             | Self::AmbiguousClause { .. }

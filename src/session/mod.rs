@@ -29,7 +29,7 @@ pub use act::share::{SharedRepository, share};
 pub use act::stamp_records::stamp_records;
 pub use act::stamping::{NoStamp, Stamping};
 pub use act::sync::{Synced, sync};
-pub use act::trust::{PartyKeys, fingerprints, keys, keys_of, trust};
+pub use act::trust::{EarlierKeys, MemberKeys, PartyKeys, fingerprints, keys, keys_of, trust, trust_earlier};
 pub use act::way_out::WayOut;
 pub use called_party::CalledParty;
 pub use demo::{ATTACKS, Attack, Demo, DemoKind, default_demo_folder, demo};

@@ -200,6 +200,8 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "当事人代号；未指定时显示各方";
     "Compare all parties' keys with a file handed over outside git; exit status 1 if it differs",
     "将各方密钥与在 git 之外交付的文件核对；不一致时退出状态为 1";
+    "Confirm the keys among which the party first had this one, and which it has replaced since (`trust` lists them)",
+    "予以确认：该方最初列有此密钥时的成员及密钥，现已更换（`trust` 可列出）";
     "Compare the parties' keys with a file handed over separately; exit status 1 if it differs",
     "将各方密钥与单独交付的文件核对；不一致时退出状态为 1";
     "Print such a file",

@@ -46,6 +46,8 @@ words! { PositionWords:
     keys_confirmed: "confirmed", "已确认";
     /// No key but the user's own.
     keys_own: "your own key, which you sign with here", "您在此使用的签名密钥";
+    /// What a party replaced.
+    keys_replaced: "members and keys that this party has replaced since:", "该方此前的成员及密钥，现已更换：";
     /// Keys changed by somebody else.
     keys_intruded: "members or keys were changed without a key of this party: ask the party itself before you rely on any position recorded in its name", "成员或密钥在未经该方密钥签名的情况下被更改：在依赖以其名义登记的任何表态之前，请先向该方核实";
     /// The file has the same.
@@ -88,6 +90,16 @@ impl PositionWords {
             self.0,
             "not confirmed: compare the fingerprints with the party itself, by telephone or in person, then run `adidem trust {contract} {party} --yes`",
             "未确认：请通过电话或当面与该方核对指纹，然后执行 `adidem trust {contract} {party} --yes`"
+        )
+    }
+
+    /// Nobody compared the keys that a party replaced.
+    #[must_use]
+    pub fn replaced_unconfirmed(self, contract: &str, party: &str, key: &str) -> String {
+        say!(
+            self.0,
+            "not confirmed, so what was signed with them is not verified: to change that, compare these fingerprints with the party itself, then run `adidem trust {contract} {party} --key {key} --yes`",
+            "未确认，以其签名的内容因此未经验签：如需确认，请与该方核对这些指纹，然后执行 `adidem trust {contract} {party} --key {key} --yes`"
         )
     }
 

@@ -100,6 +100,27 @@ fn pages_of_an_earlier_version_are_told_apart_from_what_is_proven() {
 }
 
 #[test]
+fn a_file_that_passes_for_one_of_the_first_version_does_not_get_its_pages_past_the_exit_status() {
+    let deal = deal();
+    let mut files = apart(&fs::read(evidence(&deal, "one.zip")).expect("the file"));
+    let program = format!("\"{}\"", env!("CARGO_PKG_VERSION"));
+    files = replaced(&files, "evidence.json", &program, "\"0.1.0\"");
+    files = replaced(&files, "evidence.json", "evidence/2", "evidence/1");
+    set(&mut files, "record.html", "<p>The customer accepted everything.</p>");
+    let verified = verified(files.clone());
+    assert_eq!(verified.verdict(), Verdict::CannotVerify, "{}", told(&verified));
+    assert!(
+        told(&verified).contains("could not read the record records/"),
+        "{}",
+        told(&verified)
+    );
+    let file = deal.git.beside("first.zip");
+    fs::write(&file, together(&with_manifest(files))).expect("a file");
+    let output = adidem(&deal, &["verify", &file.to_string_lossy()]);
+    assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+}
+
+#[test]
 fn pages_of_this_version_are_compared_byte_by_byte_and_those_of_no_version_not_believed() {
     let deal = deal();
     let file = evidence(&deal, "one.zip");

@@ -190,3 +190,55 @@ fn a_round_that_changes_the_reference_alone_waits_for_the_other_party_as_well() 
     deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
     assert_eq!(deal.try_as("wu", &["ready", "deal"]).status.code(), Some(0));
 }
+
+#[test]
+fn whoever_comes_late_compares_the_keys_that_a_party_replaced_before() {
+    let mut deal = agreed();
+    let (old, new) = (deal.public("wu"), deal.git.top().join("key-wu-2"));
+    let fingerprint = |deal: &Deal, key: &std::path::Path| {
+        let mut keygen = deal.git.command("ssh-keygen", &deal.git.top());
+        let printed = keygen.args(["-l", "-f"]).arg(key).output().expect("ssh-keygen").stdout;
+        let line = String::from_utf8(printed).expect("text");
+        line.split_whitespace().nth(1).expect("a fingerprint").to_owned()
+    };
+    let before = fingerprint(&deal, &deal.key("wu").with_extension("pub"));
+    let mut keygen = deal.git.command("ssh-keygen", &deal.git.top());
+    keygen.args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"]).arg(&new);
+    assert!(keygen.status().expect("ssh-keygen").success());
+    let line = std::fs::read_to_string(new.with_extension("pub")).expect("a public key");
+    deal.change(
+        "wu",
+        &old,
+        &line.split_whitespace().take(2).collect::<Vec<_>>().join(" "),
+    );
+    deal.run_as("wu", &["send", "deal", "--yes"]);
+    deal.run_as("wu", &["sync"]);
+    deal.run_as("li", &["sync"]);
+    deal.run_as("li", &["accept", "deal", "--all", "--yes"]);
+    let after = fingerprint(&deal, &new.with_extension("pub"));
+    let trust = |deal: &mut Deal| {
+        let status = deal.json("li", &["status", "deal", "--json"]);
+        let position = status["clauses"][0]["positions"]["vendor"].clone();
+        position["trust"].as_str().expect("how far").to_owned()
+    };
+    // The keys of today say nothing of what was signed with those of before.
+    deal.run_as("li", &["trust", "deal", "vendor", "--yes"]);
+    assert_eq!(trust(&mut deal), "unconfirmed");
+    let shown = deal.run_as("li", &["trust", "deal", "vendor", "--lang", "en"]);
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        shown.contains("replaced since") && shown.contains(&format!("--key {before} --yes")),
+        "{shown}"
+    );
+    for wrong in [after.as_str(), "SHA256:none"] {
+        let (_, said) = deal.refused("li", &["trust", "deal", "vendor", "--key", wrong, "--yes"]);
+        assert!(said.contains("has replaced since"), "{said}");
+    }
+    deal.run_as("li", &["trust", "deal", "vendor", "--key", &before, "--yes"]);
+    assert_eq!(trust(&mut deal), "verified");
+    let keys = deal.json("li", &["trust", "deal", "vendor", "--json"]);
+    assert_eq!(keys["parties"][0]["confirmed"], true, "today's stay confirmed: {keys}");
+    assert_eq!(keys["parties"][0]["earlier"][0]["confirmed"], true, "{keys}");
+    assert_eq!(deal.try_as("li", &["ready", "deal"]).status.code(), Some(0));
+    assert_eq!(deal.json("li", &["audit", "--json"])["findings"], serde_json::json!([]));
+}

@@ -73,6 +73,11 @@ impl About {
         }
     }
 
+    /// Whether it says that version 0.1.0 made it, which wrote and read records of the first format alone.
+    pub(super) fn is_by_first_program(&self) -> bool {
+        self.program == FIRST_PROGRAM
+    }
+
     /// What its maker would have said of a history that this version says the other of.
     pub(super) fn same_maker(&self, told: &Self) -> Self {
         Self {

@@ -57,6 +57,17 @@ messages! {
              to it: verify it with that version.",
             "证据包载明由本程序的 {version} 版制作，该版本晚于本版本，或为本版本所不知：请用该版本核验。",
         }
+        /// It says that a version made it which could not read this record in it.
+        NotBy {
+            /// That version.
+            version: String,
+            /// The record.
+            record: String,
+        } => {
+            "The file says that version {version} of the program made it, which could not read the record {record} in it: \
+             its pages were not written from this history, or not from all of it.",
+            "证据包载明由本程序的 {version} 版制作，而该版本无法读取其中的记录 {record}：其页面并非依据此历史写成，或未依据其全部。",
+        }
         /// It takes more than its size allows.
         GivenUp(reached: Reached) => {
             match reached {
@@ -192,6 +203,10 @@ mod tests {
             EvidenceFault::NoHistory,
             EvidenceFault::Untold(why()),
             EvidenceFault::OtherProgram("9".into()),
+            EvidenceFault::NotBy {
+                version: "9".into(),
+                record: name(),
+            },
             EvidenceFault::GivenUp(Reached::Time),
             EvidenceFault::GivenUp(Reached::Memory),
             EvidenceFault::GivenUp(Reached::Nothing),

@@ -11,6 +11,7 @@ use crate::audit::stamp::{self, STAMP_ENDING};
 use crate::contract::{Party, Revision};
 use crate::history::{Error, PublicKey, Repository, are_exported_openpgp, unbundle};
 use crate::language::{Translated, system};
+use crate::negotiation::RecordFormat;
 
 use super::about::{About, Maker};
 use super::archive::{Files, unpack};
@@ -20,6 +21,9 @@ use super::error::EvidenceError;
 use super::fault::EvidenceFault;
 use super::file_names::{ABOUT, ANSWER, APPRAISED, BUNDLE, MANIFEST, OPENPGP_KEYS, is_page};
 use super::manifest;
+
+/// How the file of a record ends.
+const RECORD_ENDING: &str = ".yaml";
 
 /// What is known of the time stamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,6 +190,16 @@ impl Verified {
                 None => self.faults.push(EvidenceFault::MissingOfHistory(name.clone())),
             }
         }
+        if maker == Maker::Earlier && about.is_by_first_program() {
+            self.unknown.extend(
+                beyond_first_program(told)
+                    .into_iter()
+                    .map(|record| EvidenceFault::NotBy {
+                        version: about.program.clone(),
+                        record: record.clone(),
+                    }),
+            );
+        }
         if about.same_maker(&told.about).written().ok().as_ref() != files.get(ABOUT) {
             self.faults.push(EvidenceFault::NotOfHistory(ABOUT.to_owned()));
         }
@@ -279,6 +293,17 @@ impl Verified {
             }
         };
     }
+}
+
+/// The first record among those that version 0.1 could not read. Whoever claims that it made the file could put any words into
+/// its pages, which nobody compares.
+fn beyond_first_program(told: &DerivedFacts) -> Option<&String> {
+    let is_record = |name: &str| name.starts_with("records/") && name.ends_with(RECORD_ENDING);
+    let first = format!("format: {}\n", RecordFormat::One.name());
+    let mut records = told.files.iter().filter(|(name, _)| is_record(name));
+    records
+        .find(|(_, bytes)| !bytes.starts_with(first.as_bytes()))
+        .map(|(name, _)| name)
 }
 
 /// Whether some signatures could not be verified for want of a program or a key.

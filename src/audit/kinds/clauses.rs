@@ -108,6 +108,24 @@ findings! {
                 "由作者用 `adidem send` 签发，或予以还原。",
             },
         }
+        SentFor {
+            author: String,
+            /// The party that the change names as its sender's.
+            says: String,
+            /// That of its author.
+            party: String,
+        } => {
+            code: "A18-party",
+            said: {
+                "The round that {author} sent says that it is sent for `{says}`; it counts as a round of `{party}`, for \
+                 which {author} speaks.",
+                "{author} 签发的一轮载明代表 `{says}` 签发；因 {author} 代表 `{party}`，该轮计为 `{party}` 的一轮。",
+            },
+            remedy: {
+                "Go by the author and the signature, not by what the message says, and ask its author why.",
+                "请以作者和签名为准，不以提交说明为准，并询问作者原因。",
+            },
+        }
         Definition { party: String, clause: String, terms: Vec<String> } => {
             code: "A19-definition",
             said: {

@@ -249,6 +249,10 @@ fn of_records() -> Vec<RecordFinding> {
     let flaws = [
         Flaw::Unreadable(RecordError::from(RecordFault::NoClause)),
         Flaw::Unreadable(RecordError::OtherKind("comment".to_owned())),
+        Flaw::LaterFormat {
+            format: text("adidem/record/3"),
+            party: party(),
+        },
         Flaw::Astray(party()),
         Flaw::FileName(text("1-a.yaml")),
         Flaw::OtherContract(text("nda")),
@@ -355,7 +359,7 @@ fn changed(is: Option<Revision>, sent: bool) -> ClauseFinding {
     }
 }
 
-fn of_clauses() -> [ClauseFinding; 8] {
+fn of_clauses() -> [ClauseFinding; 9] {
     [
         changed(Some(Revision::of(b"new")), true),
         changed(None, false),
@@ -380,6 +384,11 @@ fn of_clauses() -> [ClauseFinding; 8] {
             keys_listed: true,
         },
         ClauseFinding::Unsent { author: author() },
+        ClauseFinding::SentFor {
+            author: author(),
+            says: party(),
+            party: party(),
+        },
         ClauseFinding::Definition {
             party: party(),
             clause: clause(),

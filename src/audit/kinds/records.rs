@@ -64,6 +64,14 @@ findings! {
             remedy: {
                 match flaw {
                     Flaw::Signature(fault) if fault.is_unknown() => make_verifiable(fault, language),
+                    Flaw::LaterFormat { .. } => {
+                        say!(
+                            language,
+                            "Install the latest version of adidem and audit again; if that does not know the format \
+                             either, ask the party what it made.",
+                            "请安装最新版本的 adidem 后再次核验；如仍不识别此格式，请向该方询问其所作的内容。",
+                        )
+                    }
                     _ => do_not_rely(language),
                 }
             },

@@ -168,10 +168,17 @@ fn sent(trailers: &[(&str, &str)]) -> Vec<Sent> {
         let until = starts.get(nth + 1).copied().unwrap_or(trailers.len());
         let group = &trailers[from..until];
         let value = |key: &str| group.iter().find(|trailer| is(trailer, key)).map(|(_, value)| *value);
+        // Whoever looks with git sees all of them.
+        let mut parties: Vec<&str> = group
+            .iter()
+            .filter(|trailer| is(trailer, PARTY))
+            .map(|(_, party)| *party)
+            .collect();
+        parties.dedup();
         Some(Sent {
             contract: trailers[start].1.to_owned(),
             round: value(ROUND).and_then(|number| number.parse().ok()),
-            party: value(PARTY).filter(|party| !party.is_empty())?.to_owned(),
+            party: Some(parties.join(", ")).filter(|party| !party.is_empty())?,
         })
     };
     starts.iter().enumerate().filter_map(one).collect()

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::recording::refuse;
 use crate::audit::{Confirmation, Finding, InForce, block_digest, in_parties};
-use crate::contract::Member;
+use crate::contract::{Member, Party};
 use crate::history::PublicKey;
 use crate::session::Error;
 use crate::session::read::dossier::Dossier;
@@ -19,8 +19,8 @@ pub struct PartyKeys {
     pub name: String,
     /// What it is called in the contract (`甲方`, `Customer`); empty where it has no role.
     pub role: String,
-    /// Each member: name, e-mail address, fingerprints.
-    pub members: Vec<(String, String, Vec<String>)>,
+    /// Its members.
+    pub members: Vec<MemberKeys>,
     /// Whether they are confirmed.
     pub confirmed: bool,
     /// There is no key but the one that the user signs with.
@@ -29,6 +29,20 @@ pub struct PartyKeys {
     pub intruded: bool,
     /// Keys among them that no signature counts by, or that are too weak.
     pub doubts: Vec<Finding>,
+    /// The members and keys that the party had before and replaced since, oldest first.
+    pub earlier: Vec<EarlierKeys>,
+}
+
+/// A member: name, e-mail address, fingerprints.
+pub type MemberKeys = (String, String, Vec<String>);
+
+/// Members and keys that a party replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierKeys {
+    /// Its members then.
+    pub members: Vec<MemberKeys>,
+    /// Whether they are confirmed.
+    pub confirmed: bool,
 }
 
 impl PartyKeys {
@@ -57,7 +71,27 @@ pub(in crate::session) fn keys_in(dossier: &Dossier) -> Vec<PartyKeys> {
         .authority
         .newest()
         .iter()
-        .map(|one| shown(one, dossier.own_key.as_ref()))
+        .map(|one| {
+            let earlier = dossier.record.authority.earlier(&one.party.id);
+            PartyKeys {
+                earlier: earlier.into_iter().map(replaced).collect(),
+                ..shown(one, dossier.own_key.as_ref())
+            }
+        })
+        .collect()
+}
+
+fn replaced(in_force: &InForce) -> EarlierKeys {
+    EarlierKeys {
+        members: members_of(&in_force.party),
+        confirmed: in_force.compared,
+    }
+}
+
+fn members_of(party: &Party) -> Vec<MemberKeys> {
+    let members = party.members.iter();
+    members
+        .map(|one| (one.name.clone(), one.email.clone(), fingerprints(one)))
         .collect()
 }
 
@@ -95,21 +129,12 @@ fn shown(in_force: &InForce, own_key: Option<&PublicKey>) -> PartyKeys {
         party: party.id.clone(),
         name: party.name.clone(),
         role: party.role.clone(),
-        members: party
-            .members
-            .iter()
-            .map(|one| {
-                (
-                    one.name.clone(),
-                    one.email.clone(),
-                    one.keys.iter().map(|key| fingerprint(key)).collect(),
-                )
-            })
-            .collect(),
+        members: members_of(party),
         confirmed: in_force.compared && !in_force.is_replaced(),
         only_own: !in_force.compared && in_force.is_known(own_key),
         intruded: in_force.is_replaced() || in_force.is_contested(),
         doubts: in_parties(std::slice::from_ref(party)),
+        earlier: Vec::new(),
     }
 }
 
@@ -140,6 +165,51 @@ pub fn trust(
     }
     workspace.keep_compared(&[compared])?;
     Ok(confirmed(in_force))
+}
+
+/// Keeps for this user that the members and keys among which a party first had a key, which it replaced since, were
+/// compared with the party itself. What it signed with them is verified from then on, and so is all that follows from them.
+///
+/// # Errors
+///
+/// When there is no such contract or party, the party never had that key before those of today, or the clone's own folder
+/// cannot be written.
+pub fn trust_earlier(
+    workspace: &Workspace,
+    name: &str,
+    party: &str,
+    fingerprint: &str,
+    at: DateTime<FixedOffset>,
+) -> Result<PartyKeys, Error> {
+    let negotiation = workspace.negotiation(name)?;
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
+    let parties = dossier.record.authority.newest();
+    if !parties.iter().any(|one| one.party.id == party) {
+        return Err(no_such_party(name, party, parties));
+    }
+    let earlier = dossier.record.authority.earlier(party);
+    let lists = |one: &&InForce| {
+        one.party
+            .members
+            .iter()
+            .any(|member| fingerprints(member).iter().any(|key| key == fingerprint))
+    };
+    let (Some(found), Some(negotiation_id)) = (earlier.into_iter().find(lists), dossier.record.negotiation) else {
+        return Err(Error::NoEarlierKey {
+            contract: name.to_owned(),
+            party: party.to_owned(),
+            key: fingerprint.to_owned(),
+        });
+    };
+    workspace.keep_compared_earlier(&Confirmation {
+        contract: negotiation.found.original_name.clone(),
+        negotiation: negotiation_id,
+        party: party.to_owned(),
+        block: block_digest(&found.party),
+        seen: found.since.to_string(),
+        at,
+    })?;
+    keys_of(workspace, name, party)
 }
 
 /// That a party's members and keys, as they are now, were compared with the party itself.

@@ -52,7 +52,8 @@ impl Dossier {
     /// Where every clause stands for these parties. Reported positions count only if asked for.
     #[must_use]
     pub fn standings(&self, parties: &[String], reported: bool) -> Standings {
-        standings(&self.wordings, &self.record.filed(), parties, reported)
+        let unjudged = self.record.unjudged();
+        standings(&self.wordings, &self.record.filed(), parties, reported, &unjudged)
     }
 }
 
@@ -68,11 +69,11 @@ impl Dossier {
     /// How many clauses were agreed after each round, as was recorded up to then.
     #[must_use]
     pub fn course(&self, parties: &[String]) -> Vec<usize> {
-        let all = self.record.filed();
+        let (all, unjudged) = (self.record.filed(), self.record.unjudged());
         let after = |rounds: &[RoundWordings]| {
             let newest = rounds.last().map_or(0, |round| round.number);
             let said: Vec<_> = all.iter().filter(|filed| filed.round <= newest).cloned().collect();
-            standings(rounds, &said, parties, false).agreed
+            standings(rounds, &said, parties, false, &unjudged).agreed
         };
         (1..=self.wordings.len())
             .map(|rounds| after(&self.wordings[..rounds]))

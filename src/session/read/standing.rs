@@ -3,7 +3,7 @@
 use super::rounds::{RoundList, rounds_in};
 use super::status::{Status, status_in};
 use super::stood_by;
-use crate::contract::Revision;
+use crate::contract::{Member, Revision};
 use crate::history::{self, WorktreeText};
 use crate::language::Language;
 use crate::negotiation::under_new_ids;
@@ -48,6 +48,9 @@ pub enum Speaking {
         key: Option<String>,
         /// Whether the contract lists it.
         listed: bool,
+        /// The party's members with their keys, where these were only proposed by somebody else until now: the first
+        /// signature makes all of them the party's own.
+        adopts: Vec<Member>,
     },
     /// For nobody: why, and what to do.
     Nobody(String),
@@ -112,7 +115,9 @@ pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result
                 // Why a draft cannot be sent is told when somebody tries.
                 outgoing = outgoing_in(&negotiation, &me, frame.as_ref()).ok().map(Box::new);
             }
+            let me = me.adopting(&dossier, &contract);
             Speaking::For {
+                adopts: me.adopts.clone(),
                 listed: !me.member.keys.is_empty(),
                 key: me.public_key().map(|key| key.fingerprint().to_owned()),
                 party: me.party,

@@ -64,7 +64,19 @@ impl Workspace {
     ///
     /// When the user has no home folder, or a file cannot be understood or written.
     pub(in crate::session) fn keep_compared(&self, compared: &[Confirmation]) -> Result<(), Error> {
-        let keep = |kept: &mut Vec<Confirmation>| compared.iter().for_each(|one| one.keep_in(kept));
+        self.keep(|kept| compared.iter().for_each(|one| one.keep_in(kept)))
+    }
+
+    /// The same of members and keys that a party had before, beside those that were compared since.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::keep_compared`].
+    pub(in crate::session) fn keep_compared_earlier(&self, compared: &Confirmation) -> Result<(), Error> {
+        self.keep(|kept| compared.keep_beside(kept))
+    }
+
+    fn keep(&self, keep: impl Fn(&mut Vec<Confirmation>)) -> Result<(), Error> {
         private_file::change_in_place(&own_folder()?.join(COMPARED), |file: &mut Compared| {
             keep(&mut file.compared);
         })?;

@@ -8,7 +8,7 @@ use adidem::negotiation::Decision;
 use super::deal::{CONTRACT, Deal, Who, now};
 
 /// The reasons for which the guard refuses what came since a state.
-fn refused(deal: &Deal, since: &str, resets: &[PermittedReset]) -> Vec<&'static str> {
+pub(super) fn refused(deal: &Deal, since: &str, resets: &[PermittedReset]) -> Vec<&'static str> {
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
     let memory = Memory {
         resets: resets.to_vec(),
@@ -378,4 +378,29 @@ fn a_beginning_that_a_merge_puts_first_speaks_for_nobody() {
         "{:?}",
         fees.positions[0]
     );
+}
+
+#[test]
+fn a_text_that_lists_people_beyond_all_measure_changes_nobodys_keys_and_is_refused() {
+    let mut deal = Deal::new();
+    let before = head(&deal);
+    let key = deal.key(Who::Anna).to_string();
+    let crowd: Vec<String> = (0..3000)
+        .map(|at| format!("      - {{name: M{at}, email: m{at}@beacon.example, keys: [{key}]}}\n"))
+        .collect();
+    let text = deal.text();
+    let crowded = text.replacen("clauses:\n", &format!("{}clauses:\n", crowd.concat()), 1);
+    deal.by(Who::Anna).change(CONTRACT, &crowded, "Everybody signs");
+    let started = std::time::Instant::now();
+    assert_eq!(refused(&deal, &before, &[]), ["A21-unreadable"]);
+    // Who mends it has the keys that were there before.
+    deal.by(Who::Anna).change(CONTRACT, &text, "As before");
+    deal.accept(Who::Li, &["fees"]);
+    assert!(
+        !deal
+            .codes()
+            .iter()
+            .any(|code| code.starts_with("A23") || code.starts_with("A09"))
+    );
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }

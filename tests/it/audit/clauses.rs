@@ -126,3 +126,18 @@ fn a_clause_whose_definition_changed_since_is_told() {
     deal.accept(Who::Li, &["fees"]);
     assert_eq!(deal.codes(), [""; 0]);
 }
+
+#[test]
+fn a_round_that_says_it_is_another_partys_is_told_and_refused() {
+    for trailers in ["Adidem-Party: customer", "Adidem-Party: vendor\nAdidem-Party: customer"] {
+        let mut deal = Deal::new();
+        let before = deal.head().to_string();
+        let text = deal.text().replace("thirty", "sixty");
+        deal.git.file(super::deal::CONTRACT, &text);
+        deal.by(Who::Anna).record(&format!(
+            "Send\n\nNote\n\nAdidem-Contract: crm\nAdidem-Round: 2\n{trailers}\n"
+        ));
+        assert_eq!(deal.codes(), ["?A18-party"], "{:#?}", deal.audit().findings);
+        assert_eq!(super::belief::refused(&deal, &before, &[]), ["A18-party"]);
+    }
+}

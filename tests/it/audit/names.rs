@@ -188,3 +188,38 @@ fn a_contract_that_moves_to_a_name_like_anothers_is_refused_and_honest_names_are
     );
     assert!(!refused_since(&deal, &before).contains(&ALIKE));
 }
+
+#[test]
+fn hundreds_of_names_that_look_like_one_are_not_told_each_against_each() {
+    let mut deal = Deal::new();
+    let text = deal.text();
+    let alike = [('a', 'а'), ('c', 'с'), ('e', 'е'), ('o', 'о'), ('p', 'р'), ('s', 'ѕ')];
+    for at in 0..256_u32 {
+        let name: String = "acceopec"
+            .chars()
+            .enumerate()
+            .map(|(place, c)| {
+                let other = alike
+                    .iter()
+                    .find(|(latin, _)| *latin == c)
+                    .map_or(c, |(_, other)| *other);
+                if (at >> place) & 1 == 1 { other } else { c }
+            })
+            .collect();
+        let title = format!("title: CRM {at}");
+        deal.git.file(
+            &format!("contracts/{name}.yaml"),
+            &text.replacen("title: CRM", &title, 1),
+        );
+    }
+    deal.by(Who::Anna).record("Names");
+    let report = deal.audit();
+    let alike: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|one| one.code == "A22-alike-name")
+        .collect();
+    let named: std::collections::BTreeSet<_> = alike.iter().filter_map(|one| one.contract.as_ref()).collect();
+    assert_eq!(named.len(), 256, "each is told: {:?}", deal.codes());
+    assert!(alike.len() <= 256 * 10, "{}", alike.len());
+}

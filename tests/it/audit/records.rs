@@ -2,9 +2,15 @@
 
 use std::fs;
 
+use adidem::audit::Verdict;
+use adidem::language::Language;
 use adidem::negotiation::{Decision, Record, RecordFormat, RecordId, write_record};
 
+use serde_json::Value;
+
+use super::belief::refused;
 use super::deal::{CONTRACT, Deal, Who};
+use crate::support::succeed;
 
 /// What the audit says when Li's acceptance of one clause says something else.
 fn codes_of(alter: impl FnOnce(&mut Record, &Deal)) -> Vec<String> {
@@ -75,6 +81,123 @@ fn a_record_of_a_kind_that_a_later_version_knows_is_shown_and_counts_for_nothing
     assert_eq!(deal.codes(), ["?A11-kind"]);
     deal.accept(Who::Li, &["fees"]);
     assert_eq!(deal.codes(), ["?A11-kind"]);
+}
+
+/// A record as a later version might write it, with the signature of whoever wants it believed.
+fn of_a_later_version(deal: &Deal, party: &str, signer: Option<Who>) -> String {
+    let file = "format: adidem/record/3\n&anything {this version: [cannot, read]}\n";
+    let id = RecordId::of(file.as_bytes());
+    let seq = deal.last.get(party).map_or(0, |(_, seq)| *seq) + 1;
+    let path = format!("records/crm/{party}/{seq}-{}.yaml", id.short());
+    deal.git.file(&path, file);
+    if let Some(signer) = signer {
+        let signature = String::from_utf8(deal.sign(signer, file.as_bytes(), "position@adidem")).expect("text");
+        deal.git.file(&format!("{path}.sig"), &signature);
+    }
+    path
+}
+
+#[test]
+fn a_record_of_a_later_version_is_not_judged_and_nothing_is_settled_beside_it() {
+    let mut deal = Deal::new();
+    deal.accept(Who::Li, &["terms", "fees", "term", "audit"]);
+    let before = deal.head().to_string();
+    of_a_later_version(&deal, "customer", Some(Who::Max));
+    deal.by(Who::Max).record("Positions");
+    let report = deal.audit();
+    assert_eq!(deal.codes(), ["A11-later"], "{:#?}", report.findings);
+    assert_eq!(report.record(), Verdict::CannotVerify);
+    let told = report
+        .findings
+        .iter()
+        .find(|one| one.code == "A11-later")
+        .expect("told");
+    let said = told.message(Language::English);
+    assert!(
+        said.contains("later version of adidem") && said.contains("not judged here"),
+        "{said}"
+    );
+    // Whoever keeps a shared repository takes nothing in that cannot be judged there.
+    assert_eq!(refused(&deal, &before, &[]), ["A11-later"]);
+    // It hides nothing that is wrong beside it, and a later record may go on from it.
+    let mut record = deal.record(Who::Li, Decision::Accept, &["fees"]);
+    record.seq = 3;
+    record.prev = vec![RecordId::of(b"none")];
+    deal.place(Who::Li, &record);
+    deal.by(Who::Li).record("Positions");
+    assert_eq!(deal.codes(), ["A11-later", "A13-dangling"]);
+}
+
+#[test]
+fn what_goes_on_from_a_record_of_a_later_version_is_no_lie() {
+    let mut deal = Deal::new();
+    deal.accept(Who::Li, &["fees"]);
+    let path = of_a_later_version(&deal, "customer", Some(Who::Max));
+    deal.by(Who::Max).record("Positions");
+    let file = fs::read(deal.git.top().join(path)).expect("the record");
+    deal.last.insert("customer", (RecordId::of(&file), 2));
+    deal.accept(Who::Li, &["term"]);
+    deal.accept(Who::Anna, &["audit"]);
+    assert_eq!(deal.codes(), ["A11-later"], "{:#?}", deal.audit().findings);
+}
+
+#[test]
+fn who_only_claims_a_later_version_is_believed_no_more_than_before() {
+    type Place = fn(&mut Deal);
+    let ways: [(&str, Place, &[&str]); 5] = [
+        (
+            "no signature",
+            |deal| drop(of_a_later_version(deal, "customer", None)),
+            &["A10-record-signature"],
+        ),
+        (
+            "the other side's signature",
+            |deal| drop(of_a_later_version(deal, "customer", Some(Who::Anna))),
+            &["A09-party"],
+        ),
+        (
+            "the other side's folder",
+            |deal| drop(of_a_later_version(deal, "vendor", Some(Who::Li))),
+            &["A09-party"],
+        ),
+        (
+            "another name",
+            |deal| {
+                let path = of_a_later_version(deal, "customer", Some(Who::Li));
+                let top = deal.git.top();
+                for ending in ["", ".sig"] {
+                    let wrong = top.join(format!("records/crm/customer/2-0123456789ab.yaml{ending}"));
+                    fs::rename(top.join(format!("{path}{ending}")), wrong).expect("another name");
+                }
+            },
+            &["A11-record"],
+        ),
+        (
+            "a format that is none",
+            |deal| {
+                deal.git.file(
+                    "records/crm/customer/2-0123456789ab.yaml",
+                    "format: adidem/record/03\nkind: x\n",
+                );
+            },
+            &["A11-record"],
+        ),
+    ];
+    for (name, place, expected) in ways {
+        let mut deal = Deal::new();
+        deal.accept(Who::Li, &["fees"]);
+        place(&mut deal);
+        deal.by(Who::Li).record("Positions");
+        let codes: Vec<String> = deal.codes().into_iter().filter(|code| code != "A11-later").collect();
+        assert_eq!(codes, expected, "{name}");
+        assert_eq!(deal.audit().record(), Verdict::Fails, "{name}");
+    }
+    // What lies in a party's folder was brought there by the party, whatever kind it is of.
+    let mut deal = Deal::new();
+    let comment = "format: adidem/record/2\nkind: comment\ncomment: We take it all.\n";
+    deal.by(Who::Anna)
+        .change("records/crm/customer/comment-0123456789ab.yaml", comment, "A comment");
+    assert_eq!(deal.codes(), ["?A11-kind", "A09-party"]);
 }
 
 #[test]
@@ -189,7 +312,7 @@ fn a_record_is_what_its_name_says_and_nothing_else_lies_beside_it() {
     let mut deal = Deal::new();
     deal.by(Who::Li).change(
         "records/crm/customer/1-000000000000.yaml",
-        "format: adidem/record/3\nkind: x\n",
+        "format: adidem/record/x\nkind: x\n",
         "x",
     );
     assert_eq!(deal.codes(), ["A11-record"]);
@@ -234,6 +357,62 @@ fn what_two_machines_recorded_is_joined_again_or_told() {
     deal.place(Who::Li, &joined);
     deal.by(Who::Li).record("Positions");
     assert_eq!(deal.codes(), [""; 0]);
+}
+
+/// What a reader is told of a clause: its standing, and the customer's position.
+fn told(deal: &Deal, clause: &str) -> [String; 2] {
+    let mut status = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.git.top());
+    status.args(["status", "crm", "--json"]);
+    let status: Value = serde_json::from_slice(&succeed(status, b"")).expect("JSON");
+    let clauses = status["clauses"].as_array().expect("clauses");
+    let found = clauses.iter().find(|one| one["id"] == clause).expect("the clause");
+    [&found["standing"], &found["positions"]["customer"]["position"]].map(|word| word.as_str().unwrap_or("").to_owned())
+}
+
+#[test]
+fn what_the_other_side_says_it_saw_puts_no_acceptance_above_a_rejection_that_its_party_did_not_know() {
+    let mut deal = Deal::new();
+    deal.git.run(&["branch", "side"]);
+    // The customer's one machine rejects; the vendor sees that and keeps it from the customer's other machine.
+    deal.say(Who::Max, Decision::Reject, &["fees"]);
+    deal.git.run(&["checkout", "-q", "side"]);
+    deal.accept(Who::Anna, &["audit"]);
+    deal.last.remove("customer");
+    deal.accept(Who::Li, &["fees"]);
+    deal.by(Who::Anna);
+    deal.git.merge("main", &[]);
+    assert_eq!(told(&deal, "fees"), ["rejected", "rejected"]);
+    assert_eq!(deal.codes(), ["?A12-fork", "A13-later"], "{:#?}", deal.audit().findings);
+}
+
+#[test]
+fn beside_a_record_of_a_later_version_no_clause_is_told_as_agreed() {
+    let mut deal = Deal::new();
+    deal.accept(Who::Li, &["terms", "fees", "term", "audit"]);
+    assert_eq!(told(&deal, "fees"), ["agreed", "accepted"]);
+    let path = of_a_later_version(&deal, "customer", Some(Who::Max));
+    deal.by(Who::Max).record("Positions");
+    assert_eq!(told(&deal, "fees"), ["awaiting", "accepted"]);
+    let run = |command: &str| {
+        let mut program = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.git.top());
+        let output = program.args([command, "crm", "--lang", "en"]).output().expect("adidem");
+        (output.status.code(), String::from_utf8(output.stdout).expect("text"))
+    };
+    for command in ["status", "ready"] {
+        let (status, said) = run(command);
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            said.contains(&path) && said.contains("made by a later version"),
+            "{command}: {said}"
+        );
+        assert_eq!(status, Some(if command == "ready" { 1 } else { 0 }), "{said}");
+    }
+    // Nobody else's record takes anything from anybody.
+    let mut deal = Deal::new();
+    deal.accept(Who::Li, &["terms", "fees", "term", "audit"]);
+    of_a_later_version(&deal, "customer", Some(Who::Anna));
+    deal.by(Who::Anna).record("Positions");
+    assert_eq!(told(&deal, "fees"), ["agreed", "accepted"]);
 }
 
 #[test]

@@ -309,3 +309,24 @@ fn who_opened_the_screens_for_reading_is_not_offered_to_exchange_or_confirm() {
     screens.press(":").type_in("confirm keys");
     assert!(!screens.text().contains("Show a party's keys"), "{}", screens.text());
 }
+
+#[test]
+fn the_first_signature_says_beforehand_whom_it_makes_the_partys_own() {
+    let deal = begun();
+    let mut screens = open(&deal, (120, 40), Language::English);
+    screens.press("x").type_in("too much\n");
+    screens.press("R");
+    let shown = screens.text();
+    for words in [
+        "Somebody else listed these people and keys",
+        "Wu Hao <wu@vendor.example>",
+        "SHA256:",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    screens.press("y");
+    // From then on they are.
+    screens.press("x").type_in("still too much\n");
+    screens.press("R");
+    assert!(!screens.text().contains("Somebody else listed"), "{}", screens.text());
+}

@@ -461,7 +461,14 @@ fn by_heading(clause: &ClauseChange) -> Row {
 /// For which party, by whom, about which round and with which key; nothing where the reader speaks for nobody.
 fn who_signs(standing: &ContractStanding, shell: &Shell) -> Vec<Row> {
     let words = shell.words();
-    let Speaking::For { party, member, key, .. } = &standing.speaking else {
+    let Speaking::For {
+        party,
+        member,
+        key,
+        adopts,
+        ..
+    } = &standing.speaking
+    else {
         return Vec::new();
     };
     let who = format!(
@@ -477,13 +484,15 @@ fn who_signs(standing: &ContractStanding, shell: &Shell) -> Vec<Row> {
         Some(key) => Span::plain(words.0.says(words.with_key(), &one_line(key))),
         None => Span::new(Role::Alarm, words.without_key()),
     };
-    [Span::new(Role::Heading, head), key]
+    let mut rows: Vec<Row> = [Span::new(Role::Heading, head), key]
         .into_iter()
         .map(|span| Row {
             indent: 1,
             spans: vec![span],
         })
-        .collect()
+        .collect();
+    rows.extend(outgoing::adopted(adopts, &standing.status.party_name(party), shell));
+    rows
 }
 
 /// Whether a party's position is already what it would be.

@@ -1,7 +1,8 @@
 //! What goes out with the next round, for the last look before it is signed.
 
+use crate::contract::Member;
 use crate::redline::FrontChange;
-use crate::session::Outgoing;
+use crate::session::{Outgoing, fingerprints};
 use crate::tui::operation::Operation;
 use crate::tui::overlays::{Overlay, Question};
 use crate::tui::reader::Row;
@@ -32,6 +33,7 @@ pub(in crate::tui::screens) fn question(outgoing: Box<Outgoing>, note: &str, she
             spans: vec![Span::plain(text)],
         })
         .collect();
+    all.extend(adopted(&speaker.adopts, &one_line(&speaker.party_name), shell));
     all.extend(rows(&outgoing, shell));
     let first = if outgoing.round == 1 {
         words.confirm_first()
@@ -49,6 +51,27 @@ pub(in crate::tui::screens) fn question(outgoing: Box<Outgoing>, note: &str, she
         shown: Some(outgoing),
     };
     Overlay::Question(Question::new(shell.actions().send(), all, asks, deed))
+}
+
+/// The people and keys that somebody else listed for a party and that its first signature makes its own; nothing where there
+/// are none.
+pub(super) fn adopted(members: &[Member], party: &str, shell: &Shell) -> Vec<Row> {
+    let words = AskingWords(shell.language);
+    let row = |indent: usize, span: Span| Row {
+        indent,
+        spans: vec![span],
+    };
+    if members.is_empty() {
+        return Vec::new();
+    }
+    let mut rows = vec![row(1, Span::new(Role::Alarm, format!("! {}", words.adopts(party))))];
+    for member in members {
+        let person = words.adopted(&one_line(&member.name), &one_line(&member.email));
+        rows.push(row(3, Span::plain(person)));
+        let keys = fingerprints(member);
+        rows.extend(keys.iter().map(|key| row(5, Span::plain(one_line(key)))));
+    }
+    rows
 }
 
 /// Clauses by number and heading, what differs above them, what is left to be filled in, and to whom it goes.
