@@ -405,7 +405,7 @@ fn beside_a_record_of_a_later_version_no_clause_is_told_as_agreed() {
             said.contains(&path) && said.contains("made by a later version"),
             "{command}: {said}"
         );
-        assert_eq!(status, Some(if command == "ready" { 1 } else { 0 }), "{said}");
+        assert_eq!(status, Some(i32::from(command == "ready")), "{said}");
     }
     // Nobody else's record takes anything from anybody.
     let mut deal = Deal::new();
