@@ -9,8 +9,7 @@ use crate::contract::{self, Clause, Contract, plain_line_ends};
 use crate::history::{Error, three_way};
 use crate::negotiation::{Change, CommitId, written_as};
 
-/// Whether a change did anything but put other words into clauses that were there, bring clauses or take some away.
-/// When in doubt, it did.
+/// Whether a change did more than reword, add or delete clauses; true when in doubt.
 pub(super) fn touches_beside(audited: &AuditedContract<'_>, change: &Change) -> Result<bool, Error> {
     let (Some(before), Some(after)) = (change.version_changed(), change.after) else {
         return Ok(true);
@@ -31,7 +30,7 @@ pub(super) fn touches_beside(audited: &AuditedContract<'_>, change: &Change) -> 
     Ok(before != after)
 }
 
-/// All of a contract but the words of clauses, and but the clauses that the other one lacks.
+/// All of a contract except the wording of its clauses and the clauses that the other one lacks.
 fn frame<'c>(contract: &'c Contract, other: &Contract) -> (Contract, Vec<Outline<'c>>) {
     let known: HashSet<String> = other.walk().into_iter().map(|visit| visit.clause.id.clone()).collect();
     let outline = contract
@@ -86,7 +85,7 @@ fn without_words(old: &Contract, new: &Contract) -> Contract {
     }
 }
 
-/// A file brought to say something else; `None` where it had to be written anew, and what stood beside was lost.
+/// The file edited to hold `wanted`; `None` where it had to be written anew, which loses what stood beside.
 fn rewritten(file: &[u8], says: &Contract, wanted: &Contract) -> Option<String> {
     let source = String::from_utf8_lossy(&plain_line_ends(file)).into_owned();
     let written = written_as(&source, wanted);

@@ -4,7 +4,7 @@
 use super::same_name::folded;
 use crate::history::{Error, Repository};
 
-/// What stands before the names that git looks for by themselves, and what a copy calls the other end's branches.
+/// Prefixes under which git looks up a short name (gitrevisions(7)), and the usual name of the remote.
 const BEGINNINGS: [&str; 5] = ["refs/", "heads/", "tags/", "remotes/", "origin/"];
 
 /// Whether a new reference would be taken for another one, or another one for it.

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub(super) enum Paged {
     /// The pager showed it, or as much of it as the reader wanted.
     Shown,
-    /// There is no pager: the text is to be printed.
+    /// None is wanted, or none could be started: the text is to be printed.
     NoPager,
     /// The pager failed: what it was, how it ended, and the end of the text that it never took.
     Failed { pager: String, how: String, rest: Vec<u8> },

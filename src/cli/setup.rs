@@ -79,7 +79,7 @@ pub(super) fn shared(page: &mut Page, done: &SharedRepository, language: Languag
     page.paragraph("> ", 2, &[Span::plain(words.owner(&folder))]);
 }
 
-/// What the program sees: one line a finding, what is wrong in a colour of its own and with a sign.
+/// One line per finding; problems in the colour of alarms, with a sign.
 pub(super) fn doctor(page: &mut Page, diagnosis: &Diagnosis, language: Language) {
     let words = ReportWords(language);
     let mut topic = None;

@@ -1,4 +1,4 @@
-//! In what condition git is here: the program, and the state that the repository stands at.
+//! The version of the git program, and how the repository is checked out.
 
 use std::process::{Command, Stdio};
 
@@ -20,7 +20,7 @@ pub fn git_version() -> Option<String> {
 }
 
 impl Repository {
-    /// Whether it stands at a point of history by itself, not at the end of a line that others follow.
+    /// Whether `HEAD` is detached: at a commit, and on no branch.
     ///
     /// # Errors
     ///
@@ -29,7 +29,7 @@ impl Repository {
         self.git().head_detached().map_err(Error::git(Doing::FindNewest))
     }
 
-    /// Whether the working folder is one of several of the same repository, and not its first.
+    /// Whether this is a linked worktree (`git worktree add`), not the main one.
     #[must_use]
     pub fn is_linked(&self) -> bool {
         self.git().is_worktree()

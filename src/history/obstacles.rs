@@ -114,7 +114,7 @@ fn says_something(file: &Path) -> Result<bool, Error> {
     }
 }
 
-/// Packs whose missing neighbours a server has promised to deliver.
+/// The marks of promisor packs (`*.promisor`): a server promised to deliver what they refer to and this copy lacks.
 fn promised_packs(folder: &Path) -> Result<Vec<String>, Error> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

@@ -2,7 +2,7 @@
 
 use super::Language;
 
-/// A sentence made in every language where its facts are known, for those who pass it on and do not know yet who will read
+/// A sentence made in every language where its facts are known, for those who pass it on and do not yet know who will read
 /// it: why a record must not count, or why a contract cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Translated(Vec<String>);

@@ -12,7 +12,7 @@ use super::record::{Decision, NamedWording, Record, RecordFormat, RecordId};
 use super::record_error::{Malformed, RecordError, RecordFault};
 use crate::contract::{check_characters, check_yaml, scalar};
 
-/// The kind of those that hold positions, which is the only one that this version knows.
+/// The `kind` of a record that holds positions; this version reads no other.
 const POSITIONS: &str = "positions";
 /// What the name of every format begins with.
 const ANY_FORMAT: &str = "adidem/record/";
@@ -101,7 +101,7 @@ fn quoted(value: &impl ToString) -> String {
 ///
 /// # Errors
 ///
-/// What is wrong, with its place.
+/// What is wrong; with its place where the YAML is at fault.
 pub fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
     // What is exactly as it would be written holds none of that, and is read once.
     if let Some(record) = read_as_written(bytes) {

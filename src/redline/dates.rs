@@ -221,7 +221,7 @@ fn from_month(text: &str) -> Option<WrittenDate> {
     )
 }
 
-/// Eras and the year before their first.
+/// Eras, each with the year before its first.
 const ERAS: [(&str, i128); 8] = [
     ("令和", 2018),
     ("平成", 1988),
@@ -266,7 +266,7 @@ fn chinese_date(text: &str) -> Option<WrittenDate> {
     written(at, year, month, day.map(|(_, value, _)| value))
 }
 
-/// No year has more digits in any numerals: 一千九百九十九.
+/// Longer than any year is written, such as 一千九百九十九; so that no long run of numerals is read again and again.
 const MOST_DIGITS: usize = 9;
 
 /// A number and its unit, with how many digits it has.

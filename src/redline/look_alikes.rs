@@ -10,7 +10,7 @@ use unicode_security::confusable_detection::skeleton;
 struct Word<'t> {
     at: usize,
     text: &'t str,
-    /// The scripts that its letters are of, where they are of one.
+    /// The one script of its letters; `None` when they are of several.
     script: Option<Script>,
 }
 

@@ -138,7 +138,8 @@ impl<'t> Pair<'t> {
                 continue;
             }
             for hunk in self.shortest_within(&part) {
-                // The algorithm gives up looking for the very best on long texts; what it left in one piece is short.
+                // On long texts the algorithm settles for less than the shortest edit. What it replaced in one piece is
+                // short enough to be compared once more.
                 if hunk.old.is_empty() || hunk.new.is_empty() || hunk == part {
                     hunks.push(hunk);
                 } else {
@@ -161,7 +162,7 @@ impl<'t> Pair<'t> {
         whole.iter().map(|hunk| self.trimmed(hunk)).filter(is_left).collect()
     }
 
-    /// The change without the blanks at its ends that both sides have.
+    /// The change without the tokens at its ends that both sides have.
     fn trimmed(&self, hunk: &Hunk) -> Hunk {
         let (old, new) = (&self.old_keys[hunk.old.clone()], &self.new_keys[hunk.new.clone()]);
         let ahead = old.iter().zip(new).take_while(|(a, b)| a == b).count();

@@ -10,7 +10,8 @@ pub(crate) enum Labelled {
     Clause,
     /// A chapter or part in Chinese, which is numbered on its own: 章, 节, 编.
     Chapter(char),
-    /// A schedule, annex, exhibit or 附件, by the word that the contract uses for it.
+    /// A schedule, annex, exhibit, part or 附件, each numbered on its own; by the one form that stands for all spellings of its
+    /// word.
     Annex(&'static str),
 }
 
@@ -133,6 +134,7 @@ pub(crate) const HAN_ANNEX_WORDS: [(&str, &str); 10] = [
 
 /// The word in front of a number that has these letters, whatever their case.
 pub(crate) fn label_word(letters: &str) -> Option<&'static LabelWord> {
+    // No label word is shorter or longer, in bytes; most words of a text are looked up in vain.
     if !(2..=13).contains(&letters.len()) {
         return None;
     }
@@ -142,7 +144,8 @@ pub(crate) fn label_word(letters: &str) -> Option<&'static LabelWord> {
 
 /// The number at the beginning of the text, in the letters and digits of any label: how many bytes it has, and the number.
 ///
-/// `5.2`, `５．２`, `12A`, `IV`, `B`, `A-1`; what stands behind it belongs to no longer word or figure.
+/// `5.2`, `５．２`, `12A`, `IV`, `B`, `A-1`; `None` where it is only the beginning of a longer word or
+/// figure: `5th`, `5%`.
 pub(crate) fn number_at_start(text: &str) -> Option<(usize, String)> {
     let first = text.chars().next()?;
     let (length, number) = if half_width(first).is_ascii_digit() {
@@ -295,7 +298,7 @@ fn han_unit(c: char) -> Option<char> {
     })
 }
 
-/// How many bytes of blanks and line ends stand at the beginning of the text; no paragraph ends in them.
+/// How many bytes of white space the text begins with; 0 where a blank line, and so the end of a paragraph, is among them.
 pub(crate) fn blanks(text: &str) -> usize {
     let length = text.len() - text.trim_start().len();
     if text[..length].matches('\n').count() > 1 {

@@ -90,8 +90,8 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// The terms whose defining words are not the same in both versions, with the ids of the clauses that define
-/// them in the new version (or, when the definition was removed, in the old one). `old_meaning` and `new_meaning` say what
-/// such words mean, other than by themselves.
+/// them in the new version (or, when the definition was removed, in the old one). `old_meaning` and `new_meaning` put what
+/// the words refer to in the place of their references, so that a mere renumbering is no change.
 pub(crate) fn changed<'a>(
     old: &[Definition<'a>],
     new: &[Definition<'a>],

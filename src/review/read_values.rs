@@ -75,7 +75,7 @@ pub(super) fn choice<T: Copy>(node: &Node, key: &'static str, words: &[(T, &'sta
 }
 
 pub(super) fn known(node: &Node, key: &'static str, names: &[&str]) -> Result<String, ReadError> {
-    // `off` stands here without quotes by right.
+    // `off` may stand here without quotes, though YAML could take it for a truth value.
     let word = match &node.value {
         Value::Plain(word) => word.as_ref().to_owned(),
         _ => filled(node, key)?,
@@ -87,7 +87,7 @@ pub(super) fn known(node: &Node, key: &'static str, names: &[&str]) -> Result<St
     }
 }
 
-/// The error for a word that is none of those that a key can be.
+/// The error for a word that is none of the choices; with a similar choice, that one alone is suggested.
 pub(super) fn unknown(node: &Node, key: &'static str, word: &str, names: &[&str]) -> ReadError {
     let choices = nearest(word, names).map_or_else(|| names.to_vec(), |near| vec![near]);
     let choices = choices.into_iter().map(str::to_owned).collect();

@@ -26,7 +26,7 @@ pub enum Effect {
         /// Their marks; none to take marks away.
         marks: Vec<FindingMark>,
     },
-    /// Something for which the screen steps aside, since another program needs the terminal.
+    /// An operation that needs the terminal for another program.
     Aside(Operation),
     /// A text for the terminal's clipboard.
     Copy(String),
@@ -39,13 +39,13 @@ pub enum Effect {
     },
     /// The name of a theme to keep for next time.
     KeepTheme(String),
-    /// To the shell, until `fg`.
+    /// Suspend the program, until `fg`.
     Suspend,
-    /// The whole screen again.
+    /// Draw the whole screen again.
     Repaint,
-    /// The mouse on or off.
+    /// Turn the mouse on or off.
     Mouse(bool),
-    /// The end.
+    /// Leave the program.
     Quit,
 }
 

@@ -18,7 +18,7 @@ pub struct Identity {
     pub signature_format: Option<String>,
     /// `user.signingkey`
     pub signing_key: Option<String>,
-    /// `commit.gpgsign`: whether git signs everything.
+    /// `commit.gpgsign`: whether git signs every commit; a value that git cannot read counts as no.
     pub signs_always: bool,
 }
 
@@ -35,7 +35,8 @@ impl Repository {
             .map_err(Error::git(Doing::ReadSettings))
     }
 
-    /// Makes somebody the user of this repository, with a key of theirs in a file; other repositories are not touched.
+    /// Writes a person and the file of their key into this repository's own settings, so that git commits and signs as that
+    /// person here and nowhere else.
     ///
     /// # Errors
     ///

@@ -54,7 +54,8 @@ pub trait Histories {
     /// When history cannot be read.
     fn records(&self, contract: &KnownContract) -> Result<Vec<RecordFile>, Error>;
 
-    /// The files of that record, signatures included, that are gone or are not as they came into history: where they lay.
+    /// Where those of the contract's record files lay, signatures included, that are gone or no longer as they came into
+    /// history.
     ///
     /// # Errors
     ///
@@ -266,7 +267,7 @@ struct TouchSorter<'a, 'repo> {
     folder: String,
     lineages: Lineages<'a>,
     states: HashMap<u32, PathState>,
-    /// How many points still need a point's state.
+    /// For each commit, how many of its children have yet to be handled: until then its state is kept.
     awaited: Vec<u32>,
     /// The text that each contract had last in the order told.
     latest: HashMap<Lineage, (u32, Option<Id>)>,

@@ -26,7 +26,8 @@ pub enum Labelled {
 }
 
 impl Repository {
-    /// What a reference leads to. A label that is larger than `most` bytes is not read.
+    /// Follows a tag to what it leads to. A tag object larger than `most` bytes is not read: it comes back as [`Labelled::Bytes`],
+    /// with its size.
     ///
     /// # Errors
     ///
@@ -57,7 +58,7 @@ impl Repository {
 }
 
 impl Repository {
-    /// Every branch and label, by its whole name and by its short one.
+    /// Every branch and tag: its full name (`refs/heads/main`) and its short one (`main`).
     ///
     /// # Errors
     ///

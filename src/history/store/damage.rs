@@ -5,11 +5,11 @@ use git2::ObjectType;
 use crate::language::messages;
 
 messages! {
-    /// What is wrong with a stored object, as a clause without its full stop.
+    /// What is wrong with a stored object, as a sentence without its full stop.
     #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
     #[non_exhaustive]
     pub enum Damage in language {
-        /// A point of history without author, folder or the like.
+        /// A commit that lacks an author, a tree or the like.
         NoPoint => { "it lacks what every commit has", "缺少每次提交应有的内容" }
         /// Another kind of object than the place asks for.
         OtherKind {

@@ -29,7 +29,7 @@ pub struct Conflict {
     pub part: String,
     /// The clause's number, with one's own clauses; with the other side's where one's own side deleted it.
     pub number: Option<String>,
-    /// The clause's heading, from the same side; a party's name; else empty.
+    /// The clause's heading, from the same side; a party's name; otherwise empty.
     pub heading: String,
     /// One's own wording; `None` when it was deleted.
     pub ours: Option<String>,
@@ -70,14 +70,14 @@ pub enum How {
 pub struct Who {
     /// The author's name.
     pub author: String,
-    /// The name of the party they speak for, if they do for one.
+    /// The name of the party they speak for, if they speak for one.
     pub party: Option<String>,
     /// When, by the author's clock, RFC 3339.
     pub date: String,
 }
 
 impl Conflict {
-    /// The part's name that no part of another contract has: `--ours CONTRACT/PART`.
+    /// The part's name among all contracts, as in `--ours CONTRACT/PART`.
     #[must_use]
     pub fn in_contract(&self) -> String {
         format!("{}/{}", self.contract, self.part)
@@ -195,7 +195,7 @@ impl ThreeVersions<'_> {
     }
 }
 
-/// Both contents of a file that cannot be brought together by its parts.
+/// The conflict over a file that can only be taken as a whole.
 pub(in crate::session) fn of_file(
     path: &str,
     ours: Option<(TextId, Vec<u8>)>,
@@ -240,7 +240,7 @@ pub(in crate::session) fn of_file(
 /// A conflict, and the part of a contract that it is about; none for a file as a whole.
 pub(in crate::session) type OfPart = (Conflict, Option<ContractPart>);
 
-/// Tells of each conflict who did what it is about, on both sides, since they parted.
+/// Fills in who last made each change that conflicts, on both sides, since they parted.
 pub(in crate::session) fn tell_who(conflicts: &mut [OfPart], workspace: &Workspace, ours: CommitId, theirs: CommitId) {
     let repository = workspace.repository();
     for (tip, other) in [(ours, theirs), (theirs, ours)] {

@@ -67,7 +67,8 @@ impl ContractScreen {
             _ => self.meant(action == Action::AcceptBelow),
         };
         if action == Action::Accept || action == Action::AcceptBelow {
-            // What stands below is only meant along with the rest: a no of one's own needs a yes of its own.
+            // What stands below is meant only along with the rest: a clause that the party rejects or reserves is
+            // accepted only when it is selected itself.
             let meant = self.meant_clause();
             let all = wanted.len();
             wanted.retain(|id| meant.as_ref() == Some(id) || !self.holds_out(standing, id));
@@ -110,7 +111,8 @@ impl ContractScreen {
         }
     }
 
-    /// The clauses that are meant: the selected one, and everything below it when it is a heading or that is wished.
+    /// The clauses that an action is about: the selected one; with everything below it where `below` is set or it is a mere
+    /// heading.
     fn meant(&self, below: bool) -> Vec<String> {
         let Some(at) = self
             .meant_clause()

@@ -9,9 +9,9 @@ use crate::tui::reader::View;
 use crate::tui::screens::{Shell, Step};
 use std::collections::{HashMap, HashSet};
 
-/// What goes on once that redline is shown.
+/// What the reader asked for while the redline that has to be seen first was not shown.
 pub(super) enum Then {
-    /// These clauses were to be accepted: the next of their changes that has not been on the screen is gone to.
+    /// To accept these clauses: goes on to the first of their changes that has not been on the screen.
     Read(Vec<String>),
     /// The marks were to be recorded.
     Record,
@@ -27,7 +27,8 @@ impl ContractScreen {
         self.compare_with(ComparedWith::Mine)
     }
 
-    /// Goes on with what waited for a redline that has been loaded now; forgets it where another one was wanted meanwhile.
+    /// Goes on with what waited for a redline, now that one is loaded; drops it when the reader has gone to another redline
+    /// meanwhile.
     pub(super) fn go_on(&mut self, shell: &Shell) -> Vec<Step> {
         match self.then.take().filter(|_| self.shows_mine()) {
             Some(Then::Read(clauses)) => {
@@ -45,9 +46,9 @@ impl ContractScreen {
         self.sides.is_mine && self.sides.is_newest()
     }
 
-    /// These clauses, and headings without a text: nobody takes a position on them, and whoever accepts anything stands by
-    /// the text that has them. Of new ones those that stand above these clauses, or above nothing; the others come with
-    /// what stands below them.
+    /// These clauses, and the mere headings that go with them: nobody takes a position on a heading, but whoever accepts
+    /// anything stands by the text that has it. Headings known to the party are always among them; new ones only where one
+    /// of these clauses stands below, or nothing does.
     pub(super) fn with_headings(&self, wanted: &[String]) -> Vec<String> {
         let meant: HashSet<&str> = wanted.iter().map(String::as_str).collect();
         let mut all = wanted.to_vec();
@@ -103,7 +104,7 @@ impl ContractScreen {
         (!unread.is_empty()).then_some(unread)
     }
 
-    /// Goes to the first change of these clauses that has not been on the screen, and says so.
+    /// Goes to the first change in the first of these clauses that has not been on the screen, and says so.
     fn bring(&mut self, unread: &[String], shell: &Shell) -> Step {
         self.tab = Tab::Redline;
         if self.view == View::Clean {
