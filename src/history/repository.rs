@@ -41,8 +41,8 @@ pub struct Repository {
     /// Where git found it; `None` when its environment said so.
     place: Option<PathBuf>,
     seen: RefCell<ObjectCache>,
-    /// What came before what, once somebody asked.
-    graph: RefCell<Option<Arc<CommitGraph>>>,
+    /// What came before what, once somebody asked, and behind which points it was read.
+    graph: RefCell<Option<(Vec<CommitId>, Arc<CommitGraph>)>>,
     /// The programs of its own configuration that its user lets an exchange run.
     pub(super) permitted: Permitted,
 }
@@ -233,15 +233,23 @@ impl Repository {
 
     /// The past that is at hand, if it holds all of these points.
     pub(super) fn known_past(&self, points: &[CommitId]) -> Option<Arc<CommitGraph>> {
-        let graph = self.graph.borrow().clone()?;
+        let (_, graph) = self.graph.borrow().clone()?;
         points
             .iter()
             .all(|point| graph.order(*point).is_some())
             .then_some(graph)
     }
 
-    pub(super) fn keep_past(&self, graph: Arc<CommitGraph>) {
-        *self.graph.borrow_mut() = Some(graph);
+    /// The past that is at hand, if it is all of that behind one point, and nothing else. One of which a part is not in this
+    /// copy is read again: more of it may have come.
+    pub(super) fn known_past_behind(&self, newest: CommitId) -> Option<Arc<CommitGraph>> {
+        let known = self.graph.borrow();
+        let (read_behind, graph) = known.as_ref()?;
+        (read_behind[..] == [newest] && graph.is_whole()).then(|| graph.clone())
+    }
+
+    pub(super) fn keep_past(&self, points: Vec<CommitId>, graph: Arc<CommitGraph>) {
+        *self.graph.borrow_mut() = Some((points, graph));
     }
 
     fn nearest_folder(&self, start: &Path) -> Result<Option<String>, Error> {
