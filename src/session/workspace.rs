@@ -56,6 +56,17 @@ impl Workspace {
         }
     }
 
+    /// The same over another opening of the repository.
+    pub(super) fn with_repository(
+        self,
+        change: impl FnOnce(Repository) -> Result<Repository, history::Error>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            repository: change(self.repository)?,
+            ..self
+        })
+    }
+
     /// The key that the user signs with, as far as it can be known without running what the repository names.
     pub(super) fn own_key(&self) -> Option<PublicKey> {
         self.own_key.get_or_init(|| self.repository.own_public_key()).clone()
