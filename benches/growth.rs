@@ -121,7 +121,7 @@ fn main() -> ExitCode {
         ("a redline", &|old, new| {
             drop(compare(old, new, CompareScope::Everything));
         }),
-        ("blame", &|old, new| drop(trace(old, new))),
+        ("blame", &|old, new| drop(trace(old, new, |_| true))),
         ("a review", &|_, new| drop(review(new, &rules, None))),
         ("duties, figures and material changes", &|old, new| {
             drop(duties(new, &[], &Anchors::of(new, &[])));

@@ -69,6 +69,18 @@ impl Appraisal {
     ///
     /// When history or a record's file cannot be read.
     pub fn of(input: &RecordInput<'_>) -> Result<Self, Error> {
+        Self::with_parties(input, |text| input.parties(text))
+    }
+
+    /// The same, where the parties of each text are read by another.
+    ///
+    /// # Errors
+    ///
+    /// As [`Appraisal::of`], and those of `parties`.
+    pub fn with_parties(
+        input: &RecordInput<'_>,
+        parties: impl FnMut(TextId) -> Result<Option<Vec<Party>>, Error>,
+    ) -> Result<Self, Error> {
         let negotiation = input.negotiation()?;
         let confirmed: Vec<_> = input
             .memory
@@ -96,17 +108,13 @@ impl Appraisal {
             voices: &voices,
             believed: &believed,
         };
-        let authority = authority_over(
-            &source,
-            |text| input.parties(text),
-            |change| {
-                let raw = input.repository.raw_change(change)?;
-                Ok::<_, Error>(Author {
-                    key: raw.verify().ok(),
-                    person: raw.author,
-                })
-            },
-        )?;
+        let authority = authority_over(&source, parties, |change| {
+            let raw = input.repository.raw_change(change)?;
+            Ok::<_, Error>(Author {
+                key: raw.verify().ok(),
+                person: raw.author,
+            })
+        })?;
         Ok(Self {
             entries: entries(input, files, &authority, name),
             negotiation,

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::contract::{Member, Party, Revision};
-use crate::history::{CommitGraph, PublicKey};
+use crate::history::{AlongHistory, CommitGraph, PublicKey};
 use crate::negotiation::{Change, CommitId};
 
 use super::in_force::{Author, Dispute, InForce, lists, lists_for};
@@ -81,8 +81,10 @@ impl Believed<'_> {
 /// All parties of one contract at every point of its history.
 #[derive(Default)]
 pub struct Authority {
-    /// Which state holds after each point, by its order.
-    pub(super) after: Vec<Option<usize>>,
+    /// Which state holds after each point.
+    pub(super) after: AlongHistory<Option<usize>>,
+    /// Which holds after the newest.
+    pub(super) newest: Option<usize>,
     /// Which state holds for what a point does itself, where it does something.
     pub(super) within: HashMap<CommitId, usize>,
     pub(super) states: Vec<Vec<InForce>>,
@@ -105,12 +107,17 @@ pub(super) struct AuthoritySource<'a> {
 }
 
 impl Authority {
+    /// The state after the point of that number.
+    pub(super) fn state_at(&self, graph: &CommitGraph, order: usize) -> Option<usize> {
+        self.after.at(graph, order).flatten()
+    }
+
     /// The parties in force after a point; none before the contract came in.
     #[must_use]
     pub fn after(&self, graph: &CommitGraph, point: CommitId) -> &[InForce] {
         graph
             .order(point)
-            .and_then(|order| self.after[order])
+            .and_then(|order| self.state_at(graph, order))
             .map_or(&[], |state| &self.states[state])
     }
 
@@ -132,11 +139,7 @@ impl Authority {
     /// The parties in force today.
     #[must_use]
     pub fn newest(&self) -> &[InForce] {
-        self.after
-            .last()
-            .copied()
-            .flatten()
-            .map_or(&[], |state| &self.states[state])
+        self.newest.map_or(&[], |state| &self.states[state])
     }
 
     /// The members and keys that a party had before those of today, and from which today's follow: the oldest first, each

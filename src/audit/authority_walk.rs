@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::contract::{Contract, Member, Party, parties_digest};
+use crate::history::{AlongHistory, stops};
 use crate::negotiation::{Change, CommitId, TextId};
 
 use super::authority::{Authority, AuthoritySource, Incident, IncidentKind, SignedWord};
@@ -36,6 +37,11 @@ pub(super) fn authority_over<E>(
         found: Authority::default(),
     };
     walk.go()?;
+    walk.found.newest = source
+        .graph
+        .len()
+        .checked_sub(1)
+        .and_then(|last| walk.found.state_at(source.graph, last));
     walk.found.line = KeyLineage::to(walk.found.newest(), &walk.all);
     Ok(walk.found)
 }
@@ -76,26 +82,27 @@ where
             }
         }
         let beginning = beginning.and_then(|change| graph.order(change));
-        let mut is_foreign = vec![false; graph.len()];
-        self.found.after = Vec::with_capacity(graph.len());
-        for order in 0..graph.len() {
+        // Where nothing was changed or said, what is in force and whose beginning it is from stay as they were.
+        let mut is_foreign = AlongHistory::default();
+        for order in stops(graph, changed.keys().chain(spoken.keys()).copied()) {
             let mut before: Vec<(usize, usize)> = Vec::new();
             // Another beginning under the name says nothing about who speaks in this negotiation.
-            let parents = || {
-                graph
-                    .parents_at(order)
-                    .filter(|parent| self.found.after[*parent].is_some())
-            };
-            let is_known = parents().any(|parent| !is_foreign[parent]);
-            is_foreign[order] = !is_known && (parents().next().is_some() || beginning != Some(order));
-            let parents: Vec<usize> = parents().filter(|parent| !is_known || !is_foreign[*parent]).collect();
-            for parent in parents {
-                if let Some(state) = self.found.after[parent]
-                    && before.iter().all(|(_, known)| *known != state)
-                {
-                    before.push((parent, state));
+            let foreign = |parent: usize| is_foreign.at(graph, parent) == Some(true);
+            let states = graph
+                .parents_at(order)
+                .filter_map(|parent| Some((parent, self.found.state_at(graph, parent)?)));
+            let states: Vec<(usize, usize)> = states.collect();
+            let is_known = states.iter().any(|(parent, _)| !foreign(*parent));
+            for (parent, state) in &states {
+                if (!is_known || !foreign(*parent)) && before.iter().all(|(_, known)| known != state) {
+                    before.push((*parent, *state));
                 }
             }
+            is_foreign.set(
+                graph,
+                order,
+                !is_known && (!states.is_empty() || beginning != Some(order)),
+            );
             let is_changed = changed.contains_key(&order);
             let voices = spoken.remove(&order).unwrap_or_default();
             // A record alone changes something only where it adopts what was proposed.
@@ -104,12 +111,12 @@ where
             };
             if !is_changed && before.len() < 2 && !before.iter().any(may_adopt) {
                 let same = before.first().map(|(_, state)| *state);
-                self.found.after.push(same);
+                self.found.after.set(graph, order, same);
                 continue;
             }
             let at = graph.id_at(order);
             let joined = self.joined(at, &before);
-            let text = match whereabouts.at_order(order) {
+            let text = match whereabouts.at_order(graph, order) {
                 Some(text) => self.listed(text)?,
                 None => None,
             };
@@ -144,7 +151,7 @@ where
         let texts: Vec<TextId> = graph
             .parents_at(order)
             .chain([order])
-            .filter_map(|order| whereabouts.at_order(order))
+            .filter_map(|order| whereabouts.at_order(graph, order))
             .collect();
         let mut digests = Vec::with_capacity(texts.len());
         for text in texts {
@@ -405,9 +412,10 @@ where
 
     /// Whether none of the points before has the contract.
     fn is_return(&self, before: &[(usize, usize)]) -> bool {
-        before
-            .iter()
-            .all(|(parent, _)| self.source.whereabouts.at_order(*parent).is_none())
+        before.iter().all(|(parent, _)| {
+            let AuthoritySource { graph, whereabouts, .. } = *self.source;
+            whereabouts.at_order(graph, *parent).is_none()
+        })
     }
 
     /// Whether the owner of this copy compared these members, as they are listed or without the keys of others.
@@ -537,8 +545,7 @@ where
         states.push(within);
         self.found.within.insert(at, states.len() - 1);
         states.push(now);
-        debug_assert_eq!(order, self.found.after.len());
-        self.found.after.push(Some(states.len() - 1));
+        self.found.after.set(self.source.graph, order, Some(states.len() - 1));
     }
 }
 

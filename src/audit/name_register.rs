@@ -236,7 +236,7 @@ pub fn in_name(repository: &Repository, name: &str, path: &str) -> Result<Vec<Fi
         return Ok(Vec::new());
     };
     let histories = Walk::behind(repository, newest);
-    let graph = CommitGraph::behind(repository, newest)?;
+    let graph = repository.past_behind(newest)?;
     let mut contracts = histories.contracts()?;
     contracts.retain(|found| found.text.is_some());
     let [name, path] = [name, path].map(str::to_owned);

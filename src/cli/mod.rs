@@ -208,23 +208,25 @@ fn no_command_was_meant(word: Option<&PathBuf>, path: &Path) -> Result<(), Error
 fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Result<u8, Failure> {
     let language = terminal.language;
     let workspace = || opened(start, language);
+    // Who reads may believe what earlier runs learnt; what records, sends, proves or judges reads all of it again.
+    let reading = || opened(start, language)?.knowing();
     let below = |path: Option<&PathBuf>| path.map_or_else(|| start.to_owned(), |path| start.join(path));
     match &arguments.command {
         None => {
             let path = below(arguments.path.as_ref());
             no_command_was_meant(arguments.path.as_ref(), &path)?;
-            list(terminal, &opened(&path, language)?, false)?;
+            list(terminal, &opened(&path, language)?.knowing()?, false)?;
         }
         Some(Command::Init { place, shared, group }) => {
             init(terminal, &below(place.as_ref()), shared.then_some(*group))?;
         }
-        Some(Command::List { json }) => list(terminal, &workspace()?, *json)?,
-        Some(Command::Show(wanted)) => show(terminal, &workspace()?, wanted)?,
-        Some(Command::Rounds { contract, json }) => rounds(terminal, &workspace()?, contract, *json)?,
-        Some(Command::Diff(wanted)) => return diff(terminal, &workspace()?, wanted),
-        Some(Command::Blame { contract, clause, json }) => blame(terminal, &workspace()?, (contract, clause), *json)?,
-        Some(Command::Status(wanted)) => positions::status(terminal, &workspace()?, wanted)?,
-        Some(Command::Issues(wanted)) => positions::issues(terminal, &workspace()?, wanted)?,
+        Some(Command::List { json }) => list(terminal, &reading()?, *json)?,
+        Some(Command::Show(wanted)) => show(terminal, &reading()?, wanted)?,
+        Some(Command::Rounds { contract, json }) => rounds(terminal, &reading()?, contract, *json)?,
+        Some(Command::Diff(wanted)) => return diff(terminal, &reading()?, wanted),
+        Some(Command::Blame { contract, clause, json }) => blame(terminal, &reading()?, (contract, clause), *json)?,
+        Some(Command::Status(wanted)) => positions::status(terminal, &reading()?, wanted)?,
+        Some(Command::Issues(wanted)) => positions::issues(terminal, &reading()?, wanted)?,
         Some(Command::Read {
             contract,
             elsewhere,
@@ -258,7 +260,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Edit { contract, clause }) => decisions::edit(terminal, &workspace()?, contract, clause)?,
         Some(Command::Send(wanted)) => decisions::send(terminal, &workspace()?, wanted)?,
         Some(Command::Log { contract, clause, json }) => {
-            positions::log(terminal, &workspace()?, contract, clause.as_deref(), *json)?;
+            positions::log(terminal, &reading()?, contract, clause.as_deref(), *json)?;
         }
         Some(Command::Trust(wanted)) => return keys::trust(terminal, start, &workspace()?, wanted),
         Some(Command::Stamp { contract, json }) => decisions::stamp(terminal, &workspace()?, contract, *json)?,
@@ -271,8 +273,8 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             return sync::sync(terminal, &workspace()?, remote.as_deref(), (ours, theirs), *json);
         }
         Some(Command::Check(wanted)) => return check(terminal, &workspace()?, wanted),
-        Some(Command::Duties(wanted)) => review::duties(terminal, &workspace()?, wanted)?,
-        Some(Command::Figures(wanted)) => review::figures(terminal, &workspace()?, wanted)?,
+        Some(Command::Duties(wanted)) => review::duties(terminal, &reading()?, wanted)?,
+        Some(Command::Figures(wanted)) => review::figures(terminal, &reading()?, wanted)?,
         Some(Command::Audit(wanted)) => return audit::audit(terminal, start, wanted),
         Some(Command::Guard { permit_reset, .. }) if !permit_reset.is_empty() => {
             return audit::permit_reset(terminal, start, permit_reset);

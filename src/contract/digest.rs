@@ -11,7 +11,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::model::{Clause, Contract};
+use super::model::{Clause, Contract, Visit};
 use crate::language::{Language, say};
 
 /// How many bytes a SHA-256 has.
@@ -179,13 +179,20 @@ pub fn parties_digest(contract: &Contract) -> Revision {
 /// What is digested of the whole: title, parties, and every clause in reading order with its depth, id and revision.
 #[must_use]
 pub fn canonical_whole(contract: &Contract) -> String {
+    canonical_whole_of(
+        contract,
+        contract.walk().iter().map(|visit| (visit, revision(visit.clause))),
+    )
+}
+
+fn canonical_whole_of<'v>(contract: &Contract, clauses: impl Iterator<Item = (&'v Visit<'v>, Revision)>) -> String {
     let mut lines = String::from("adidem/whole/1\n");
     line(&mut lines, format_args!("{}", contract.title));
     line(&mut lines, format_args!("{}", parties_digest(contract)));
-    for visit in contract.walk() {
+    for (visit, revision) in clauses {
         line(
             &mut lines,
-            format_args!("{} {} {}", visit.depth, visit.clause.id, revision(visit.clause)),
+            format_args!("{} {} {revision}", visit.depth, visit.clause.id),
         );
     }
     lines
@@ -195,6 +202,12 @@ pub fn canonical_whole(contract: &Contract) -> String {
 #[must_use]
 pub fn whole(contract: &Contract) -> Revision {
     Revision::of(canonical_whole(contract).as_bytes())
+}
+
+/// The same of a contract whose clauses are digested already: each in reading order with its revision.
+#[must_use]
+pub fn whole_of<'v>(contract: &Contract, clauses: impl Iterator<Item = (&'v Visit<'v>, Revision)>) -> Revision {
+    Revision::of(canonical_whole_of(contract, clauses).as_bytes())
 }
 
 fn line(lines: &mut String, words: fmt::Arguments<'_>) {

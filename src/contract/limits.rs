@@ -7,7 +7,7 @@ pub(crate) const LARGEST: usize = 16 << 20;
 pub(crate) const DEPTH: usize = 64;
 
 /// How many values one file may hold; a contract of 2,000 clauses has some 14,000.
-pub(crate) const NODES: usize = 100_000;
+pub(crate) const NODES: usize = 250_000;
 
 /// How many parties a contract may have: each of them takes a position on each clause.
 pub(crate) const PARTIES: usize = 100;

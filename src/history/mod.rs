@@ -25,6 +25,7 @@ pub use condition::git_version;
 pub use doing::Doing;
 pub use error::Error;
 pub use format::RepositoryFormat;
+pub use log::along::{AlongHistory, stops};
 pub use log::reachability::{CommitGraph, GraphNode};
 pub use log::read_ahead::Ahead;
 pub use log::records::RecordFile;

@@ -21,6 +21,7 @@ use crate::history::log::reachability::CommitGraph;
 use crate::history::settings::opening_flags::opening_flags;
 use crate::history::settings::program_setting::Permitted;
 use crate::history::store::id::{Id, id_of};
+use crate::history::store::known_file::KnownFile;
 use crate::history::store::objects::{ObjectCache, Objects, Verification};
 
 /// The folder in which contracts lie.
@@ -41,8 +42,10 @@ pub struct Repository {
     /// Where git found it; `None` when its environment said so.
     place: Option<PathBuf>,
     seen: RefCell<ObjectCache>,
-    /// What came before what, once somebody asked.
-    graph: RefCell<Option<Arc<CommitGraph>>>,
+    /// What came before what, once somebody asked, and behind which points it was read.
+    graph: RefCell<Option<(Vec<CommitId>, Arc<CommitGraph>)>>,
+    /// What earlier runs learnt of its objects; `None` for whoever signs, proves or judges.
+    known: Option<KnownFile>,
     /// The programs of its own configuration that its user lets an exchange run.
     pub(super) permitted: Permitted,
 }
@@ -148,8 +151,26 @@ impl Repository {
             place,
             seen,
             graph: RefCell::default(),
+            known: None,
             permitted,
         }
+    }
+
+    /// The same, in which what earlier runs learnt of the stored objects is believed, as it is kept in that file; what this
+    /// one learns is added to it, if wished. Of a copy that does not hold all of its history nothing is believed or kept: more
+    /// of it may come. Nor is it where an audit opened it.
+    ///
+    /// # Errors
+    ///
+    /// When the list of cut points is there and cannot be read.
+    pub fn knowing(self, file: PathBuf, is_kept: bool) -> Result<Self, Error> {
+        if self.verification == Verification::Audit || self.is_shallow()? {
+            return Ok(self);
+        }
+        Ok(Self {
+            known: Some(KnownFile::read(file, is_kept)),
+            ..self
+        })
     }
 
     /// Opens the repository that git itself has set out in the environment, to be audited: a hook of git sees what is
@@ -233,15 +254,23 @@ impl Repository {
 
     /// The past that is at hand, if it holds all of these points.
     pub(super) fn known_past(&self, points: &[CommitId]) -> Option<Arc<CommitGraph>> {
-        let graph = self.graph.borrow().clone()?;
+        let (_, graph) = self.graph.borrow().clone()?;
         points
             .iter()
             .all(|point| graph.order(*point).is_some())
             .then_some(graph)
     }
 
-    pub(super) fn keep_past(&self, graph: Arc<CommitGraph>) {
-        *self.graph.borrow_mut() = Some(graph);
+    /// The past that is at hand, if it is all of that behind one point, and nothing else. One of which a part is not in this
+    /// copy is read again: more of it may have come.
+    pub(super) fn known_past_behind(&self, newest: CommitId) -> Option<Arc<CommitGraph>> {
+        let known = self.graph.borrow();
+        let (read_behind, graph) = known.as_ref()?;
+        (read_behind[..] == [newest] && graph.is_whole()).then(|| graph.clone())
+    }
+
+    pub(super) fn keep_past(&self, points: Vec<CommitId>, graph: Arc<CommitGraph>) {
+        *self.graph.borrow_mut() = Some((points, graph));
     }
 
     fn nearest_folder(&self, start: &Path) -> Result<Option<String>, Error> {
@@ -364,7 +393,8 @@ impl Repository {
 
     /// The stored objects, read with the care that the repository was opened with.
     pub(super) fn objects(&self) -> Result<Objects<'_>, Error> {
-        Objects::of(&self.git, self.verification, &self.seen)
+        let known = self.known.as_ref().map(KnownFile::objects);
+        Objects::of(&self.git, self.verification, &self.seen, known)
     }
 
     pub(super) fn git(&self) -> &git2::Repository {

@@ -37,7 +37,14 @@ fn month(text: &str) -> Option<(usize, i128, bool)> {
     if !(3..=12).contains(&length) {
         return None;
     }
-    let is_name = |name: &&str| *name == word || name.len() == length && name.to_uppercase() == word;
+    // Of nearly every word the first letter tells that it is no month.
+    if !word.starts_with([
+        'J', 'j', 'F', 'f', 'M', 'm', 'A', 'a', 'S', 's', 'O', 'o', 'N', 'n', 'D', 'd',
+    ]) {
+        return None;
+    }
+    let is_in_capitals = !word.contains(char::is_lowercase);
+    let is_name = |name: &&str| *name == word || is_in_capitals && name.len() == length && name.to_uppercase() == word;
     let at = MONTHS.iter().position(|names| names.iter().any(is_name))?;
     let is_short = length <= 4
         && !matches!(

@@ -17,10 +17,11 @@ pub struct Kept {
     pub to: Range<usize>,
 }
 
-/// For each clause of the new version, in reading order, its id and the stretches that the old version already had:
-/// in the same clause, or in one from which they were carried here. Words kept between replaced words count as kept.
+/// For each clause of the new version that is wanted by its id, in reading order, its id and the stretches that the old
+/// version already had: in the same clause, or in one from which they were carried here. Words kept between replaced words
+/// count as kept.
 #[must_use]
-pub fn trace(old: &Contract, new: &Contract) -> Vec<(String, Vec<Kept>)> {
+pub fn trace(old: &Contract, new: &Contract, is_wanted: impl Fn(&str) -> bool) -> Vec<(String, Vec<Kept>)> {
     let (old_visits, new_visits) = (old.walk(), new.walk());
     let origins = Origins::default();
     let versions = VersionPair::new(&old_visits, &new_visits, &origins);
@@ -28,7 +29,7 @@ pub fn trace(old: &Contract, new: &Contract) -> Vec<(String, Vec<Kept>)> {
     drafts
         .iter()
         .filter_map(|draft| {
-            let to = versions.new_clause(draft)?;
+            let to = versions.new_clause(draft).filter(|clause| is_wanted(&clause.id))?;
             let mut stretches = Vec::new();
             if let Some(from) = versions.old_clause(draft) {
                 for (old, new) in kept(&from.text, &to.text, &versions.lexicon) {

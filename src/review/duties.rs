@@ -271,8 +271,43 @@ fn of_file(node: &Node, clause: &str, contract: &Contract) -> Result<Noted, Read
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::read;
+    use crate::contract::{Clause, read};
+    use proptest::prelude::*;
 
+    const WORDS: [&str; 32] = [
+        "甲方",
+        "乙方",
+        "双方",
+        "任一方",
+        "第三方",
+        "应当",
+        "应",
+        "不得",
+        "可以",
+        "有权",
+        "无需",
+        "除",
+        "另有规定外",
+        "经",
+        "书面同意",
+        "，",
+        "。",
+        "；",
+        "的",
+        "合理的",
+        "承担",
+        "交付",
+        "通知",
+        "由",
+        "违约",
+        "责任",
+        "费用",
+        "不成的",
+        "提交",
+        "在",
+        "三十日内",
+        "按照",
+    ];
     const HEAD: &str = "title: T\nparties:\n- {id: c, name: C, role: 甲方}\n- {id: v, name: V, role: 乙方}\nclauses:\n";
 
     #[test]
@@ -335,6 +370,20 @@ mod tests {
         let two = NamedParties::of(&all[..2]);
         assert_eq!((two.toward("pay", 0), two.toward("pay", 1)), (Some(1), Some(0)));
         assert_eq!(NamedParties::of(&all[..1]).toward("pay Alpha", 0), None);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_words_stand_in_a_row_they_are_read(
+            words in prop::collection::vec(prop::sample::select(WORDS.to_vec()), 1..30),
+        ) {
+            let clause = Clause { id: "a".into(), text: words.concat(), ..Clause::default() };
+            let mut contract = read(format!("{HEAD}- id: a\n  text: x\n").as_bytes()).unwrap();
+            contract.clauses = vec![clause];
+            for duty in duties(&contract, &[], &Anchors::default()) {
+                prop_assert!(!duty.does.is_empty());
+            }
+        }
     }
 
     #[test]

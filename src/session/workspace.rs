@@ -10,6 +10,7 @@ use crate::language::Language;
 use crate::negotiation::{Change, CommitId, Round, Rounds, TextId};
 use crate::session::act::stamping::Stamping;
 use crate::session::read::no_draft::NoDraft;
+use crate::session::read::version_facts::{Facts, Versions};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -53,6 +54,17 @@ impl Workspace {
             asking: Some(language),
             ..self
         }
+    }
+
+    /// The same over another opening of the repository.
+    pub(super) fn with_repository(
+        self,
+        change: impl FnOnce(Repository) -> Result<Repository, history::Error>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            repository: change(self.repository)?,
+            ..self
+        })
     }
 
     /// The key that the user signs with, as far as it can be known without running what the repository names.
@@ -200,6 +212,7 @@ impl Workspace {
             record_files,
             lost_records,
             texts,
+            versions: Versions::default(),
         })
     }
 }
@@ -239,6 +252,7 @@ pub struct Negotiation<'r> {
     /// Where files of it lay that are gone, or are not as they came.
     pub lost_records: Vec<String>,
     pub(super) texts: Texts<'r>,
+    pub(super) versions: Versions,
 }
 
 /// A version of a contract and how to speak of it.
@@ -252,6 +266,11 @@ pub struct Reading {
 }
 
 impl Negotiation<'_> {
+    /// What is known of a version, which is read once.
+    pub(super) fn facts(&self, text: TextId) -> Result<Facts, history::Error> {
+        self.versions.facts(&self.texts, text)
+    }
+
     /// The name of the contract.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -192,18 +192,20 @@ fn read(
     report: &mut dyn FnMut(Progress),
 ) -> Result<Loaded, Error> {
     let open = || Workspace::open(place);
+    // What is shown may rest on what earlier runs learnt; what is sent and recorded does not.
+    let reading = || open()?.knowing();
     Ok(match load {
         Load::Contracts => {
-            let workspace = open()?;
+            let workspace = reading()?;
             let rows = session::list(&workspace)?;
             let to_sync = rows.is_empty() && workspace.repository().may_have_to_sync().map_err(Error::from)?;
             Loaded::Contracts(rows, to_sync)
         }
         Load::Outgoing(contract) => Loaded::Outgoing(Box::new(session::outgoing(&open()?, contract)?)),
-        Load::Standing(contract) => Loaded::Standing(Box::new(session::standing(&open()?, contract, language)?)),
+        Load::Standing(contract) => Loaded::Standing(Box::new(session::standing(&reading()?, contract, language)?)),
         Load::Redline { contract, from, to } => {
             let redlined = session::diff(
-                &open()?,
+                &reading()?,
                 contract,
                 from.as_ref(),
                 to.as_ref(),
@@ -212,7 +214,7 @@ fn read(
             )?;
             Loaded::Redline(Box::new(redlined))
         }
-        Load::Record(contract) => Loaded::Record(session::log(&open()?, contract, None)?),
+        Load::Record(contract) => Loaded::Record(session::log(&reading()?, contract, None)?),
         Load::Audit(contract) => {
             let place: PathBuf = place.to_owned();
             Loaded::Audit(Box::new(session::audit_at(
@@ -224,11 +226,11 @@ fn read(
             )?))
         }
         Load::Review { contract, from, to } => {
-            let checked = session::check_draft(&open()?, contract, from.as_ref(), to.as_ref(), configuration)?;
+            let checked = session::check_draft(&reading()?, contract, from.as_ref(), to.as_ref(), configuration)?;
             Loaded::Review(Box::new(checked))
         }
         Load::Wordings { contract, clause } => {
-            let workspace = open()?;
+            let workspace = reading()?;
             let wordings = session::wordings(&workspace, contract, clause)?;
             let blamed = match session::blame(&workspace, contract, &format!("id:{clause}")) {
                 Ok(blamed) => Some(Box::new(blamed)),

@@ -132,7 +132,7 @@ fn files_that_mean_harm_are_refused_at_once() {
             "a: 1\n".repeat(30_000),
             "line 2, column 1: the key `a` was already written in line 1",
         ),
-        ("- a\n".repeat(2_000_000), "the file holds more than 100000 values"),
+        ("- a\n".repeat(2_000_000), "the file holds more than 250000 values"),
         (
             format!("title: x\nparties: [{}]", "{id: a, name: 甲}, ".repeat(10_000)),
             "the party id `a` was already used",

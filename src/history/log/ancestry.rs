@@ -139,6 +139,15 @@ impl Collector<'_, '_> {
 
 /// Follows folder names down from a stored folder.
 pub(in crate::history) fn folder_below(objects: &Objects<'_>, top: Id, names: &[&[u8]]) -> Result<Option<Id>, Error> {
+    if let Some(known) = objects.known_folder(top, names) {
+        return Ok(known);
+    }
+    let found = look_below(objects, top, names)?;
+    objects.learn_folder(top, names, found);
+    Ok(found)
+}
+
+fn look_below(objects: &Objects<'_>, top: Id, names: &[&[u8]]) -> Result<Option<Id>, Error> {
     let mut at = top;
     for name in names {
         let tree: OdbObject<'_> = objects.tree(&at)?;

@@ -1,5 +1,6 @@
 //! The history of contracts: commits in order, what came before what, which texts and records each brought.
 
+pub(in crate::history) mod along;
 pub(in crate::history) mod ancestry;
 pub(in crate::history) mod lineage;
 pub(in crate::history) mod parting;

@@ -23,8 +23,24 @@ impl Repository {
         // Whoever asks once asks again, most often of something else that the newest state builds on.
         let mut all = points.to_vec();
         all.extend(self.newest()?);
+        all.sort_unstable();
+        all.dedup();
         let graph = Arc::new(CommitGraph::behind_all(self, &all)?);
-        self.keep_past(graph.clone());
+        self.keep_past(all, graph.clone());
+        Ok(graph)
+    }
+
+    /// Everything behind one point, read once for as long as that point is asked about.
+    ///
+    /// # Errors
+    ///
+    /// As [`CommitGraph::behind`].
+    pub fn past_behind(&self, newest: CommitId) -> Result<Arc<CommitGraph>, Error> {
+        if let Some(graph) = self.known_past_behind(newest) {
+            return Ok(graph);
+        }
+        let graph = Arc::new(CommitGraph::behind(self, newest)?);
+        self.keep_past(vec![newest], graph.clone());
         Ok(graph)
     }
 

@@ -21,6 +21,8 @@ pub struct CommitGraph {
     places: HashMap<Id, u32>,
     cut: Vec<u32>,
     odd: Vec<CommitId>,
+    /// The points that have not just the one before them in their chain as a parent.
+    bends: Vec<u32>,
 }
 
 struct Point {
@@ -72,6 +74,7 @@ impl CommitGraph {
             places: HashMap::new(),
             cut: Vec::new(),
             odd: Vec::new(),
+            bends: Vec::new(),
         };
         let mut missing: HashSet<Id> = HashSet::new();
         // Histories are far deeper than any stack, hence no recursion: each point with how many parents are done.
@@ -116,6 +119,9 @@ impl CommitGraph {
             .copied()
             .find(|parent| self.chain_of(*parent).last == *parent);
         let chain = goes_on.map_or(length(&self.chains), |parent| self.points[parent as usize].chain);
+        if goes_on.is_none() || known.len() > 1 {
+            self.bends.push(place);
+        }
         if goes_on.is_none() {
             self.chains.push(Chain {
                 last: place,
@@ -153,6 +159,12 @@ impl CommitGraph {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.points.is_empty()
+    }
+
+    /// Whether this copy holds all of it.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.cut.is_empty()
     }
 
     /// The points at which this copy ends although their history goes on: parents of theirs are missing.
@@ -213,6 +225,18 @@ impl CommitGraph {
         self.parents[begin as usize..self.points[order].parents_end as usize]
             .iter()
             .map(|place| *place as usize)
+    }
+
+    /// The number of the chain that the point of that number lies on.
+    pub(super) fn chain_at(&self, order: usize) -> u32 {
+        self.points[order].chain
+    }
+
+    /// The numbers of the points at which a state may be another than at the one before, although nothing touched it there:
+    /// where history begins, parts and joins. Rising. Any other point has one parent, which is the one before it in its chain.
+    #[must_use]
+    pub fn bends(&self) -> &[u32] {
+        &self.bends
     }
 
     fn id(&self, place: u32) -> CommitId {

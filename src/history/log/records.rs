@@ -52,13 +52,37 @@ pub(in crate::history) struct LostFile {
     pub(in crate::history) contract: String,
 }
 
-/// What history tells of the record, each with its place there, in that order.
+/// What history tells of the record of each contract, by the name that it lies under: each file with its place in history,
+/// in that order.
 #[derive(Default)]
 pub(in crate::history) struct RecordsOfHistory {
     /// The files of the newest state.
-    pub(in crate::history) files: Vec<(usize, RecordFile)>,
+    files: HashMap<String, Vec<(usize, RecordFile)>>,
     /// What was altered since it came, or is gone.
-    pub(in crate::history) lost: Vec<(usize, LostFile)>,
+    lost: HashMap<String, Vec<(usize, LostFile)>>,
+}
+
+impl RecordsOfHistory {
+    fn of(files: Vec<(usize, RecordFile)>, lost: Vec<(usize, LostFile)>) -> Self {
+        let mut all = Self::default();
+        for (at, file) in files {
+            all.files.entry(file.contract.clone()).or_default().push((at, file));
+        }
+        for (at, file) in lost {
+            all.lost.entry(file.contract.clone()).or_default().push((at, file));
+        }
+        all
+    }
+
+    /// The files that lie under a contract's name in the newest state.
+    pub(in crate::history) fn files_of(&self, contract: &str) -> impl Iterator<Item = &(usize, RecordFile)> {
+        self.files.get(contract).into_iter().flatten()
+    }
+
+    /// What lay there and was altered since it came, or is gone.
+    pub(in crate::history) fn lost_of(&self, contract: &str) -> impl Iterator<Item = &(usize, LostFile)> {
+        self.lost.get(contract).into_iter().flatten()
+    }
 }
 
 /// Reads off history which files of the record came when, and which of them lie there no longer as they came.
@@ -131,7 +155,7 @@ pub(in crate::history) fn told(
         .filter_map(|(path, (at, _))| Some((*at, lost_file(folder, &folders.paths.text(*path))?)))
         .collect();
     lost.sort_by(|(at, file), (other_at, other)| at.cmp(other_at).then_with(|| file.path.cmp(&other.path)));
-    Ok(RecordsOfHistory { files, lost })
+    Ok(RecordsOfHistory::of(files, lost))
 }
 
 /// `None` for a time stamp, which may come again, and for a file that lies too high up to be anybody's.

@@ -8,7 +8,7 @@ use crate::negotiation::{Change, CommitId, Sent, TextId};
 
 use super::ancestry::{Ancestry, Point};
 use super::lineage::{Lineage, Lineages, PathState};
-use super::records::{self, LostFile, RecordFile, RecordsOfHistory};
+use super::records::{self, RecordFile, RecordsOfHistory};
 use super::touches::{FileDifference, Paths, TreeComparison, contract_stem};
 use crate::history::commit::message;
 use crate::history::error::Error;
@@ -115,18 +115,13 @@ impl Histories for Walk<'_> {
     }
 
     fn changes(&self, name: &str) -> Result<Vec<Change>, Error> {
-        let told = &self.told()?.contracts;
-        // A name can have passed on to another contract: the one that is there comes before those that were.
-        let named = |present: bool| {
-            told.iter()
-                .find(|(found, _)| found.name == name && found.text.is_some() == present)
-        };
-        named(true)
-            .or_else(|| named(false))
+        let told = self.told()?;
+        told.named(name)
             .map(|(_, changes)| changes.clone())
             .ok_or_else(|| Error::NoSuchContract {
                 name: name.to_owned(),
                 known: told
+                    .contracts
                     .iter()
                     .filter(|(found, _)| found.text.is_some())
                     .map(|(found, _)| found.name.clone())
@@ -137,12 +132,9 @@ impl Histories for Walk<'_> {
     fn records(&self, contract: &KnownContract) -> Result<Vec<RecordFile>, Error> {
         let told = self.told()?;
         let span = told.span_of(contract);
-        let its = |(at, file): &&(usize, RecordFile)| file.contract == contract.original_name && span.contains(at);
-        Ok(told
-            .records
-            .files
-            .iter()
-            .filter(its)
+        let its = told.records.files_of(&contract.original_name);
+        Ok(its
+            .filter(|(at, _)| span.contains(at))
             .map(|(_, file)| file.clone())
             .collect())
     }
@@ -150,18 +142,28 @@ impl Histories for Walk<'_> {
     fn lost_records(&self, contract: &KnownContract) -> Result<Vec<String>, Error> {
         let told = self.told()?;
         let span = told.span_of(contract);
-        let its = |(at, file): &&(usize, LostFile)| file.contract == contract.original_name && span.contains(at);
-        Ok(told
-            .records
-            .lost
-            .iter()
-            .filter(its)
+        let its = told.records.lost_of(&contract.original_name);
+        Ok(its
+            .filter(|(at, _)| span.contains(at))
             .map(|(_, file)| file.path.clone())
             .collect())
     }
 }
 
 impl HistoryPass {
+    /// The contract of a name. A name can have passed on to another: the one that is there comes before those that were.
+    fn named(&self, name: &str) -> Option<&(KnownContract, Vec<Change>)> {
+        let first = self.contracts.partition_point(|(found, _)| &*found.name < name);
+        let named = || {
+            self.contracts[first..]
+                .iter()
+                .take_while(|(found, _)| found.name == name)
+        };
+        named()
+            .find(|(found, _)| found.text.is_some())
+            .or_else(|| named().next())
+    }
+
     /// Which part of history a contract's records are from: where it shares the name of its round 1 with others, from where
     /// it began to where the next one did.
     fn span_of(&self, contract: &KnownContract) -> Range<usize> {
@@ -461,11 +463,16 @@ impl<'a, 'repo> TouchSorter<'a, 'repo> {
         for (path, lineage) in newest.all() {
             present.entry(self.lineages.whole(lineage)).or_insert(path);
         }
+        let as_yaml: HashSet<&[u8]> = present
+            .values()
+            .filter_map(|path| paths.bytes(*path).strip_suffix(b".yaml"))
+            .collect();
+        let name_of = |path| name_of(paths, path, &as_yaml);
         let mut told: BTreeMap<Lineage, (KnownContract, Vec<Change>)> = BTreeMap::new();
         for (lineage, path, mut change, sent) in self.changes {
             let whole = self.lineages.whole(lineage);
             let (found, changes) = told.entry(whole).or_insert_with(|| {
-                let original_name = name_of(paths, path, &present);
+                let original_name = name_of(path);
                 (
                     KnownContract {
                         name: String::new(),
@@ -477,10 +484,10 @@ impl<'a, 'repo> TouchSorter<'a, 'repo> {
                 )
             });
             let now = present.get(&whole).copied().unwrap_or(path);
-            found.name = name_of(paths, now, &present);
+            found.name = name_of(now);
             found.path = format!("{}{}", self.folder, paths.text(now));
             found.text = change.after;
-            let called = name_of(paths, path, &present);
+            let called = name_of(path);
             change.sent = sent
                 .into_iter()
                 .find(|sent| sent.contract == found.original_name || sent.contract == called);
@@ -510,17 +517,15 @@ fn set_apart(told: &mut [(KnownContract, Vec<Change>)]) {
     }
 }
 
-/// The path without its ending; with it where `x.yaml` and `x.yml` lie side by side.
-fn name_of(paths: &Paths, path: u32, present: &HashMap<Lineage, u32>) -> String {
+/// The path without its ending; with it where `x.yaml` and `x.yml` lie side by side. `as_yaml` are the former.
+fn name_of(paths: &Paths, path: u32, as_yaml: &HashSet<&[u8]>) -> String {
     let bytes = paths.bytes(path);
-    let Some(stem) = contract_stem(bytes) else {
-        return paths.text(path);
-    };
-    let twin = |other: &u32| *other != path && contract_stem(paths.bytes(*other)) == Some(stem);
-    if bytes.ends_with(b".yml") && present.values().any(twin) {
-        return paths.text(path);
+    match contract_stem(bytes) {
+        Some(stem) if bytes.ends_with(b".yaml") || !as_yaml.contains(stem) => {
+            String::from_utf8_lossy(stem).into_owned()
+        }
+        _ => paths.text(path),
     }
-    String::from_utf8_lossy(stem).into_owned()
 }
 
 /// The newest point and its first parents down to the beginning.

@@ -6,6 +6,8 @@ pub(in crate::history) mod damage;
 pub(in crate::history) mod encoding;
 pub(in crate::history) mod header_fault;
 pub(in crate::history) mod id;
+pub(in crate::history) mod known_file;
+pub(in crate::history) mod known_objects;
 pub(in crate::history) mod loose;
 pub(in crate::history) mod objects;
 pub(in crate::history) mod pack;

@@ -16,6 +16,7 @@ use sha1::{Digest, Sha1};
 use super::copied::Copied;
 use super::damage::Damage;
 use super::id::{Id, hex, oid_of};
+use super::known_objects::KnownObjects;
 use super::loose;
 use super::plain_commit::PlainCommit;
 use super::tree_entry::{Difference, tree_fault};
@@ -66,6 +67,8 @@ pub(in crate::history) struct Objects<'repo> {
     folder: PathBuf,
     /// For an audit, what it has seen.
     audit: Option<&'repo RefCell<ObjectCache>>,
+    /// What earlier runs learnt, for whom nothing is proved by it.
+    known: Option<&'repo RefCell<KnownObjects>>,
 }
 
 impl<'repo> Objects<'repo> {
@@ -73,6 +76,7 @@ impl<'repo> Objects<'repo> {
         repository: &'repo git2::Repository,
         verification: Verification,
         seen: &'repo RefCell<ObjectCache>,
+        known: Option<&'repo RefCell<KnownObjects>>,
     ) -> Result<Self, Error> {
         let odb = repository.odb().map_err(Error::git(Doing::OpenStore))?;
         // Git says so where what is being pushed lies elsewhere.
@@ -83,6 +87,7 @@ impl<'repo> Objects<'repo> {
             odb,
             folder,
             audit: (verification == Verification::Audit).then_some(seen),
+            known: known.filter(|_| verification == Verification::Usual),
         })
     }
 
@@ -91,15 +96,31 @@ impl<'repo> Objects<'repo> {
         self.audit.filter(|seen| !seen.borrow().looked_at.contains(id))
     }
 
-    /// What two folders differ in, if an audit found it out before.
+    /// What two folders differ in, if this audit, or an earlier run for who reads, found it out before.
     pub(in crate::history) fn known_differences(&self, old: Option<Id>, new: Option<Id>) -> Option<Arc<[Difference]>> {
-        self.audit
-            .and_then(|seen| seen.borrow().differences.get(&(old, new)).cloned())
+        let seen = self
+            .audit
+            .and_then(|seen| seen.borrow().differences.get(&(old, new)).cloned());
+        seen.or_else(|| self.known?.borrow().differences(old, new))
     }
 
     pub(in crate::history) fn learn_differences(&self, old: Option<Id>, new: Option<Id>, found: &Arc<[Difference]>) {
         if let Some(seen) = self.audit {
             seen.borrow_mut().differences.insert((old, new), found.clone());
+        }
+        if let Some(known) = self.known {
+            known.borrow_mut().learn_differences(old, new, found);
+        }
+    }
+
+    /// What is known to lie below a folder under a way of names.
+    pub(in crate::history) fn known_folder(&self, top: Id, names: &[&[u8]]) -> Option<Option<Id>> {
+        self.known?.borrow().folder(top, names)
+    }
+
+    pub(in crate::history) fn learn_folder(&self, top: Id, names: &[&[u8]], found: Option<Id>) {
+        if let Some(known) = self.known {
+            known.borrow_mut().learn_folder(top, names, found);
         }
     }
 
@@ -134,11 +155,18 @@ impl<'repo> Objects<'repo> {
     }
 
     pub(in crate::history) fn commit(&self, id: &Id) -> Result<PlainCommit, Error> {
+        if let Some(known) = self.known.and_then(|known| known.borrow().commit(id)) {
+            return Ok(known);
+        }
         let object = self.whole_commit(id)?;
-        PlainCommit::parse(object.data()).ok_or_else(|| Error::Damaged {
+        let commit = PlainCommit::parse(object.data()).ok_or_else(|| Error::Damaged {
             id: hex(id),
             damage: Damage::NoPoint,
-        })
+        })?;
+        if let Some(known) = self.known {
+            known.borrow_mut().learn_commit(id, &commit);
+        }
+        Ok(commit)
     }
 
     /// A point of history with all its headers.

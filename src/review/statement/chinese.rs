@@ -383,7 +383,8 @@ impl Reader<'_> {
             if let Some(next) = starts.get(at + 1) {
                 statement.does.end = (*next).max(statement.does.start);
             }
-            statement.from = from;
+            // Two statements can lie within each other: what leads up to one does not begin behind it.
+            statement.from = from.min(statement.does.start);
             from = statement.does.end;
             let aside = parts
                 .iter()

@@ -14,8 +14,9 @@ use crate::negotiation::{
 use crate::session::Error;
 use crate::session::called_party::CalledParty;
 use crate::session::read::designation::designation;
-use crate::session::read::dossier::{Dossier, WholeText};
+use crate::session::read::dossier::Dossier;
 use crate::session::read::stood_by;
+use crate::session::read::version_facts::WholeText;
 use crate::session::user::acting_member::ActingMember;
 use crate::session::version_name::VersionName;
 use crate::session::workspace::{Negotiation, Workspace};

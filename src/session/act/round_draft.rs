@@ -73,7 +73,7 @@ impl RoundDraft {
         let mut brought = BTreeSet::new();
         let mut foreign = Vec::new();
         let mut any_own = false;
-        let mut reader = Revisions::of(negotiation);
+        let reader = Revisions::of(negotiation);
         for change in unsent {
             let own = speaker_among(&change.author, &parties).party() == Some(speaking.party.as_str());
             any_own |= own;

@@ -5,7 +5,6 @@ use crate::contract::Clause;
 use crate::negotiation::{Speaker, blame as fold};
 use crate::session::Error;
 use crate::session::workspace::Workspace;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A clause as it stands in the newest version, with the origin of each stretch of its text.
@@ -44,27 +43,25 @@ pub struct BlameSpan {
 /// When there is no such contract or clause, or history cannot be read.
 pub fn blame(workspace: &Workspace, name: &str, clause_id: &str) -> Result<Blamed, Error> {
     let negotiation = workspace.negotiation(name)?;
-    let mut known = HashMap::new();
+    let readable = |text| negotiation.texts.contract(text);
     let mut newest = None;
-    let origins = fold(&negotiation.changes, |text| -> Result<_, Error> {
-        let contract = match known.get(&text) {
-            Some(contract) => Rc::clone(contract),
-            None => match negotiation.texts.contract(text)? {
-                Some(contract) => Rc::new(contract),
-                None => return Ok(None),
-            },
-        };
-        known.insert(text, Rc::clone(&contract));
-        newest = Some(Rc::clone(&contract));
-        Ok(Some(contract))
-    })?;
-    let newest = newest.ok_or_else(|| Error::NoRound {
+    for text in negotiation.changes.iter().rev().filter_map(|change| change.after) {
+        newest = readable(text)?.map(|contract| (text, Rc::new(contract)));
+        if newest.is_some() {
+            break;
+        }
+    }
+    let (newest_text, newest) = newest.ok_or_else(|| Error::NoRound {
         contract: name.to_owned(),
     })?;
     let clause = clause_called(&newest, negotiation.name(), clause_id)?.clone();
+    let origins = fold(&negotiation.changes, &clause.id, |text| -> Result<_, Error> {
+        if text == newest_text {
+            return Ok(Some(Rc::clone(&newest)));
+        }
+        Ok(readable(text)?.map(Rc::new))
+    })?;
     let stretches = origins
-        .get(&clause.id)
-        .map_or(&[][..], |origins| origins)
         .iter()
         .map(|origin| {
             let change = &negotiation.changes[origin.change];

@@ -1,14 +1,19 @@
 //! A contract's record, read and appraised, and what the positions in it amount to.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::known_name::ClauseName;
 use crate::audit::{self, Memory, RecordInput};
-use crate::contract::{Contract, Party, Revision, Visit, revision, whole};
+use crate::contract::Party;
 use crate::history::{CommitGraph, PublicKey};
-use crate::negotiation::{CommitId, Decision, MereHeadings, Round, RoundWording, RoundWordings, Standings, standings};
+use crate::negotiation::{
+    CommitId, Decision, MereHeadings, Round, RoundWording, RoundWordings, Standings, TextId, standings,
+};
 use crate::session::Error;
 use crate::session::read::revisions::Revisions;
+use crate::session::read::version_facts::{ClauseFacts, VersionFacts, WholeText};
 use crate::session::workspace::Negotiation;
 
 /// All that is known of where a negotiation stands.
@@ -18,7 +23,7 @@ pub struct Dossier {
     /// The key that the user signs with.
     pub own_key: Option<PublicKey>,
     /// All of history.
-    pub graph: CommitGraph,
+    pub graph: Arc<CommitGraph>,
     /// The wordings of every round that can be read, oldest first.
     pub wordings: Vec<RoundWordings>,
     /// What every clause that some round had is called, by id.
@@ -28,24 +33,6 @@ pub struct Dossier {
     pub unsigned: BTreeMap<u32, String>,
     /// The text as a whole of each of these rounds, by number.
     pub(in crate::session) wholes: BTreeMap<u32, WholeText>,
-}
-
-/// A text as a whole, as far as somebody consents to it: what its digest covers, and what a contract says of itself beside
-/// that, in its language, kind and reference.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::session) struct WholeText {
-    digest: Revision,
-    beside: [Option<String>; 3],
-}
-
-impl WholeText {
-    pub(in crate::session) fn of(contract: &Contract) -> Self {
-        let beside = [&contract.language, &contract.kind, &contract.reference].map(Clone::clone);
-        Self {
-            digest: whole(contract),
-            beside,
-        }
-    }
 }
 
 impl Dossier {
@@ -63,7 +50,7 @@ impl Dossier {
         let record = entry.appraised.record.as_ref()?;
         self.wholes
             .get(&entry.round)
-            .filter(|whole| whole.digest == record.whole)
+            .filter(|whole| whole.digest() == record.whole)
     }
 
     /// How many clauses were agreed after each round, as was recorded up to then.
@@ -92,7 +79,7 @@ impl Negotiation<'_> {
         let newest = repository.newest()?.ok_or_else(|| Error::NoRound {
             contract: self.name().to_owned(),
         })?;
-        let graph = CommitGraph::behind(repository, newest)?;
+        let graph = repository.past_behind(newest)?;
         let input = RecordInput {
             repository,
             contract: &self.found.original_name,
@@ -102,7 +89,7 @@ impl Negotiation<'_> {
             graph: &graph,
             memory,
         };
-        let record = audit::Appraisal::of(&input)?;
+        let record = audit::Appraisal::with_parties(&input, |text| self.versions.parties(&self.texts, text))?;
         let told = self.wordings(&input, &record)?;
         let RoundFacts {
             wordings,
@@ -124,13 +111,13 @@ impl Negotiation<'_> {
     /// The wordings of the rounds whose text can be read, and which of them their senders brought in; what their clauses
     /// are called.
     fn wordings(&self, input: &RecordInput<'_>, record: &audit::Appraisal) -> Result<RoundFacts, Error> {
-        let mut reader = Revisions::of(self);
+        let reader = Revisions::of(self);
         let order: HashMap<CommitId, usize> = self.changes.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
         let mut rounds = Vec::with_capacity(self.rounds.rounds.len());
         let mut names: HashMap<String, ClauseName> = HashMap::new();
         let mut unsigned = BTreeMap::new();
         let mut wholes = BTreeMap::new();
-        let mut previous: Option<Contract> = None;
+        let mut previous: Option<(TextId, Rc<VersionFacts>)> = None;
         for round in &self.rounds.rounds {
             let own: BTreeSet<CommitId> = round.drafted().iter().map(|change| change.id).collect();
             let mut changes: Vec<_> = round.changes.iter().chain(&round.foreign).collect();
@@ -150,21 +137,30 @@ impl Negotiation<'_> {
                     }
                 }
             }
-            let Some(contract) = round.text().map(|text| reader.contract(text)).transpose()?.flatten() else {
-                continue;
-            };
-            let visits = contract.walk();
-            let headings = MereHeadings::of(previous.as_ref(), contract);
-            call(&mut names, &visits);
-            wholes.insert(round.number, WholeText::of(contract));
+            let Some(text) = round.text() else { continue };
+            let Ok(facts) = self.facts(text)? else { continue };
+            for clause in &facts.clauses {
+                let name = names.entry(clause.id.clone()).or_default();
+                if name.heading != clause.heading {
+                    name.heading.clone_from(&clause.heading);
+                }
+            }
+            wholes.insert(round.number, facts.whole.clone());
             rounds.push(RoundWordings {
                 number: round.number,
                 party: round.party().map(str::to_owned),
                 offers,
-                wordings: visits.iter().map(|visit| wording_of(visit, &headings)).collect(),
+                wordings: self.round_wordings(previous.as_ref(), (text, &facts))?,
                 at: round.made_by().at,
             });
-            previous = Some(contract.clone());
+            previous = Some((text, facts));
+        }
+        if let Some((text, _)) = previous
+            && let Some(newest) = self.versions.contract(&self.texts, text)?
+        {
+            for visit in newest.walk() {
+                names.entry(visit.clause.id.clone()).or_default().number = Some(visit.number);
+            }
         }
         Ok(RoundFacts {
             wordings: rounds,
@@ -172,6 +168,47 @@ impl Negotiation<'_> {
             unsigned,
             wholes,
         })
+    }
+}
+
+impl Negotiation<'_> {
+    /// The wordings of a round, and which of its clauses are mere headings.
+    fn round_wordings(
+        &self,
+        previous: Option<&(TextId, Rc<VersionFacts>)>,
+        (text, facts): (TextId, &VersionFacts),
+    ) -> Result<Vec<RoundWording>, Error> {
+        let before: HashMap<&str, &ClauseFacts> = previous
+            .iter()
+            .flat_map(|(_, facts)| &facts.clauses)
+            .map(|clause| (&*clause.id, &**clause))
+            .collect();
+        // A heading that stood there as one carries no words out of a text; any other is held against the texts of the
+        // round before.
+        let was_heading = |clause: &ClauseFacts| {
+            before
+                .get(&*clause.id)
+                .is_some_and(|old| old.is_heading && old.heading == clause.heading)
+        };
+        let mut doubtful: BTreeSet<&str> = BTreeSet::new();
+        if previous.is_some() {
+            let new_heading = |clause: &&Rc<ClauseFacts>| clause.is_heading && !was_heading(clause);
+            doubtful.extend(facts.clauses.iter().filter(new_heading).map(|clause| &*clause.id));
+        }
+        if let Some((before, _)) = previous.filter(|_| !doubtful.is_empty())
+            && let Some(now) = self.versions.contract(&self.texts, text)?
+            && let Some(before) = self.versions.contract(&self.texts, *before)?
+        {
+            let headings = MereHeadings::of(Some(&before), &now);
+            let clauses = now.by_id();
+            doubtful.retain(|id| !clauses.get(id).is_some_and(|clause| headings.has(clause)));
+        }
+        let wording_of = |clause: &Rc<ClauseFacts>| RoundWording {
+            id: clause.id.clone(),
+            revision: clause.revision,
+            heading_only: clause.is_heading && !doubtful.contains(&*clause.id),
+        };
+        Ok(facts.clauses.iter().map(wording_of).collect())
     }
 }
 
@@ -218,26 +255,4 @@ fn not_by_own_hand(input: &RecordInput<'_>, record: &audit::Appraisal, round: &R
         }
     }
     Ok(others)
-}
-
-/// Calls clauses what a later round calls them.
-fn call(names: &mut HashMap<String, ClauseName>, visits: &[Visit<'_>]) {
-    for name in names.values_mut() {
-        name.number = None;
-    }
-    for visit in visits {
-        let name = names.entry(visit.clause.id.clone()).or_default();
-        name.number = Some(visit.number.clone());
-        if name.heading != visit.clause.heading {
-            name.heading.clone_from(&visit.clause.heading);
-        }
-    }
-}
-
-fn wording_of(visit: &Visit<'_>, headings: &MereHeadings<'_>) -> RoundWording {
-    RoundWording {
-        id: visit.clause.id.clone(),
-        revision: revision(visit.clause),
-        heading_only: headings.has(visit.clause),
-    }
 }

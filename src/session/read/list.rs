@@ -1,6 +1,7 @@
 //! The list of contracts.
 
 use super::status::{agreed_form, roles, who_acts};
+use super::version_facts::Versions;
 use crate::audit::{Texts, fold};
 use crate::contract;
 use crate::history::{self, Histories, KnownContract, RecordFile};
@@ -156,6 +157,7 @@ fn fill(
             record_files: files,
             lost_records,
             texts,
+            versions: Versions::default(),
         };
         let dossier = negotiation.dossier(&workspace.memory()?)?;
         let standings = dossier.standings(&parties, false);

@@ -26,5 +26,6 @@ pub(in crate::session) mod standing;
 pub(in crate::session) mod status;
 pub(in crate::session) mod stood_by;
 pub(in crate::session) mod unread;
+pub(in crate::session) mod version_facts;
 pub(in crate::session) mod vouched;
 pub(in crate::session) mod wordings;

@@ -1,43 +1,31 @@
 //! Which clauses each change touched.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::rc::Rc;
 
-use crate::contract::{Contract, Revision, revision};
+use super::version_facts::{Facts, VersionFacts};
 use crate::language::Translated;
 use crate::negotiation::{Change, ContractPart, TextId};
 use crate::redline::{FrontChange, front_changes};
 use crate::session::Error;
 use crate::session::workspace::Negotiation;
 
-/// The wording of every clause of one version, by id, in reading order.
-type Wordings = Result<(Vec<(String, Revision)>, Contract), Translated>;
-
-/// Tells which clauses each change touched, keeping the version read last.
+/// Tells which clauses each change touched.
 pub(in crate::session) struct Revisions<'n, 'r> {
     negotiation: &'n Negotiation<'r>,
-    known: HashMap<TextId, Wordings>,
 }
 
 impl<'n, 'r> Revisions<'n, 'r> {
     pub(in crate::session) fn of(negotiation: &'n Negotiation<'r>) -> Self {
-        Self {
-            negotiation,
-            known: HashMap::new(),
-        }
+        Self { negotiation }
     }
 
-    /// The contract of a version; `None` when that version cannot be understood.
-    pub(in crate::session) fn contract(&mut self, text: TextId) -> Result<Option<&Contract>, Error> {
-        self.learn(text)?;
-        Ok(self
-            .known
-            .get(&text)
-            .and_then(|wordings| wordings.as_ref().ok())
-            .map(|(_, contract)| contract))
+    fn facts(&self, text: TextId) -> Result<Facts, Error> {
+        Ok(self.negotiation.facts(text)?)
     }
 
     /// What a change did outside of the clauses; nothing where either version cannot be understood, and for the first.
-    pub(in crate::session) fn front(&mut self, change: &Change) -> Result<Vec<FrontChange>, Error> {
+    pub(in crate::session) fn front(&self, change: &Change) -> Result<Vec<FrontChange>, Error> {
         let clause = |part: &ContractPart| matches!(part, ContractPart::Clause(_));
         if change.is_merge()
             && let Some(parts) = self.negotiation.texts.introduced(change)?
@@ -48,22 +36,14 @@ impl<'n, 'r> Revisions<'n, 'r> {
         let (Some(before), Some(after)) = (change.version_changed(), change.after) else {
             return Ok(Vec::new());
         };
-        self.learn(before)?;
-        self.learn(after)?;
-        let contract = |text| {
-            self.known
-                .get(&text)
-                .and_then(|known| known.as_ref().ok())
-                .map(|(_, contract)| contract)
-        };
-        Ok(match (contract(before), contract(after)) {
-            (Some(before), Some(after)) => front_changes(before, after),
+        Ok(match (self.facts(before)?, self.facts(after)?) {
+            (Ok(before), Ok(after)) => front_changes(&before.front, &after.front),
             _ => Vec::new(),
         })
     }
 
     /// The ids of the clauses whose wording a change touched; or why they cannot be told.
-    pub(in crate::session) fn touched(&mut self, change: &Change) -> Result<Result<Vec<String>, Translated>, Error> {
+    pub(in crate::session) fn touched(&self, change: &Change) -> Result<Result<Vec<String>, Translated>, Error> {
         if change.is_merge()
             && let Some(parts) = self.negotiation.texts.introduced(change)?
         {
@@ -75,46 +55,30 @@ impl<'n, 'r> Revisions<'n, 'r> {
                 })
                 .collect()));
         }
-        let before = change.version_changed();
-        for text in [before, change.after].into_iter().flatten() {
-            self.learn(text)?;
-        }
-        let wordings = |text| self.known.get(&text);
-        let old = match before.and_then(wordings) {
-            Some(Ok((old, _))) => &old[..],
-            // A version that could not be read says nothing of what its successor changed: all of it is new.
-            Some(Err(_)) | None => &[],
+        let facts = |text: Option<TextId>| text.map(|text| self.facts(text)).transpose();
+        // A version that could not be read says nothing of what its successor changed: all of it is new.
+        let old = facts(change.version_changed())?.and_then(Result::ok);
+        let new = match facts(change.after)? {
+            Some(Err(reason)) => return Ok(Err(reason)),
+            Some(Ok(new)) => Some(new),
+            None => None,
         };
-        let new = match change.after.and_then(wordings) {
-            Some(Ok((new, _))) => &new[..],
-            Some(Err(reason)) => return Ok(Err(reason.clone())),
-            None => &[],
-        };
-        let before: HashMap<&str, &Revision> = old.iter().map(|(id, revision)| (&**id, revision)).collect();
-        let after: HashMap<&str, &Revision> = new.iter().map(|(id, revision)| (&**id, revision)).collect();
-        let changed = new.iter().filter(|(id, revision)| before.get(&**id) != Some(&revision));
-        let gone = old.iter().filter(|(id, _)| !after.contains_key(&**id));
-        let touched = changed.chain(gone).map(|(id, _)| id.clone()).collect();
-        self.known.retain(|text, _| Some(*text) == change.after);
-        Ok(Ok(touched))
+        Ok(Ok(touched(old.as_ref(), new.as_ref())))
     }
+}
 
-    fn learn(&mut self, text: TextId) -> Result<(), Error> {
-        if self.known.contains_key(&text) {
-            return Ok(());
-        }
-        let bytes = self.negotiation.texts.bytes(text)?;
-        let wordings = crate::contract::read(&bytes)
-            .map(|contract| {
-                let wordings = contract
-                    .walk()
-                    .iter()
-                    .map(|visit| (visit.clause.id.clone(), revision(visit.clause)))
-                    .collect();
-                (wordings, contract)
-            })
-            .map_err(|error| Translated::of(|language| error.message(language)));
-        self.known.insert(text, wordings);
-        Ok(())
-    }
+/// The ids of the clauses that two versions word differently, in the order of the newer one, those that are gone last.
+fn touched(old: Option<&Rc<VersionFacts>>, new: Option<&Rc<VersionFacts>>) -> Vec<String> {
+    let before = old.map(|old| old.revisions()).unwrap_or_default();
+    let clauses =
+        |version: Option<&Rc<VersionFacts>>| version.map(|version| version.clauses.clone()).unwrap_or_default();
+    let after = clauses(new);
+    let changed = after
+        .iter()
+        .filter(|clause| before.get(&*clause.id) != Some(&clause.revision));
+    let mut touched: Vec<String> = changed.map(|clause| clause.id.clone()).collect();
+    let after: HashSet<&str> = after.iter().map(|clause| &*clause.id).collect();
+    let gone = clauses(old).into_iter().filter(|clause| !after.contains(&*clause.id));
+    touched.extend(gone.map(|clause| clause.id.clone()));
+    touched
 }

@@ -93,7 +93,7 @@ pub(in crate::session) fn rounds_in(
     negotiation: &Negotiation<'_>,
     unsigned: &BTreeMap<u32, String>,
 ) -> Result<RoundList, Error> {
-    let mut reader = Revisions::of(negotiation);
+    let reader = Revisions::of(negotiation);
     let names = party_names(negotiation)?;
     let mut rows = Vec::new();
     for round in &negotiation.rounds.rounds {

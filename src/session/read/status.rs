@@ -3,8 +3,9 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::dossier::{Dossier, WholeText};
+use super::dossier::Dossier;
 use super::stood_by;
+use super::version_facts::WholeText;
 use crate::contract::Contract;
 use crate::language::Translated;
 use crate::negotiation::{
@@ -248,13 +249,16 @@ pub(in crate::session) fn status_in(
         .iter()
         .map(|visit| (visit.clause.id.as_str(), visit.clause.heading.as_str()))
         .collect();
-    let mut gone = LastHeadings::default();
     let mut former_ids = former_ids(dossier, &standings, &parties, reported);
     let mut clauses = Vec::with_capacity(standings.clauses.len());
     for standing in standings.clauses {
         let heading = match headings.get(&*standing.id) {
             Some(heading) => (*heading).to_owned(),
-            None => gone.of(negotiation, &standing)?,
+            None => dossier
+                .names
+                .get(&standing.id)
+                .map(|name| name.heading.clone())
+                .unwrap_or_default(),
         };
         clauses.push(ClauseStatus {
             number: numbers.get(&standing.id).cloned(),
@@ -464,38 +468,6 @@ fn reports(dossier: &Dossier, standing: &ClauseStanding) -> HashMap<String, (Str
         Some((position.party.clone(), (record.party.clone(), record.reported.clone()?)))
     };
     standing.positions.iter().filter_map(report).collect()
-}
-
-/// The headings of deleted clauses, in the last round that had each; every such round is read once.
-#[derive(Default)]
-pub(in crate::session) struct LastHeadings(HashMap<u32, HashMap<String, String>>);
-
-impl LastHeadings {
-    /// The heading of one of them.
-    pub(in crate::session) fn of(
-        &mut self,
-        negotiation: &Negotiation<'_>,
-        standing: &ClauseStanding,
-    ) -> Result<String, Error> {
-        let Some(before) = standing.since.checked_sub(1).filter(|before| *before > 0) else {
-            return Ok(String::new());
-        };
-        if let Entry::Vacant(unread) = self.0.entry(before) {
-            let reading = negotiation.reading(&VersionName::Round(before))?;
-            let contract = negotiation.read(&reading)?;
-            let headings = contract
-                .walk()
-                .into_iter()
-                .map(|visit| (visit.clause.id.clone(), visit.clause.heading.clone()));
-            unread.insert(headings.collect());
-        }
-        Ok(self
-            .0
-            .get(&before)
-            .and_then(|headings| headings.get(&standing.id))
-            .cloned()
-            .unwrap_or_default())
-    }
 }
 
 /// For each clause, the parties whose acceptance is older than a definition it uses, and which definitions.

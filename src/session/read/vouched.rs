@@ -1,8 +1,9 @@
 //! What a party's newest record vouches for beyond the clauses it names: the whole text, and so title, parties and keys,
 //! order and headings. None of these needs a position of its own, which makes them the place to slip something in.
 
-use super::dossier::{Dossier, WholeText};
+use super::dossier::Dossier;
 use super::status::{AgreedForm, Status, status_in};
+use super::version_facts::WholeText;
 use crate::audit::{AuditScope, RecordEntry, Verdict, audit};
 use crate::contract::{Clause, Contract};
 use crate::redline::{FrontChange, Op, front_changes};

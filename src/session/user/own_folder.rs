@@ -15,6 +15,11 @@ pub fn keep_in(folder: PathBuf) {
     let _ = ELSEWHERE.set(folder);
 }
 
+/// Whether another folder was given.
+pub(in crate::session) fn is_elsewhere() -> bool {
+    ELSEWHERE.get().is_some()
+}
+
 /// The folder.
 ///
 /// # Errors

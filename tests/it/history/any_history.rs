@@ -6,6 +6,8 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use super::*;
+use adidem::history::{CommitGraph, GraphNode, RecordFile};
+use adidem::negotiation::CommitId;
 
 const PATHS: [&str; 4] = [
     "contracts/a.yaml",
@@ -78,6 +80,11 @@ fn act(files: &mut Files, other: Option<&Files>, number: usize, path: &'static s
 
 /// Writes the history; gives the files at each point and its parents.
 fn make(git: &Git, steps: &[Step]) -> Vec<(Files, Vec<usize>)> {
+    make_as(git, steps, |path| path)
+}
+
+/// The same, with files stored under other paths.
+fn make_as(git: &Git, steps: &[Step], stored: fn(&'static str) -> &'static str) -> Vec<(Files, Vec<usize>)> {
     let mut points: Vec<(Files, Vec<usize>)> = Vec::new();
     let mut stream = String::new();
     for (number, step) in steps.iter().enumerate() {
@@ -104,7 +111,13 @@ fn make(git: &Git, steps: &[Step]) -> Vec<(Files, Vec<usize>)> {
         }
         stream.push_str("deleteall\n");
         for (path, text) in &files {
-            write!(stream, "M 100644 inline {path}\ndata {}\n{text}\n", text.len()).expect("text");
+            write!(
+                stream,
+                "M 100644 inline {}\ndata {}\n{text}\n",
+                stored(path),
+                text.len()
+            )
+            .expect("text");
         }
         points.push((files, parents));
     }
@@ -120,6 +133,45 @@ proptest! {
     fn every_history_is_told_whole_and_in_order(steps in prop::collection::vec(any_step(), 1..25)) {
         check(&steps)?;
     }
+
+    #[test]
+    fn what_earlier_runs_learnt_changes_no_answer(
+        steps in prop::collection::vec(any_step(), 1..25),
+        before in any::<prop::sample::Index>(),
+    ) {
+        let git = Git::new();
+        make_as(&git, &steps, |path| match path {
+            "contracts/d.yml" => "records/a/customer/1-0123456789ab.yaml",
+            path => path,
+        });
+        let file = git.beside("facts.known");
+        let knowing = || open(&git.top()).knowing(file.clone(), true).expect("a repository");
+        // Some of the history was read before, the rest came since; then all of it is known.
+        let branch = format!("p{}", before.index(steps.len()));
+        let earlier: CommitId = git.run(&["rev-parse", &branch]).trim().parse().expect("a point");
+        told(&Walk::behind(&knowing(), earlier));
+        prop_assert!(file.exists());
+        let plain = open(&git.top());
+        let newest = plain.newest().expect("a history").expect("a point");
+        let graph: Vec<GraphNode> = CommitGraph::behind(&plain, newest).expect("a graph").points().collect();
+        for _ in 0..2 {
+            let known = knowing();
+            prop_assert_eq!(told(&Walk::over(&known)), told(&Walk::over(&plain)));
+            let again: Vec<GraphNode> = CommitGraph::behind(&known, newest).expect("a graph").points().collect();
+            prop_assert_eq!(&again, &graph);
+        }
+    }
+}
+
+/// Everything that histories answer.
+fn told(walk: &Walk<'_>) -> Vec<(KnownContract, Vec<Change>, Vec<RecordFile>, Vec<String>)> {
+    let of = |found: KnownContract| {
+        let changes = walk.changes(&found.name).expect("changes");
+        let records = walk.records(&found).expect("records");
+        let lost = walk.lost_records(&found).expect("records");
+        (found, changes, records, lost)
+    };
+    walk.contracts().expect("contracts").into_iter().map(of).collect()
 }
 
 /// One step of a known history: (first, second, acts).
