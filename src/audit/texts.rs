@@ -79,7 +79,10 @@ impl<'r> Texts<'r> {
         // Where every change was sent, records refer to nothing that they could close or offer.
         let by_record = !records.is_empty() && changes.iter().any(|change| change.sent.is_none());
         match newest.filter(|_| by_record) {
-            Some(newest) => self.closed_in(&self.repository.past_behind(newest)?, changes, records),
+            Some(newest) => {
+                let graph = self.repository.past_behind(newest)?;
+                self.closed_in(&graph, changes, records)
+            }
             None => Ok(Referred::default()),
         }
     }
