@@ -31,16 +31,16 @@ pub struct Dossier {
 }
 
 /// A text as a whole, as far as somebody consents to it: what its digest covers, and what a contract says of itself beside
-/// that, in its language, kind and reference.
+/// that, in its language, kind, kind of annex and reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::session) struct WholeText {
     digest: Revision,
-    beside: [Option<String>; 3],
+    beside: [Option<String>; 4],
 }
 
 impl WholeText {
     pub(in crate::session) fn of(contract: &Contract) -> Self {
-        let beside = [&contract.language, &contract.kind, &contract.reference].map(Clone::clone);
+        let beside = [&contract.language, &contract.kind, &contract.annex, &contract.reference].map(Clone::clone);
         Self {
             digest: whole(contract),
             beside,
