@@ -1,7 +1,7 @@
 //! What a command may do when the program was started with `--read-only` or `--restricted`.
 
 use super::Failure;
-use super::arguments::{Command, Screens};
+use super::arguments::{ChecklistCommand, Command, Screens};
 use crate::session::Workspace;
 use std::path::Path;
 
@@ -49,6 +49,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         | Command::Issues(_)
         | Command::Ready(_)
         | Command::Log { .. }
+        | Command::Checklist(_)
         | Command::Duties(_)
         | Command::Figures(_)
         | Command::Audit(_)
@@ -75,6 +76,8 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
         Command::Init { .. } => Some("init"),
         Command::Guard { install: Some(_), .. } => Some("guard --install"),
         Command::Check(wanted) if wanted.agree.is_some() || wanted.disagree.is_some() => Some("check"),
+        Command::Check(wanted) if wanted.checklist.as_deref().is_some_and(outside) => Some("check --checklist"),
+        Command::Checklist(ChecklistCommand::Lint { file }) if outside(file) => Some("checklist lint"),
         Command::Verify(wanted) if outside(&wanted.file) || wanted.ca.as_deref().is_some_and(outside) => Some("verify"),
         Command::Evidence(wanted) => {
             let input = wanted.tsr.as_ref().map(|_| Path::new(&wanted.contract));

@@ -201,6 +201,9 @@ pub enum Command {
     },
     /// Review a contract by checklists: exit status 1 if there are findings of severity high
     Check(Check),
+    /// List the rules of the checklists, or find every mistake in a checklist of your own
+    #[command(subcommand)]
+    Checklist(ChecklistCommand),
     /// List each party's obligations and rights, with deadlines
     Duties(DutiesArgs),
     /// Show the figures over the rounds, compared with your limits and preferences
@@ -375,9 +378,15 @@ pub struct Check {
     /// Treat the contract as this kind, for example crm-saas; `adidem check --kinds` lists them
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
+    /// Use this checklist file too; its rules amend those of the same id
+    #[arg(long, value_name = "FILE")]
+    pub checklist: Option<PathBuf>,
     /// Show your preferred wording, fallbacks and walk-away points
     #[arg(long)]
     pub positions: bool,
+    /// Format of the review; a report in Markdown or as a web page has no limits or fallbacks of yours
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ReviewFormat,
     /// Mark this finding as looked at; marks stay in this copy and are never shared
     #[arg(long, value_name = "FINDING")]
     pub looked: Vec<String>,
@@ -394,8 +403,31 @@ pub struct Check {
     #[arg(long, value_name = "NOTE", default_value = "", hide_default_value = true)]
     pub note: String,
     /// Print JSON (for other programs)
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub json: bool,
+}
+
+/// The form of a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReviewFormat {
+    /// For a terminal
+    Text,
+    /// A report for a mail or a ticket
+    Markdown,
+    /// A report as one page for a browser or a printer
+    Html,
+}
+
+/// What `checklist` does.
+#[derive(Debug, Subcommand)]
+pub enum ChecklistCommand {
+    /// List the ids of all rules, with their severity and what they ask
+    Rules,
+    /// Find every mistake in a checklist, and try its examples: exit status 1 if there is one
+    Lint {
+        /// The checklist file
+        file: PathBuf,
+    },
 }
 
 /// What `figures` takes.
@@ -425,6 +457,12 @@ pub struct DutiesArgs {
     /// Only those of this party
     #[arg(long, value_name = "PARTY")]
     pub party: Option<String>,
+    /// Only those of this clause, by id or present number
+    #[arg(long, value_name = "CLAUSE")]
+    pub clause: Option<String>,
+    /// Show how each sentence of the clause was understood
+    #[arg(long, requires = "clause", conflicts_with = "format")]
+    pub explain: bool,
     /// A date you know, under the contract's name for it: "Effective Date=2026-04-01", "生效=2026-04-01"
     #[arg(long = "date", value_name = "WORDS=DATE", value_parser = known_date)]
     pub dates: Vec<(String, chrono::NaiveDate)>,

@@ -5,6 +5,7 @@ mod allowed;
 pub mod arguments;
 mod asking;
 mod audit;
+mod checklists;
 mod decisions;
 mod evidence;
 mod help;
@@ -272,7 +273,8 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }) => {
             return sync::sync(terminal, &workspace()?, remote.as_deref(), (ours, theirs), *json);
         }
-        Some(Command::Check(wanted)) => return check(terminal, &workspace()?, wanted),
+        Some(Command::Check(wanted)) => return check(terminal, start, &workspace()?, wanted),
+        Some(Command::Checklist(wanted)) => return checklists::run(terminal, start, wanted),
         Some(Command::Duties(wanted)) => review::duties(terminal, &reading()?, wanted)?,
         Some(Command::Figures(wanted)) => review::figures(terminal, &reading()?, wanted)?,
         Some(Command::Audit(wanted)) => return audit::audit(terminal, start, wanted),
@@ -318,7 +320,7 @@ fn init(terminal: &Terminal, place: &Path, shared: Option<bool>) -> Result<(), F
 }
 
 /// Reviews a contract, or sees to the checklists that came with the repository.
-fn check(terminal: &Terminal, workspace: &Workspace, wanted: &Check) -> Result<u8, Failure> {
+fn check(terminal: &Terminal, start: &Path, workspace: &Workspace, wanted: &Check) -> Result<u8, Failure> {
     match wanted {
         Check { kinds: true, .. } => kinds(terminal, workspace)?,
         Check { lists: true, .. } => agreed::lists(terminal, workspace)?,
@@ -326,7 +328,7 @@ fn check(terminal: &Terminal, workspace: &Workspace, wanted: &Check) -> Result<u
         Check {
             disagree: Some(file), ..
         } => agreed::agree(terminal, workspace, file, false)?,
-        _ => return review::check(terminal, workspace, wanted),
+        _ => return review::check(terminal, start, workspace, wanted),
     }
     Ok(DONE)
 }

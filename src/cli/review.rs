@@ -1,27 +1,37 @@
 //! The review: findings of the checklists, rights and duties, figures over the rounds.
 
-use super::arguments::{Check, DutiesArgs as Asked, DutyFormat, FiguresArgs as AskedFigures};
+use super::arguments::{Check, DutiesArgs as Asked, DutyFormat, FiguresArgs as AskedFigures, ReviewFormat};
 use super::output::print;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure, agreed};
+use crate::exchange::{review_html, review_markdown};
 use crate::json;
 use crate::language::Language;
-use crate::review::{Against, CitedWords, ClauseLabel, Duty, Modal, ReviewFinding, RiskLevel, Tracked};
+use crate::review::{
+    Actor, Against, CitedWords, ClauseLabel, Duty, Modal, ReviewFinding, RiskLevel, Tracked, UnderstoodSentence,
+};
 use crate::session::{
-    Checked, Duties, Figures, FindingState, VersionName, Wanted, Workspace, check as checked, configuration_folder,
-    duties as all_duties, figures as all_figures,
+    Checked, Duties, Error, Figures, FindingState, VersionName, Wanted, WantedDuties, Workspace, check as checked,
+    configuration_folder, duties as all_duties, figures as all_figures,
 };
 use crate::wording::{PositionWords, ReportWords, ReviewWords};
+use std::path::Path;
 
 /// Reviews a contract; exit status 1 with findings of severity high.
-pub(super) fn check(terminal: &Terminal, workspace: &Workspace, arguments: &Check) -> Result<u8, Failure> {
+pub(super) fn check(
+    terminal: &Terminal,
+    start: &Path,
+    workspace: &Workspace,
+    arguments: &Check,
+) -> Result<u8, Failure> {
     let name = |name: &Option<String>| name.as_deref().map(VersionName::named);
     let wanted = Wanted {
         version: name(&arguments.round),
         since: name(&arguments.since),
         seat: arguments.seat.clone(),
         kind: arguments.kind.clone(),
+        checklist: arguments.checklist.as_ref().map(|file| start.join(file)),
     };
     let mut done = checked(
         workspace,
@@ -38,11 +48,19 @@ pub(super) fn check(terminal: &Terminal, workspace: &Workspace, arguments: &Chec
     for (findings, state) in marks.into_iter().filter(|(findings, _)| !findings.is_empty()) {
         done.marks = workspace.mark_findings(&done, findings, state, &arguments.note)?;
     }
-    terminal.answer(
-        arguments.json,
-        || json::check(&done, arguments.positions),
-        |page| findings(page, &done, arguments.positions, terminal.language),
-    )?;
+    let language = terminal.language;
+    match arguments.format {
+        ReviewFormat::Text => terminal.answer(
+            arguments.json,
+            || json::check(&done, arguments.positions),
+            |page| findings(page, &done, arguments.positions, language),
+        )?,
+        ReviewFormat::Markdown => print(&review_markdown(&done.document(ReviewWords(language)), language))?,
+        ReviewFormat::Html => {
+            let page = review_html(&done.document(ReviewWords(language)), language).map_err(Error::from)?;
+            print(&page)?;
+        }
+    }
     Ok(if done.open(RiskLevel::High) > 0 { FINDINGS } else { DONE })
 }
 
@@ -82,7 +100,14 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
         page.gap();
         page.line(Role::Plain, words.nothing());
     }
+    let mut heading = "";
     for finding in &done.report.findings {
+        let group = words.group(finding);
+        if group != heading {
+            heading = group;
+            page.gap();
+            page.line(Role::Heading, heading);
+        }
         page.gap();
         let new = done.since.as_ref().is_some_and(|since| since.is_new(finding));
         one(page, finding, new.then(|| words.newly()), words);
@@ -115,6 +140,7 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
             own_positions(page, finding, words);
         }
     }
+    silence(page, done, words);
     if let Some(since) = done.since.as_ref().filter(|since| !since.mended.is_empty()) {
         page.gap();
         page.line(Role::Heading, words.mended());
@@ -138,6 +164,17 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
     }
     page.gap();
     page.line(Role::Faint, words.no_advice());
+}
+
+/// What the rules came to that have no finding.
+fn silence(page: &mut Page, done: &Checked, words: ReviewWords) {
+    for (heading, lines) in words.silence(&done.report) {
+        page.gap();
+        page.line(Role::Heading, &heading);
+        for line in lines {
+            page.paragraph("- ", 2, &[Span::plain(line)]);
+        }
+    }
 }
 
 fn named(clause: &ClauseLabel) -> String {
@@ -169,11 +206,7 @@ fn one(page: &mut Page, finding: &ReviewFinding, new: Option<&str>, words: Revie
         page.paragraph("", 4, &[Span::new(Role::Faint, words.more_places(more))]);
     }
     page.paragraph("", 4, &[Span::plain(one_line(&finding.what.message(words.0)))]);
-    let source = if finding.source.is_empty() {
-        String::new()
-    } else {
-        words.0.aside(&one_line(&words.0.list(&finding.source)))
-    };
+    let source = words.citations(&finding.source);
     let why = words
         .0
         .says(words.why(), &format!("{}{source}", one_line(&finding.why)));
@@ -217,14 +250,14 @@ fn own_positions(page: &mut Page, finding: &ReviewFinding, words: ReviewWords) {
 
 /// Lists rights and duties.
 pub(super) fn duties(terminal: &Terminal, workspace: &Workspace, asked: &Asked) -> Result<(), Failure> {
-    let round = asked.round.as_deref().map(VersionName::named);
-    let found = all_duties(
-        workspace,
-        &asked.contract,
-        round.as_ref(),
-        asked.party.as_deref(),
-        &asked.dates,
-    )?;
+    let wanted = WantedDuties {
+        round: asked.round.as_deref().map(VersionName::named),
+        party: asked.party.clone(),
+        clause: asked.clause.clone(),
+        explain: asked.explain,
+        known: asked.dates.clone(),
+    };
+    let found = all_duties(workspace, &asked.contract, &wanted)?;
     let words = ReviewWords(terminal.language);
     match asked.format {
         DutyFormat::Csv => print(&found.csv(words))?,
@@ -267,8 +300,33 @@ fn list_duties(page: &mut Page, found: &Duties, words: ReviewWords) {
         }
         one_duty(page, found, duty, words);
     }
+    if let Some(sentences) = &found.understood {
+        explain(page, found, sentences, words);
+    }
     page.gap();
     page.line(Role::Faint, words.no_advice());
+}
+
+/// How each sentence was understood: its parts, with what they do there, who and with which force.
+fn explain(page: &mut Page, found: &Duties, sentences: &[UnderstoodSentence], words: ReviewWords) {
+    page.gap();
+    page.line(Role::Heading, words.understood());
+    for sentence in sentences {
+        page.gap();
+        page.paragraph("", 2, &[Span::plain(one_line(&sentence.words))]);
+        for part in &sentence.parts {
+            let who = part.actor.as_ref().map(|actor| match actor {
+                Actor::Party(id) => one_line(&found.called(Some(id), words)),
+                Actor::Each => words.each().to_owned(),
+            });
+            let facts = words.part(part, who);
+            let spans = [
+                Span::new(Role::Heading, facts),
+                Span::plain(format!("  {}", one_line(&part.words))),
+            ];
+            page.paragraph("  - ", 4, &spans);
+        }
+    }
 }
 
 fn one_duty(page: &mut Page, found: &Duties, duty: &Duty, words: ReviewWords) {

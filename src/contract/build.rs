@@ -26,6 +26,7 @@ pub(crate) fn contract(root: &Node) -> Result<Contract, ReadError> {
             .map(|node| filled(node, "language"))
             .transpose()?,
         kind: fields.get("kind").map(|node| filled(node, "kind")).transpose()?,
+        annex: fields.get("annex").map(|node| filled(node, "annex")).transpose()?,
         reference: fields
             .get("reference")
             .map(|node| filled(node, "reference"))
@@ -280,7 +281,7 @@ mod tests {
             ("title: x\nparties: [{id: a, name: 甲}]\nclauses: []\n".into(), "line 2, column 10: the contract has 1 instead of two parties or more. List every party that is bound, each with `id` and `name`."),
             ("title: x\nparties:\n- {id: a, name: 甲}\n- {id: a, name: 乙}\nclauses: []\n".into(), "line 4, column 8: the party id `a` was already used in line 3. Give each party an id of its own."),
             ("title: x\nparties:\n- {id: a, name: 甲}\n- {id: b, name: 乙, members: [{name: 丙, keys: [AAAA]}]}\nclauses: []\n".into(), "line 4, column 47: this is not a public key on one line. Copy the line of the `.pub` file, such as `ssh-ed25519 AAAA…`."),
-            ("甲\n".into(), "line 1, column 1: a contract is expected here, as keys with values. Write `title`, `language`, `kind`, `reference`, `parties`, `clauses`."),
+            ("甲\n".into(), "line 1, column 1: a contract is expected here, as keys with values. Write `title`, `language`, `kind`, `annex`, `reference`, `parties`, `clauses`."),
         ];
         for (source, expected) in table {
             assert_eq!(read(source.as_bytes()).unwrap_err().to_string(), expected);

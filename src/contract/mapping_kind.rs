@@ -22,6 +22,8 @@ messages! {
         Topic => { "topic", "主题" }
         /// A rule of a checklist.
         Rule => { "rule", "审查要点" }
+        /// What an amendment adds to a rule.
+        Addition => { "`add`", " `add` " }
         /// Where a rule looks.
         Look => { "`look`", " `look` " }
         /// What a rule wants.
@@ -38,7 +40,7 @@ impl MappingKind {
     #[must_use]
     pub fn keys(self) -> &'static [&'static str] {
         match self {
-            Self::Contract => &["title", "language", "kind", "reference", "parties", "clauses"],
+            Self::Contract => &["title", "language", "kind", "annex", "reference", "parties", "clauses"],
             Self::Party => &["id", "name", "role", "members"],
             Self::Member => &["name", "email", "keys"],
             Self::Clause => &["id", "heading", "text", "clauses"],
@@ -48,6 +50,9 @@ impl MappingKind {
                 "title",
                 "language",
                 "kinds",
+                "for",
+                "annexes",
+                "sources",
                 "parties",
                 "topics",
                 "words",
@@ -56,6 +61,7 @@ impl MappingKind {
             Self::Topic => &["id", "headings"],
             Self::Rule => &[
                 "id",
+                "topic",
                 "title",
                 "why",
                 "source",
@@ -65,13 +71,18 @@ impl MappingKind {
                 "when",
                 "except",
                 "want",
+                "add",
                 "at-least",
                 "at-most",
+                "bearable",
                 "prefer",
                 "preferred",
                 "fallbacks",
                 "walk-away",
                 "examples",
+            ],
+            Self::Addition => &[
+                "said", "against", "present", "absent", "figure", "unless", "when", "except",
             ],
             Self::Examples => &["settled", "wanting"],
             Self::Look => &["topics", "headings", "words"],
@@ -87,6 +98,7 @@ impl MappingKind {
                 "check",
                 "said",
                 "against",
+                "more-than",
                 "silence",
                 "counts-from",
                 "settled-first",

@@ -11,6 +11,8 @@ pub struct Contract {
     pub language: Option<String>,
     /// Picks a review checklist, such as `crm-saas`.
     pub kind: Option<String>,
+    /// The kind of annex that it is by itself, such as `sla`; a review asks no whole contract of it.
+    pub annex: Option<String>,
     /// The parties' own file reference.
     pub reference: Option<String>,
     /// Who is bound; two or more.

@@ -12,6 +12,7 @@ pub fn write(contract: &Contract) -> String {
     let optional = [
         ("language", &contract.language),
         ("kind", &contract.kind),
+        ("annex", &contract.annex),
         ("reference", &contract.reference),
     ];
     for (key, value) in optional {

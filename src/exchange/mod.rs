@@ -13,6 +13,7 @@ mod markdown_text;
 mod page;
 mod policy;
 mod record;
+mod review_report;
 mod runs;
 mod sentence;
 mod text_pieces;
@@ -24,6 +25,7 @@ pub use html::{ExchangeError, redline_html};
 pub use json::{front_json, redline_json};
 pub use markdown::redline_markdown;
 pub use record::{RecordRow, RecordTable, record_csv, record_html};
+pub use review_report::{ReviewDocument, review_html, review_markdown};
 
 use crate::redline::Redline;
 use crate::wording::{ReportWords, one_line, when};

@@ -179,6 +179,7 @@ fn front(change: &FrontChange, words: &PageWords, language: Language) -> FrontRo
         FrontItem::Title => vec![SentencePart::Own(words.front_title.to_owned())],
         FrontItem::Language => vec![SentencePart::Own(words.front_language.to_owned())],
         FrontItem::Kind => vec![SentencePart::Own(words.front_kind.to_owned())],
+        FrontItem::Annex => vec![SentencePart::Own(words.front_annex.to_owned())],
         FrontItem::Reference => vec![SentencePart::Own(words.front_reference.to_owned())],
         FrontItem::Parties => vec![SentencePart::Own(words.front_order.to_owned())],
         FrontItem::Party(party) => named(words.front_party, party.clone()),

@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 
 use super::Answer;
 use crate::language::Language;
-use crate::review::{CitedWords, ClauseLabel, Duty, FigureHistory, Met, ReviewFinding, Tracked};
+use crate::review::{
+    Actor, CitedWords, ClauseLabel, Duty, FigureHistory, Met, ReviewFinding, Tracked, UnderstoodPart,
+    UnderstoodSentence,
+};
 use crate::session::{Checked, Duties, Figures, ListState, RepositoryList};
 use crate::wording::one_line;
 
@@ -30,7 +33,8 @@ fn finding_json(finding: &ReviewFinding, positions: bool) -> Value {
         "severity": finding.severity.word(),
         "title": finding.title,
         "why": finding.why,
-        "source": finding.source,
+        "source": finding.source.iter().map(|source| &source.text).collect::<Vec<_>>(),
+        "checked": finding.source.iter().map(|source| source.checked.map(|day| day.to_string())).collect::<Vec<_>>(),
         "said": one_line(&finding.what.message(Language::English)),
         "clause": finding.clause.as_ref().map(clause_json),
         "places": finding.places.iter().map(place_json).collect::<Vec<_>>(),
@@ -48,13 +52,14 @@ fn finding_json(finding: &ReviewFinding, positions: bool) -> Value {
 
 /// The review for other programs. Keys are only ever added.
 ///
-/// `findings`: `name` (rule, and clause behind `@`), `severity` (`high`, `medium`, `low`), `title`, `why`, `source`, `said`,
+/// `findings`: `name` (rule, and clause behind `@`), `severity` (`high`, `medium`, `low`), `title`, `why`, `source`, `checked` (for each source the day on which it was checked, or null), `said`,
 /// `clause` (`id`, `number`, `heading`, or null), `places` (the first of them; `start` and `end` are bytes of the clause's text, or of its
 /// heading where `in_heading`), `more_places` (how many more there are), `mark` (`state`: `looked`, `risk`, `raise`; `stands`: the wording is still the one that
 /// was looked at; or null), and with `--positions` also `positions`. `since` (with `--since`): `new` names findings,
 /// `mended` those of the earlier version, `lost` the words by which a rule held there, `material` the matters of
-/// 《民法典》 article 488. `settled` tells by which words a rule holds (one that asks that words be absent has none), `not_asked`
-/// which rules were not asked, and why: `protects-another`, `no-such-matter`, `dealt-with-elsewhere`.
+/// 《民法典》 article 488. `settled` tells by which words a rule holds, `nothing_found` which rules look for words that should not
+/// be there and found none, `not_asked` which rules were not asked, and why: `protects-another`, `no-such-matter`,
+/// `dealt-with-elsewhere`, `annex`.
 #[must_use]
 pub fn check(done: &Checked, positions: bool) -> Answer {
     let all = |findings: &[ReviewFinding]| {
@@ -81,7 +86,11 @@ pub fn check(done: &Checked, positions: bool) -> Answer {
         "asked": done.report.asked,
         "summary": {"high": high, "medium": medium, "low": low},
         "findings": done.report.findings.iter().map(marked).collect::<Vec<_>>(),
-        "settled": done.report.met.iter().filter(|met| met.place.is_some()).map(met_json).collect::<Vec<_>>(),
+        "settled": done.report.settled().map(met_json).collect::<Vec<_>>(),
+        "nothing_found": done.report.nothing_found().map(|met| json!({
+            "rule": met.rule,
+            "title": met.title,
+        })).collect::<Vec<_>>(),
         "not_asked": done.report.not_asked.iter().map(|one| json!({
             "rule": one.rule,
             "title": one.title,
@@ -122,7 +131,9 @@ fn list_json(list: &RepositoryList) -> Value {
 }
 
 /// Rights and duties for other programs. `party` is null for every party; `kind` is `duty`, `ban` or `right`; `before`
-/// tells that the period runs up to `anchor`; `noted` that it is no wording of the contract.
+/// tells that the period runs up to `anchor`; `noted` that it is no wording of the contract. `understood` (with `--explain`)
+/// has the sentences of the clause in their parts: `role` is `main`, `condition`, `exception` or `without`, `force` is `must`,
+/// `must-not`, `may`, `need-not`, `is` or `is-not`, `party` an id, `each` tells that it is said of every party.
 #[must_use]
 pub fn duties(found: &Duties) -> Answer {
     let duty = |duty: &Duty| {
@@ -146,8 +157,26 @@ pub fn duties(found: &Duties) -> Answer {
         "contract": found.name,
         "round": found.version.round,
         "duties": found.duties.iter().map(duty).collect::<Vec<_>>(),
+        "understood": found.understood.as_ref().map(|sentences| sentences.iter().map(sentence_json).collect::<Vec<_>>()),
     });
     Answer::new("duties", value)
+}
+
+fn sentence_json(sentence: &UnderstoodSentence) -> Value {
+    let part = |part: &UnderstoodPart| {
+        json!({
+            "words": part.words,
+            "role": part.role.word(),
+            "force": part.force.word(),
+            "denied": part.negated,
+            "party": match &part.actor {
+                Some(Actor::Party(id)) => Some(id),
+                _ => None,
+            },
+            "each": part.actor == Some(Actor::Each),
+        })
+    };
+    json!({"words": sentence.words, "parts": sentence.parts.iter().map(part).collect::<Vec<_>>()})
 }
 
 /// Figures for other programs. `against` is `missing`, `beyond`, `short` or `good`.

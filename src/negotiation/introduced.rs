@@ -52,6 +52,7 @@ pub fn chosen_in_merge(result: &Contract, parents: &[Contract], base: Option<&Co
         ContractPart::Title => result.title == parent.title,
         ContractPart::Language => result.language == parent.language,
         ContractPart::Kind => result.kind == parent.kind,
+        ContractPart::Annex => result.annex == parent.annex,
         ContractPart::Reference => result.reference == parent.reference,
         ContractPart::Party(id) => result.party(id) == parent.party(id),
         ContractPart::Clause(id) => match (result.clause(id), parent.clause(id)) {
@@ -76,6 +77,7 @@ fn differences(result: &Contract, ways: &[&Contract]) -> BTreeSet<ContractPart> 
     head(ContractPart::Title, &|way| way.title != result.title);
     head(ContractPart::Language, &|way| way.language != result.language);
     head(ContractPart::Kind, &|way| way.kind != result.kind);
+    head(ContractPart::Annex, &|way| way.annex != result.annex);
     head(ContractPart::Reference, &|way| way.reference != result.reference);
     for id in ways
         .iter()

@@ -16,6 +16,8 @@ pub enum ContractPart {
     Language,
     /// The kind.
     Kind,
+    /// The kind of annex.
+    Annex,
     /// The reference.
     Reference,
     /// The party of that id: its name, role, members or keys.
@@ -32,6 +34,7 @@ impl std::fmt::Display for ContractPart {
             Self::Title => out.write_str("title"),
             Self::Language => out.write_str("language"),
             Self::Kind => out.write_str("kind"),
+            Self::Annex => out.write_str("annex"),
             Self::Reference => out.write_str("reference"),
             Self::Party(id) => write!(out, "party:{id}"),
             Self::Clause(id) => out.write_str(id),
@@ -72,6 +75,13 @@ pub fn rejoin(base: &Contract, ours: &Contract, theirs: &Contract) -> Rejoined {
             &mut conflicts,
         ),
         kind: settle(&base.kind, &ours.kind, &theirs.kind, ContractPart::Kind, &mut conflicts),
+        annex: settle(
+            &base.annex,
+            &ours.annex,
+            &theirs.annex,
+            ContractPart::Annex,
+            &mut conflicts,
+        ),
         reference: settle(
             &base.reference,
             &ours.reference,
@@ -478,11 +488,12 @@ mod tests {
             ContractPart::Title,
             ContractPart::Language,
             ContractPart::Kind,
+            ContractPart::Annex,
             ContractPart::Reference,
         ];
         assert_eq!(
             parts.map(|part| part.to_string()),
-            ["title", "language", "kind", "reference"]
+            ["title", "language", "kind", "annex", "reference"]
         );
         assert_eq!(ContractPart::Party("customer".into()).to_string(), "party:customer");
         assert_eq!(ContractPart::Clause("fees".into()).to_string(), "fees");

@@ -1,4 +1,4 @@
-//! What changed outside of the clauses: title, language, kind, reference, parties, members and keys.
+//! What changed outside of the clauses: title, language, kind, annex, reference, parties, members and keys.
 
 use super::model::{FrontChange, FrontItem};
 use crate::contract::Contract;
@@ -48,6 +48,7 @@ fn items(contract: &Contract) -> Vec<(FrontItem, String)> {
     let optional = [
         (FrontItem::Language, &contract.language),
         (FrontItem::Kind, &contract.kind),
+        (FrontItem::Annex, &contract.annex),
         (FrontItem::Reference, &contract.reference),
     ];
     items.extend(

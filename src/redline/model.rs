@@ -269,6 +269,8 @@ pub enum FrontItem {
     Language,
     /// The kind of contract.
     Kind,
+    /// The kind of annex that it is by itself.
+    Annex,
     /// The parties' own reference.
     Reference,
     /// The order of the parties.
@@ -298,6 +300,7 @@ impl FrontItem {
             Self::Title => "title".to_owned(),
             Self::Language => "language".to_owned(),
             Self::Kind => "kind".to_owned(),
+            Self::Annex => "annex".to_owned(),
             Self::Reference => "reference".to_owned(),
             Self::Parties => "parties".to_owned(),
             Self::Party(id) => format!("party {id}"),

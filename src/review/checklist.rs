@@ -3,6 +3,7 @@
 use super::limit::{Limit, Measure};
 use super::statement::Force;
 use crate::contract::{Fault, ReadError};
+use chrono::NaiveDate;
 
 /// A checklist as its file states it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,6 +16,12 @@ pub struct Checklist {
     pub language: Option<String>,
     /// The kinds of contract that it is for; every kind when empty.
     pub kinds: Vec<String>,
+    /// The part for which it is, such as `vendor`: only who speaks for that part is reviewed by it; anybody when not given.
+    pub part: Option<String>,
+    /// For each kind of annex that a contract can be by itself, the rules that are asked of it.
+    pub annexes: Vec<(String, Vec<String>)>,
+    /// For each source, by the words with which citations of it begin, the day on which it was checked.
+    pub sources: Vec<(String, NaiveDate)>,
     /// For each part that a party plays (`customer`), the ids and roles by which contracts call it.
     pub parts: Vec<(String, Vec<String>)>,
     /// Named groups of headings.
@@ -41,12 +48,14 @@ pub struct RuleText {
     pub line: usize,
     /// Names the rule.
     pub id: String,
+    /// Under which heading it stands in a report; that of the rule before it when not given.
+    pub topic: Option<String>,
     /// What it asks, in a few words.
     pub title: Option<String>,
     /// Why that matters.
     pub why: Option<String>,
     /// The articles it rests on.
-    pub source: Option<Vec<String>>,
+    pub source: Option<Vec<Citation>>,
     /// How grave a breach of it is.
     pub severity: Option<RiskLevel>,
     /// The part that it protects, such as `customer`; every party when it is `both`.
@@ -59,10 +68,14 @@ pub struct RuleText {
     pub except: Option<Vec<String>>,
     /// What it wants to see there.
     pub want: Option<Want>,
+    /// What it adds to the rule of the same id in an earlier checklist.
+    pub add: Addition,
     /// The least figure that one would take.
     pub at_least: Option<Limit>,
     /// The greatest figure that one would take.
     pub at_most: Option<Limit>,
+    /// Beyond one's limit, but up to here one degree less grave.
+    pub bearable: Option<Limit>,
     /// The figure that one would rather have.
     pub prefer: Option<Limit>,
     /// The wording that one would rather have.
@@ -73,6 +86,41 @@ pub struct RuleText {
     pub walk_away: Option<String>,
     /// Sentences by which the rule is tried.
     pub examples: Examples,
+}
+
+/// Words and statements that are added to those of an earlier rule.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Addition {
+    /// Statements with which the matter is settled.
+    pub said: Vec<Saying>,
+    /// Statements that are to be looked at.
+    pub against: Vec<Saying>,
+    /// Patterns that are wanted, or not wanted, or stand beside a figure, as the rule has it.
+    pub words: Vec<String>,
+    /// Patterns that excuse a sentence.
+    pub unless: Vec<String>,
+    /// Patterns of contracts of which the rule is asked.
+    pub when: Vec<String>,
+    /// Patterns of contracts of which it is not asked.
+    pub except: Vec<String>,
+}
+
+impl Addition {
+    /// Whether it adds nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether what a rule wants has room for what is added.
+    pub(crate) fn fits(&self, want: &Want) -> bool {
+        let statements = self.said.is_empty() && self.against.is_empty();
+        match want {
+            Want::Said { .. } => self.words.is_empty() && self.unless.is_empty(),
+            Want::Present(_) | Want::Figure { .. } => statements && self.unless.is_empty(),
+            Want::Absent { .. } => statements,
+            Want::Together { .. } | Want::Check(_) => statements && self.words.is_empty() && self.unless.is_empty(),
+        }
+    }
 }
 
 /// Sentences by which a rule is tried, each of them a contract of one clause.
@@ -105,6 +153,16 @@ impl RiskLevel {
         (Self::Low, "low"),
         (Self::Off, "off"),
     ];
+
+    /// One degree less grave, but never so little that nobody looks.
+    #[must_use]
+    pub fn eased(self) -> Self {
+        match self {
+            Self::High => Self::Medium,
+            Self::Medium | Self::Low => Self::Low,
+            Self::Off => Self::Off,
+        }
+    }
 
     /// The word in files and in JSON.
     #[must_use]
@@ -158,6 +216,8 @@ pub enum Want {
         said: Vec<Saying>,
         /// Each of these is to be looked at, whatever else is said.
         against: Vec<Saying>,
+        /// The figure must be more than the one in these statements.
+        more_than: Vec<Saying>,
         /// What the figure in such a statement measures, where one is wanted.
         of: Option<Measure>,
         /// What a contract that says nothing of it amounts to.
@@ -254,19 +314,32 @@ impl DraftingCheck {
     ];
 }
 
+/// A source of law, and the day on which it was checked.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Citation {
+    /// As written, such as `GDPR article 28(2)`.
+    pub text: String,
+    /// The day, where the checklist tells it.
+    pub checked: Option<NaiveDate>,
+}
+
 /// A rule with nothing left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     /// Names the rule.
     pub id: String,
+    /// Under which heading it stands in a report.
+    pub topic: Option<String>,
     /// What it asks, in a few words.
     pub title: String,
     /// Why that matters.
     pub why: String,
     /// The articles it rests on.
-    pub source: Vec<String>,
+    pub source: Vec<Citation>,
     /// How grave a breach of it is.
     pub severity: RiskLevel,
+    /// The kinds of annex of which it is asked; of every one when `None`.
+    pub annexes: Option<Vec<String>>,
     /// The ids and roles of the parties that it protects; every party when `None`.
     pub protects: Option<Vec<String>>,
     /// Where it looks: patterns of headings, patterns of the text.
@@ -292,6 +365,8 @@ pub struct Limits {
     pub at_least: Option<Limit>,
     /// The greatest.
     pub at_most: Option<Limit>,
+    /// Beyond these, but up to here one degree less grave.
+    pub bearable: Option<Limit>,
     /// The one that one would rather have.
     pub prefer: Option<Limit>,
 }
@@ -343,7 +418,13 @@ pub fn rules(checklists: &[Checklist]) -> Result<Vec<Rule>, IncompleteRule> {
             }
         }
     }
-    let complete = texts.into_iter().map(|(at, text)| text.complete(&checklists[at]));
+    let complete = texts.into_iter().map(|(at, text)| {
+        let annexes = annexes_of(&text.id, checklists, at);
+        Ok(Rule {
+            annexes,
+            ..text.complete(&checklists[at])?
+        })
+    });
     complete
         .filter(|rule| {
             !matches!(
@@ -357,6 +438,19 @@ pub fn rules(checklists: &[Checklist]) -> Result<Vec<Rule>, IncompleteRule> {
         .collect()
 }
 
+/// The kinds of annex of which a rule is asked; `None` where its checklist tells no annexes apart.
+fn annexes_of(rule: &str, checklists: &[Checklist], home: usize) -> Option<Vec<String>> {
+    let asked = |list: &Checklist| -> Vec<String> {
+        let kinds = list
+            .annexes
+            .iter()
+            .filter(|(_, rules)| rules.iter().any(|id| id == rule));
+        kinds.map(|(kind, _)| kind.clone()).collect()
+    };
+    let kinds: Vec<String> = checklists.iter().flat_map(asked).collect();
+    (!checklists[home].annexes.is_empty() || !kinds.is_empty()).then_some(kinds)
+}
+
 impl RuleText {
     fn amend(&mut self, later: &Self) {
         fn take<T: Clone>(mine: &mut Option<T>, later: Option<&T>) {
@@ -364,6 +458,7 @@ impl RuleText {
                 *mine = Some(later.clone());
             }
         }
+        take(&mut self.topic, later.topic.as_ref());
         take(&mut self.title, later.title.as_ref());
         take(&mut self.why, later.why.as_ref());
         take(&mut self.source, later.source.as_ref());
@@ -375,10 +470,37 @@ impl RuleText {
         take(&mut self.want, later.want.as_ref());
         take(&mut self.at_least, later.at_least.as_ref());
         take(&mut self.at_most, later.at_most.as_ref());
+        take(&mut self.bearable, later.bearable.as_ref());
         take(&mut self.prefer, later.prefer.as_ref());
         take(&mut self.preferred, later.preferred.as_ref());
         take(&mut self.fallbacks, later.fallbacks.as_ref());
         take(&mut self.walk_away, later.walk_away.as_ref());
+        self.extend(&later.add);
+    }
+
+    /// Adds words and statements. What a rule has no room for is left out: `checklist lint` tells it.
+    fn extend(&mut self, add: &Addition) {
+        match &mut self.want {
+            Some(Want::Said { said, against, .. }) => {
+                said.extend_from_slice(&add.said);
+                against.extend_from_slice(&add.against);
+            }
+            Some(Want::Present(words) | Want::Figure { near: words, .. }) => words.extend_from_slice(&add.words),
+            Some(Want::Absent { words, unless, .. }) => {
+                words.extend_from_slice(&add.words);
+                unless.extend_from_slice(&add.unless);
+            }
+            Some(Want::Together { .. } | Want::Check(_)) | None => {}
+        }
+        for (mine, more) in [(&mut self.when, &add.when), (&mut self.except, &add.except)] {
+            // A rule without `when` is asked of every contract already.
+            if let Some(mine) = mine {
+                mine.extend_from_slice(more);
+            }
+        }
+        if self.except.is_none() && !add.except.is_empty() {
+            self.except = Some(add.except.clone());
+        }
     }
 
     fn complete(self, home: &Checklist) -> Result<Rule, IncompleteRule> {
@@ -409,11 +531,13 @@ impl RuleText {
             .chain(look.headings)
             .collect();
         Ok(Rule {
+            topic: self.topic.clone(),
             title: self.title.clone().ok_or_else(|| lacks("title"))?,
             why: self.why.clone().ok_or_else(|| lacks("why"))?,
             severity: self.severity.ok_or_else(|| lacks("severity"))?,
             want: self.want.clone().ok_or_else(|| lacks("want"))?,
             source: self.source.unwrap_or_default(),
+            annexes: None,
             protects: part.or_else(|| (protects != "both").then(|| vec![protects.to_owned()])),
             look: (headings, look.words),
             when: self.when.unwrap_or_default(),
@@ -421,6 +545,7 @@ impl RuleText {
             limits: Limits {
                 at_least: self.at_least,
                 at_most: self.at_most,
+                bearable: self.bearable,
                 prefer: self.prefer,
             },
             positions: OwnPositions {

@@ -1,6 +1,6 @@
 //! What a review says: each finding with its rule, the words that triggered it, and why it matters.
 
-use super::checklist::{Limits, OwnPositions, RiskLevel, Rule};
+use super::checklist::{Citation, Limits, OwnPositions, RiskLevel, Rule};
 use super::clause_label::ClauseLabel;
 use super::indexed_text::{IndexedText, WordHit};
 use super::limit::Limit;
@@ -40,6 +40,8 @@ pub enum Because {
     NoSuchMatter,
     /// The contract has words with which it is dealt with elsewhere.
     Elsewhere,
+    /// It is a matter of a whole contract, and this is an annex by itself.
+    Annex,
 }
 
 impl Because {
@@ -50,6 +52,7 @@ impl Because {
             Self::OfAnother => "protects-another",
             Self::NoSuchMatter => "no-such-matter",
             Self::Elsewhere => "dealt-with-elsewhere",
+            Self::Annex => "annex",
         }
     }
 }
@@ -64,6 +67,16 @@ impl ReviewReport {
             .count()
     }
 
+    /// The rules that words settle.
+    pub fn settled(&self) -> impl Iterator<Item = &Met> {
+        self.met.iter().filter(|met| met.place.is_some())
+    }
+
+    /// The rules that look for words that should not be there, and found none.
+    pub fn nothing_found(&self) -> impl Iterator<Item = &Met> {
+        self.met.iter().filter(|met| met.place.is_none())
+    }
+
     /// How many findings are of severity high, medium and low.
     #[must_use]
     pub fn counts(&self) -> [usize; 3] {
@@ -76,12 +89,14 @@ impl ReviewReport {
 pub struct ReviewFinding {
     /// The rule's id.
     pub rule: String,
+    /// Under which heading the rule stands in a report.
+    pub topic: Option<String>,
     /// What the rule asks.
     pub title: String,
     /// Why that matters.
     pub why: String,
     /// The articles that the rule rests on.
-    pub source: Vec<String>,
+    pub source: Vec<Citation>,
     /// How grave it is.
     pub severity: RiskLevel,
     /// What was found.
@@ -107,6 +122,21 @@ impl ReviewFinding {
             None => self.rule.clone(),
         }
     }
+}
+
+/// The findings of a severity by topic, in the order in which topics first come; those of no topic last.
+#[must_use]
+pub fn report_topics(findings: &[ReviewFinding], severity: RiskLevel) -> Vec<(Option<&str>, Vec<&ReviewFinding>)> {
+    let mut topics: Vec<(Option<&str>, Vec<&ReviewFinding>)> = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.severity == severity) {
+        let topic = finding.topic.as_deref();
+        match topics.iter_mut().find(|(known, _)| *known == topic) {
+            Some((_, of_topic)) => of_topic.push(finding),
+            None => topics.push((topic, vec![finding])),
+        }
+    }
+    topics.sort_by_key(|(topic, _)| topic.is_none());
+    topics
 }
 
 /// A rule that holds.
@@ -214,6 +244,7 @@ impl ReviewFinding {
         Self {
             more_places: 0,
             rule: rule.id.clone(),
+            topic: rule.topic.clone(),
             title: rule.title.clone(),
             why: rule.why.clone(),
             source: rule.source.clone(),

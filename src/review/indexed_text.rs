@@ -380,6 +380,11 @@ mod tests {
             ),
             ("{customer}应当", "甲方应当付款，乙方应当交付", vec!["甲方应当"]),
             ("{customer} shall", "customer shall pay", vec!["customer shall"]),
+            (
+                "{customer} pays {vendor}",
+                "The Customer pays Customer.",
+                vec!["Customer pays Customer"],
+            ),
         ] {
             assert_eq!(met(pattern, text), found, "{pattern}");
         }

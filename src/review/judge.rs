@@ -1,6 +1,6 @@
 //! Asking every rule of a contract.
 
-use super::checklist::{Limits, Rule, Saying, Silence, Want};
+use super::checklist::{Limits, RiskLevel, Rule, Saying, Silence, Want};
 use super::drafting;
 use super::finding::{Because, MOST_PLACES, Met, NotAsked, ReviewFinding, ReviewReport};
 use super::indexed_text::{IndexedText, WordHit};
@@ -12,6 +12,7 @@ use super::saying::{CompiledSaying, Said, is_aside, is_ruled_out};
 use super::statement::{self, Statements};
 use super::violation::Violation;
 use crate::contract::{Contract, Party};
+use rayon::prelude::*;
 use std::collections::HashSet;
 
 /// Reviews a contract by rules.
@@ -44,15 +45,35 @@ pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> Review
         names: &names,
         statements: &statements,
         seat,
+        annex: known_annex(contract, rules),
     };
-    for rule in &compiled {
-        rule.ask(&text, &drafting, &mut report);
+    let of_each: Vec<ReviewReport> = compiled
+        .par_iter()
+        .map(|rule| {
+            let mut of_rule = ReviewReport::default();
+            rule.ask(&text, &drafting, &mut of_rule);
+            of_rule
+        })
+        .collect();
+    for of_rule in of_each {
+        report.asked -= of_rule.not_asked.len();
+        report.findings.extend(of_rule.findings);
+        report.met.extend(of_rule.met);
+        report.not_asked.extend(of_rule.not_asked);
     }
     let place = |finding: &ReviewFinding| text.place_of_id(&finding.clause.as_ref()?.id);
     report
         .findings
         .sort_by_cached_key(|finding| (place(finding), finding.severity, finding.rule.clone()));
     report
+}
+
+/// The kind of annex that the contract says it is by itself, where the checklists know such a kind. Of an unknown one
+/// everything is asked.
+fn known_annex<'c>(contract: &'c Contract, rules: &[Rule]) -> Option<&'c str> {
+    let annex = contract.annex.as_deref()?;
+    let knows = |rule: &Rule| rule.annexes.iter().flatten().any(|kind| kind == annex);
+    rules.iter().any(knows).then_some(annex)
 }
 
 fn not_asked(rule: &Rule, because: Because) -> NotAsked {
@@ -90,6 +111,7 @@ struct Compiled<'r> {
     unless: Vec<Pattern>,
     said: Vec<CompiledSaying>,
     against: Vec<CompiledSaying>,
+    more_than: Vec<CompiledSaying>,
 }
 
 impl<'r> Compiled<'r> {
@@ -129,9 +151,14 @@ impl<'r> Compiled<'r> {
                 .map(|saying| CompiledSaying::of(saying, playing, &mut all))
                 .collect()
         };
-        let (said, against) = match &rule.want {
-            Want::Said { said, against, .. } => (compiled(said), compiled(against)),
-            _ => (Vec::new(), Vec::new()),
+        let (said, against, more_than) = match &rule.want {
+            Want::Said {
+                said,
+                against,
+                more_than,
+                ..
+            } => (compiled(said), compiled(against), compiled(more_than)),
+            _ => (Vec::new(), Vec::new(), Vec::new()),
         };
         Self {
             headings: all(&rule.look.0),
@@ -143,14 +170,14 @@ impl<'r> Compiled<'r> {
             unless,
             said,
             against,
+            more_than,
         }
     }
 
     fn ask(&self, text: &IndexedText<'_>, drafting: &drafting::DraftingContext<'_>, report: &mut ReviewReport) {
-        let because = self.unasked(text);
+        let because = self.unasked(text, drafting);
         // What is said against a rule is a finding in any contract.
         if let Some(because) = because.filter(|_| self.against.is_empty()) {
-            report.asked -= 1;
             report.not_asked.push(not_asked(self.rule, because));
             return;
         }
@@ -209,7 +236,7 @@ impl<'r> Compiled<'r> {
                 let measure = measure.or_else(|| measure_of(&self.rule.limits));
                 match figure(said, &of(&self.wanted[0]), measure, None, true) {
                     None => report.findings.push(fault(Violation::NoFigure)),
-                    Some((spot, figure)) => self.held(text, spot, figure, report),
+                    Some((spot, figure)) => self.held(text, spot, figure, None, report),
                 }
             }
             Want::Said { .. } => self.ask_statements(said, because, &is_in, first, report),
@@ -245,14 +272,30 @@ impl<'r> Compiled<'r> {
     }
 
     /// Why the rule is not a matter of this contract, if it is none.
-    fn unasked(&self, text: &IndexedText<'_>) -> Option<Because> {
+    fn unasked(&self, text: &IndexedText<'_>, drafting: &drafting::DraftingContext<'_>) -> Option<Because> {
+        let said = Said {
+            text,
+            statements: drafting.statements,
+        };
         let has = |patterns: &[Pattern]| patterns.iter().any(|pattern| !text.met(pattern).is_empty());
-        if has(&self.except) {
+        // "There is no data processing agreement" deals with nothing elsewhere.
+        let asserts = |pattern: &Pattern| text.met(pattern).into_iter().any(|hit| !is_ruled_out(said, hit));
+        if self.is_of_a_whole_contract(drafting.annex) {
+            Some(Because::Annex)
+        } else if self.except.iter().any(asserts) {
             Some(Because::Elsewhere)
         } else if self.when.is_empty() || has(&self.when) {
             None
         } else {
             Some(Because::NoSuchMatter)
+        }
+    }
+
+    /// Whether the contract is an annex by itself, of a kind of which the rule is not asked.
+    fn is_of_a_whole_contract(&self, annex: Option<&str>) -> bool {
+        match (annex, &self.rule.annexes) {
+            (Some(annex), Some(asked)) => !asked.iter().any(|kind| kind == annex),
+            _ => false,
         }
     }
 
@@ -295,7 +338,6 @@ impl<'r> Compiled<'r> {
             return;
         }
         if let Some(because) = because {
-            report.asked -= 1;
             report.not_asked.push(not_asked(self.rule, because));
             return;
         }
@@ -306,7 +348,10 @@ impl<'r> Compiled<'r> {
             (None, None) => report.findings.push(fault(Violation::Missing)),
             (Some(spot), None) => report.met.push(self.met(text, Some(*spot))),
             (Some(spot), Some(_)) => match found {
-                Some((spot, figure)) => self.held(text, spot, figure, report),
+                Some((spot, figure)) => {
+                    let other = self.other_figure(said, is_in, measure);
+                    self.held(text, spot, figure, other, report);
+                }
                 None if *silence == Silence::Found => report.findings.push(fault(Violation::NoFigure)),
                 None => report.met.push(self.met(text, Some(*spot))),
             },
@@ -323,9 +368,34 @@ impl<'r> Compiled<'r> {
         }
     }
 
-    /// A figure is held against one's limits.
-    fn held(&self, text: &IndexedText<'_>, spot: WordHit, figure: Limit, report: &mut ReviewReport) {
-        match beyond(&self.rule.limits, &figure) {
+    /// The figure of the contract that the rule's own has to exceed, and where it stands.
+    fn other_figure(
+        &self,
+        said: Said<'_>,
+        is_in: &dyn Fn(&WordHit) -> bool,
+        measure: Option<Measure>,
+    ) -> Option<(WordHit, Limit)> {
+        let met = self.more_than.iter().flat_map(|saying| saying.met(said, is_in, false));
+        let hits: Vec<WordHit> = met.collect();
+        figure(said, &hits, measure, None, true)
+    }
+
+    /// A figure is held against one's limits, and against another of the contract.
+    fn held(
+        &self,
+        text: &IndexedText<'_>,
+        spot: WordHit,
+        figure: Limit,
+        other: Option<(WordHit, Limit)>,
+        report: &mut ReviewReport,
+    ) {
+        let shorter = other.filter(|(at, other)| *at != spot && figure.size <= other.size);
+        let shorter = shorter.map(|(at, other)| Violation::NotLongerThan {
+            figure: figure.clone(),
+            other,
+            clause: text.name(text.units[at.unit].clause),
+        });
+        match shorter.or_else(|| beyond(&self.rule.limits, &figure)) {
             None => report.met.push(Met {
                 figure: Some(figure),
                 ..self.met(text, Some(spot))
@@ -333,9 +403,11 @@ impl<'r> Compiled<'r> {
             Some(what) => {
                 let place = text.place(spot);
                 let clause = Some(place.clause.clone());
-                report
-                    .findings
-                    .push(ReviewFinding::of(self.rule, what, clause, vec![place]));
+                let severity = graveness(self.rule, &what);
+                report.findings.push(ReviewFinding {
+                    severity,
+                    ..ReviewFinding::of(self.rule, what, clause, vec![place])
+                });
             }
         }
     }
@@ -437,6 +509,22 @@ pub(crate) fn beyond(limits: &Limits, figure: &Limit) -> Option<Violation> {
         .filter(|limit| figure.size > limit.size)
         .map(|limit| what(limit, false));
     least.or(most)
+}
+
+/// How grave it is: a figure that can be borne, and a sum that may be high or low, are one degree less grave.
+fn graveness(rule: &Rule, what: &Violation) -> RiskLevel {
+    let is_eased = match (what, &rule.limits.bearable) {
+        (Violation::FixedSum(_), _) => true,
+        (Violation::Beyond { figure, least, .. }, Some(bearable)) => {
+            if *least {
+                figure.size >= bearable.size
+            } else {
+                figure.size <= bearable.size
+            }
+        }
+        _ => false,
+    };
+    if is_eased { rule.severity.eased() } else { rule.severity }
 }
 
 /// One finding for each clause that has some of the places.

@@ -17,6 +17,7 @@ mod finding;
 mod indexed_text;
 mod judge;
 mod limit;
+mod lint;
 mod party_names;
 mod pattern;
 mod proposal;
@@ -26,6 +27,7 @@ mod read_saying;
 mod read_values;
 mod saying;
 mod statement;
+mod understood;
 mod violation;
 
 pub use blank::blanks;
@@ -33,17 +35,19 @@ pub use blank_place::{Blank, BlankPlace, told_blanks};
 pub use built_in::built_in;
 pub use change_subject::{ChangeSubject, Material, material};
 pub use checklist::{
-    Checklist, ClauseTopic, DraftingCheck, Examples, IncompleteRule, Limits, LookIn, OwnPositions, RiskLevel, Rule,
-    RuleText, Saying, Silence, Want, rules,
+    Addition, Checklist, Citation, ClauseTopic, DraftingCheck, Examples, IncompleteRule, Limits, LookIn, OwnPositions,
+    RiskLevel, Rule, RuleText, Saying, Silence, Want, rules,
 };
 pub use clause_label::ClauseLabel;
 pub use due::{Anchors, Term};
 pub use duties::{Duty, Noted, duties, noted_duties};
 pub use figure_history::{Against, FigureHistory, Tracked, moved, tracked};
-pub use finding::{Because, CitedWords, Met, NotAsked, ReviewFinding, ReviewReport};
+pub use finding::{Because, CitedWords, Met, NotAsked, ReviewFinding, ReviewReport, report_topics};
 pub use judge::review;
 pub use limit::{Limit, Measure};
+pub use lint::{ListFault, ListMistake, lint};
 pub use proposal::{Manner, Proposed, ProposedWording, new_clause};
 pub use read::read_checklist;
-pub use statement::{Force, Modal};
+pub use statement::{Force, Modal, Role};
+pub use understood::{Actor, UnderstoodPart, UnderstoodSentence, understood};
 pub use violation::Violation;

@@ -2,13 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::checklist::{Checklist, ClauseTopic, DraftingCheck, Examples, LookIn, RiskLevel, RuleText, Want};
+use super::checklist::{
+    Addition, Checklist, Citation, ClauseTopic, DraftingCheck, Examples, LookIn, RiskLevel, RuleText, Want,
+};
 use super::limit::Measure;
-use super::read_saying::said;
+use super::read_saying::{said, sayings};
 use super::read_values::{choice, expanded, known, limit, paragraph, strings, words_of};
 use crate::contract::{
-    Fault, Fields, MappingKind, Node, ReadError, Value, check_bytes, check_id, filled, list, parse_yaml, text_of,
+    Fault, Fields, MappingKind, Node, ReadError, Value, check_bytes, check_id, check_text, filled, list, parse_yaml,
+    text_of,
 };
+use chrono::NaiveDate;
 
 /// The keys of `want` of which each rule has exactly one.
 const WANTS: [&str; 6] = ["present", "absent", "figure", "together", "check", "said"];
@@ -19,9 +23,42 @@ const WANTS: [&str; 6] = ["present", "absent", "figure", "together", "check", "s
 ///
 /// The first fault, with its place and the remedy.
 pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
+    let (list, faults) = read_rules(source)?;
+    faults.into_iter().next().map_or(Ok(list), Err)
+}
+
+/// Reads a checklist rule by rule: those that can be read, and the faults of all others.
+///
+/// # Errors
+///
+/// A fault of the head, without which no rule can be read.
+pub(super) fn read_rules(source: &[u8]) -> Result<(Checklist, Vec<ReadError>), ReadError> {
     let text = check_bytes(source)?;
     let document = parse_yaml(text, 0)?;
     let fields = Fields::of(&document.root, MappingKind::Checklist)?;
+    let mut checklist = head(&fields)?;
+    let mut faults = Vec::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    // A topic holds for the rules behind it as well.
+    let mut topic: Option<String> = None;
+    for node in list(fields.required("rules", "rules:")?, "rules")? {
+        match rule(node, &checklist) {
+            Err(fault) => faults.push(fault),
+            Ok(mut rule) => {
+                topic = rule.topic.take().or(topic);
+                rule.topic.clone_from(&topic);
+                match seen.insert(rule.id.clone(), rule.line) {
+                    Some(line) => faults.push(ReadError::new(node.position, Fault::RuleTaken { id: rule.id, line })),
+                    None => checklist.rules.push(rule),
+                }
+            }
+        }
+    }
+    Ok((checklist, faults))
+}
+
+/// Everything but the rules.
+fn head(fields: &Fields<'_, '_>) -> Result<Checklist, ReadError> {
     let mut checklist = Checklist {
         name: filled(fields.required("checklist", "checklist: crm-saas")?, "checklist")?,
         title: fields
@@ -34,11 +71,18 @@ pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
             .map(|node| filled(node, "language"))
             .transpose()?,
         kinds: strings(fields.get("kinds"), "kinds")?.unwrap_or_default(),
+        part: None,
+        annexes: fields.get("annexes").map(annexes).transpose()?.unwrap_or_default(),
+        sources: fields.get("sources").map(sources).transpose()?.unwrap_or_default(),
         parts: fields.get("parties").map(parts).transpose()?.unwrap_or_default(),
         topics: Vec::new(),
         words: fields.get("words").map(named_words).transpose()?.unwrap_or_default(),
         rules: Vec::new(),
     };
+    if let Some(node) = fields.get("for") {
+        let parts: Vec<&str> = checklist.parts.iter().map(|(part, _)| &**part).collect();
+        checklist.part = Some(known(node, "for", &parts)?);
+    }
     for node in fields
         .get("topics")
         .map(|node| list(node, "topics"))
@@ -50,14 +94,6 @@ pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
             id: id(topic.required("id", "id: data")?)?,
             headings: strings(Some(topic.required("headings", "headings: [data]")?), "headings")?.unwrap_or_default(),
         });
-    }
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for node in list(fields.required("rules", "rules:")?, "rules")? {
-        let rule = rule(node, &checklist)?;
-        if let Some(line) = seen.insert(rule.id.clone(), rule.line) {
-            return Err(ReadError::new(node.position, Fault::RuleTaken { id: rule.id, line }));
-        }
-        checklist.rules.push(rule);
     }
     Ok(checklist)
 }
@@ -75,9 +111,11 @@ fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
     Ok(RuleText {
         line: node.position.line,
         id: id(fields.required("id", "id: liability-cap")?)?,
+        topic: one("topic")?,
         title: one("title")?,
         why: one("why")?,
-        source: strings(fields.get("source"), "source")?,
+        source: strings(fields.get("source"), "source")?
+            .map(|written| written.into_iter().map(|text| cited(text, checklist)).collect()),
         severity: fields
             .get("severity")
             .map(|node| choice(node, "severity", &RiskLevel::WORDS))
@@ -90,13 +128,42 @@ fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
         when: words_of(fields.get("when"), "when", checklist)?,
         except: words_of(fields.get("except"), "except", checklist)?,
         want: fields.get("want").map(|node| want(node, checklist)).transpose()?,
+        add: fields
+            .get("add")
+            .map(|node| addition(node, checklist))
+            .transpose()?
+            .unwrap_or_default(),
         at_least: limit("at-least")?,
         at_most: limit("at-most")?,
+        bearable: limit("bearable")?,
         prefer: limit("prefer")?,
         preferred: one("preferred")?,
         fallbacks: strings(fields.get("fallbacks"), "fallbacks")?,
         walk_away: one("walk-away")?,
         examples: fields.get("examples").map(examples).transpose()?.unwrap_or_default(),
+    })
+}
+
+/// A citation with the day on which its source was checked: of sources that begin alike, the longest counts.
+fn cited(text: String, checklist: &Checklist) -> Citation {
+    let known = checklist.sources.iter().filter(|(name, _)| text.starts_with(&**name));
+    let checked = known.max_by_key(|(name, _)| name.len()).map(|(_, day)| *day);
+    Citation { text, checked }
+}
+
+fn addition(node: &Node, checklist: &Checklist) -> Result<Addition, ReadError> {
+    let fields = Fields::of(node, MappingKind::Addition)?;
+    let words = |key: &'static str| words_of(fields.get(key), key, checklist).map(Option::unwrap_or_default);
+    let mut wanted = words("present")?;
+    wanted.extend(words("absent")?);
+    wanted.extend(words("figure")?);
+    Ok(Addition {
+        said: sayings(&fields, "said", checklist)?,
+        against: sayings(&fields, "against", checklist)?,
+        words: wanted,
+        unless: words("unless")?,
+        when: words("when")?,
+        except: words("except")?,
     })
 }
 
@@ -140,7 +207,7 @@ fn want(node: &Node, checklist: &Checklist) -> Result<Want, ReadError> {
         "absent" => &["unless", "unless-figure"][..],
         "figure" => &["of"][..],
         "together" => &["in"][..],
-        "said" => &["of", "against", "silence", "counts-from", "settled-first"][..],
+        "said" => &["of", "against", "more-than", "silence", "counts-from", "settled-first"][..],
         _ => &[],
     };
     if let Some(stray) = [
@@ -149,6 +216,7 @@ fn want(node: &Node, checklist: &Checklist) -> Result<Want, ReadError> {
         "of",
         "in",
         "against",
+        "more-than",
         "silence",
         "counts-from",
     ]
@@ -212,6 +280,36 @@ fn parts(node: &Node) -> Result<Vec<(String, Vec<String>)>, ReadError> {
         Ok((id(key)?, names))
     };
     entries.iter().map(part).collect()
+}
+
+/// `{sla: [availability, response-time]}`: for each kind of annex, the rules that are asked of it.
+fn annexes(node: &Node) -> Result<Vec<(String, Vec<String>)>, ReadError> {
+    let Value::Mapping { entries, .. } = &node.value else {
+        return Err(ReadError::new(node.position, Fault::PieceExpected(MappingKind::Topic)));
+    };
+    let annex = |(key, value): &(Node, Node)| {
+        let rules = strings(Some(value), "annexes")?.unwrap_or_default();
+        Ok((id(key)?, rules))
+    };
+    entries.iter().map(annex).collect()
+}
+
+/// `{GDPR: 2026-11-27}`: for each source, by the words with which citations of it begin, the day on which it was checked.
+fn sources(node: &Node) -> Result<Vec<(String, NaiveDate)>, ReadError> {
+    let Value::Mapping { entries, .. } = &node.value else {
+        return Err(ReadError::new(node.position, Fault::PieceExpected(MappingKind::Topic)));
+    };
+    let source = |(key, value): &(Node, Node)| {
+        // A day stands here without quotes by right.
+        let written = match &value.value {
+            Value::Plain(day) => day.as_ref().to_owned(),
+            _ => text_of(value, "sources", check_text)?,
+        };
+        let day = NaiveDate::parse_from_str(&written, "%Y-%m-%d");
+        let day = day.map_err(|_| ReadError::new(value.position, Fault::NotADate(written)))?;
+        Ok((filled(key, "sources")?, day))
+    };
+    entries.iter().map(source).collect()
 }
 
 /// `{consent: [consent, approval]}`: groups of words by name.

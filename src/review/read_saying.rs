@@ -21,15 +21,10 @@ const SILENCE: [(Silence, &str); 3] = [
 
 /// Reads `said`, `against` and what goes with them.
 pub(super) fn said(fields: &Fields<'_, '_>, checklist: &Checklist) -> Result<Want, ReadError> {
-    let of = |key: &'static str| -> Result<Vec<Saying>, ReadError> {
-        let Some(node) = fields.get(key) else {
-            return Ok(Vec::new());
-        };
-        list(node, key)?.iter().map(|node| saying(node, checklist)).collect()
-    };
     Ok(Want::Said {
-        said: of("said")?,
-        against: of("against")?,
+        said: sayings(fields, "said", checklist)?,
+        against: sayings(fields, "against", checklist)?,
+        more_than: sayings(fields, "more-than", checklist)?,
         of: fields
             .get("of")
             .map(|node| choice(node, "of", &Measure::WORDS))
@@ -49,6 +44,18 @@ pub(super) fn said(fields: &Fields<'_, '_>, checklist: &Checklist) -> Result<Wan
             .map(|node| limit(node, "counts-from"))
             .transpose()?,
     })
+}
+
+/// The statements under a key; none where it is left out.
+pub(super) fn sayings(
+    fields: &Fields<'_, '_>,
+    key: &'static str,
+    checklist: &Checklist,
+) -> Result<Vec<Saying>, ReadError> {
+    let Some(node) = fields.get(key) else {
+        return Ok(Vec::new());
+    };
+    list(node, key)?.iter().map(|node| saying(node, checklist)).collect()
 }
 
 fn saying(node: &Node<'_>, checklist: &Checklist) -> Result<Saying, ReadError> {

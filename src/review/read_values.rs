@@ -12,7 +12,20 @@ pub(super) fn words_of(
 ) -> Result<Option<Vec<String>>, ReadError> {
     let Some(node) = node else { return Ok(None) };
     let written = strings(Some(node), key)?.unwrap_or_default();
-    expanded(written, node, key, &checklist.words).map(Some)
+    let patterns = expanded(written, node, key, &checklist.words)?;
+    let parts: Vec<&str> = checklist.parts.iter().map(|(part, _)| &**part).collect();
+    for name in patterns.iter().flat_map(|pattern| placeholders(pattern)) {
+        if !parts.contains(&name) {
+            return Err(unknown(node, key, name, &parts));
+        }
+    }
+    Ok(Some(patterns))
+}
+
+/// The names in braces that a pattern has.
+fn placeholders(pattern: &str) -> impl Iterator<Item = &str> {
+    let behind = pattern.split('{').skip(1);
+    behind.filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 
 pub(super) fn expanded(

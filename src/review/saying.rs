@@ -4,7 +4,6 @@ use super::checklist::Saying;
 use super::indexed_text::{IndexedText, WordHit};
 use super::pattern::Pattern;
 use super::statement::{Force, Role, Statements, Stretch, Subject};
-use std::collections::HashSet;
 
 /// A kind of statement with its patterns as numbers of words.
 pub(crate) struct CompiledSaying {
@@ -63,18 +62,16 @@ impl CompiledSaying {
             let clause = said.text.units[hit.unit].clause;
             let has = |places: &Places| {
                 if self.in_clause {
-                    places.clauses.contains(&clause)
+                    places.clauses[clause]
                 } else {
-                    places.units.contains(&hit.unit)
+                    places.units[hit.unit]
                 }
             };
             let excused = against && self.is_excused(said, *hit);
             with.iter().all(has)
-                && near
-                    .iter()
-                    .all(|places| has(places) || places.headings.contains(&clause))
-                && !without.units.contains(&hit.unit)
-                && !unless.units.contains(&hit.unit)
+                && near.iter().all(|places| has(places) || places.headings[clause])
+                && !without.units[hit.unit]
+                && !unless.units[hit.unit]
                 && !excused
         });
         found.sort_by_key(|hit| (hit.unit, hit.start));
@@ -138,30 +135,30 @@ fn force_of(stretch: &Stretch, main: impl Fn() -> Force) -> Option<Force> {
     })
 }
 
-/// Where patterns of a group are met: sentences, clauses, and clauses with a heading that has one.
+/// Where patterns of a group are met, for each sentence, each clause, and each clause's heading: a word may stand in every
+/// sentence, and whether it does is asked of few.
 struct Places {
-    units: HashSet<usize>,
-    clauses: HashSet<usize>,
-    headings: HashSet<usize>,
+    units: Vec<bool>,
+    clauses: Vec<bool>,
+    headings: Vec<bool>,
 }
 
 impl Places {
     fn of(said: Said<'_>, group: &[Pattern], asserted: bool) -> Self {
+        let (units, clauses) = (said.text.units.len(), said.text.visits.len());
         let mut places = Self {
-            units: HashSet::new(),
-            clauses: HashSet::new(),
-            headings: HashSet::new(),
+            units: vec![false; units],
+            clauses: vec![false; clauses],
+            headings: vec![false; clauses],
         };
         for hit in group.iter().flat_map(|pattern| said.text.met(pattern)) {
             let unit = &said.text.units[hit.unit];
             if asserted && !is_asserted(said, hit) {
                 continue;
             }
-            places.units.insert(hit.unit);
-            places.clauses.insert(unit.clause);
-            if unit.heading {
-                places.headings.insert(unit.clause);
-            }
+            places.units[hit.unit] = true;
+            places.clauses[unit.clause] = true;
+            places.headings[unit.clause] |= unit.heading;
         }
         places
     }

@@ -43,6 +43,22 @@ messages! {
                 say!(language, "{figure} is above your limit of {limit}.", "{figure}超过可接受上限 {limit}。")
             }
         }
+        /// A period is no longer than another one of the contract that it has to exceed.
+        NotLongerThan {
+            /// The period.
+            figure: Limit,
+            /// The other one.
+            other: Limit,
+            /// Where that stands.
+            clause: ClauseLabel,
+        } => {
+            let (figure, other, clause) = (&figure.text, &other.text, called(clause, language));
+            say!(
+                language,
+                "{figure} is no longer than {other} in clause {clause}.",
+                "{figure}不长于{clause}的{other}。",
+            )
+        }
         /// Numbers in words and in digits differ.
         Mismatch => { "The number in words and the one in digits differ.", "汉字数字与阿拉伯数字不一致。" }
         /// A blank, bracket or placeholder is left.
@@ -114,6 +130,20 @@ messages! {
             /// What it is called in the contract.
             called: String,
         } => { "Only {called} has this right.", "只有{called}享有这一权利。" }
+    }
+}
+
+impl Violation {
+    /// The same for other eyes: without one's own limits.
+    #[must_use]
+    pub fn without_limits(&self, language: Language) -> String {
+        match self {
+            Self::Beyond { figure, .. } => {
+                let figure = said_figure(figure, language);
+                say!(language, "The contract says {figure}.", "合同约定为{figure}。")
+            }
+            _ => self.message(language),
+        }
     }
 }
 

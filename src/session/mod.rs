@@ -38,11 +38,13 @@ pub use error::Error;
 pub use read::audit::{audit_at, cross_check};
 pub use read::blame::{BlameSpan, Blamed, blame};
 pub use read::check::{Checked, Since, Wanted, check, check_draft};
-pub use read::checklists::{ListState, RepositoryList, agree_to_list, kinds, repository_lists};
+pub use read::checklists::{
+    ListState, RepositoryList, agree_to_list, checklists, kinds, lint_checklist, repository_lists,
+};
 pub use read::designation::Designation;
 pub use read::diff::{Redlined, Relation, diff};
 pub use read::dossier::Dossier;
-pub use read::duties::{Duties, duties};
+pub use read::duties::{Duties, WantedDuties, duties};
 pub use read::evidence::{Verifying, evidence, stamp_evidence, verify};
 pub use read::figures::{Figures, figures};
 pub use read::known_name::ClauseName;

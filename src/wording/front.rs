@@ -17,6 +17,7 @@ impl FrontWords {
             FrontItem::Title => say!(self.0, "title", "合同名称"),
             FrontItem::Language => say!(self.0, "language", "语言"),
             FrontItem::Kind => say!(self.0, "kind of contract", "合同类型"),
+            FrontItem::Annex => say!(self.0, "kind of annex", "附件类型"),
             FrontItem::Reference => say!(self.0, "reference", "合同编号"),
             FrontItem::Parties => say!(self.0, "order of the parties", "当事人顺序"),
             FrontItem::Party(party) => {

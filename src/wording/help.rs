@@ -140,6 +140,26 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "取消该审查提示的标记";
     "A note to yourself on what is marked",
     "给自己的备注，附于所作标记";
+    "List the rules of the checklists, or find every mistake in a checklist of your own",
+    "列出审查清单的审查要点，或者查出自拟清单的全部错误";
+    "List the ids of all rules, with their severity and what they ask",
+    "列出全部审查要点的代号、级别和内容";
+    "Find every mistake in a checklist, and try its examples: exit status 1 if there is one",
+    "查出审查清单的全部错误并试行其例句：有错误时退出状态为 1";
+    "The checklist file",
+    "审查清单文件";
+    "Use this checklist file too; its rules amend those of the same id",
+    "一并采用该审查清单文件；其中的审查要点修改同代号者";
+    "Format of the review; a report in Markdown or as a web page has no limits or fallbacks of yours",
+    "审查结果的格式；Markdown 或网页报告不含您的限值和可接受表述";
+    "A report for a mail or a ticket",
+    "报告，供邮件或工单使用";
+    "A report as one page for a browser or a printer",
+    "报告，供浏览器或打印使用的单页";
+    "Only those of this clause, by id or present number",
+    "只列该条款的，按代号或现行条号";
+    "Show how each sentence of the clause was understood",
+    "显示该条款每句话的理解结果";
     "List each party's obligations and rights, with deadlines",
     "列出各方的义务和权利，以及期限";
     "Only those of this party",

@@ -18,6 +18,7 @@ mod punctuation;
 mod redline;
 mod report;
 mod review;
+mod review_report;
 mod review_screen;
 mod screen;
 mod shared;

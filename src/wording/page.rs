@@ -93,6 +93,8 @@ pub struct PageWords {
     pub front_language: &'static str,
     /// The contract's kind.
     pub front_kind: &'static str,
+    /// The kind of annex that it is.
+    pub front_annex: &'static str,
     /// The parties' own reference.
     pub front_reference: &'static str,
     /// The same: the order of the parties.
@@ -189,6 +191,7 @@ const ENGLISH: PageWords = PageWords {
     front_title: "Title",
     front_language: "Language",
     front_kind: "Kind of contract",
+    front_annex: "Kind of annex",
     front_reference: "Reference",
     front_order: "Order of the parties",
     front_party: "Party",
@@ -259,6 +262,7 @@ const CHINESE: PageWords = PageWords {
     front_title: "合同名称",
     front_language: "语言",
     front_kind: "合同类型",
+    front_annex: "附件类型",
     front_reference: "合同编号",
     front_order: "当事人顺序",
     front_party: "当事人",

@@ -36,6 +36,8 @@ words! { SyncWords:
     /// A part of the head.
     kind: "kind of contract", "合同类型";
     /// A part of the head.
+    annex: "kind of annex", "附件类型";
+    /// A part of the head.
     reference: "reference", "合同编号";
     /// A party of the head, before its name.
     party: "names, members and keys of", "当事人信息、成员与密钥：";

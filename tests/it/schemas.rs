@@ -71,6 +71,7 @@ fn what_is_read_of_the_demonstrations_follows_the_schemas() {
             &["check", "--positions"],
             &["check", "--since", "1"],
             &["duties"],
+            &["duties", "--clause", "no:1", "--explain"],
             &["figures", "--as", "customer"],
             &["read"],
         ];

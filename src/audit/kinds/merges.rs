@@ -129,6 +129,7 @@ fn part_said(part: &ContractPart, language: Language) -> String {
         ContractPart::Title => say!(language, "the title, or the whole contract,", "合同名称或整份合同"),
         ContractPart::Language => say!(language, "the language", "合同语言"),
         ContractPart::Kind => say!(language, "the kind of contract", "合同类型"),
+        ContractPart::Annex => say!(language, "the kind of annex", "附件类型"),
         ContractPart::Reference => say!(language, "the reference", "合同编号"),
     }
 }

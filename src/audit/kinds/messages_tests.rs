@@ -210,6 +210,7 @@ fn of_merges() -> Vec<MergeFinding> {
         ContractPart::Title,
         ContractPart::Language,
         ContractPart::Kind,
+        ContractPart::Annex,
         ContractPart::Reference,
         ContractPart::Party(party()),
         ContractPart::Clause(clause()),

@@ -28,6 +28,8 @@ pub(crate) struct DraftingContext<'a> {
     pub(crate) names: &'a [PartyNames],
     pub(crate) statements: &'a Statements,
     pub(crate) seat: Option<&'a Party>,
+    /// The kind of annex that the contract is by itself, where the checklists know it.
+    pub(crate) annex: Option<&'a str>,
 }
 
 /// Something found in a clause's text: the clause, the bytes, what.

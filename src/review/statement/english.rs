@@ -27,9 +27,15 @@ impl Reader<'_> {
         // What each part says: force and actor.
         let mut said: Vec<(Force, Option<Subject>)> = Vec::with_capacity(parts.len());
         let mut before: Option<Subject> = self.sentence.lead.and_then(|lead| lead.actor);
+        // For each part, which statement it made.
+        let mut made: Vec<Option<usize>> = Vec::with_capacity(parts.len());
         for (at, part) in parts.iter().enumerate() {
+            let known = reading.statements.len();
             let (force, actor) = match (part.resumes, part.predicate) {
-                (Some(earlier), _) => said[earlier],
+                (Some(earlier), _) => {
+                    self.resume(&mut reading, part, made[earlier]);
+                    said[earlier]
+                }
                 (None, None) => match self.sentence.lead.filter(|_| part.role == Role::Main && at == 0) {
                     Some(lead) => (lead.force, lead.actor),
                     None => (Force::Is, self.opening_mention(part).map(|mention| mention.subject)),
@@ -48,6 +54,7 @@ impl Reader<'_> {
                     .or(before);
             }
             said.push((force, actor));
+            made.push((reading.statements.len() > known).then_some(known));
         }
         self.item_of_a_list(&mut reading, &parts);
         self.close(&mut reading, &parts);
@@ -56,6 +63,21 @@ impl Reader<'_> {
         }
         cover(&mut reading.stretches, &self.sentence.bytes);
         reading
+    }
+
+    /// What an earlier part began is said here, behind another statement that was put in between.
+    fn resume(&self, reading: &mut Reading, part: &Part, earlier: Option<usize>) {
+        let Some(earlier) = earlier.filter(|earlier| earlier + 1 < reading.statements.len()) else {
+            return;
+        };
+        let from = self.tokens[part.tokens.start].bytes.start;
+        let does = from..self.sentence.bytes.end;
+        let resumed = Statement {
+            from,
+            does,
+            ..reading.statements[earlier].clone()
+        };
+        reading.statements.push(resumed);
     }
 
     /// An item without a predicate says what the list is said of.

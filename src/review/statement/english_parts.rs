@@ -80,6 +80,10 @@ impl Reader<'_> {
                     join = None;
                 }
                 at = self.take(found, &mut parts, &mut part, &mut join).max(at + 1);
+                if until.is_none() && part.role == Role::Main {
+                    let own = part.resumes.unwrap_or(parts.len());
+                    until = self.put_off(found).map(|end| (end, own));
+                }
                 continue;
             }
             let says_that = token.word == "that" && at > 0 && self.tokens[at - 1].is_any(&SAYS_THAT);
@@ -92,6 +96,14 @@ impl Reader<'_> {
         parts.push(close(&mut part, self.part(end, Role::Main, None), end));
         parts.retain(|part| !part.tokens.is_empty());
         parts
+    }
+
+    /// `shall not, and shall ensure that its staff do not, copy`: where the words stand that the first predicate waits for.
+    fn put_off(&self, found: Predicate) -> Option<usize> {
+        let waits = self.phrase(found.end, &[","]) && self.tokens.get(found.end + 1)?.is_any(&JOINS);
+        let end = self.comma_behind(found.end + 1).filter(|_| waits)?;
+        let joined = (found.end + 1..end).any(|at| predicate(&self.tokens, at).is_some());
+        (joined && end < self.tokens.len()).then_some(end)
     }
 
     /// `If Vendor learns of a breach it shall say so`: where the main part begins although no comma stands before it.

@@ -77,6 +77,12 @@ impl Force {
         (Self::IsNot, "is-not"),
     ];
 
+    /// The word by which programs know it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS[self as usize].1
+    }
+
     /// The same with a `not`: `no party may` says what `a party may not` says.
     fn denied(self) -> Self {
         match self {
@@ -104,7 +110,7 @@ impl Force {
 
 /// What part of a sentence does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Role {
+pub enum Role {
     /// It says what holds.
     Main,
     /// It says when that holds.
@@ -113,6 +119,19 @@ pub(crate) enum Role {
     Exception,
     /// It says what does not go with it: `without consent`, 未经同意.
     Without,
+}
+
+impl Role {
+    /// The word by which programs know it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Condition => "condition",
+            Self::Exception => "exception",
+            Self::Without => "without",
+        }
+    }
 }
 
 /// A part of a sentence in which one force holds.
@@ -255,7 +274,8 @@ fn read_clause(text: &IndexedText<'_>, mentions: &Mentions, clause: usize) -> Ve
         }
         let words = &source[bytes.clone()];
         let item = is_item(words);
-        if !item {
+        // An `or` between two items ends no list.
+        if !item && !is_link(words) {
             lead = None;
         }
         let named = mentions.in_unit(text, unit);
@@ -389,6 +409,14 @@ fn defines(words: &str) -> bool {
 /// Whether the unit is an item of a list: （一）, (a), 1.
 fn is_item(words: &str) -> bool {
     without_label(words).len() < words.len()
+}
+
+/// Whether the unit only links one item of a list to the next.
+fn is_link(words: &str) -> bool {
+    let words = words.trim_matches(|c: char| c.is_whitespace() || ",;，；".contains(c));
+    ["and", "or", "and/or", "以及", "或者", "或", "和", "及", "且"]
+        .iter()
+        .any(|link| words.eq_ignore_ascii_case(link))
 }
 
 /// The words behind the label of an item.

@@ -165,7 +165,7 @@ fn verb(tokens: &[Token], base: Predicate) -> Option<Predicate> {
     if token.is_any(&BINDS) {
         return Some(binding.up_to(base.end, false, Force::Must, Force::NeedNot));
     }
-    if token.is_any(&BARS) {
+    if token.is_any(&BARS) && bars_somebody(tokens, base.first) {
         return Some(binding.up_to(base.end, false, Force::MustNot, Force::May));
     }
     if token.is_any(&["lies", "rests", "lie", "rest"]) && is(next, &["with", "on", "upon"]) {
@@ -192,6 +192,27 @@ fn verb(tokens: &[Token], base: Predicate) -> Option<Predicate> {
         end: next,
         ..base
     })
+}
+
+/// `nothing in this clause prevents Vendor from`: who limits access, or stops a fault, is not barred from anything.
+fn bars_somebody(tokens: &[Token], at: usize) -> bool {
+    let sources = [
+        "nothing",
+        "agreement",
+        "contract",
+        "section",
+        "clause",
+        "law",
+        "which",
+        "this",
+        "that",
+    ];
+    let by_words = tokens[..at].iter().rev().take(6).any(|token| token.is_any(&sources));
+    let behind = &tokens[at + 1..tokens.len().min(at + 9)];
+    let from = behind
+        .windows(2)
+        .any(|pair| pair[0].word == "from" && pair[1].word.ends_with("ing"));
+    by_words || from
 }
 
 /// The words of a predicate that begins with a modal word or with a form of *be* or *have*.

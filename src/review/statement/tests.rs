@@ -112,6 +112,27 @@ fn english_sentences_are_cut_into_stretches_of_one_force() {
             &["vendor is: Vendor gives", "vendor is no: no help with moving."],
         ),
         (
+            "Customer shall not, and shall ensure that its staff do not, copy the files.",
+            &[
+                "customer must-not: Customer shall not,",
+                "customer must: and shall ensure that",
+                "- is-not: its staff do not,",
+                "customer must-not: copy the files.",
+            ],
+        ),
+        (
+            "Customer shall not, and shall ensure that its staff do not, copy the files.",
+            &[
+                "= customer ban: ,",
+                "= customer duty: ensure that its staff do not,",
+                "= customer ban: copy the files.",
+            ],
+        ),
+        (
+            "After a leak the Vendor isolates the servers and stops the cause.",
+            &["- is: After a leak the Vendor isolates the servers and stops the cause."],
+        ),
+        (
             "Customer shall not, unless Vendor agrees, copy the files.",
             &[
                 "customer must-not: Customer shall not,",

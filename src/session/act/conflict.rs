@@ -102,6 +102,7 @@ impl Conflict {
             _ => match &*self.part {
                 "language" => words.language(),
                 "kind" => words.kind(),
+                "annex" => words.annex(),
                 "reference" => words.reference(),
                 _ => words.title(),
             }
@@ -168,9 +169,11 @@ impl ThreeVersions<'_> {
                     .find_map(|contract| contract.party(id));
                 (None, party.map(|party| party.name.clone()).unwrap_or_default())
             }
-            ContractPart::Title | ContractPart::Language | ContractPart::Kind | ContractPart::Reference => {
-                (None, String::new())
-            }
+            ContractPart::Title
+            | ContractPart::Language
+            | ContractPart::Kind
+            | ContractPart::Annex
+            | ContractPart::Reference => (None, String::new()),
         };
         let touched = |side: &Option<Clause>| Touched {
             how: how(side),
@@ -316,6 +319,7 @@ fn words(contract: &Contract, part: &ContractPart) -> Option<String> {
         ContractPart::Title => Some(contract.title.clone()),
         ContractPart::Language => contract.language.clone(),
         ContractPart::Kind => contract.kind.clone(),
+        ContractPart::Annex => contract.annex.clone(),
         ContractPart::Reference => contract.reference.clone(),
         ContractPart::Party(id) => contract
             .party(id)

@@ -228,6 +228,7 @@ fn settle(contract: &mut Contract, part: &ContractPart, side: &Contract) {
         ContractPart::Title => contract.title.clone_from(&side.title),
         ContractPart::Language => contract.language.clone_from(&side.language),
         ContractPart::Kind => contract.kind.clone_from(&side.kind),
+        ContractPart::Annex => contract.annex.clone_from(&side.annex),
         ContractPart::Reference => contract.reference.clone_from(&side.reference),
         ContractPart::Party(id) => {
             let there = side.parties.iter().find(|party| party.id == *id);

@@ -5,7 +5,7 @@ use super::clause_name::is_mistakable;
 use super::diff::{LeftSide, left_side};
 use crate::audit;
 use crate::contract::{Contract, LineEnds, line_ends};
-use crate::exchange::{Baseline, Version};
+use crate::exchange::{Baseline, ReviewDocument, Version};
 use crate::language::{Language, Translated, say};
 use crate::review::{
     ClauseLabel, Limits, Material, Met, OwnPositions, ReviewFinding, ReviewReport, RiskLevel, Violation, material,
@@ -16,9 +16,9 @@ use crate::session::user::acting_member::own_party;
 use crate::session::user::review_marks::FindingMarks;
 use crate::session::version_name::VersionName;
 use crate::session::workspace::{Negotiation, Reading, Workspace};
-use crate::wording::{ReviewWords, one_line};
+use crate::wording::{ReportWords, ReviewWords, one_line};
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What somebody wants to have reviewed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,6 +31,8 @@ pub struct Wanted {
     pub seat: Option<String>,
     /// The kind of contract to take it for; its own when not given.
     pub kind: Option<String>,
+    /// A checklist that is asked beside the others and amends them.
+    pub checklist: Option<PathBuf>,
 }
 
 /// A reviewed version of a contract.
@@ -114,7 +116,14 @@ fn check_in(
     }
     let contract = negotiation.read(&reading)?;
     let seat = seat(workspace, negotiation, &contract, wanted.seat.as_deref())?;
-    let chosen = chosen(workspace, configuration, &contract, wanted.kind.as_deref())?;
+    let chosen = chosen(
+        workspace,
+        configuration,
+        &contract,
+        wanted.kind.as_deref(),
+        seat.as_deref(),
+        wanted.checklist.as_deref(),
+    )?;
     let mut report = with_people(review(&contract, &chosen.rules, seat.as_deref()), &contract);
     let since = match earlier {
         Some(earlier) => {
@@ -194,6 +203,7 @@ fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<ReviewFinding> {
     let language = language_of(contract);
     (line_ends(bytes) == LineEnds::Mixed).then(|| ReviewFinding {
         rule: "line-ends".to_owned(),
+        topic: None,
         title: say!(
             language,
             "All lines of the file should end in the same way",
@@ -235,6 +245,7 @@ fn of_name(finding: &audit::Finding, contract: &Contract) -> ReviewFinding {
 fn of_audit(finding: &audit::Finding, rule: &str, title: String, why: String) -> ReviewFinding {
     ReviewFinding {
         rule: rule.to_owned(),
+        topic: None,
         title,
         why,
         source: Vec::new(),
@@ -297,6 +308,7 @@ fn mistakable_ids(contract: &Contract) -> Vec<ReviewFinding> {
         let id = one_line(&visit.clause.id);
         found.push(ReviewFinding {
             rule: "ids".to_owned(),
+            topic: None,
             title: title.clone(),
             why: why.clone(),
             source: Vec::new(),
@@ -324,6 +336,18 @@ fn mistakable_ids(contract: &Contract) -> Vec<ReviewFinding> {
 }
 
 impl Checked {
+    /// The review as a report to hand over.
+    #[must_use]
+    pub fn document(&self, words: ReviewWords) -> ReviewDocument<'_> {
+        ReviewDocument {
+            contract: &self.contract,
+            version: self.version.described(ReportWords(words.0)),
+            reviewed_for: self.seat_called(words),
+            checklists: self.checklist_titles.iter().map(|title| one_line(title)).collect(),
+            report: &self.report,
+        }
+    }
+
     /// The party that it was reviewed for, in words: what the contract calls it, with its name.
     #[must_use]
     pub fn seat_called(&self, words: ReviewWords) -> String {

@@ -3,7 +3,7 @@
 //! very text. Then it stands beside the others and never amends them.
 
 use crate::contract::{Contract, ReadError};
-use crate::review::{Checklist, Rule, built_in, read_checklist, rules};
+use crate::review::{Checklist, ListFault, Rule, built_in, lint, read_checklist, rules};
 use crate::session::Error;
 use crate::session::workspace::Workspace;
 use std::collections::BTreeSet;
@@ -132,15 +132,21 @@ fn built_in_ones() -> Result<Vec<Checklist>, Error> {
     })
 }
 
-/// Chooses the rules for a contract, taken as of another kind when one is given.
+/// Chooses the rules for a contract and the party in a seat, taken as of another kind when one is given; the list of a file
+/// that is named comes last and amends the others.
 pub(in crate::session) fn chosen(
     workspace: &Workspace,
     configuration: Option<&Path>,
     contract: &Contract,
     kind: Option<&str>,
+    seat: Option<&str>,
+    besides: Option<&Path>,
 ) -> Result<ChosenRules, Error> {
     let built_in = built_in_ones()?;
     let own = own_checklists(configuration)?;
+    let besides = besides
+        .map(|file| read_list(file).map(|list| (file, list)))
+        .transpose()?;
     let (of_repository, agreed): (Vec<RepositoryList>, Vec<Option<Checklist>>) =
         of_repository(workspace)?.into_iter().unzip();
     let agreed: Vec<Checklist> = agreed.into_iter().flatten().collect();
@@ -158,7 +164,9 @@ pub(in crate::session) fn chosen(
             own.iter()
                 .map(|(file, checklist)| (checklist, file.display().to_string())),
         )
-        .filter(|(checklist, _)| checklist.is_for(contract, kind))
+        .filter(|(checklist, _)| checklist.is_for(contract, kind, seat))
+        // A list that is named is asked of whatever contract it is named for.
+        .chain(besides.iter().map(|(file, list)| (list, file.display().to_string())))
         .collect();
     let checklists: Vec<Checklist> = files.iter().map(|(checklist, _)| (*checklist).clone()).collect();
     let mut rules = rules(&checklists).map_err(|error| {
@@ -180,7 +188,10 @@ pub(in crate::session) fn chosen(
         (list.name, title)
     };
     let mut lists: Vec<(String, String)> = checklists.into_iter().map(called).collect();
-    for checklist in agreed.into_iter().filter(|checklist| checklist.is_for(contract, kind)) {
+    for checklist in agreed
+        .into_iter()
+        .filter(|checklist| checklist.is_for(contract, kind, seat))
+    {
         rules.extend(beside(&checklist));
         lists.push(called(checklist));
     }
@@ -205,36 +216,72 @@ fn beside(checklist: &Checklist) -> Vec<Rule> {
         .collect()
 }
 
+/// Every checklist that comes with the program, and those of the user.
+///
+/// # Errors
+///
+/// When a checklist of the user is not sound or cannot be read.
+pub fn checklists(configuration: Option<&Path>) -> Result<Vec<Checklist>, Error> {
+    let mut lists = built_in_ones()?;
+    lists.extend(own_checklists(configuration)?.into_iter().map(|(_, list)| list));
+    Ok(lists)
+}
+
+/// Everything wrong with the checklist of a file, which may amend those that come with the program and the user's others.
+///
+/// # Errors
+///
+/// When the file cannot be read, or another checklist of the user is not sound.
+pub fn lint_checklist(configuration: Option<&Path>, file: &Path) -> Result<Vec<ListFault>, Error> {
+    let source = fs::read(file).map_err(|error| not_read(file, error))?;
+    let mut earlier = built_in_ones()?;
+    let itself = fs::canonicalize(file).ok();
+    let folder = configuration.map(|folder| folder.join(FOLDER));
+    for other in folder.map(|folder| list_files(&folder)).unwrap_or_default() {
+        if fs::canonicalize(&other).ok() != itself {
+            earlier.push(read_list(&other)?);
+        }
+    }
+    Ok(lint(&source, &earlier))
+}
+
+fn not_read(file: &Path, error: io::Error) -> Error {
+    Error::File {
+        file: file.display().to_string(),
+        doing: "read",
+        error,
+    }
+}
+
+fn read_list(file: &Path) -> Result<Checklist, Error> {
+    let source = fs::read(file).map_err(|error| not_read(file, error))?;
+    read_checklist(&source).map_err(|error| Error::Checklist {
+        file: file.display().to_string(),
+        error,
+    })
+}
+
 /// The checklists that the user wrote, by file name.
 fn own_checklists(configuration: Option<&Path>) -> Result<Vec<(PathBuf, Checklist)>, Error> {
     let Some(folder) = configuration.map(|folder| folder.join(FOLDER)) else {
         return Ok(Vec::new());
-    };
-    let failed = |file: &Path, error| Error::File {
-        file: file.display().to_string(),
-        doing: "read",
-        error,
     };
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(Vec::new());
         }
-        Err(error) => return Err(failed(&folder, error)),
+        Err(error) => return Err(not_read(&folder, error)),
     };
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in entries {
-        files.push(entry.map_err(|error| failed(&folder, error))?.path());
+        files.push(entry.map_err(|error| not_read(&folder, error))?.path());
     }
     files.retain(|file| is_checklist(file) && file.is_file());
     files.sort();
     let mut found = Vec::new();
     for file in files {
-        let source = fs::read(&file).map_err(|error| failed(&file, error))?;
-        let checklist = read_checklist(&source).map_err(|error| Error::Checklist {
-            file: file.display().to_string(),
-            error,
-        })?;
+        let checklist = read_list(&file)?;
         found.push((file, checklist));
     }
     Ok(found)

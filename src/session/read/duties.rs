@@ -1,11 +1,12 @@
 //! Rights and duties of a contract, with where each clause stands.
 
-use super::check::version;
+use super::check::{seat, version};
+use super::clause_name::clause_called;
 use super::status::status_in;
 use crate::contract::Contract;
 use crate::exchange::{DutyRow, Version, duties_calendar, duties_csv};
 use crate::negotiation::Standing;
-use crate::review::{Anchors, Duty, duties as found, noted_duties};
+use crate::review::{Anchors, Duty, UnderstoodSentence, duties as found, noted_duties, understood};
 use crate::session::Error;
 use crate::session::version_name::VersionName;
 use crate::session::workspace::{Negotiation, Workspace};
@@ -25,30 +26,50 @@ pub struct Duties {
     pub duties: Vec<Duty>,
     /// Where the clauses stand, by id; empty where nothing was ever sent.
     pub standings: HashMap<String, Standing>,
+    /// What was understood of the clause that was asked for, where that was asked.
+    pub understood: Option<Vec<UnderstoodSentence>>,
 }
 
-/// Lists the rights and duties of a contract: all of them, or those of one party (what every party shall do included).
-/// `known` are dates by the words that the contract has for them.
+/// Which rights and duties somebody wants to see.
+#[derive(Debug, Clone, Default)]
+pub struct WantedDuties {
+    /// The version; the newest round when not given.
+    pub round: Option<VersionName>,
+    /// Only those of this party; what every party shall do is among them.
+    pub party: Option<String>,
+    /// Only those of this clause.
+    pub clause: Option<String>,
+    /// Whether to tell what was understood of the clause.
+    pub explain: bool,
+    /// Dates by the words that the contract has for them.
+    pub known: Vec<(String, NaiveDate)>,
+}
+
+/// Lists the rights and duties of a contract: all of them, or those that are wanted.
 ///
 /// # Errors
 ///
-/// When there is no such contract, version or party, or a list of duties beside a clause is not sound.
-pub fn duties(
-    workspace: &Workspace,
-    name: &str,
-    round: Option<&VersionName>,
-    party: Option<&str>,
-    known: &[(String, NaiveDate)],
-) -> Result<Duties, Error> {
+/// When there is no such contract, version, party or clause, or a list of duties beside a clause is not sound.
+pub fn duties(workspace: &Workspace, name: &str, wanted: &WantedDuties) -> Result<Duties, Error> {
     let negotiation = workspace.negotiation(name)?;
-    let reading = version(&negotiation, round)?;
+    let reading = version(&negotiation, wanted.round.as_ref())?;
     let contract = negotiation.read(&reading)?;
     let noted = noted_duties(&reading.bytes, &contract).map_err(|error| negotiation.unreadable(&reading, error))?;
-    let mut duties = found(&contract, &noted, &Anchors::of(&contract, known));
-    if party.is_some() {
-        let party = crate::session::read::check::seat(workspace, &negotiation, &contract, party)?;
+    let mut duties = found(&contract, &noted, &Anchors::of(&contract, &wanted.known));
+    if wanted.party.is_some() {
+        let party = seat(workspace, &negotiation, &contract, wanted.party.as_deref())?;
         duties.retain(|duty| duty.party.is_none() || duty.party == party);
     }
+    let clause = wanted.clause.as_deref();
+    let clause = clause
+        .map(|asked| clause_called(&contract, negotiation.name(), asked))
+        .transpose()?;
+    if let Some(clause) = clause {
+        duties.retain(|duty| duty.clause.id == clause.id);
+    }
+    let explained = clause
+        .filter(|_| wanted.explain)
+        .map(|clause| understood(&contract, &clause.id));
     let mut standings = HashMap::new();
     if negotiation.newest_number() > 0 {
         let dossier = negotiation.dossier(&workspace.memory()?)?;
@@ -61,6 +82,7 @@ pub fn duties(
         contract,
         duties,
         standings,
+        understood: explained,
     })
 }
 

@@ -53,7 +53,7 @@ pub fn figures(
         contract: negotiation.name().to_owned(),
     })?;
     let seat = seat(workspace, &negotiation, newest, party)?;
-    let rules = chosen(workspace, configuration, newest, kind)?.rules;
+    let rules = chosen(workspace, configuration, newest, kind, seat.as_deref(), None)?.rules;
     Ok(Figures {
         name: negotiation.name().to_owned(),
         title: newest.title.clone(),

@@ -24,7 +24,7 @@ pub(in crate::session) struct VersionFacts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::session) struct WholeText {
     digest: Revision,
-    beside: [Option<String>; 3],
+    beside: [Option<String>; 4],
 }
 
 impl WholeText {
@@ -39,7 +39,7 @@ impl WholeText {
 
     /// The same, where its digest is known.
     fn digested(contract: &Contract, digest: Revision) -> Self {
-        let beside = [&contract.language, &contract.kind, &contract.reference].map(Clone::clone);
+        let beside = [&contract.language, &contract.kind, &contract.annex, &contract.reference].map(Clone::clone);
         Self { digest, beside }
     }
 }

@@ -80,6 +80,67 @@ fn the_exit_status_tells_of_high_findings_until_they_are_taken_as_a_risk() {
 }
 
 #[test]
+fn a_list_is_tried_all_its_mistakes_are_told_and_it_is_used_for_once() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    let file = deal.git.beside("mine.yaml");
+    let named = file.to_string_lossy().into_owned();
+    let rule = |severity: &str| {
+        format!(
+            "checklist: mine\nrules:\n  - id: quick\n    title: It should be quick\n    why: Time matters.\n    severity: {severity}\n    \
+             want: {{present: [quickly]}}\n    preferred: It is done quickly.\n    fallbacks: [{PLANTED} slowly]\n    \
+             examples: {{settled: [\"It is done quickly.\"], wanting: [\"It is done.\"]}}\n"
+        )
+    };
+    fs::write(&file, format!("{}  - id: other\n    wnat: {{}}\n", rule("hihg"))).expect("a file");
+    let output = deal.try_as("li", &["checklist", "lint", &named]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(
+        told.contains("`hihg` is not a possible value") && told.contains("`wnat` is not a key"),
+        "{told}"
+    );
+
+    fs::write(&file, rule("high")).expect("a file");
+    let told = deal.run_as("li", &["checklist", "lint", &named]);
+    assert!(told.contains("No mistakes"), "{told}");
+    let rules = deal.run_as("li", &["checklist", "rules"]);
+    assert!(
+        rules.contains("liability-cap") && rules.contains("crm-saas-vendor"),
+        "{rules}"
+    );
+
+    let output = deal.try_as("li", &["check", "deal", "--checklist", &named, "--format", "markdown"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        report.contains("**It should be quick**") && report.contains("**It is done quickly.**"),
+        "{report}"
+    );
+    assert!(!report.contains(PLANTED), "{report}");
+    let html = deal.try_as("li", &["check", "deal", "--checklist", &named, "--format", "html"]);
+    assert!(String::from_utf8_lossy(&html.stdout).contains("<ins>It is done quickly.</ins>"));
+}
+
+#[test]
+fn what_was_understood_of_a_clause_is_shown_for_that_clause_alone() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    let told = deal.run_as("li", &["duties", "deal", "--clause", "fees", "--explain"]);
+    assert!(told.contains("As understood"), "{told}");
+    let json = deal.try_as("li", &["duties", "deal", "--clause", "fees", "--explain", "--json"]);
+    let found: Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert!(found["understood"][0]["parts"][0]["force"].is_string(), "{found}");
+    let other = |duty: &Value| duty["clause"]["id"] != "fees";
+    assert!(
+        !found["duties"].as_array().expect("duties").iter().any(other),
+        "{found}"
+    );
+    let (_, told) = deal.refused("li", &["duties", "deal", "--explain"]);
+    assert!(told.contains("--clause"), "{told}");
+}
+
+#[test]
 fn a_broken_checklist_is_told_with_its_file_and_line() {
     let mut deal = Deal::new();
     deal.draft("li");

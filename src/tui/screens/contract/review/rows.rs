@@ -144,11 +144,7 @@ fn details(rows: &mut Vec<Row>, finding: &ReviewFinding, checked: &Checked, widt
             ),
         );
     }
-    let source = if finding.source.is_empty() {
-        String::new()
-    } else {
-        shell.language.aside(&shell.language.list(&finding.source))
-    };
+    let source = words.citations(&finding.source);
     say(
         Role::Plain,
         says(words.why(), &one_line(&format!("{}{source}", finding.why))),
@@ -261,6 +257,8 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
     }
     say(Role::Plain, words.go_on());
     say(Role::Faint, words.private());
+    silence(&mut rows, checked, width, words);
+    let mut say = |role: Role, text: &str| paragraph(&mut rows, &[Span::new(role, text)], 0, width);
     if let Some(since) = checked.since.as_ref().filter(|since| !since.material.is_empty()) {
         say(Role::Plain, "");
         say(Role::Heading, words.material());
@@ -274,6 +272,17 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// What the rules came to that have no finding.
+fn silence(rows: &mut Vec<Row>, checked: &Checked, width: usize, words: ReviewWords) {
+    for (heading, lines) in words.silence(&checked.report) {
+        paragraph(rows, &[Span::plain("")], 0, width);
+        paragraph(rows, &[Span::new(Role::Heading, heading)], 0, width);
+        for line in lines {
+            paragraph(rows, &[Span::plain(format!("- {line}"))], 2, width);
+        }
+    }
 }
 
 #[cfg(test)]
