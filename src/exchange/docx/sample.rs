@@ -19,20 +19,21 @@ pub(crate) fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
             format!("<w:document {HEAD}><w:body>{body}</w:body></w:document>"),
         ),
     ];
-    let mut relations = String::new();
+    let mut relations = Vec::new();
     for (kind, content) in parts {
         let root = match *kind {
             "header" => "hdr",
             kind => kind,
         };
-        relations += &format!(
+        relations.push(format!(
             r#"<Relationship Id="{kind}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{kind}.xml"/>"#
-        );
+        ));
         files.push((
             format!("word/{kind}.xml"),
             format!("<w:{root} {HEAD}>{content}</w:{root}>"),
         ));
     }
+    let relations = relations.concat();
     files.push((
         "word/_rels/document.xml.rels".to_owned(),
         format!(
