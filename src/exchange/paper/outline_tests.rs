@@ -76,8 +76,8 @@ fn figures_and_items_in_english() {
 fn chapters_articles_and_items_in_chinese() {
     let contract = drafted(
         "设备采购合同\n\
-         甲方（买方）：北岸贸易有限公司\n\
-         乙方（卖方）：山峰机械有限公司\n\
+         甲方（需方）：北岸贸易有限公司\n\
+         乙方（供方）：山峰机械有限公司\n\
          第一章 总则\n\
          第一条 甲方向乙方采购下列设备：\n\
          （一）水泵；\n\
@@ -97,7 +97,7 @@ fn chapters_articles_and_items_in_chinese() {
                 "1",
                 "preamble",
                 "",
-                "甲方（买方）：北岸贸易有限公司\n乙方（卖方）：山峰机械有限公司"
+                "甲方（需方）：北岸贸易有限公司\n乙方（供方）：山峰机械有限公司"
             ),
             ("2", "总则", "第一章 总则", ""),
             (
