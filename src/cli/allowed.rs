@@ -27,6 +27,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         Command::Reserve(_) => Some("reserve"),
         Command::Withdraw(_) => Some("withdraw"),
         Command::Edit { .. } => Some("edit"),
+        Command::Import(_) => Some("import"),
         Command::Send { .. } => Some("send"),
         Command::Sync { .. } => Some("sync"),
         Command::Stamp { .. } => Some("stamp"),
@@ -58,6 +59,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         | Command::Verify(_)
         | Command::Trust(_)
         | Command::Read { elsewhere: false, .. }
+        | Command::Compare(_)
         | Command::Doctor { .. }
         | Command::Schema { .. }
         | Command::Programs
@@ -89,6 +91,8 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
             ];
             files.into_iter().flatten().any(outside).then_some("evidence")
         }
+        Command::Import(wanted) if outside(&wanted.file) => Some("import"),
+        Command::Compare(wanted) if outside(&wanted.file) => Some("compare"),
         Command::Verify(wanted) if wanted.pages.as_deref().is_some_and(outside) => Some("verify --pages"),
         _ => None,
     }

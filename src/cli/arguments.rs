@@ -248,6 +248,10 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Make the first draft of a contract from a Word file, a text or Markdown; nothing is sent
+    Import(Import),
+    /// Compare a Word file, a text or a PDF with a contract: exit status 0 if they say the same, 1 if they differ
+    Compare(Compare),
     /// Check terminal, repository, identity and keys, and say what to fix
     Doctor {
         /// Print JSON (for other programs)
@@ -327,6 +331,46 @@ pub struct Diff {
     /// Exit with status 1 if there is a difference
     #[arg(long)]
     pub exit_code: bool,
+}
+
+/// What `import` takes.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The file
+    pub file: PathBuf,
+    /// The contract's name from now on [default: the file's name]
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
+    /// Your party, by its id, role or name in the file: you become its first member
+    #[arg(long, value_name = "PARTY")]
+    pub party: Option<String>,
+    /// Read the text as it was before its tracked changes
+    #[arg(long)]
+    pub reject_changes: bool,
+    /// Print JSON (for other programs)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `compare` takes.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The contract's name (`adidem list` shows it)
+    pub contract: String,
+    /// The file
+    pub file: PathBuf,
+    /// A round's number, first, last, draft, or a git revision [default: latest round]
+    #[arg(long, value_name = "ROUND")]
+    pub round: Option<String>,
+    /// Read the text as it was before its tracked changes
+    #[arg(long)]
+    pub reject_changes: bool,
+    /// Format of the redline
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: RedlineFormat,
+    /// Show unchanged clauses and paragraphs too
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// What the reports of standing take.

@@ -15,6 +15,7 @@ mod listings;
 mod output;
 mod pager;
 mod paint;
+mod paper;
 mod positions;
 mod reading;
 mod redline;
@@ -286,6 +287,8 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }
         Some(Command::Evidence(wanted)) => return evidence::evidence(terminal, start, workspace, wanted),
         Some(Command::Verify(wanted)) => return evidence::verify(terminal, start, wanted),
+        Some(Command::Import(wanted)) => paper::import(terminal, start, &workspace()?, wanted)?,
+        Some(Command::Compare(wanted)) => return paper::compare(terminal, start, &workspace()?, wanted),
         Some(Command::Doctor { json }) => doctor(terminal, start, *json)?,
         Some(Command::Demo {
             dir,

@@ -1,8 +1,10 @@
-//! Formats in and out: JSON that other programs rely on, Markdown, and a web page. Draws and prints nothing.
+//! Formats in and out: JSON that other programs rely on, Markdown, a web page; Word files and other paper. Draws and prints
+//! nothing.
 
 mod attention;
 mod baseline;
 mod clause_names;
+pub mod docx;
 mod duties;
 mod evidence;
 mod folded;
@@ -11,6 +13,7 @@ mod json;
 mod markdown;
 mod markdown_text;
 mod page;
+pub mod paper;
 mod policy;
 mod record;
 mod review_report;
@@ -66,6 +69,8 @@ pub struct Version {
     pub date: Option<String>,
     /// The round's note.
     pub note: Option<String>,
+    /// The name of the file, for what came on paper.
+    pub file: Option<String>,
 }
 
 impl Version {
@@ -85,6 +90,9 @@ impl Version {
     /// The version in words: round, party, person, time, note.
     #[must_use]
     pub fn described(&self, report: ReportWords) -> String {
+        if let Some(file) = &self.file {
+            return one_line(file);
+        }
         let Some(round) = self.round else {
             return self
                 .commit

@@ -1,15 +1,17 @@
 //! The schemas of the answers, as the program carries them.
 
 /// Each format's name and its schema, JSON Schema of 2020-12.
-pub const SCHEMAS: [(&str, &str); 23] = [
+pub const SCHEMAS: [(&str, &str); 25] = [
     ("audit", include_str!("../../docs/schema/audit.json")),
     ("blame", include_str!("../../docs/schema/blame.json")),
+    ("comparison", include_str!("../../docs/schema/comparison.json")),
     ("contracts", include_str!("../../docs/schema/contracts.json")),
     ("doctor", include_str!("../../docs/schema/doctor.json")),
     ("duties", include_str!("../../docs/schema/duties.json")),
     ("error", include_str!("../../docs/schema/error.json")),
     ("evidence", include_str!("../../docs/schema/evidence.json")),
     ("figures", include_str!("../../docs/schema/figures.json")),
+    ("imported", include_str!("../../docs/schema/imported.json")),
     ("issues", include_str!("../../docs/schema/issues.json")),
     ("keys", include_str!("../../docs/schema/keys.json")),
     ("log", include_str!("../../docs/schema/log.json")),
@@ -28,7 +30,7 @@ pub const SCHEMAS: [(&str, &str); 23] = [
 ];
 
 /// The commands that answer with `--json` (`diff` with `--format json`), each with the format of its answer.
-pub const FORMATS: [(&str, &str); 26] = [
+pub const FORMATS: [(&str, &str); 28] = [
     ("list", "contracts"),
     ("show", "text"),
     ("rounds", "rounds"),
@@ -53,6 +55,8 @@ pub const FORMATS: [(&str, &str); 26] = [
     ("audit", "audit"),
     ("evidence", "evidence"),
     ("verify", "verification"),
+    ("import", "imported"),
+    ("compare", "comparison"),
     ("doctor", "doctor"),
     ("error", "error"),
 ];

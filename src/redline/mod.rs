@@ -15,6 +15,7 @@ mod edit;
 mod faults;
 pub mod figures;
 pub(crate) mod finder;
+mod fit;
 mod front;
 mod glosses;
 mod han_words;
@@ -58,6 +59,7 @@ mod words;
 
 pub use class::Class;
 pub use compare::{compare, compare_pieced};
+pub use fit::{PaperLine, fit};
 pub use front::front_changes;
 pub use model::{
     ChangeKind, ChangedDefinition, ClauseChange, CompareScope, Counts, Flag, FoundMismatch, FrontChange, FrontItem,
@@ -68,5 +70,7 @@ pub use trace::{Kept, trace};
 
 pub(crate) use definitions::{Definition, definitions, number_of};
 pub(crate) use numbering::Numbering;
+pub(crate) use reference_labels::{Label as TypedLabel, Labelled};
 pub(crate) use references::{Reference, references};
 pub(crate) use terms::Uses;
+pub(crate) use typed_labels::label_in_front;

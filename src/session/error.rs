@@ -15,6 +15,7 @@ use crate::session::called_party::CalledParty;
 use crate::session::read::designation::Designation;
 use crate::session::read::no_draft::NoDraft;
 use crate::session::read::odd_file::OddFile;
+use crate::session::read::paper_fault::PaperFault;
 use crate::session::user::settings_fault::SettingsFault;
 use crate::session::version_name::Called;
 
@@ -134,6 +135,39 @@ messages! {
         OddFile { file: String, what: OddFile } => {
             let what = what.message(language);
             say!(language, "{file} could not be read: {what}", "无法读取 {file}：{what}")
+        }
+        /// A file on paper is not read.
+        Paper { file: String, why: PaperFault } => {
+            let why = why.message(language);
+            say!(language, "{file} could not be read: {why}", "无法读取 {file}：{why}")
+        }
+        /// The name for a new contract is that of another.
+        NameTaken { name: String } => {
+            "there is, or was, a contract called `{name}`, so nothing was written; choose another name with `--as NAME`",
+            "已有或曾有名为 `{name}` 的合同，未写入任何内容；请用 `--as 名称` 另选名称",
+        }
+        /// No file can have that name.
+        NotAName { name: String } => {
+            let name = name.escape_debug();
+            say!(
+                language,
+                "`{name}` is not a name for a contract: use letters, digits, `-`, `_` and `.`",
+                "`{name}` 不能作为合同名称：请使用文字、数字、`-`、`_` 和 `.`",
+            )
+        }
+        /// The paper names no such party.
+        NoSuchPartyOnPaper { named: String, known: Vec<String> } => {
+            let known = language.list(known);
+            say!(
+                language,
+                "the file names no party `{named}`, so nothing was written; choose one of {known}",
+                "文件中没有名为 `{named}` 的当事人，未写入任何内容；请从以下各项中选择：{known}",
+            )
+        }
+        /// What was to be written would not have been read as it was meant.
+        NotWrittenBack { file: String } => {
+            "{file} was not written, because it would not be read back word for word; please report this, with the file",
+            "未写入 {file}，因为无法逐字读回；请连同原文件报告此问题",
         }
         /// There is something else where the demonstration should go.
         NotADemonstration { folder: String } => {
@@ -597,7 +631,8 @@ impl Error {
             | Self::GitsOwn { .. }
             | Self::OwnWorkThere { .. }
             | Self::Linked { .. }
-            | Self::DraftBehind { .. } => true,
+            | Self::DraftBehind { .. }
+            | Self::NameTaken { .. } => true,
             _ => false,
         }
     }

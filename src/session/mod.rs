@@ -15,6 +15,7 @@ pub use act::decide::{Recorded, decide, decide_as_shown, decide_together};
 pub use act::edit::{Edited, Editing, edit, editing};
 pub use act::export::write_export;
 pub use act::guard::{guard, install_guard, permit_reset};
+pub use act::import::{ImportedPaper, import_paper};
 pub use act::init::{Initialised, NextStep, SigningKey, init};
 pub use act::intent::{Intent, NamedClause, SignsFor, intent};
 pub use act::keys_fault::KeysFault;
@@ -41,6 +42,7 @@ pub use read::check::{Checked, Since, Wanted, check, check_draft};
 pub use read::checklists::{
     ListState, RepositoryList, agree_to_list, checklists, kinds, lint_checklist, repository_lists,
 };
+pub use read::compare::{ComparedPaper, compare_paper};
 pub use read::designation::Designation;
 pub use read::diff::{Redlined, Relation, diff};
 pub use read::dossier::Dossier;
@@ -52,6 +54,8 @@ pub use read::list::{ContractRow, list};
 pub use read::log::{Concerned, Event, EventKind, log, log_of};
 pub use read::no_draft::NoDraft;
 pub use read::odd_file::OddFile;
+pub use read::paper::OnPaper;
+pub use read::paper_fault::PaperFault;
 pub use read::rounds::{RoundList, RoundRow, list_rounds};
 pub use read::show::{ShownContract, show};
 pub use read::standing::{ContractStanding, Speaking, standing};

@@ -425,6 +425,7 @@ fn version_of_round(round: &Round) -> Version {
         commit: Some(last.id.to_string()),
         date: Some(own.at.to_rfc3339()),
         note: Some(own.note.trim().to_owned()).filter(|note| !note.is_empty()),
+        file: None,
     }
 }
 

@@ -228,6 +228,18 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "输出此类文件";
     "Confirm: the fingerprints were compared with the party itself, or the file came from it",
     "予以确认：已与该方核对指纹，或文件由该方交付";
+    "Make the first draft of a contract from a Word file, a text or Markdown; nothing is sent",
+    "由 Word 文件、文本或 Markdown 生成合同草稿；不作签发";
+    "The file",
+    "文件";
+    "The contract's name from now on [default: the file's name]",
+    "合同名称；未指定时为文件名";
+    "Your party, by its id, role or name in the file: you become its first member",
+    "我方，以其代号、称谓或文件中的名称指明：您将成为其首位成员";
+    "Read the text as it was before its tracked changes",
+    "读入修订前的文本";
+    "Compare a Word file, a text or a PDF with a contract: exit status 0 if they say the same, 1 if they differ",
+    "比对 Word 文件、文本或 PDF 与合同：一致时退出状态为 0，不一致时为 1";
     "Check terminal, repository, identity and keys, and say what to fix",
     "检查终端、合同库、身份和密钥，并说明应如何处理";
     "Build a worked example as a real repository and show it",

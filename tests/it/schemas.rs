@@ -86,6 +86,14 @@ fn what_is_read_of_the_demonstrations_follows_the_schemas() {
                 holds_or_fails("diff", &answer, tampered);
             }
         }
+        let paper = git.beside("paper.md");
+        std::fs::write(&paper, "# Terms\n1. Fees\nDue on demand.\n").expect("a file");
+        let paper = paper.to_string_lossy();
+        holds("import", &run(&["import", &paper, "--as", "terms", "--json"]));
+        for contract in ["terms", "nda"] {
+            let answer = run(&["compare", contract, &paper, "--format", "json"]);
+            holds_or_fails("compare", &answer, tampered);
+        }
         let file = git.beside("evidence.zip").to_string_lossy().into_owned();
         holds("evidence", &run(&["evidence", "nda", "--json", "-o", &file]));
         holds("verify", &run(&["verify", &file, "--json"]));

@@ -166,7 +166,8 @@ fn write_starter(contracts: &Path, language: Language) -> Result<Option<PathBuf>
     }
 }
 
-fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+/// A file that is being made, as readable as any other.
+pub(super) fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".adidem");
     // Temporary files are for their owner only; a contract is as readable as any other new file.

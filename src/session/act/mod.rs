@@ -5,6 +5,7 @@ pub(in crate::session) mod decide;
 pub(in crate::session) mod edit;
 pub(in crate::session) mod export;
 pub(in crate::session) mod guard;
+pub(in crate::session) mod import;
 pub(in crate::session) mod init;
 pub(in crate::session) mod intent;
 pub(in crate::session) mod joining;

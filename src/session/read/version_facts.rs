@@ -20,7 +20,7 @@ pub(in crate::session) struct VersionFacts {
 }
 
 /// A text as a whole, as far as somebody consents to it: what its digest covers, and what a contract says of itself beside
-/// that, in its language, kind and reference.
+/// that, in its language, kind, kind of annex and reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::session) struct WholeText {
     digest: Revision,

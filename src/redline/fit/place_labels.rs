@@ -1,0 +1,60 @@
+//! Numbers in front of clauses, and whether they say more than where the clause is.
+
+use crate::redline::numerals::{chinese, plain};
+
+/// Whether a number in front of a clause says no more than where the clause stands: its path, the last step of it, or how
+/// many of its kind came before.
+pub(super) fn says_place(label: &str, path: &str, count: usize) -> bool {
+    let bare = label
+        .trim()
+        .trim_matches(|c: char| "().（）、．:：第条條款章节節".contains(c));
+    let bare = bare
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or(bare)
+        .trim_matches(['.', '§']);
+    if bare == path {
+        return true;
+    }
+    let last: Option<usize> = path.rsplit('.').next().and_then(|step| step.parse().ok());
+    let value = value(bare);
+    value.is_some() && (value == last || value == Some(count))
+}
+
+/// The value of a number: figures, a letter, a Roman or a Chinese numeral.
+fn value(written: &str) -> Option<usize> {
+    if let Ok(figures) = written.parse() {
+        return Some(figures);
+    }
+    if let Some(value) = chinese(written) {
+        return plain(value).parse().ok();
+    }
+    let lower = written.to_lowercase();
+    roman(&lower).or_else(|| {
+        let mut letters = lower.chars();
+        let first = letters.next().filter(char::is_ascii_lowercase)?;
+        letters.next().is_none().then(|| first as usize - 'a' as usize + 1)
+    })
+}
+
+fn roman(written: &str) -> Option<usize> {
+    let mut total = 0_usize;
+    let mut last = 0;
+    for sign in written.chars().rev() {
+        let value = match sign {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            'l' => 50,
+            'c' => 100,
+            _ => return None,
+        };
+        if value < last {
+            total = total.checked_sub(value)?;
+        } else {
+            total += value;
+            last = value;
+        }
+    }
+    (total > 0).then_some(total)
+}

@@ -1,0 +1,180 @@
+//! Making the first draft of a contract from a file on paper.
+
+use super::init::new_file;
+use crate::audit::in_name;
+use crate::contract::{self, Contract, Member};
+use crate::exchange::docx::View;
+use crate::exchange::paper::draft;
+use crate::session::Error;
+use crate::session::read::paper::{OnPaper, read_paper};
+use crate::session::workspace::Workspace;
+use std::fs;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+/// A first draft that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedPaper {
+    /// The contract's name.
+    pub name: String,
+    /// The file that was written.
+    pub file: PathBuf,
+    /// What is in it.
+    pub contract: Contract,
+    /// The ids of the parties whose names have to be filled in.
+    pub to_fill_in: Vec<String>,
+    /// The id of the party to which the user was added.
+    pub own_party: Option<String>,
+    /// What is known of the paper.
+    pub paper: OnPaper,
+    /// Which of its tracked changes were taken.
+    pub view: View,
+}
+
+/// Makes the first draft of a contract from a file on paper, and puts it into the working folder as a draft that was not
+/// sent. No file that is there is touched.
+///
+/// # Errors
+///
+/// When the file cannot be read, the name is taken or cannot be one, or the paper names no such party.
+pub fn import_paper(
+    workspace: &Workspace,
+    file: &Path,
+    name: Option<&str>,
+    party: Option<&str>,
+    view: View,
+) -> Result<ImportedPaper, Error> {
+    let repository = workspace.repository();
+    let top = repository.working_folder().ok_or_else(|| Error::NoWorkingFolder {
+        folder: repository.common_folder().display().to_string(),
+    })?;
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = name.map_or_else(|| name_of(&stem), str::to_owned);
+    let path = format!("{}/{name}.yaml", repository.contracts_folder());
+    may_be_called(workspace, &name, &path)?;
+    let paper = read_paper(file, view)?;
+    let mut made = draft(&paper.paper, &stem);
+    let own_party = party
+        .map(|party| add_user(workspace, &mut made.contract, party))
+        .transpose()?;
+    let text = contract::write(&made.contract);
+    // What was written says the same as what was meant, or nothing is written.
+    let unreadable = |error| Error::Unreadable {
+        file: path.clone(),
+        called: None,
+        error,
+    };
+    if contract::read(text.as_bytes()).map_err(unreadable)? != made.contract {
+        return Err(Error::NotWrittenBack { file: path });
+    }
+    let target = top.join(&path);
+    put(&target, &text)?;
+    Ok(ImportedPaper {
+        name,
+        file: target,
+        contract: made.contract,
+        to_fill_in: made.to_fill_in,
+        own_party,
+        paper,
+        view,
+    })
+}
+
+/// A name for a contract from that of a file.
+fn name_of(stem: &str) -> String {
+    let mut name = String::new();
+    for word in stem.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')) {
+        if !word.is_empty() && !name.is_empty() {
+            name.push('-');
+        }
+        name.push_str(word.trim_matches('.'));
+    }
+    if name.is_empty() {
+        "contract".to_owned()
+    } else {
+        name.to_lowercase()
+    }
+}
+
+/// Refuses a name that another contract has or had, or that no file can have.
+fn may_be_called(workspace: &Workspace, name: &str, path: &str) -> Result<(), Error> {
+    let sound = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+    let steps = name.split('/');
+    let is_sound = name.chars().all(sound) && steps.clone().all(|step| !step.is_empty() && !step.starts_with('.'));
+    if !is_sound {
+        return Err(Error::NotAName { name: name.to_owned() });
+    }
+    let taken = || Error::NameTaken { name: name.to_owned() };
+    let repository = workspace.repository();
+    if repository.listed()?.iter().any(|listed| listed.name == name) {
+        return Err(taken());
+    }
+    if let Some(link) = repository.link_on_the_way(path) {
+        return Err(Error::Linked {
+            file: link.display().to_string(),
+        });
+    }
+    let found = in_name(repository, name, path)?;
+    if found.is_empty() { Ok(()) } else { Err(taken()) }
+}
+
+/// Adds the user to the party that an argument names by id, role or name; gives its id.
+fn add_user(workspace: &Workspace, contract: &mut Contract, named: &str) -> Result<String, Error> {
+    let is_meant = |words: &str| words.to_lowercase() == named.to_lowercase();
+    let known: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
+    let party = contract
+        .parties
+        .iter_mut()
+        .find(|party| is_meant(&party.id) || is_meant(&party.role) || is_meant(&party.name))
+        .ok_or_else(|| Error::NoSuchPartyOnPaper {
+            named: named.to_owned(),
+            known,
+        })?;
+    let identity = workspace.repository().identity()?;
+    if let Some((name, email)) = identity.name.zip(identity.email) {
+        party.members.push(Member {
+            name,
+            email,
+            keys: Vec::new(),
+        });
+    }
+    Ok(party.id.clone())
+}
+
+fn put(target: &Path, text: &str) -> Result<(), Error> {
+    let failed = |error| Error::File {
+        file: target.display().to_string(),
+        doing: "written",
+        error,
+    };
+    let folder = target.parent().unwrap_or(target);
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut new = new_file(folder).map_err(failed)?;
+    new.write_all(text.as_bytes())
+        .and_then(|()| new.as_file().sync_all())
+        .map_err(failed)?;
+    match new.persist_noclobber(target) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Err(Error::NameTaken {
+            name: target.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        }),
+        Err(error) => Err(failed(error.error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_of;
+
+    #[test]
+    fn a_contract_is_called_as_its_file() {
+        for (stem, name) in [
+            ("Supply Agreement (v2) clean", "supply-agreement-v2-clean"),
+            ("设备采购合同 修订", "设备采购合同-修订"),
+            ("..", "contract"),
+            ("a_b", "a_b"),
+        ] {
+            assert_eq!(name_of(stem), name);
+        }
+    }
+}

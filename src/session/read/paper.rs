@@ -1,0 +1,116 @@
+//! A contract on paper: a Word file, a text, or the text of a PDF, as its sender wrote it.
+
+use super::given_file;
+use super::paper_fault::PaperFault;
+use crate::exchange::docx::{Change, Comment, Docx, View};
+use crate::exchange::paper::{Paper, plain, word, wrapped};
+use crate::history::is_restricted;
+use crate::session::Error;
+use sha2::{Digest, Sha256};
+use std::io::ErrorKind;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 128 << 20;
+/// The largest text that a PDF may have.
+const LARGEST_TEXT: usize = 64 << 20;
+
+/// A file on paper, and what is known of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnPaper {
+    /// The file's name, without its folder.
+    pub name: String,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// Its text.
+    pub paper: Paper,
+    /// Its lines end where the page does, so that blanks and line ends tell nothing.
+    pub wrapped: bool,
+    /// The tracked changes in it.
+    pub changes: Vec<Change>,
+    /// How many tracked changes are of looks alone.
+    pub changed_looks: usize,
+    /// The comments in it.
+    pub comments: Vec<Comment>,
+}
+
+/// Reads a file on paper; what becomes of its tracked changes is for the caller to say.
+///
+/// # Errors
+///
+/// When it cannot be read, is of another format, or has no text.
+pub(in crate::session) fn read_paper(file: &Path, view: View) -> Result<OnPaper, Error> {
+    let bytes = given_file::read(file, LARGEST)?;
+    let fault = |why| Error::Paper {
+        file: file.display().to_string(),
+        why,
+    };
+    let read = OnPaper {
+        name: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        sha256: format!("{:x}", Sha256::digest(&bytes)),
+        paper: Paper::default(),
+        wrapped: false,
+        changes: Vec::new(),
+        changed_looks: 0,
+        comments: Vec::new(),
+    };
+    let read = if bytes.starts_with(b"%PDF") {
+        OnPaper {
+            paper: wrapped(&text_of_pdf(file).map_err(fault)?),
+            wrapped: true,
+            ..read
+        }
+    } else if let Some(text) = text(&bytes) {
+        OnPaper {
+            paper: plain(&text),
+            ..read
+        }
+    } else {
+        let docx = Docx::read(&bytes).map_err(|why| fault(PaperFault::Word(why)))?;
+        OnPaper {
+            paper: word(&docx, view),
+            changes: docx.document.changes,
+            changed_looks: docx.document.changed_looks,
+            comments: docx.document.comments,
+            ..read
+        }
+    };
+    if read.paper.lines.is_empty() {
+        return Err(fault(PaperFault::NoText));
+    }
+    Ok(read)
+}
+
+/// The bytes as a text, where they are one.
+fn text(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let is_text = !text.starts_with("PK") && !text.starts_with(r"{\rtf") && !text.contains('\0');
+    is_text.then(|| text.replace("\r\n", "\n"))
+}
+
+/// The text of a PDF, which the program `pdftotext` gives.
+fn text_of_pdf(file: &Path) -> Result<String, PaperFault> {
+    const PROGRAM: &str = "pdftotext";
+    if is_restricted() {
+        return Err(PaperFault::NoProgram);
+    }
+    let given = Command::new(PROGRAM)
+        .args(["-q", "-enc", "UTF-8", "-eol", "unix", "--"])
+        .arg(file)
+        .arg("-")
+        .stdin(Stdio::null())
+        .output();
+    let output = given.map_err(|error| match error.kind() {
+        ErrorKind::NotFound => PaperFault::NoPdftotext,
+        _ => PaperFault::Pdf(error.to_string()),
+    })?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(PaperFault::Pdf(said.trim().to_owned()));
+    }
+    if output.stdout.len() > LARGEST_TEXT {
+        return Err(PaperFault::Pdf("its text is too long".to_owned()));
+    }
+    String::from_utf8(output.stdout).map_err(|error| PaperFault::Pdf(error.to_string()))
+}

@@ -1,0 +1,141 @@
+//! What is said of a file on paper: imported, or held against a contract.
+
+use crate::language::{Language, say, words};
+
+/// The words about a file on paper, in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaperWords(pub Language);
+
+words! { PaperWords:
+    /// Over the list of what was not read.
+    unread: "Not, or not fully, in the text:", "未读入或未完全读入：";
+    /// Over the comments.
+    comments: "Comments in the file, which are not part of the text:", "文件中的批注（不属于文本）：";
+    /// Tracked changes were accepted.
+    accepted: "The text was read as if all of them were accepted; `--reject-changes` reads the text before them.", "文本按接受全部修订读入；`--reject-changes` 读入修订前的文本。";
+    /// Tracked changes were rejected.
+    rejected: "The text was read as if all of them were rejected.", "文本按拒绝全部修订读入。";
+    /// No difference at all.
+    same: "No difference: the file says what this version says.", "没有差异：文件内容与该版本一致。";
+    /// No difference in what was read.
+    same_as_read: "No difference in what was read; the parts listed above were not compared.", "已读入的内容没有差异；上列部分未作比对。";
+    /// There are differences.
+    differs: "The file differs from this version.", "文件与该版本不一致。";
+    /// There are differences that no tracked change explains.
+    untracked: "The file differs from this version even with its tracked changes rejected: these changes are not tracked.", "即使拒绝全部修订，文件仍与该版本不一致：下列改动未以修订标出。";
+    /// Without its tracked changes it says the same.
+    all_tracked: "With its tracked changes rejected, the file says what this version says: every change in it is tracked.", "拒绝全部修订后，文件内容与该版本一致：其中的改动均已以修订标出。";
+    /// What a PDF cannot show.
+    wrapped: "Read from a PDF: spaces, line breaks, hyphens and the borders of table cells were not compared.", "读自 PDF：未比对空格、换行、连字符和表格边框。";
+    /// What no paper shows.
+    front: "Parties, members and keys were not compared: paper does not list them.", "未比对当事人、成员和密钥：纸面文件不列明这些内容。";
+}
+
+impl PaperWords {
+    /// A draft was made.
+    #[must_use]
+    pub fn imported(self, name: &str, file: &str) -> String {
+        say!(
+            self.0,
+            "Draft of `{name}` written to {file}.",
+            "`{name}` 的草稿已写入 {file}。"
+        )
+    }
+
+    /// How much is in it.
+    #[must_use]
+    pub fn holds(self, clauses: usize, rows: usize) -> String {
+        let clauses_en = counted(clauses, "clause", "clauses");
+        let rows_en = counted(rows, "table row", "table rows");
+        say!(
+            self.0,
+            "It has {clauses_en} and {rows_en}. Check it against the file before you send it.",
+            "共 {clauses} 个条款、{rows} 行表格。签发前请与原文件核对。"
+        )
+    }
+
+    /// The parties that were found.
+    #[must_use]
+    pub fn parties(self, parties: &[String]) -> String {
+        let parties = self.0.list(parties);
+        say!(self.0, "Parties: {parties}", "当事人：{parties}")
+    }
+
+    /// The parties whose names have to be filled in.
+    #[must_use]
+    pub fn fill_in(self, parties: &[String], file: &str) -> String {
+        let parties = self.0.list(parties);
+        say!(
+            self.0,
+            "Fill in the names of {parties} in {file}.",
+            "请在 {file} 中填写 {parties} 的名称。"
+        )
+    }
+
+    /// Where to say for whom the user speaks.
+    #[must_use]
+    pub fn add_members(self, file: &str) -> String {
+        say!(
+            self.0,
+            "List the people who speak for each party under `members` in {file}.",
+            "请在 {file} 的 `members` 下列明各方的成员。"
+        )
+    }
+
+    /// The first round.
+    #[must_use]
+    pub fn then_send(self, name: &str) -> String {
+        say!(
+            self.0,
+            "Then make it round 1: `adidem send {name}`",
+            "然后签发为第 1 轮：`adidem send {name}`"
+        )
+    }
+
+    /// The tracked changes in the file, and by whom.
+    #[must_use]
+    pub fn changes(self, changes: usize, looks: usize, authors: &[String]) -> String {
+        let words_en = counted(changes, "tracked change", "tracked changes");
+        let by = if authors.is_empty() {
+            String::new()
+        } else {
+            self.by(authors)
+        };
+        let also = if looks == 0 { String::new() } else { self.looks(looks) };
+        say!(
+            self.0,
+            "The file has {words_en}{by}{also}.",
+            "文件中有 {changes} 处修订{by}{also}。"
+        )
+    }
+
+    fn by(self, authors: &[String]) -> String {
+        let authors = self.0.list(authors);
+        say!(self.0, " by {authors}", "（作者：{authors}）")
+    }
+
+    fn looks(self, looks: usize) -> String {
+        let looks_en = counted(looks, "change", "changes");
+        say!(
+            self.0,
+            ", and {looks_en} of formatting alone",
+            "，另有 {looks} 处仅为格式修订"
+        )
+    }
+
+    /// One comment.
+    #[must_use]
+    pub fn comment(self, author: &str, on: &str, text: &str) -> String {
+        say!(self.0, "{author} on \"{on}\": {text}", "{author} 对“{on}”：{text}")
+    }
+
+    /// The file's digest.
+    #[must_use]
+    pub fn digest(self, name: &str, digest: &str) -> String {
+        say!(self.0, "{name}, SHA-256 {digest}", "{name}，SHA-256 {digest}")
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
