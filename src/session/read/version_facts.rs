@@ -161,6 +161,7 @@ impl Versions {
             title: contract.title.clone(),
             language: contract.language.clone(),
             kind: contract.kind.clone(),
+            annex: contract.annex.clone(),
             reference: contract.reference.clone(),
             parties: contract.parties.clone(),
             clauses: Vec::new(),
