@@ -21,6 +21,7 @@ mod han_words;
 pub mod hidden;
 mod item_labels;
 mod joins;
+mod kana_look_alikes;
 mod known_names;
 mod labels;
 mod lexicon;
