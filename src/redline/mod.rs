@@ -9,6 +9,7 @@ mod class;
 mod compare;
 mod currencies;
 mod dates;
+mod defining_sentences;
 mod defining_words;
 mod definitions;
 mod edit;
