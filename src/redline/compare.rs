@@ -45,8 +45,8 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
         .flat_map(|contract| &contract.parties)
         .flat_map(|party| [party.name.as_str(), &party.role])
         .filter(|name| !name.is_empty());
-    let named = [&old_visits, &new_visits].map(|visits| may_be_terms(visits));
-    let terms: Vec<String> = named
+    let before_colons = [&old_visits, &new_visits].map(|visits| may_be_terms(visits));
+    let terms: Vec<String> = before_colons
         .iter()
         .flatten()
         .map(|term| (*term).to_owned())

@@ -387,7 +387,7 @@ fn introduces(inside: &str) -> bool {
                 .any(|word| bare.ends_with(word) || words.ends_with(word))
                 || ["dénommé", "désigné", "appelé"]
                     .iter()
-                    .any(|word| called.ends_with(word.trim_end_matches('e'))))
+                    .any(|word| called.ends_with(word)))
 }
 
 /// Whether nothing of the sentence stands in front of its quoted term, but for an article or the label of an item.
@@ -395,7 +395,7 @@ fn begins_sentence_of_its_own(before: &str) -> bool {
     let before = before.trim_end();
     before.ends_with(['.', '。', ')', '）', '\n', '•', '-'])
         || !before.contains(char::is_alphabetic)
-        || before.chars().count() <= 3 && before.ends_with(|c: char| matches!(c, '.' | '、'))
+        || before.chars().count() <= 3 && before.ends_with(['.', '、'])
 }
 
 /// Whether words say what something is: `ist jeder Tag, an dem`, `est tout programme`.

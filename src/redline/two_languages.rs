@@ -126,14 +126,14 @@ impl Bilingual {
         for end in sentence_ends(text) {
             let at = std::mem::replace(&mut start, end)..end;
             let sentence = &text[at.clone()];
-            let size = sentence.split_whitespace().count();
+            let words = sentence.split_whitespace().count();
             let side = language_of(sentence, false).map(Side::One);
             match stretches.last_mut() {
                 Some(last) if side.is_none_or(|side| side == last.side) => {
                     last.at.end = at.end;
-                    last.size += size;
+                    last.size += words;
                 }
-                _ => stretches.extend(side.map(|side| Run { at, side, size })),
+                _ => stretches.extend(side.map(|side| Run { at, side, size: words })),
             }
         }
         let first = stretches.first()?.side;
