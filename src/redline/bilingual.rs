@@ -1,149 +1,16 @@
-//! Clauses that say the same in two languages, Chinese or Japanese beside one in Latin letters: whether a change reached
-//! only one of them, and which figures part.
+//! Clauses that say the same in two languages: whether a change reached only one of them, and which figures part.
 
 use super::class::Class;
+use super::currencies::Currency;
 use super::edit::Edit;
-use super::lexicon::is_han;
 use super::model::LanguagesPart;
 use super::numbers::Value;
 use super::quantities::quantities;
 use super::quantity::{FigureKind, Quantity};
 use super::ratio::Ratio;
+use super::two_languages::Bilingual;
 use super::units::{DayKind, Share, Unit};
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::ops::Range;
-
-/// The script of a stretch of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Han,
-    Latin,
-}
-
-/// Fewer Latin words in a row than this are names within the other language, and so are fewer Chinese characters.
-const FEWEST_WORDS: usize = 4;
-const FEWEST_CHARACTERS: usize = 7;
-
-/// About how many Chinese characters say what one English word says.
-const CHARACTERS_TO_A_WORD: f64 = 1.6;
-
-/// One wording is at most so many times as long as the other, or they are not the same said twice.
-const MOST_UNLIKE: f64 = 3.5;
-
-/// The stretches of a text that is in two languages, in order.
-pub(crate) struct Bilingual {
-    stretches: Vec<(Range<usize>, Side)>,
-}
-
-/// A run of one script while the text is read.
-struct Run {
-    at: Range<usize>,
-    side: Side,
-    /// Words in Latin letters, or characters of the other scripts.
-    size: usize,
-}
-
-impl Bilingual {
-    /// `None` where the text is in one language, with at most names of the other.
-    pub(crate) fn of(text: &str) -> Option<Self> {
-        if text.is_ascii() {
-            return None;
-        }
-        let mut stretches: Vec<Run> = Vec::new();
-        for run in runs(text) {
-            let is_name = is_name(text, &run);
-            match stretches.last_mut() {
-                // What is too short for a wording of its own belongs to the words before it.
-                Some(last) if is_name || last.side == run.side => {
-                    last.at.end = run.at.end;
-                    last.size += if last.side == run.side { run.size } else { 0 };
-                }
-                None if is_name => {}
-                _ => stretches.push(run),
-            }
-        }
-        let size = |side: Side| -> usize {
-            stretches
-                .iter()
-                .filter(|run| run.side == side)
-                .map(|run| run.size)
-                .sum()
-        };
-        let (han, latin) = (size(Side::Han), size(Side::Latin));
-        if han == 0 || latin == 0 {
-            return None;
-        }
-        #[allow(clippy::cast_precision_loss, reason = "sizes of a text are far below 2^52")]
-        let ratio = latin as f64 * CHARACTERS_TO_A_WORD / han as f64;
-        (1.0 / MOST_UNLIKE..=MOST_UNLIKE).contains(&ratio).then(|| Self {
-            stretches: stretches.into_iter().map(|run| (run.at, run.side)).collect(),
-        })
-    }
-
-    /// The language of the words at a byte.
-    fn side_at(&self, at: usize) -> Option<Side> {
-        let behind = self.stretches.partition_point(|(range, _)| range.start <= at);
-        let (_, side) = self.stretches.get(behind.saturating_sub(1))?;
-        Some(*side)
-    }
-}
-
-/// Whether a run is a name within the words of the other language, or too short to be a wording.
-fn is_name(text: &str, run: &Run) -> bool {
-    let (fewest, longest_name) = match run.side {
-        Side::Latin => (FEWEST_WORDS, 12),
-        Side::Han => (FEWEST_CHARACTERS, 20),
-    };
-    let is_set_apart = text[..run.at.start]
-        .trim_end()
-        .ends_with(['(', '（', '“', '"', '《', '‘']);
-    run.size < fewest || is_set_apart && run.size <= longest_name
-}
-
-/// Runs of Latin words and of characters of Chinese and Japanese. Digits and signs belong to the run before them; behind
-/// the end of a sentence, to the one that follows.
-fn runs(text: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    // Where digits and signs began that belong to what follows.
-    let mut open: Option<usize> = None;
-    let mut is_within_word = false;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        let side = match c {
-            _ if is_han(c) => Some(Side::Han),
-            c if c.is_alphabetic() => Some(Side::Latin),
-            _ => None,
-        };
-        let Some(side) = side else {
-            is_within_word = is_within_word && matches!(c, '\'' | '’' | '-');
-            let ends = matches!(c, '\n' | '。' | '.' | ';' | '；');
-            match runs.last_mut() {
-                _ if open.is_some() => {}
-                None => open = Some(at),
-                Some(last) => {
-                    last.at.end = end;
-                    open = ends.then_some(end);
-                }
-            }
-            continue;
-        };
-        let begins_word = side == Side::Han || !is_within_word;
-        is_within_word = side == Side::Latin;
-        let start = open.take().unwrap_or(at);
-        match runs.last_mut() {
-            Some(last) if last.side == side => {
-                last.at.end = end;
-                last.size += usize::from(begins_word);
-            }
-            _ => runs.push(Run {
-                at: start..end,
-                side,
-                size: 1,
-            }),
-        }
-    }
-    runs
-}
 
 /// Whether words that bear meaning changed in one language of a clause that has two, and none in the other.
 pub(crate) fn changed_in_one_language(old: &str, new: &str, edits: &[Edit], classes: &[Class]) -> bool {
@@ -155,10 +22,10 @@ pub(crate) fn changed_in_one_language(old: &str, new: &str, edits: &[Edit], clas
         if !matches!(class, Class::Substantive | Class::Figure | Class::DefinedTerm) {
             continue;
         }
-        let was = (!edit.old.is_empty()).then(|| before.side_at(edit.old.start)).flatten();
-        let now = (!edit.new.is_empty()).then(|| after.side_at(edit.new.start)).flatten();
-        for side in [was, now].into_iter().flatten() {
-            touched[usize::from(side == Side::Latin)] = true;
+        let was = (!edit.old.is_empty()).then(|| before.is_first_at(edit.old.start));
+        let now = (!edit.new.is_empty()).then(|| after.is_first_at(edit.new.start));
+        for is_first in [was, now].into_iter().flatten() {
+            touched[usize::from(is_first)] = true;
         }
     }
     touched[0] != touched[1]
@@ -169,19 +36,19 @@ fn parted_figures(text: &str) -> Vec<String> {
     let Some(bilingual) = Bilingual::of(text) else {
         return Vec::new();
     };
-    let (mut han, mut latin): (Vec<Quantity>, Vec<Quantity>) = quantities(text)
+    let (mut first, mut second): (Vec<Quantity>, Vec<Quantity>) = quantities(text)
         .into_iter()
         .filter(|quantity| quantity.kind() != FigureKind::Count)
-        .partition(|quantity| bilingual.side_at(quantity.at.start) == Some(Side::Han));
-    let (in_han, in_latin) = (readings_of(&han), readings_of(&latin));
-    han.retain(|quantity| readings(quantity).iter().all(|reading| !in_latin.contains(reading)));
-    latin.retain(|quantity| readings(quantity).iter().all(|reading| !in_han.contains(reading)));
+        .partition(|quantity| bilingual.is_first_at(quantity.at.start));
+    let (in_first, in_second) = (Readings::of(&first), Readings::of(&second));
+    first.retain(|quantity| !in_second.have(quantity));
+    second.retain(|quantity| !in_first.have(quantity));
     let mut others: HashMap<FigureKind, VecDeque<Quantity>> = HashMap::new();
-    for quantity in latin {
+    for quantity in second {
         others.entry(quantity.kind()).or_default().push_back(quantity);
     }
     let mut parted = Vec::new();
-    for one in han {
+    for one in first {
         if let Some(other) = others.get_mut(&one.kind()).and_then(VecDeque::pop_front) {
             parted.push(format!("{} / {}", &text[one.at], &text[other.at]));
         }
@@ -199,8 +66,36 @@ enum Reading {
     Period(Ratio, bool, bool),
 }
 
-fn readings_of(quantities: &[Quantity]) -> HashSet<Reading> {
-    quantities.iter().flat_map(readings).collect()
+/// What the figures of one language may mean, each with the currencies in which it is said.
+struct Readings(HashMap<Reading, HashSet<Option<Currency>>>);
+
+impl Readings {
+    fn of(quantities: &[Quantity]) -> Self {
+        let mut known: HashMap<Reading, HashSet<Option<Currency>>> = HashMap::new();
+        for quantity in quantities {
+            for reading in readings(quantity) {
+                known.entry(reading).or_default().insert(currency_of(quantity));
+            }
+        }
+        Self(known)
+    }
+
+    /// Whether one of them may be what a figure of the other language says.
+    fn have(&self, quantity: &Quantity) -> bool {
+        let own = currency_of(quantity);
+        let is_one = |other: &Option<Currency>| own.zip(*other).is_none_or(|(one, other)| one.may_be(other));
+        readings(quantity)
+            .iter()
+            .filter_map(|reading| self.0.get(reading))
+            .any(|currencies| currencies.iter().any(is_one))
+    }
+}
+
+fn currency_of(quantity: &Quantity) -> Option<Currency> {
+    match quantity.unit {
+        Some(Unit::Money(currency)) => Some(currency),
+        _ => None,
+    }
 }
 
 /// What a figure may mean.
@@ -401,13 +296,75 @@ mod tests {
     }
 
     #[test]
-    fn names_of_the_other_language_make_no_second_language() {
-        for text in [
-            "甲方使用乙方的 Brook CRM 软件（以下简称“本软件”），并应遵守其使用规则和相关法律的规定。",
-            "The Customer (海川有限公司) may use the software for its own business only, as the order says.",
-            "Le client paie dans les trente jours.",
+    fn short_sentences_and_two_languages_in_latin_letters_are_told_as_well() {
+        for (old, new, alone) in [
+            (
+                "折扣为6%。\n\nThe discount is 6%.",
+                "折扣为7%。\n\nThe discount is 6%.",
+                true,
+            ),
+            (
+                "折扣为6%。\n\nThe discount is 6%.",
+                "折扣为7%。\n\nThe discount is 7%.",
+                false,
+            ),
+            (
+                "宽限期为九日。/Grace is nine days.",
+                "宽限期为九日。/Grace is ten days.",
+                true,
+            ),
+            ("Rent is GBP 90. 租金为90英镑。", "Rent is GBP 90. 租金为95英镑。", true),
+            (
+                "The Agent must store all samples for three months (代理人应当将样品保存三个月).",
+                "The Agent must store all samples for four months (代理人应当将样品保存三个月).",
+                true,
+            ),
+            (
+                "代理人保存样品。\nAgent stores the samples.\n委托人付款。\nPrincipal pays.",
+                "代理人保存样品。\nAgent stores the samples.\n委托人付款和取货。\nPrincipal pays.",
+                true,
+            ),
+            (
+                "Der Mieter räumt die Halle binnen 10 Tagen.\n\nThe Tenant clears the hall within 10 days.",
+                "Der Mieter räumt die Halle binnen 20 Tagen.\n\nThe Tenant clears the hall within 10 days.",
+                true,
+            ),
+            (
+                "Le bailleur peut céder le bail. The Landlord may assign the lease.",
+                "Le bailleur ne peut céder le bail. The Landlord may assign the lease.",
+                true,
+            ),
+            (
+                "Le loyer est de 900 euros.\nDie Miete beträgt 900 Euro.",
+                "Le loyer est de 950 euros.\nDie Miete beträgt 950 Euro.",
+                false,
+            ),
+            (
+                "Letters go to:\nKarl von der Aue\nAm Hang 5",
+                "Letters shall go to:\nKarl von der Aue\nAm Hang 5",
+                false,
+            ),
+            (
+                "The seat is with the Verein der Freunde der Stadt.",
+                "The seat is not with the Verein der Freunde der Stadt.",
+                false,
+            ),
         ] {
-            assert!(Bilingual::of(text).is_none(), "{text}");
+            let found = parted(old, new);
+            assert_eq!(found.is_some_and(|found| found.changed_alone), alone, "{new}");
+        }
+    }
+
+    #[test]
+    fn one_number_in_two_currencies_parts() {
+        for (text, parts) in [
+            ("租金为90英镑。\nThe rent is CHF 90.", vec!["90英镑 / CHF 90"]),
+            ("租金为90英镑。\nThe rent is £90.", vec![]),
+            ("租金为90元。\nThe rent is RMB 90.", vec![]),
+            ("Der Preis ist 90 Euro.\nThe price is USD 90.", vec!["90 Euro / USD 90"]),
+            ("Der Preis ist 9.000 Euro.\nThe price is EUR 9,000.", vec![]),
+        ] {
+            assert_eq!(parted_figures(text), parts, "{text}");
         }
     }
 }

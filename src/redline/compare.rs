@@ -2,6 +2,7 @@
 
 use super::analysis::{Analysis, analyse};
 use super::class::{Class, ClassContext};
+use super::definitions::may_be_terms;
 use super::faults;
 use super::front::front_changes;
 use super::known_names::KnownNames;
@@ -44,7 +45,14 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
         .flat_map(|contract| &contract.parties)
         .flat_map(|party| [party.name.as_str(), &party.role])
         .filter(|name| !name.is_empty());
-    let names = KnownNames::of(&versions.terms, parties);
+    let before_colons = [&old_visits, &new_visits].map(|visits| may_be_terms(visits));
+    let terms: Vec<String> = before_colons
+        .iter()
+        .flatten()
+        .map(|term| (*term).to_owned())
+        .chain(versions.terms.iter().cloned())
+        .collect();
+    let names = KnownNames::of(&terms, parties);
     let context = ClassContext {
         names: &names,
         lexicon: &versions.lexicon,

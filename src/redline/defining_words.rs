@@ -13,11 +13,49 @@ pub(super) const QUOTES: [(&str, &str); 9] = [
     ("**", "**"),
 ];
 
+/// What stands around a term in Chinese as quotation marks do, and around other things as well.
+pub(super) const BRACKETS: [(&str, &str); 3] = [("【", "】"), ("《", "》"), ("［", "］")];
+
+/// Words behind such a bracket by which a term is defined.
+pub(super) const OUTRIGHT: [&str; 7] = ["是指", "系指", "係指", "意指", "指", "的含义", "とは"];
+
+/// What follows 指 where it is a verb or a noun of running text.
+pub(super) const VERBS_WITH_POINTING: [char; 41] = [
+    '定', '示', '派', '导', '導', '令', '出', '明', '引', '标', '標', '数', '數', '挥', '揮', '责', '責', '南', '称',
+    '稱', '认', '認', '控', '纹', '紋', '向', '望', '使', '教', '点', '點', '代', '名', '摘', '針', '针', '図', '圖',
+    '值', '値', '正',
+];
+
+/// What stands directly before 指 where it defines nothing: 所指, 应指……
+pub(super) const POINTING: [&str; 16] = [
+    "所", "应", "應", "被", "受", "经", "經", "可", "未", "不", "须", "須", "得", "由", "手", "拇",
+];
+
+/// Articles that may stand between what introduces a term and the term.
+pub(super) const ARTICLES: [&str; 18] = [
+    "the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une", "der", "die", "das", "den", "dem", "ein", "eine",
+    "des",
+];
+
+/// Verbs that say what a quoted term is at the beginning of a sentence, and what follows them there.
+pub(super) const EXPLAINING: [(&str, &str); 7] = [
+    (
+        "ist ",
+        "jeder jede jedes ein eine der die das alle sämtliche jegliche derjenige diejenige dasjenige",
+    ),
+    ("sind ", "alle die sämtliche jegliche diejenigen solche"),
+    ("est ", "tout toute un une le la l chaque celui celle"),
+    ("sont ", "tous toutes les des ceux celles"),
+    ("is ", "any each every a an the all"),
+    ("are ", "all any the those such"),
+    ("是", "除 任何 一切 所有 全部 每 由"),
+];
+
 /// What may stand between a term and its quotation marks.
 pub(super) const TERM_ENDS: [char; 7] = ['*', '"', '“', '”', ' ', '\u{A0}', '\u{202F}'];
 
 /// Words that follow a quoted term where it is defined.
-pub(super) const DEFINING: [&str; 37] = [
+pub(super) const DEFINING: [&str; 49] = [
     "means",
     "mean",
     "shall mean",
@@ -55,10 +93,22 @@ pub(super) const DEFINING: [&str; 37] = [
     "とは",
     "は、",
     "を意味",
+    "的含义为",
+    "的含义是",
+    "的含义如下",
+    "的含義為",
+    "的含義是",
+    "的含義如下",
+    "的定义为",
+    "的定义是",
+    "的定义如下",
+    "的定義為",
+    "的定義是",
+    "の意味は",
 ];
 
 /// Those of them that define a term which stands without quotation marks as well.
-pub(super) const PLAIN_DEFINING: [&str; 17] = [
+pub(super) const PLAIN_DEFINING: [&str; 25] = [
     "shall mean",
     "means",
     "mean",
@@ -76,6 +126,14 @@ pub(super) const PLAIN_DEFINING: [&str; 17] = [
     "意指",
     "とは、",
     "とは",
+    "的含义为",
+    "的含义是",
+    "的含義為",
+    "的含義是",
+    "的定义为",
+    "的定义是",
+    "的定義為",
+    "的定義是",
 ];
 
 /// Words that stand before a quoted term in parentheses where it is defined.

@@ -1,10 +1,13 @@
 //! Where a contract defines its terms, and in which words.
 
 use super::class::one_glyph;
-use super::defining_words::{CALLED, DEFINING, HEADED, INTRODUCING, PLAIN_DEFINING, QUOTES, TERM_ENDS};
+use super::defining_sentences::Sentences;
+use super::defining_words::{
+    ARTICLES, BRACKETS, CALLED, DEFINING, EXPLAINING, HEADED, INTRODUCING, OUTRIGHT, PLAIN_DEFINING, POINTING, QUOTES,
+    TERM_ENDS, VERBS_WITH_POINTING,
+};
 use super::typed_labels::typed_number;
 use crate::contract::Visit;
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
@@ -78,7 +81,7 @@ fn in_text<'a>(visit: &Visit<'a>, is_among_definitions: bool, found: &mut Vec<De
             continue;
         }
         let paragraph = number_of(passage);
-        let mut sentences = Sentences::of(&clause.text, passage_at, passage);
+        let mut sentences = Sentences::of(&clause.text, passage_at, passage, is_among_definitions);
         for at in terms {
             let (words, numbers) = sentences.defining(&at);
             found.push(Definition {
@@ -121,6 +124,28 @@ fn defined_by_heading<'a>(visit: &Visit<'a>, is_below_definitions: bool) -> Opti
     })
 }
 
+/// What stands in capitals in front of a colon at the beginning of a line: it may be a term although nothing says that it is
+/// defined.
+pub(super) fn may_be_terms<'a>(visits: &[Visit<'a>]) -> Vec<&'a str> {
+    let lines = visits.iter().flat_map(|visit| visit.clause.text.lines());
+    lines.filter_map(named_by_line).collect()
+}
+
+fn named_by_line(line: &str) -> Option<&str> {
+    let rest = &line[beginning_of_words(line)..];
+    let near = rest
+        .char_indices()
+        .nth(FURTHEST_VERB)
+        .map_or(rest, |(at, _)| &rest[..at]);
+    let (name, said) = near.split_once(':')?;
+    let name = name.trim_matches(TERM_ENDS);
+    let is_name = name.split(' ').count() <= 3
+        && name
+            .split(' ')
+            .all(|word| word.starts_with(char::is_uppercase) && word.chars().count() > 2);
+    (is_name && !said.trim().is_empty()).then_some(name)
+}
+
 /// A number for words as they are written, by which long ones are told apart.
 pub(crate) fn number_of(words: &str) -> u64 {
     let mut hasher = std::hash::DefaultHasher::new();
@@ -129,7 +154,7 @@ pub(crate) fn number_of(words: &str) -> u64 {
 }
 
 /// The terms that a paragraph defines, in order of the ways in which it does.
-fn terms_defined_in(passage: &str, is_among_definitions: bool) -> Vec<Range<usize>> {
+pub(super) fn terms_defined_in(passage: &str, is_among_definitions: bool) -> Vec<Range<usize>> {
     let mut terms = quoted_terms(passage);
     // 本法所称公司，是指……
     if let Some(at) = passage.find("所称").map(|at| at + "所称".len())
@@ -155,7 +180,7 @@ fn quoted_terms(passage: &str) -> Vec<Range<usize>> {
     {
         return terms;
     }
-    for (open, close) in QUOTES {
+    for (open, close) in QUOTES.into_iter().chain(BRACKETS) {
         let mut at = 0;
         while let Some(start) = passage[at..].find(open).map(|found| at + found + open.len()) {
             let Some(end) = passage[start..].find(close).map(|found| start + found) else {
@@ -175,7 +200,14 @@ fn quoted_terms(passage: &str) -> Vec<Range<usize>> {
                 continue;
             }
             let term = quoted.trim_matches(TERM_ENDS);
-            if is_term_like(term) && is_definition(before, after) {
+            let is_bracket = BRACKETS.iter().any(|(bracket, _)| *bracket == open);
+            let is_defined = if is_bracket {
+                // In brackets stand blanks that are to be filled and names of statutes as well.
+                OUTRIGHT.iter().any(|word| after.starts_with(word)) && !is_verb_with_pointing(after)
+            } else {
+                is_definition(before, after)
+            };
+            if is_term_like(term) && is_defined {
                 let at = end - quoted.trim_start_matches(TERM_ENDS).len();
                 terms.push(at..at + term.len());
             }
@@ -196,6 +228,7 @@ fn plain_term(passage: &str, is_among_definitions: bool) -> Option<Range<usize>>
         .iter()
         .filter_map(|word| Some((find_word(near, word)?, *word)))
         .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())));
+    let verb = verb.or_else(|| Some((pointing(near)?, "指")));
     let colon = near.find([':', '：']);
     let end = match (verb, colon) {
         (Some((verb, _)), Some(colon)) if colon < verb => colon,
@@ -214,6 +247,30 @@ fn plain_term(passage: &str, is_among_definitions: bool) -> Option<Range<usize>>
     let term = term.trim_start_matches(['*', '_']);
     let from = start + near.find(term).unwrap_or_default();
     (is_term_like(term) && is_name(term)).then_some(from..from + term.len())
+}
+
+/// Where 指 stands behind a term and says what it is: 服务费指……, and not in 指定 or 所指.
+fn pointing(near: &str) -> Option<usize> {
+    let at = near.find('指')?;
+    let term = near[..at].trim_end_matches(ADVERBS);
+    let is_short =
+        (2..=10).contains(&term.chars().count()) && term.chars().all(|c| is_ideograph(c) || c.is_alphanumeric());
+    let is_verb = is_verb_with_pointing(&near[at..]) || POINTING.iter().any(|word| near[..at].ends_with(word));
+    let explains =
+        near[at + '指'.len_utf8()..].starts_with(|c: char| is_ideograph(c) || matches!(c, '“' | '《' | '「'));
+    (is_short && !is_verb && explains).then_some(term.len())
+}
+
+/// What may stand between a term and 指.
+const ADVERBS: [char; 6] = ['特', '均', '仅', '僅', '泛', '专'];
+
+fn is_verb_with_pointing(text: &str) -> bool {
+    text.strip_prefix('指')
+        .is_some_and(|rest| rest.starts_with(VERBS_WITH_POINTING))
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}')
 }
 
 /// Where the words of a paragraph begin, behind the label of an item.
@@ -282,7 +339,11 @@ fn is_definition(before: &str, after: &str) -> bool {
         && before.len() < FURTHEST_VERB
         && !before.contains(char::is_alphabetic);
     let after = after.trim_start_matches(['*', '"', '”', ' ', ',', '，', '：', ':', '\u{A0}']);
-    if is_labelled && !after.is_empty() || DEFINING.iter().any(|word| starts_with_word(after, word)) {
+    let is_defined = DEFINING.iter().any(|word| starts_with_word(after, word)) && !is_verb_with_pointing(after);
+    if is_labelled && !after.is_empty() || is_defined {
+        return true;
+    }
+    if begins_sentence_of_its_own(before) && explains(after) {
         return true;
     }
     let near = before
@@ -306,14 +367,50 @@ fn is_definition(before: &str, after: &str) -> bool {
     let inside = near
         .rfind(['(', '（'])
         .map(|at| near[at..].trim_start_matches(['(', '（']).trim());
-    inside.is_some_and(|inside| {
-        inside.is_empty()
-            || inside.len() < 40
-                && INTRODUCING.iter().any(|word| {
-                    inside
-                        .trim_end_matches([',', '“', '"', '为', '為', ' ', '：', ':'])
-                        .ends_with(word)
-                })
+    inside.is_some_and(introduces)
+}
+
+/// Whether what stands in a bracket in front of a quoted term introduces it: (以下简称, (nachfolgend die, (ci-après le
+fn introduces(inside: &str) -> bool {
+    let parts = [',', '“', '"', '为', '為', ' ', '\u{A0}', '\u{202F}', '：', ':'];
+    let words = inside.trim_end_matches(parts);
+    let bare = match words.rsplit_once([' ', '\u{A0}']) {
+        Some((rest, article)) if ARTICLES.contains(&article) => rest.trim_end_matches(parts),
+        None if ARTICLES.contains(&words) => "",
+        _ => words,
+    };
+    let called = bare.trim_end_matches(['e', 's']);
+    bare.is_empty()
+        || inside.len() < 40
+            && (INTRODUCING
+                .iter()
+                .any(|word| bare.ends_with(word) || words.ends_with(word))
+                || ["dénommé", "désigné", "appelé"]
+                    .iter()
+                    .any(|word| called.ends_with(word)))
+}
+
+/// Whether nothing of the sentence stands in front of its quoted term, but for an article or the label of an item.
+fn begins_sentence_of_its_own(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with(['.', '。', ')', '）', '\n', '•', '-'])
+        || !before.contains(char::is_alphabetic)
+        || before.chars().count() <= 3 && before.ends_with(['.', '、'])
+}
+
+/// Whether words say what something is: `ist jeder Tag, an dem`, `est tout programme`.
+fn explains(after: &str) -> bool {
+    let after = [
+        "im Sinne dieses Vertrages ",
+        "im Sinne dieses Vertrags ",
+        "im Sinne dieser Vereinbarung ",
+    ]
+    .iter()
+    .find_map(|words| after.strip_prefix(words))
+    .unwrap_or(after);
+    EXPLAINING.iter().any(|(verb, objects)| {
+        let object = after.strip_prefix(verb).map(str::trim_start);
+        object.is_some_and(|object| objects.split(' ').any(|word| starts_with_word(object, word)))
     })
 }
 
@@ -323,148 +420,6 @@ fn starts_with_word(text: &str, word: &str) -> bool {
         let is_latin = word.ends_with(|c: char| c.is_alphabetic() && (c as u32) < 0x250);
         !is_latin || !rest.starts_with(char::is_alphanumeric)
     })
-}
-
-/// A definition goes on over at most so many sentences behind its own, and none of them is longer than so many bytes.
-const GOES_ON_FOR: usize = 6;
-const LONGEST_THAT_GOES_ON: usize = 2000;
-
-/// The sentences of a paragraph. It may be as long as the contract and hold thousands of terms: what all of them need is
-/// found once.
-struct Sentences<'t> {
-    text: &'t str,
-    at: usize,
-    passage: &'t str,
-    ends: Vec<usize>,
-    /// Where the items end that the paragraph announces; where it ends itself when it announces none.
-    announced: Option<usize>,
-    /// The numbers of words by where they stand.
-    known: HashMap<Range<usize>, (u64, u64)>,
-}
-
-impl<'t> Sentences<'t> {
-    fn of(text: &'t str, at: usize, passage: &'t str) -> Self {
-        Self {
-            text,
-            at,
-            passage,
-            ends: sentence_ends(passage).collect(),
-            announced: None,
-            known: HashMap::new(),
-        }
-    }
-
-    /// The words that define the term at a place of the paragraph, from the beginning of its sentence to where the
-    /// definition ends; and their numbers, as written and as worded.
-    fn defining(&mut self, term: &Range<usize>) -> (&'t str, (u64, u64)) {
-        let before = self.ends.partition_point(|end| *end <= term.start);
-        let start = before.checked_sub(1).map_or(0, |last| self.ends[last]);
-        let mut sentence = self.ends.partition_point(|end| *end < term.end);
-        let end_of = |sentence: usize| self.ends.get(sentence).copied().unwrap_or(self.passage.len());
-        for _ in 0..GOES_ON_FOR {
-            let next = &self.passage[end_of(sentence)..end_of(sentence + 1)];
-            if next.len() > LONGEST_THAT_GOES_ON || !goes_on(next, &self.passage[term.clone()]) {
-                break;
-            }
-            sentence += 1;
-        }
-        let end = end_of(sentence);
-        let until = if end == self.passage.len() {
-            self.announced()
-        } else {
-            self.at + end
-        };
-        let at = self.at + start..until;
-        let words = &self.text[at.clone()];
-        let numbers = *self
-            .known
-            .entry(at)
-            .or_insert_with(|| (number_of(words), number_of(&one_glyph(words))));
-        (words, numbers)
-    }
-
-    fn announced(&mut self) -> usize {
-        let end = self.at + self.passage.len();
-        *self.announced.get_or_insert_with(|| {
-            let announces = self.passage.trim_end().ends_with([':', '：', '—']);
-            end + if announces { items(&self.text[end..]) } else { 0 }
-        })
-    }
-}
-
-/// Where sentences end: behind the full stop.
-fn sentence_ends(passage: &str) -> impl Iterator<Item = usize> + '_ {
-    passage.char_indices().filter_map(|(at, c)| {
-        let behind = at + c.len_utf8();
-        let rest = &passage[behind..];
-        let ends = match c {
-            '。' | '！' | '？' | '．' => true,
-            ';' | '；' => rest.trim_start().starts_with(['"', '“', '‘', '「', '„', '«']),
-            '.' | '!' | '?' => {
-                let next = rest.trim_start_matches(['"', '”', '’', ')', '»']).chars().next();
-                next.is_none_or(char::is_whitespace) && !is_abbreviated(&passage[..at]) && begins_sentence(rest)
-            }
-            _ => false,
-        };
-        ends.then_some(behind)
-    })
-}
-
-fn begins_sentence(rest: &str) -> bool {
-    let next =
-        rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '“' | '‘' | '’' | '(' | ')'));
-    next.chars().next().is_none_or(|c| !c.is_lowercase())
-}
-
-fn is_abbreviated(before: &str) -> bool {
-    const SHORT: [&str; 18] = [
-        "Ltd", "Inc", "Co", "Corp", "No", "Nos", "Art", "Sec", "Cl", "etc", "Nr", "Abs", "bzw", "approx", "St", "Dr",
-        "Mr", "vs",
-    ];
-    let word = before
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
-        .next()
-        .unwrap_or_default();
-    SHORT.contains(&word) || word.chars().count() == 1 && word.chars().all(char::is_uppercase) || word.contains('.')
-}
-
-/// Whether a sentence goes on with the definition before it.
-fn goes_on(sentence: &str, term: &str) -> bool {
-    const GOING_ON: [&str; 16] = [
-        "It ",
-        "They ",
-        "This ",
-        "These ",
-        "Such ",
-        "The term",
-        "That term",
-        "For the avoidance",
-        "Sie ",
-        "Er ",
-        "Es ",
-        "Dies",
-        "其",
-        "该",
-        "該",
-        "前述",
-    ];
-    let sentence = sentence.trim_start();
-    GOING_ON.iter().any(|word| sentence.starts_with(word)) || sentence.contains(term)
-}
-
-/// How many bytes of items follow an announcement: the lines up to an empty one, or one that begins another definition.
-fn items(rest: &str) -> usize {
-    let mut length = 0;
-    for line in rest.split_inclusive('\n') {
-        let words = line.trim();
-        if words.is_empty() && length > 0 && line.len() < rest.len() - length
-            || !terms_defined_in(words, false).is_empty()
-        {
-            break;
-        }
-        length += line.len();
-    }
-    rest[..length].trim_end().len()
 }
 
 #[cfg(test)]
@@ -494,6 +449,27 @@ mod tests {
             ("« Logiciel » désigne le programme", vec!["Logiciel"]),
             ("Support Hours means nine to five", vec!["Support Hours"]),
             ("(a) Uptime means the share of minutes", vec!["Uptime"]),
+            ("运费指附件三所列的运输费用", vec!["运费"]),
+            ("交付日特指货物过磅的当天", vec!["交付日"]),
+            ("驗收人員指附件所列之人", vec!["驗收人員"]),
+            ("【货物】指附件所列的物品", vec!["货物"]),
+            ("《框架协议》是指双方此前签署的协议", vec!["框架协议"]),
+            ("“商业秘密”的定义如下：未公开的信息", vec!["商业秘密"]),
+            ("商业秘密的含义是未公开的信息", vec!["商业秘密"]),
+            ("„Lieferung“ ist jede Übergabe der Ware", vec!["Lieferung"]),
+            ("„Mängel“ sind alle Abweichungen", vec!["Mängel"]),
+            ("« Produit » est tout objet livré", vec!["Produit"]),
+            ("les objets (ci-après dénommés les « Produits »)", vec!["Produits"]),
+            ("das Gerät (im Folgenden das „Gerät“)", vec!["Gerät"]),
+            ("le bien (le « Bien »)", vec!["Bien"]),
+            ("买方指派一名验货员到场", vec![]),
+            ("卖方指定的仓库", vec![]),
+            ("买方指示卖方发货", vec![]),
+            ("前款所指货物由买方验收", vec![]),
+            ("买方应指一名验货员", vec![]),
+            ("价款为【9000】元，按《价目表》执行", vec![]),
+            ("der Vermerk „vertraulich“ ist anzubringen", vec![]),
+            ("(voir l'article « Prix »)", vec![]),
             ("marked “confidential” on its face", vec![]),
             ("the word \"promptly\" in this Section", vec![]),
             ("By any means the parties agree", vec![]),
@@ -549,11 +525,42 @@ mod tests {
                 "“Data” means:\n(a) names;\n(b) addresses.",
             ),
             ("T", "“费用”指年费。甲方按时付款。", "费用", "“费用”指年费。"),
+            (
+                "T",
+                "(c) “Rent” means what Annex 3\nsays. It is due.\nPay.",
+                "Rent",
+                "“Rent” means what Annex 3\nsays.",
+            ),
+            (
+                "T",
+                "Pay. What Annex 3\nsays (the “Rent”) is\ndue. Go.",
+                "Rent",
+                "What Annex 3\nsays (the “Rent”) is\ndue.",
+            ),
+            (
+                "T",
+                "“租金”指附件三\n所列的款项。另付。",
+                "租金",
+                "“租金”指附件三\n所列的款项。",
+            ),
             ("Seat", "means one user.", "Seat", "means one user."),
             ("Definitions", "Seat: one user.", "Seat", "Seat: one user."),
         ] {
             assert_eq!(words_of(heading, text), [(term.to_owned(), words.to_owned())], "{text}");
         }
         assert!(words_of("Use", "The Customer uses it.").is_empty());
+    }
+
+    #[test]
+    fn names_in_front_of_colons_may_be_terms() {
+        for (line, name) in [
+            ("Goods: the goods in Annex 1", Some("Goods")),
+            ("(b) Delivery Date: the day of handover", Some("Delivery Date")),
+            ("The parties agree: no refund", None),
+            ("Goods:", None),
+            ("It is said: no", None),
+        ] {
+            assert_eq!(named_by_line(line), name, "{line}");
+        }
     }
 }

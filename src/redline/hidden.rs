@@ -2,6 +2,7 @@
 //!
 //! Sources: Unicode UAX #9 (bidirectional controls), UTS #39 (confusables), UTR #36 (invisible characters).
 
+use super::kana_look_alikes::{ideograph_like, is_of_counter, passes_in_japanese};
 use super::look_alikes;
 use crate::contract::is_default_ignorable;
 use unicode_normalization::UnicodeNormalization;
@@ -120,6 +121,7 @@ pub fn scan(text: &str) -> Vec<Hidden> {
     decomposed(text, &mut found);
     found.extend(look_alikes_at(text, look_alikes::of_other_scripts(text)));
     found.extend(look_alikes_at(text, look_alikes::letters_for_digits(text)));
+    found.extend(look_alikes_at(text, look_alikes::of_formulas(text)));
     han_look_alikes(text, &mut found);
     in_figures(text, &mut found);
     found.sort_by_key(|hidden| hidden.at);
@@ -151,8 +153,11 @@ pub(crate) fn ordinary_ideograph(c: char) -> Option<char> {
 
 /// The Chinese character that something else looks like.
 fn alike(c: char) -> Option<char> {
-    if matches!(c, '\u{30FC}' | '\u{31D0}') {
+    if c == '\u{31D0}' {
         return Some('一');
+    }
+    if let Some(like) = ideograph_like(c) {
+        return Some(like);
     }
     let mut buffer = [0; 4];
     let mut looks = skeleton(c.encode_utf8(&mut buffer));
@@ -169,15 +174,21 @@ fn is_kana(c: char) -> bool {
 fn han_look_alikes(text: &str, found: &mut Vec<Hidden>) {
     let is_lone = |c: char| is_kana(c) || matches!(c, '\u{3105}'..='\u{312F}' | '\u{31C0}'..='\u{31E3}');
     let mut japanese = None;
+    let is_japanese = |c: char| is_kana(c) && alike(c).is_none();
     let mut before = ' ';
     let mut rest = text.char_indices().peekable();
     while let Some((at, character)) = rest.next() {
         let after = rest.peek().map_or(' ', |(_, after)| *after);
+        let behind = &text[at + character.len_utf8()..];
+        let mut passes_alone = || {
+            if *japanese.get_or_insert_with(|| text.chars().any(is_japanese)) {
+                passes_in_japanese(before, character, behind)
+            } else {
+                (is_ideograph(before) || is_ideograph(after)) && !is_of_counter(character, behind)
+            }
+        };
         let passes = ordinary_ideograph(character).is_some()
-            || (is_lone(character)
-                && (is_ideograph(before) || is_ideograph(after))
-                && alike(character).is_some()
-                && !*japanese.get_or_insert_with(|| text.chars().any(|c| is_kana(c) && alike(c).is_none())));
+            || is_lone(character) && alike(character).is_some() && passes_alone();
         if passes {
             found.push(Hidden {
                 at,
@@ -338,6 +349,7 @@ pub(crate) fn read_as(text: &str) -> impl Iterator<Item = (char, Option<char>)> 
             Some(_) => None,
             None if passes && c.is_ascii() => Some(look_alikes::digit_for(c)),
             None if passes => ordinary_ideograph(c)
+                .or_else(|| look_alikes::plain_of_formula(c))
                 .or_else(|| alike(c))
                 .or_else(|| skeleton(c.encode_utf8(&mut [0; 4])).next()),
             None => Some(c),

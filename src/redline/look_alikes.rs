@@ -1,8 +1,10 @@
-//! Letters that pass for others: of another script within or as a whole word, and letters among the digits of a figure.
+//! Letters that pass for others: of another script within or as a whole word, letters among the digits of a figure, and
+//! letters and digits made for formulas.
 //!
 //! Source: Unicode UTS #39 (confusables).
 
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::confusable_detection::skeleton;
 
@@ -100,6 +102,23 @@ fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
 }
 
+/// Where letters and digits stand that Unicode has for formulas (bold, double-struck and so on) and for the displays of old
+/// devices. No word and no figure of a contract is written in them.
+pub(super) fn of_formulas(text: &str) -> Vec<usize> {
+    text.char_indices()
+        .filter(|(_, c)| plain_of_formula(*c).is_some())
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// The letter or digit that one made for formulas is read as.
+pub(super) fn plain_of_formula(c: char) -> Option<char> {
+    if !matches!(c, '\u{1D400}'..='\u{1D7FF}' | '\u{1FBF0}'..='\u{1FBF9}') {
+        return None;
+    }
+    std::iter::once(c).nfkc().next().filter(char::is_ascii_alphanumeric)
+}
+
 /// The digit that a letter passes for.
 pub(super) fn digit_for(letter: char) -> char {
     match letter {
@@ -172,6 +191,19 @@ mod tests {
             ("Straße, naïve, Ærø", 0),
         ] {
             assert_eq!(scan(text).len(), odd, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_of_formulas_are_found() {
+        for (text, reads, odd) in [
+            ("within \u{1D7D7}0 days", "within 90 days", 1),
+            ("EUR \u{1D7F6}\u{1D7EC}", "EUR 00", 2),
+            ("\u{1FBF5} kg", "5 kg", 1),
+            ("may \u{1D427}\u{1D428}\u{1D42D} assign", "may not assign", 3),
+            ("x² ≤ 5 µm, ℓ, №, ①", "x² ≤ 5 µm, ℓ, №, ①", 0),
+        ] {
+            assert_eq!((unmasked(text).as_str(), scan(text).len()), (reads, odd), "{text}");
         }
     }
 

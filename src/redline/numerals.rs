@@ -1,6 +1,7 @@
 //! Numerals by value: digits with separators, and Chinese numerals, plain, financial and Japanese.
 
 use super::hidden::ordinary_ideograph;
+use super::look_alikes::plain_of_formula;
 use super::ratio::Ratio;
 
 /// The value of a Chinese digit, plain (`三`), financial (`叁`) or zero (`零`, `〇`).
@@ -68,7 +69,8 @@ pub(crate) fn is_financial_numeral(c: char) -> bool {
 pub(crate) fn half_width(c: char) -> char {
     match c {
         '０'..='９' | '．' | '，' | '％' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        _ => c,
+        c if c.is_ascii() => c,
+        c => plain_of_formula(c).filter(char::is_ascii_digit).unwrap_or(c),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Defined terms: which clauses use them, and which definitions changed.
 
+use super::class::one_glyph;
 use super::definitions::{Definition, number_of};
 use super::finder::Finder;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -113,10 +114,10 @@ pub(crate) fn changed<'a>(
                 old.wording == new.wording
                     || *old_known
                         .entry(old.as_written)
-                        .or_insert_with(|| number_of(&old_meaning(old.words)))
+                        .or_insert_with(|| number_of(&one_glyph(&old_meaning(old.words))))
                         == *new_known
                             .entry(new.as_written)
-                            .or_insert_with(|| number_of(&new_meaning(new.words)))
+                            .or_insert_with(|| number_of(&one_glyph(&new_meaning(new.words))))
             };
             old.len() != new.len() || !old.iter().zip(new).all(&mut is_same)
         })
