@@ -232,6 +232,26 @@ pub(crate) fn han_number_at_start(text: &str) -> Option<(usize, String)> {
     Some((length, numerals::plain(value)))
 }
 
+/// The value of a Roman number below fifty, which is as far as labels go.
+pub(crate) fn roman(text: &str) -> Option<u32> {
+    let tens = text.bytes().take_while(|byte| byte.eq_ignore_ascii_case(&b'x')).count();
+    let ones = match text.get(tens..)?.to_ascii_lowercase().as_str() {
+        "" => 0,
+        "i" => 1,
+        "ii" => 2,
+        "iii" => 3,
+        "iv" => 4,
+        "v" => 5,
+        "vi" => 6,
+        "vii" => 7,
+        "viii" => 8,
+        "ix" => 9,
+        _ => return None,
+    };
+    let value = u32::try_from(tens).ok()? * 10 + ones;
+    (value > 0 && tens <= 4).then_some(value)
+}
+
 /// The numbers of a `第…条`, which may be several: `第三、四条`, `第四至六条`.
 pub(crate) struct HanLabels {
     /// The unit behind the numbers, in the simplified form.
