@@ -3,10 +3,11 @@
 //! Such a label says where something stands, not what it says. It is compared by what stands behind it, and one that
 //! became another is a renumbering.
 
+use super::lexicon::is_han;
 use super::numerals::{chinese, half_width, is_chinese_numeral};
-use super::reference_labels::roman;
+use super::reference_labels::{label_word, roman};
 pub(crate) use super::written_labels::Place;
-use super::written_labels::WrittenLabel;
+use super::written_labels::{WrittenLabel, is_division};
 use std::ops::Range;
 
 /// Words behind which an item may stand.
@@ -26,6 +27,8 @@ pub(crate) fn labels(text: &str, place: Place) -> Vec<Range<usize>> {
     if let Some(first) = found.first() {
         sequences.goes_on(&text[first.clone()]);
     }
+    // The first item of a row within a sentence, which is one only where a second follows.
+    let mut begun: Option<Range<usize>> = None;
     for (at, opens) in openings(text) {
         if found.last().is_some_and(|last| at < last.end) || at == start {
             continue;
@@ -34,17 +37,109 @@ pub(crate) fn labels(text: &str, place: Place) -> Vec<Range<usize>> {
             continue;
         };
         let number = at + label.number.start..at + label.number.end;
-        let goes_on = sequences.would_go_on(&text[number.clone()]);
+        let written = &text[number.clone()];
+        let goes_on = sequences.would_go_on(written);
+        let closing = |c: char| !label.bracketed && matches!(c, ')' | '）' | '、');
+        let behind = &text[at + label.end..];
+        let is_item = || !names_items(behind.strip_prefix(closing).unwrap_or(behind));
         let is_label = match opens {
-            Opening::Line { stands_alone } => stands_alone || goes_on,
-            Opening::Inline => label.bracketed && goes_on && !names_items(&text[at + label.end..]),
+            Opening::Line { stands_alone } => stands_alone || goes_on && !label.needs_opening,
+            Opening::Inline => label.bracketed && goes_on && is_item(),
+            Opening::Midst => false,
         };
         if is_label {
-            sequences.goes_on(&text[number.clone()]);
+            sequences.goes_on(written);
             found.push(number);
+            continue;
+        }
+        let may_be_within = label.bracketed || is_closed_inline(text, &number);
+        if matches!(opens, Opening::Line { .. }) || !may_be_within || !is_item() {
+            continue;
+        }
+        let second_of = begun
+            .take_if(|first| matches!(opens, Opening::Inline) && follows(&text[first.clone()], written))
+            .filter(|first| !text[first.end..at].contains("\n\n"));
+        if let Some(first) = second_of {
+            sequences.goes_on(written);
+            found.extend([first, number]);
+        } else if matches!(opens, Opening::Inline) && goes_on && !values(written).contains(&1) {
+            sequences.goes_on(written);
+            found.push(number);
+        } else if values(written).contains(&1) && !is_behind_naming_word(&text[..at]) {
+            begun = Some(number);
         }
     }
+    found.sort_by_key(|label| label.start);
+    found.dedup_by(|next, before| next.start < before.end);
     found
+}
+
+/// Whether the second label is written like the first, and is the next.
+fn follows(first: &str, second: &str) -> bool {
+    kind_of(first) == kind_of(second) && values(second).contains(&2)
+}
+
+/// Whether the number within a line is closed as those of items are: `b)`, 二、, 2）. A bracket that was opened before closes
+/// something else, and 一、二级 counts.
+fn is_closed_inline(text: &str, number: &Range<usize>) -> bool {
+    let mut behind = text[number.end..].chars();
+    match (behind.next(), behind.next()) {
+        (Some('、'), Some(next)) => {
+            let begins = text[..number.start]
+                .trim_end()
+                .ends_with(['：', ':', '；', ';', '。', '，', ',']);
+            begins && !is_chinese_numeral(next) && !half_width(next).is_ascii_digit()
+        }
+        (Some(')' | '）'), Some(_)) => {
+            // No words in brackets that end in an item are longer.
+            let near = text[..number.start].chars().rev().take(80);
+            let mut brackets = near.filter(|c| matches!(c, '(' | '（' | ')' | '）'));
+            !matches!(brackets.next(), Some('(' | '（'))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the words in front of a number name what it is the number of: `under clause (a)`, 第三条（一）, `5.2 (a)`.
+fn is_behind_naming_word(before: &str) -> bool {
+    const NAMING: [&str; 18] = [
+        "item",
+        "items",
+        "option",
+        "options",
+        "limb",
+        "point",
+        "points",
+        "case",
+        "step",
+        "phase",
+        "note",
+        "nr",
+        "no",
+        "buchstabe",
+        "buchstaben",
+        "lit",
+        "lettre",
+        "let",
+    ];
+    let before = before.trim_end();
+    let Some(last) = before.chars().next_back() else {
+        return false;
+    };
+    if half_width(last).is_ascii_digit() || ")）§条條款项項节節章目号號附件".contains(last) || is_chinese_numeral(last)
+    {
+        return true;
+    }
+    let before = before.strip_suffix('.').unwrap_or(before);
+    // No naming word is longer: what stands further before is not looked at.
+    let near = before
+        .char_indices()
+        .rev()
+        .take(16)
+        .last()
+        .map_or("", |(at, _)| &before[at..]);
+    let word = near.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    label_word(word).is_some() || is_division(word) || NAMING.iter().any(|naming| naming.eq_ignore_ascii_case(word))
 }
 
 /// The heading without the label in front of it, and without what parts the two.
@@ -76,18 +171,23 @@ fn behind_label(text: &str, place: Place) -> &str {
 enum Opening {
     /// At the beginning of a line; whether what stands before says that something new begins.
     Line { stands_alone: bool },
-    /// Behind a sign within a line.
+    /// Behind a sign or a conjunction within a line.
     Inline,
+    /// Behind any other word of a line.
+    Midst,
 }
 
-/// The places behind line ends, and the brackets and signs behind punctuation, at which a label may begin.
+/// The places behind line ends, and the brackets, numbers and signs within lines, at which a label may begin.
 fn openings(text: &str) -> Vec<(usize, Opening)> {
     let mut found = Vec::new();
     // Where the words of the line above end, while nothing but blanks and signs of emphasis stands on this one.
     let mut above: Option<usize> = None;
     // Where the last word ends.
     let mut words_end = 0;
+    // What stands directly before.
+    let mut before = ' ';
     for (at, c) in text.char_indices() {
+        let last = std::mem::replace(&mut before, c);
         if c == '\n' {
             above.get_or_insert(words_end);
             continue;
@@ -99,12 +199,23 @@ fn openings(text: &str) -> Vec<(usize, Opening)> {
             let blank_line = text[end..at].bytes().filter(|byte| *byte == b'\n').count() > 1;
             let stands_alone = blank_line || ends_a_part(&text[..end]);
             found.push((at, Opening::Line { stands_alone }));
-        } else if matches!(c, '(' | '（' | '①'..='⑳') && ends_a_part(&text[..words_end]) {
-            found.push((at, Opening::Inline));
+        } else if matches!(c, '(' | '（' | '①'..='⑳') || !last.is_alphanumeric() && is_closed_number(&text[at..]) {
+            if ends_a_part(&text[..words_end]) {
+                found.push((at, Opening::Inline));
+            } else if !last.is_alphanumeric() || is_han(last) {
+                found.push((at, Opening::Midst));
+            }
         }
         words_end = at + c.len_utf8();
     }
     found
+}
+
+/// Whether the text begins with a short number and the sign that closes it: `b)`, `iv)`, 十二、.
+fn is_closed_number(text: &str) -> bool {
+    let is_number = |c: &char| half_width(*c).is_ascii_digit() || c.is_ascii_alphabetic() || is_chinese_numeral(*c);
+    let length = text.chars().take(6).take_while(is_number).count();
+    length > 0 && text.chars().nth(length).is_some_and(|c| matches!(c, ')' | '）' | '、'))
 }
 
 /// Whether an item or a paragraph may begin behind the text.
@@ -267,10 +378,41 @@ mod tests {
             ("5.2 hours are free.", vec![]),
             ("30 days later.", vec![]),
             ("Section 4 survives.", vec![]),
+            ("§ 4 Die Miete ist fällig.", vec!["4"]),
+            ("Art. 4 Le Loueur paie.", vec!["4"]),
+            ("§ 4 Abs. 2 gilt.", vec![]),
+            ("§ 4 Satz 2 gilt.", vec![]),
+            ("§ 4 HGB gilt.", vec![]),
+            ("§ 4 Produkthaftungsgesetz gilt.", vec![]),
+            ("1. It ends as said in\nSection 2 Lessor shall agree.", vec!["1"]),
+            ("4.1 本合同签订后生效。", vec!["4.1"]),
+            ("4.1 分公司签字。", vec!["4.1"]),
+            ("4.1 万元以下免收。", vec![]),
+            ("４　期間は定めない。", vec!["４"]),
+            ("四　借主は返還する。", vec!["四"]),
             ("第三条 甲方付款。", vec!["第三条"]),
             ("第三条规定的费用。", vec![]),
             ("It may:\n(a) rest;\n(b) run; and\n(c) go.", vec!["(a)", "(b)", "(c)"]),
-            ("It may (a) rest, (b) run, and (c) go.", vec![]),
+            ("It may (a) rest, (b) run, and (c) go.", vec!["(a)", "(b)", "(c)"]),
+            ("It may (i) rest, (ii) run or (iii) go.", vec!["(i)", "(ii)", "(iii)"]),
+            ("Er darf a) ruhen, b) laufen und c) gehen.", vec!["a", "b", "c"]),
+            ("Il peut 1) dormir, 2) courir ou 3) partir.", vec!["1", "2", "3"]),
+            ("丙方有权：1、停工；2、索赔；3、解约。", vec!["1", "2", "3"]),
+            (
+                "丙方有权（一）停工，（二）索赔，（三）解约。",
+                vec!["（一）", "（二）", "（三）"],
+            ),
+            ("丙方有权：一、停工；二、索赔。", vec!["一", "二"]),
+            ("It may (a) rest.", vec![]),
+            ("under section (a) it ends, (b) it goes on", vec![]),
+            ("依第三条（一）解约，（二）除外", vec![]),
+            ("每年：1、2、3月付款", vec![]),
+            ("（见附录1）停工，2）索赔", vec![]),
+            ("as said (see page 1) today, 2) on Monday", vec![]),
+            ("either (a) or (b), (c) apart", vec![]),
+            ("one (1) van, two (2) cars", vec![]),
+            ("the tenant(s), (b) the owner", vec![]),
+            ("am 1. Mai, 2. Juni und 3. Juli", vec![]),
             ("It may: (a) rest, (b) run, and (c) go.", vec!["(a)", "(b)", "(c)"]),
             ("It may: (i) rest; or (ii) go as (b) says.", vec!["(i)", "(ii)"]),
             ("under clause (a), (b) and (c) it ends", vec![]),

@@ -2,7 +2,9 @@
 
 use super::lexicon::is_han;
 use super::numerals::{half_width, is_chinese_numeral};
-use super::reference_labels::{HAN_ANNEX_WORDS, label_word, roman};
+use super::other_documents::{OwnOrOther, begins_with_part, names_another_document};
+use super::reference_labels::{HAN_ANNEX_WORDS, label_word, number_in_words, ordinal_at_start, roman};
+use super::units::unit_at;
 use std::ops::Range;
 
 /// What a text is: in a heading a number needs no sign behind it, in a text there may be items.
@@ -31,6 +33,8 @@ pub(crate) struct WrittenLabel {
     /// Where the label ends.
     pub(crate) end: usize,
     pub(crate) bracketed: bool,
+    /// Whether the words may as well be a reference or a figure within a sentence: they are a label where something begins.
+    pub(crate) needs_opening: bool,
 }
 
 impl WrittenLabel {
@@ -42,6 +46,7 @@ impl WrittenLabel {
                 number: 0..first.len_utf8(),
                 end: first.len_utf8(),
                 bracketed: true,
+                needs_opening: false,
             }),
             '第' => ordinal(text, place),
             _ => named(text, place).or_else(|| bare(text, place)),
@@ -64,6 +69,7 @@ fn bracketed(text: &str) -> Option<WrittenLabel> {
         number: 0..end,
         end,
         bracketed: true,
+        needs_opening: false,
     })
 }
 
@@ -92,7 +98,13 @@ fn ordinal(text: &str, place: Place) -> Option<WrittenLabel> {
         number: 0..end,
         end,
         bracketed: false,
+        needs_opening: false,
     })
+}
+
+/// Whether the word names a part of a contract that no reference goes by.
+pub(crate) fn is_division(word: &str) -> bool {
+    DIVISIONS.iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
 /// How many bytes the word has that names what the number behind it is of, and whether the number may follow without a
@@ -104,7 +116,7 @@ fn naming_word(text: &str) -> Option<(usize, bool)> {
     }
     let letters = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let word = &text[..letters];
-    let is_known = label_word(word).is_some() || DIVISIONS.iter().any(|name| name.eq_ignore_ascii_case(word));
+    let is_known = label_word(word).is_some() || is_division(word);
     let stop = text[letters..].starts_with('.');
     is_known.then_some((letters + usize::from(stop), stop))
 }
@@ -125,7 +137,11 @@ fn named(text: &str, place: Place) -> Option<WrittenLabel> {
         return None;
     }
     start += blank;
-    let length = number_length(&text[start..], han.is_some()).or_else(|| spelled_out(&text[start..]))?;
+    let number = &text[start..];
+    let length = ordinal_at_start(number)
+        .or_else(|| number_in_words(number))
+        .map(|(length, _)| length)
+        .or_else(|| number_length(number, han.is_some()))?;
     let end = start + length;
     let mut behind = text[end..].chars();
     let sign = behind.next();
@@ -138,11 +154,27 @@ fn named(text: &str, place: Place) -> Option<WrittenLabel> {
                 || text[end..].trim_start_matches(' ').starts_with(['–', '—', '-', ':'])
         }
     };
-    ends.then_some(WrittenLabel {
+    let needs_opening = !ends;
+    (ends || place == Place::Text && han.is_none() && a_sentence_follows(&text[end..])).then_some(WrittenLabel {
         number: start..end,
         end,
         bracketed: false,
+        needs_opening,
     })
+}
+
+/// Whether a sentence begins behind `§ 1` or `Article 3`: a capital that belongs neither to a part of the clause nor to the
+/// name of a statute, `§ 1 Abs. 2`, `§ 5 BGB`, `Section 7 Notices of the Code`.
+fn a_sentence_follows(after: &str) -> bool {
+    let rest = after.trim_start_matches([' ', '\u{a0}']);
+    let begins = rest.len() < after.len() && rest.starts_with(char::is_uppercase);
+    begins && names_another_document("", "", after) == OwnOrOther::Own && !begins_with_part(rest) && {
+        let mut words = rest.split(|c: char| !c.is_alphabetic());
+        let first = words.next().unwrap_or("");
+        !["Satz", "Sätze", "Halbsatz", "Unterabsatz"].contains(&first)
+            && !first.to_lowercase().ends_with("gesetz")
+            && !first.to_lowercase().ends_with("ordnung")
+    }
 }
 
 /// `3.`, `3)`, `5.2 `, `A.`, `IV.`, 一、.
@@ -152,6 +184,7 @@ fn bare(text: &str, place: Place) -> Option<WrittenLabel> {
         number: 0..length,
         end: length,
         bracketed: false,
+        needs_opening: false,
     };
     let number = &text[..length];
     let mut behind = text[length..].chars();
@@ -167,8 +200,11 @@ fn bare(text: &str, place: Place) -> Option<WrittenLabel> {
         // `5.2 The Vendor` is numbered, `5.2 hours` are counted.
         Some(c) if c.is_whitespace() && levels => {
             let is_title = place == Place::Heading && !next.is_some_and(char::is_lowercase);
-            (is_title || next.is_some_and(char::is_uppercase)) && !is_measured(&text[length..])
+            let begins = next.is_some_and(|c| c.is_uppercase() || is_han(c));
+            (is_title || begins) && !is_measured(&text[length..])
         }
+        // Japanese clauses have an ideographic blank behind their number.
+        Some('\u{3000}') => next.is_some_and(|c| (is_han(c) || c == '「') && !is_chinese_numeral(c)),
         Some(c) if c.is_whitespace() => {
             // `20 years in business`
             place == Place::Heading
@@ -201,25 +237,14 @@ fn is_measured(after: &str) -> bool {
         "hkd",
         "gb",
     ];
-    let word = after
-        .trim_start()
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or("");
+    let after = after.trim_start();
+    // 本 and 分 begin more words than they count things.
+    let counts = |c: char| is_han(c) && !matches!(c, '本' | '分');
+    if after.starts_with(is_chinese_numeral) || after.starts_with(counts) && unit_at(after).is_some() {
+        return true;
+    }
+    let word = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     MEASURES.iter().any(|measure| word.eq_ignore_ascii_case(measure))
-}
-
-/// How long a number in words is: `Article Second`, `Schedule One`.
-fn spelled_out(text: &str) -> Option<usize> {
-    const NUMBERS: [&str; 24] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "first",
-        "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    ];
-    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    NUMBERS
-        .iter()
-        .any(|number| number.eq_ignore_ascii_case(&text[..length]))
-        .then_some(length)
 }
 
 /// How long the number of a label is: digits in levels, a Roman number, a letter, Chinese numerals.
