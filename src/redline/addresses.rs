@@ -1,5 +1,7 @@
 //! Addresses that a reader takes for one word: of pages and mail boxes, of accounts and telephones.
 
+use super::units::{Unit, unit_at};
+
 /// No address is longer; what stands further behind is not looked at.
 const LONGEST: usize = 254;
 /// The longest name of a mail box in front of its `@`.
@@ -165,13 +167,14 @@ impl Groups {
     }
 }
 
-/// Whether no digit, letter, share or decimal goes on behind digits.
+/// Whether no digit, letter, share, decimal or currency goes on behind digits.
 fn ends_in_digits(after: &str) -> bool {
     let mut behind = after.chars();
     let next = behind.next();
     let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '％' | '‰' | '€' | '£' | '$' | '元' | '円');
     let decimal = matches!(next, Some('.' | ',' | '-' | '/')) && behind.next().is_some_and(|c| c.is_ascii_digit());
-    !decimal && !next.is_some_and(goes_on)
+    let is_amount = matches!(unit_at(after.trim_start_matches(' ')), Some((_, Unit::Money(_))));
+    !decimal && !is_amount && !next.is_some_and(goes_on)
 }
 
 /// `030 5550132`, `020 7946 0321`, `01 42 55 50 13`, `0512-6555 0132`: no amount begins with a nought and another digit,
@@ -242,6 +245,7 @@ mod tests {
             ("6217-0031-5550-1327", Some("6217-0031-5550-1327")),
             ("2024 2025 2026 shall", None),
             ("1234 5678 units", None),
+            ("4000 6000 8000 euros", None),
             ("(a) fees", None),
             ("legal counsel", None),
             ("legal@home", None),

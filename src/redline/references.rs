@@ -3,7 +3,7 @@
 use super::other_documents::OwnOrOther::{self, Other, Own};
 use super::other_documents::{names_another_document, names_another_document_in_chinese, speaks_of_statutes};
 use super::reference_labels::{
-    Label, Labelled, blanks, han_labels, item_length, label_word, number_at_start, number_behind_word, roman,
+    Label, Labelled, blanks, han_labels, item_length, label_word, number_behind_word, roman,
 };
 use super::typed_labels::{han_annex, label_in_front};
 use std::ops::Range;

@@ -204,7 +204,7 @@ fn bare(text: &str, place: Place) -> Option<WrittenLabel> {
             (is_title || begins) && !is_measured(&text[length..])
         }
         // Japanese clauses have an ideographic blank behind their number.
-        Some('\u{3000}') => next.is_some_and(|c| (is_han(c) || c == '「') && !is_chinese_numeral(c)),
+        Some('\u{3000}') => next.is_some_and(|c| is_han(c) || c == '「') && !is_measured(&text[length..]),
         Some(c) if c.is_whitespace() => {
             // `20 years in business`
             place == Place::Heading
@@ -238,8 +238,8 @@ fn is_measured(after: &str) -> bool {
         "gb",
     ];
     let after = after.trim_start();
-    // 本 and 分 begin more words than they count things.
-    let counts = |c: char| is_han(c) && !matches!(c, '本' | '分');
+    // These begin more words than they count things: 本契約, 分公司, 期間.
+    let counts = |c: char| is_han(c) && !matches!(c, '本' | '分' | '期');
     if after.starts_with(is_chinese_numeral) || after.starts_with(counts) && unit_at(after).is_some() {
         return true;
     }
