@@ -6,7 +6,7 @@
 
 use super::item_labels::title_of_text;
 use super::lexicon::Lexicon;
-use super::words::{Token, tokens};
+use super::words::{Token, TokenKind, tokens};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
@@ -147,7 +147,10 @@ pub(crate) fn carried(deleted: &[Passage<'_>], inserted: &[Passage<'_>], lexicon
     }
     let mut pairs: Vec<((usize, usize), Vec<Run>)> = pairs
         .into_iter()
-        .filter(|((source, target), runs)| is_carried(runs, &from[*source], &to[*target]))
+        .filter(|((source, target), runs)| {
+            let (from, to) = (&from[*source], &to[*target]);
+            is_carried(runs, from, to) || only_figures_changed(runs, from, to)
+        })
         .collect();
     pairs.sort_by_key(|(pair, runs)| (std::cmp::Reverse(words_in(runs)), *pair));
     let mut found = moved_items(deleted, inserted, &mut from, &mut to);
@@ -309,6 +312,31 @@ fn is_carried(runs: &[Run], from: &Cut<'_>, to: &Cut<'_>) -> bool {
         || runs.iter().any(|run| run.length >= LONG)
 }
 
+/// Whether all of the shorter passage went over but for its figures: a sentence that became a clause of its own with another
+/// amount in it. The words around a figure may be too few to tell where they went by themselves.
+fn only_figures_changed(runs: &[Run], from: &Cut<'_>, to: &Cut<'_>) -> bool {
+    let (shorter, place): (_, fn(&Run) -> usize) = if from.words.len() <= to.words.len() {
+        (from, |run| run.from)
+    } else {
+        (to, |run| run.to)
+    };
+    // What went over by itself is much of it: no passage is looked through again for a few words.
+    if words_in(runs) * 3 < shorter.words.len() {
+        return false;
+    }
+    let mut kept = vec![false; shorter.words.len()];
+    for run in runs.iter().chain(&kept_around(runs, from, to)) {
+        kept[place(run)..place(run) + run.length].fill(true);
+    }
+    let mut left = shorter.words.iter().zip(&kept).filter(|(_, kept)| !**kept);
+    let mut figures = 0;
+    let only_figures = left.all(|((token, _), _)| {
+        figures += usize::from(token.kind == TokenKind::Figure);
+        token.kind == TokenKind::Figure || !token.is_wordy()
+    });
+    only_figures && figures > 0 && figures * 4 <= shorter.words.len()
+}
+
 /// The words kept before, between and behind carried stretches, some of which changed on the way.
 fn kept_around(runs: &[Run], from: &Cut<'_>, to: &Cut<'_>) -> Vec<Run> {
     let (Some(first), Some(last)) = (runs.first(), runs.last()) else {
@@ -413,5 +441,41 @@ mod tests {
                 .iter()
                 .all(|carried| old[carried.from.1.clone()] == new[carried.to.1.clone()])
         );
+    }
+
+    #[test]
+    fn a_sentence_of_which_only_a_figure_changed_on_the_way_is_carried() {
+        let stays = "The Buyer may inspect the goods on arrival. ";
+        for (sentence, changed, is_carried) in [
+            (
+                "A lost badge costs the Buyer a fee of CHF 90 per badge.",
+                "A lost badge costs the Buyer a fee of CHF 140 per badge.",
+                true,
+            ),
+            (
+                "Le Client signale chaque défaut dans un délai de 12 jours ouvrés.",
+                "Le Client signale chaque défaut dans un délai de 5 jours ouvrés.",
+                true,
+            ),
+            (
+                "A lost badge costs the Buyer a fee of CHF 90 per badge.",
+                "A lost badge costs the Buyer a fee of no more than a token sum.",
+                false,
+            ),
+        ] {
+            let old = format!("{stays}{sentence}");
+            let passage = |clause: usize, text| Passage {
+                clause,
+                edit: 0,
+                text,
+                range: 0..str::len(text),
+            };
+            let deleted = Passage {
+                range: stays.len()..old.len(),
+                ..passage(0, &old)
+            };
+            let found = carried(&[deleted], &[passage(1, changed)], &Lexicon::with_terms([]));
+            assert_eq!(!found.is_empty(), is_carried, "{changed}");
+        }
     }
 }

@@ -15,7 +15,7 @@ use super::successors::figures_that_gave_way;
 use super::versions::{ComparedClause, VersionPair};
 use crate::contract::{Clause, Contract};
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// The redline from the old to the new version.
 ///
@@ -112,6 +112,9 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
     }
 }
 
+/// How often a clause has a figure, as written.
+type Counted = HashMap<(String, Option<String>), usize>;
+
 /// In the figures that moved, joins a figure that left one clause with the one that took its place in another, where the
 /// words around it were carried there.
 fn figures_changed_on_the_way(
@@ -122,7 +125,7 @@ fn figures_changed_on_the_way(
 ) {
     // The figures of each clause that words came from are read once, however many stretches they came in.
     let mut known: HashMap<&str, Vec<Figure<'_>>> = HashMap::new();
-    let mut joined: HashSet<(String, Option<String>)> = HashSet::new();
+    let (mut left, mut came) = (Counted::default(), Counted::default());
     let mut on_the_way = Vec::new();
     for (draft, clause) in drafts.iter().zip(clauses) {
         let Some(new) = versions.new_clause(draft) else {
@@ -140,7 +143,8 @@ fn figures_changed_on_the_way(
             };
             let before = known.entry(&from.id).or_insert_with(|| read_figures(&from.text));
             for (kind, old, new) in moved_on_the_way(before, &there, &gaps) {
-                joined.insert((arrival.shown_id.clone(), old.clone()));
+                *left.entry((arrival.shown_id.clone(), old.clone())).or_default() += 1;
+                *came.entry((clause.id.clone(), new.clone())).or_default() += 1;
                 on_the_way.push(MovedFigure {
                     clause: clause.id.clone(),
                     kind,
@@ -152,7 +156,21 @@ fn figures_changed_on_the_way(
         }
     }
     if !on_the_way.is_empty() {
-        figures.retain(|moved| moved.new.is_some() || !joined.contains(&(moved.clause.clone(), moved.old.clone())));
+        figures.retain(|moved| {
+            let key = |side: &Option<String>| (moved.clause.clone(), side.clone());
+            let joined = match (&moved.old, &moved.new) {
+                (old, None) => left.get_mut(&key(old)),
+                (None, new) => came.get_mut(&key(new)),
+                _ => None,
+            };
+            match joined.filter(|times| **times > 0) {
+                Some(times) => {
+                    *times -= 1;
+                    false
+                }
+                None => true,
+            }
+        });
         figures.append(&mut on_the_way);
     }
 }
@@ -218,5 +236,58 @@ fn finished(
         mismatches: analysis.mismatches,
         languages: analysis.languages,
         unmarked: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contract(texts: &[&str]) -> Contract {
+        let clauses = texts.iter().enumerate().map(|(at, text)| Clause {
+            id: format!("c{at}"),
+            heading: format!("Heading {at}"),
+            text: (*text).to_owned(),
+            clauses: vec![],
+        });
+        Contract {
+            clauses: clauses.collect(),
+            ..Contract::default()
+        }
+    }
+
+    #[test]
+    fn a_figure_that_changed_while_its_sentence_changed_clauses_is_told_once() {
+        let stays = "Rent falls due on the first working day.";
+        let (before, after) = (
+            "A late tenant owes the landlord a charge of GBP 35 per reminder.",
+            "A late tenant owes the landlord a charge of GBP 20 per reminder.",
+        );
+        let other = "A visit of the plumber is charged at GBP 35 as well.";
+        let moves = |old: &[&str], new: &[&str]| -> Vec<(Option<String>, Option<String>)> {
+            let redline = compare(&contract(old), &contract(new), CompareScope::Changes);
+            redline
+                .figures
+                .into_iter()
+                .map(|moved| (moved.old, moved.new))
+                .collect()
+        };
+        let figure = |written: &str| Some(written.to_owned());
+        let moved = (figure("GBP 35"), figure("GBP 20"));
+        assert_eq!(
+            moves(&[&format!("{stays} {before}")], &[stays, after]),
+            [moved.clone()],
+            "split"
+        );
+        assert_eq!(
+            moves(&[stays, before], &[&format!("{stays} {after}")]),
+            [moved.clone()],
+            "merged"
+        );
+        assert_eq!(
+            moves(&[&format!("{stays} {before} {other}")], &[stays, after]),
+            [(figure("GBP 35"), None), moved],
+            "one that went and one that is gone"
+        );
     }
 }

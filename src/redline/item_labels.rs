@@ -5,27 +5,10 @@
 
 use super::lexicon::is_han;
 use super::numerals::{chinese, half_width, is_chinese_numeral};
-use super::reference_labels::{HAN_ANNEX_WORDS, label_word};
+use super::reference_labels::{label_word, roman};
+pub(crate) use super::written_labels::Place;
+use super::written_labels::{WrittenLabel, is_division};
 use std::ops::Range;
-
-/// What a text is: in a heading a number needs no sign behind it, in a text there may be items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    Heading,
-    Text,
-}
-
-/// Words that a number makes a label of in front of a heading, besides those that clauses and annexes are referred to by.
-const DIVISIONS: [&str; 13] = [
-    "chapter", "title", "recital", "item", "kapitel", "teil", "punkt", "titel", "chapitre", "titre", "partie", "no",
-    "nr",
-];
-
-/// The same in Chinese and Japanese; the number follows directly.
-const HAN_DIVISIONS: [&str; 4] = ["别册", "附属書", "附則", "附屬"];
-
-/// The units behind 第 and a number.
-const UNITS: &str = "条條章节節编編款項项部篇目";
 
 /// Words behind which an item may stand.
 const CONJUNCTIONS: [&str; 10] = ["and", "or", "und", "oder", "sowie", "et", "ou", "y", "and/or", "then"];
@@ -34,7 +17,7 @@ const CONJUNCTIONS: [&str; 10] = ["and", "or", "und", "oder", "sowie", "et", "ou
 pub(crate) fn labels(text: &str, place: Place) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let start = text.len() - text.trim_start().len();
-    if let Some(label) = Label::at(&text[start..], place) {
+    if let Some(label) = WrittenLabel::at(&text[start..], place) {
         found.push(start + label.number.start..start + label.number.end);
     }
     if place == Place::Heading {
@@ -44,25 +27,119 @@ pub(crate) fn labels(text: &str, place: Place) -> Vec<Range<usize>> {
     if let Some(first) = found.first() {
         sequences.goes_on(&text[first.clone()]);
     }
+    // The first item of a row within a sentence, which is one only where a second follows.
+    let mut begun: Option<Range<usize>> = None;
     for (at, opens) in openings(text) {
         if found.last().is_some_and(|last| at < last.end) || at == start {
             continue;
         }
-        let Some(label) = Label::at(&text[at..], Place::Text) else {
+        let Some(label) = WrittenLabel::at(&text[at..], Place::Text) else {
             continue;
         };
         let number = at + label.number.start..at + label.number.end;
-        let goes_on = sequences.would_go_on(&text[number.clone()]);
+        let written = &text[number.clone()];
+        let goes_on = sequences.would_go_on(written);
+        let closing = |c: char| !label.bracketed && matches!(c, ')' | '）' | '、');
+        let behind = &text[at + label.end..];
+        let is_item = || !names_items(behind.strip_prefix(closing).unwrap_or(behind));
         let is_label = match opens {
-            Opening::Line { stands_alone } => stands_alone || goes_on,
-            Opening::Inline => label.bracketed && goes_on && !names_items(&text[at + label.end..]),
+            Opening::Line { stands_alone } => stands_alone || goes_on && !label.needs_opening,
+            Opening::Inline => label.bracketed && goes_on && is_item(),
+            Opening::Midst => false,
         };
         if is_label {
-            sequences.goes_on(&text[number.clone()]);
+            sequences.goes_on(written);
             found.push(number);
+            continue;
+        }
+        let may_be_within = label.bracketed || is_closed_inline(text, &number);
+        if matches!(opens, Opening::Line { .. }) || !may_be_within || !is_item() {
+            continue;
+        }
+        let second_of = begun
+            .take_if(|first| matches!(opens, Opening::Inline) && follows(&text[first.clone()], written))
+            .filter(|first| !text[first.end..at].contains("\n\n"));
+        if let Some(first) = second_of {
+            sequences.goes_on(written);
+            found.extend([first, number]);
+        } else if matches!(opens, Opening::Inline) && goes_on && !values(written).contains(&1) {
+            sequences.goes_on(written);
+            found.push(number);
+        } else if values(written).contains(&1) && !is_behind_naming_word(&text[..at]) {
+            begun = Some(number);
         }
     }
+    found.sort_by_key(|label| label.start);
+    found.dedup_by(|next, before| next.start < before.end);
     found
+}
+
+/// Whether the second label is written like the first, and is the next.
+fn follows(first: &str, second: &str) -> bool {
+    kind_of(first) == kind_of(second) && values(second).contains(&2)
+}
+
+/// Whether the number within a line is closed as those of items are: `b)`, 二、, 2）. A bracket that was opened before closes
+/// something else, and 一、二级 counts.
+fn is_closed_inline(text: &str, number: &Range<usize>) -> bool {
+    let mut behind = text[number.end..].chars();
+    match (behind.next(), behind.next()) {
+        (Some('、'), Some(next)) => {
+            let begins = text[..number.start]
+                .trim_end()
+                .ends_with(['：', ':', '；', ';', '。', '，', ',']);
+            begins && !is_chinese_numeral(next) && !half_width(next).is_ascii_digit()
+        }
+        (Some(')' | '）'), Some(_)) => {
+            // No words in brackets that end in an item are longer.
+            let near = text[..number.start].chars().rev().take(80);
+            let mut brackets = near.filter(|c| matches!(c, '(' | '（' | ')' | '）'));
+            !matches!(brackets.next(), Some('(' | '（'))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the words in front of a number name what it is the number of: `under clause (a)`, 第三条（一）, `5.2 (a)`.
+fn is_behind_naming_word(before: &str) -> bool {
+    const NAMING: [&str; 18] = [
+        "item",
+        "items",
+        "option",
+        "options",
+        "limb",
+        "point",
+        "points",
+        "case",
+        "step",
+        "phase",
+        "note",
+        "nr",
+        "no",
+        "buchstabe",
+        "buchstaben",
+        "lit",
+        "lettre",
+        "let",
+    ];
+    let before = before.trim_end();
+    let Some(last) = before.chars().next_back() else {
+        return false;
+    };
+    if half_width(last).is_ascii_digit() || ")）§条條款项項节節章目号號附件".contains(last) || is_chinese_numeral(last)
+    {
+        return true;
+    }
+    let before = before.strip_suffix('.').unwrap_or(before);
+    // No naming word is longer: what stands further before is not looked at.
+    let near = before
+        .char_indices()
+        .rev()
+        .take(16)
+        .last()
+        .map_or("", |(at, _)| &before[at..]);
+    let word = near.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    label_word(word).is_some() || is_division(word) || NAMING.iter().any(|naming| naming.eq_ignore_ascii_case(word))
 }
 
 /// The heading without the label in front of it, and without what parts the two.
@@ -77,7 +154,7 @@ pub(crate) fn title_of_text(text: &str) -> &str {
 
 fn behind_label(text: &str, place: Place) -> &str {
     let start = text.len() - text.trim_start().len();
-    match Label::at(&text[start..], place) {
+    match WrittenLabel::at(&text[start..], place) {
         Some(label) => text[start + label.end..].trim_start_matches(|c: char| {
             c.is_whitespace()
                 || matches!(
@@ -94,18 +171,23 @@ fn behind_label(text: &str, place: Place) -> &str {
 enum Opening {
     /// At the beginning of a line; whether what stands before says that something new begins.
     Line { stands_alone: bool },
-    /// Behind a sign within a line.
+    /// Behind a sign or a conjunction within a line.
     Inline,
+    /// Behind any other word of a line.
+    Midst,
 }
 
-/// The places behind line ends, and the brackets and signs behind punctuation, at which a label may begin.
+/// The places behind line ends, and the brackets, numbers and signs within lines, at which a label may begin.
 fn openings(text: &str) -> Vec<(usize, Opening)> {
     let mut found = Vec::new();
     // Where the words of the line above end, while nothing but blanks and signs of emphasis stands on this one.
     let mut above: Option<usize> = None;
     // Where the last word ends.
     let mut words_end = 0;
+    // What stands directly before.
+    let mut before = ' ';
     for (at, c) in text.char_indices() {
+        let last = std::mem::replace(&mut before, c);
         if c == '\n' {
             above.get_or_insert(words_end);
             continue;
@@ -117,12 +199,23 @@ fn openings(text: &str) -> Vec<(usize, Opening)> {
             let blank_line = text[end..at].bytes().filter(|byte| *byte == b'\n').count() > 1;
             let stands_alone = blank_line || ends_a_part(&text[..end]);
             found.push((at, Opening::Line { stands_alone }));
-        } else if matches!(c, '(' | '（' | '①'..='⑳') && ends_a_part(&text[..words_end]) {
-            found.push((at, Opening::Inline));
+        } else if matches!(c, '(' | '（' | '①'..='⑳') || !last.is_alphanumeric() && is_closed_number(&text[at..]) {
+            if ends_a_part(&text[..words_end]) {
+                found.push((at, Opening::Inline));
+            } else if !last.is_alphanumeric() || is_han(last) {
+                found.push((at, Opening::Midst));
+            }
         }
         words_end = at + c.len_utf8();
     }
     found
+}
+
+/// Whether the text begins with a short number and the sign that closes it: `b)`, `iv)`, 十二、.
+fn is_closed_number(text: &str) -> bool {
+    let is_number = |c: &char| half_width(*c).is_ascii_digit() || c.is_ascii_alphabetic() || is_chinese_numeral(*c);
+    let length = text.chars().take(6).take_while(is_number).count();
+    length > 0 && text.chars().nth(length).is_some_and(|c| matches!(c, ')' | '）' | '、'))
 }
 
 /// Whether an item or a paragraph may begin behind the text.
@@ -228,251 +321,6 @@ fn values(label: &str) -> Vec<u32> {
     values
 }
 
-/// The value of a Roman number below fifty, which is as far as labels go.
-fn roman(text: &str) -> Option<u32> {
-    let tens = text.bytes().take_while(|byte| byte.eq_ignore_ascii_case(&b'x')).count();
-    let ones = match text.get(tens..)?.to_ascii_lowercase().as_str() {
-        "" => 0,
-        "i" => 1,
-        "ii" => 2,
-        "iii" => 3,
-        "iv" => 4,
-        "v" => 5,
-        "vi" => 6,
-        "vii" => 7,
-        "viii" => 8,
-        "ix" => 9,
-        _ => return None,
-    };
-    let value = u32::try_from(tens).ok()? * 10 + ones;
-    (value > 0 && tens <= 4).then_some(value)
-}
-
-/// A label at the beginning of a text.
-struct Label {
-    /// The number, with brackets around it.
-    number: Range<usize>,
-    /// Where the label ends.
-    end: usize,
-    bracketed: bool,
-}
-
-impl Label {
-    fn at(text: &str, place: Place) -> Option<Self> {
-        let first = text.chars().next()?;
-        match first {
-            '(' | '（' => bracketed(text),
-            '①'..='⑳' => Some(Self {
-                number: 0..first.len_utf8(),
-                end: first.len_utf8(),
-                bracketed: true,
-            }),
-            '第' => ordinal(text, place),
-            _ => named(text, place).or_else(|| bare(text, place)),
-        }
-    }
-}
-
-/// `(a)`, `(12)`, `(iv)`, （二）.
-fn bracketed(text: &str) -> Option<Label> {
-    let open = text.chars().next()?.len_utf8();
-    let number = number_length(&text[open..], true)?;
-    let close = text[open + number..]
-        .chars()
-        .next()
-        .filter(|c| matches!(c, ')' | '）'))?;
-    let end = open + number + close.len_utf8();
-    let latin = text[open..].starts_with(|c: char| c.is_ascii_alphabetic());
-    let parted = |c: char| c.is_whitespace() || is_han(c) || !latin && !c.is_ascii_digit();
-    text[end..].chars().next().is_none_or(parted).then_some(Label {
-        number: 0..end,
-        end,
-        bracketed: true,
-    })
-}
-
-/// 第三条, 第４章, 第2部分.
-fn ordinal(text: &str, place: Place) -> Option<Label> {
-    let start = '第'.len_utf8();
-    let blank = text[start..].len() - text[start..].trim_start_matches(' ').len();
-    let number = text[start + blank..]
-        .find(|c: char| !is_chinese_numeral(c) && !half_width(c).is_ascii_digit() && c != '.')
-        .filter(|length| *length > 0)?;
-    let after = &text[start + blank + number..];
-    let trimmed = after.trim_start_matches(' ');
-    let unit = trimmed.chars().next().filter(|c| UNITS.contains(*c))?;
-    let mut end = text.len() - trimmed.len() + unit.len_utf8();
-    if let Some(more) = text[end..].strip_prefix(['之', 'の']) {
-        let length = more
-            .find(|c: char| !is_chinese_numeral(c) && !half_width(c).is_ascii_digit())
-            .unwrap_or(more.len());
-        if length > 0 {
-            end += '之'.len_utf8() + length;
-        }
-    }
-    let parted = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '、' | '（' | '(' | '【');
-    let ends = place == Place::Heading || text[end..].chars().next().is_none_or(parted);
-    ends.then_some(Label {
-        number: 0..end,
-        end,
-        bracketed: false,
-    })
-}
-
-/// How many bytes the word has that names what the number behind it is of, and whether the number may follow without a
-/// blank: `Schedule`, `Art.`, `§§`.
-fn naming_word(text: &str) -> Option<(usize, bool)> {
-    let signs = text.len() - text.trim_start_matches('§').len();
-    if signs > 0 {
-        return Some((signs, true));
-    }
-    let letters = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    let word = &text[..letters];
-    let is_known = label_word(word).is_some() || DIVISIONS.iter().any(|name| name.eq_ignore_ascii_case(word));
-    let stop = text[letters..].starts_with('.');
-    is_known.then_some((letters + usize::from(stop), stop))
-}
-
-/// `ARTICLE II`, `Schedule 1:`, `§ 3`, 附件一：.
-fn named(text: &str, place: Place) -> Option<Label> {
-    let han = HAN_ANNEX_WORDS
-        .iter()
-        .map(|(word, _)| word)
-        .chain(&HAN_DIVISIONS)
-        .find(|word| text.starts_with(**word));
-    let (mut start, joins) = match han {
-        Some(word) => (word.len(), true),
-        None => naming_word(text)?,
-    };
-    let blank = text[start..].len() - text[start..].trim_start_matches([' ', '\u{a0}']).len();
-    if blank == 0 && !joins {
-        return None;
-    }
-    start += blank;
-    let length = number_length(&text[start..], han.is_some()).or_else(|| spelled_out(&text[start..]))?;
-    let end = start + length;
-    let mut behind = text[end..].chars();
-    let sign = behind.next();
-    // `Section 4 survives` is a sentence about another section.
-    let is_sign = |c: char| matches!(c, '.' | ':' | '：' | '、' | '-' | '–' | '—' | ')' | '\n' | '．' | '，');
-    let ends = match place {
-        Place::Heading => sign.is_none_or(|c| !c.is_alphanumeric() || han.is_some()),
-        Place::Text => {
-            sign.is_none_or(|c| is_sign(c) && !behind.as_str().starts_with(|c: char| c.is_ascii_digit()))
-                || text[end..].trim_start_matches(' ').starts_with(['–', '—', '-', ':'])
-        }
-    };
-    ends.then_some(Label {
-        number: start..end,
-        end,
-        bracketed: false,
-    })
-}
-
-/// `3.`, `3)`, `5.2 `, `A.`, `IV.`, 一、.
-fn bare(text: &str, place: Place) -> Option<Label> {
-    let length = number_length(text, true)?;
-    let label = Label {
-        number: 0..length,
-        end: length,
-        bracketed: false,
-    };
-    let number = &text[..length];
-    let mut behind = text[length..].chars();
-    let (sign, next) = (behind.next(), behind.next());
-    let han = number.starts_with(is_chinese_numeral);
-    let levels = number.contains('.');
-    let parted = |c: char| c.is_whitespace() || is_han(c);
-    let fits = match sign {
-        Some('、') => true,
-        Some('.' | '．') => next.is_none_or(|c| parted(c) && (!han || c.is_whitespace() || is_han(c))),
-        Some(')' | '）') => next.is_none_or(parted),
-        Some(':' | '：') => place == Place::Heading,
-        // `5.2 The Vendor` is numbered, `5.2 hours` are counted.
-        Some(c) if c.is_whitespace() && levels => {
-            let is_title = place == Place::Heading && !next.is_some_and(char::is_lowercase);
-            (is_title || next.is_some_and(char::is_uppercase)) && !is_measured(&text[length..])
-        }
-        Some(c) if c.is_whitespace() => {
-            // `20 years in business`
-            place == Place::Heading
-                && number.starts_with(|c: char| half_width(c).is_ascii_digit())
-                && !next.is_some_and(char::is_lowercase)
-        }
-        Some('-') => place == Place::Heading && number.starts_with(|c: char| c.is_ascii_digit()),
-        _ => false,
-    };
-    fits.then_some(label)
-}
-
-/// Whether the text begins with what a decimal number counts.
-fn is_measured(after: &str) -> bool {
-    const MEASURES: [&str; 16] = [
-        "mio",
-        "mrd",
-        "millionen",
-        "milliarden",
-        "prozent",
-        "stunden",
-        "tage",
-        "euro",
-        "eur",
-        "usd",
-        "gbp",
-        "cny",
-        "chf",
-        "jpy",
-        "hkd",
-        "gb",
-    ];
-    let word = after
-        .trim_start()
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or("");
-    MEASURES.iter().any(|measure| word.eq_ignore_ascii_case(measure))
-}
-
-/// How long a number in words is: `Article Second`, `Schedule One`.
-fn spelled_out(text: &str) -> Option<usize> {
-    const NUMBERS: [&str; 24] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "first",
-        "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    ];
-    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    NUMBERS
-        .iter()
-        .any(|number| number.eq_ignore_ascii_case(&text[..length]))
-        .then_some(length)
-}
-
-/// How long the number of a label is: digits in levels, a Roman number, a letter, Chinese numerals.
-fn number_length(text: &str, han: bool) -> Option<usize> {
-    let digits = |text: &str| {
-        let length = text.find(|c| !half_width(c).is_ascii_digit()).unwrap_or(text.len());
-        let count = text[..length].chars().count();
-        (1..=3).contains(&count).then_some(length)
-    };
-    if let Some(mut length) = digits(text) {
-        while let Some(more) = text[length..].strip_prefix('.').and_then(digits) {
-            length += 1 + more;
-        }
-        // (1a) stands between (1) and (2).
-        let letter = text[length..].bytes().take_while(u8::is_ascii_lowercase).count();
-        let is_suffix = letter == 1 && text[length + 1..].starts_with([')', '）', '.', ' ']);
-        return Some(length + usize::from(is_suffix));
-    }
-    let numeral = text.find(|c| !is_chinese_numeral(c)).unwrap_or(text.len());
-    if han && (1..=5).contains(&text[..numeral].chars().count()) {
-        return Some(numeral);
-    }
-    let latin = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let word = &text[..latin];
-    let one_case =
-        word.bytes().all(|byte| byte.is_ascii_uppercase()) || word.bytes().all(|byte| byte.is_ascii_lowercase());
-    (latin == 1 || latin <= 7 && one_case && roman(word).is_some()).then_some(latin)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -530,10 +378,42 @@ mod tests {
             ("5.2 hours are free.", vec![]),
             ("30 days later.", vec![]),
             ("Section 4 survives.", vec![]),
+            ("§ 4 Die Miete ist fällig.", vec!["4"]),
+            ("Art. 4 Le Loueur paie.", vec!["4"]),
+            ("§ 4 Abs. 2 gilt.", vec![]),
+            ("§ 4 Satz 2 gilt.", vec![]),
+            ("§ 4 HGB gilt.", vec![]),
+            ("§ 4 Produkthaftungsgesetz gilt.", vec![]),
+            ("1. It ends as said in\nSection 2 Lessor shall agree.", vec!["1"]),
+            ("4.1 本合同签订后生效。", vec!["4.1"]),
+            ("4.1 分公司签字。", vec!["4.1"]),
+            ("4.1 万元以下免收。", vec![]),
+            ("４　期間は定めない。", vec!["４"]),
+            ("四　借主は返還する。", vec!["四"]),
+            ("40　日以内に返還する。", vec![]),
             ("第三条 甲方付款。", vec!["第三条"]),
             ("第三条规定的费用。", vec![]),
             ("It may:\n(a) rest;\n(b) run; and\n(c) go.", vec!["(a)", "(b)", "(c)"]),
-            ("It may (a) rest, (b) run, and (c) go.", vec![]),
+            ("It may (a) rest, (b) run, and (c) go.", vec!["(a)", "(b)", "(c)"]),
+            ("It may (i) rest, (ii) run or (iii) go.", vec!["(i)", "(ii)", "(iii)"]),
+            ("Er darf a) ruhen, b) laufen und c) gehen.", vec!["a", "b", "c"]),
+            ("Il peut 1) dormir, 2) courir ou 3) partir.", vec!["1", "2", "3"]),
+            ("丙方有权：1、停工；2、索赔；3、解约。", vec!["1", "2", "3"]),
+            (
+                "丙方有权（一）停工，（二）索赔，（三）解约。",
+                vec!["（一）", "（二）", "（三）"],
+            ),
+            ("丙方有权：一、停工；二、索赔。", vec!["一", "二"]),
+            ("It may (a) rest.", vec![]),
+            ("under section (a) it ends, (b) it goes on", vec![]),
+            ("依第三条（一）解约，（二）除外", vec![]),
+            ("每年：1、2、3月付款", vec![]),
+            ("（见附录1）停工，2）索赔", vec![]),
+            ("as said (see page 1) today, 2) on Monday", vec![]),
+            ("either (a) or (b), (c) apart", vec![]),
+            ("one (1) van, two (2) cars", vec![]),
+            ("the tenant(s), (b) the owner", vec![]),
+            ("am 1. Mai, 2. Juni und 3. Juli", vec![]),
             ("It may: (a) rest, (b) run, and (c) go.", vec!["(a)", "(b)", "(c)"]),
             ("It may: (i) rest; or (ii) go as (b) says.", vec!["(i)", "(ii)"]),
             ("under clause (a), (b) and (c) it ends", vec![]),

@@ -60,6 +60,7 @@ mod typed_labels;
 mod units;
 mod versions;
 mod words;
+mod written_labels;
 
 pub use class::Class;
 pub use compare::{compare, compare_pieced};

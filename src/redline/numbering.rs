@@ -1,6 +1,6 @@
 //! Which clause each label names, in one version of a contract.
 
-use super::reference_labels::{Label, Labelled};
+use super::reference_labels::{Label, Labelled, in_roman, roman};
 use super::references::Reference;
 use super::typed_labels::{label_in_front, label_of_heading};
 use crate::contract::Visit;
@@ -71,9 +71,18 @@ impl<'a> Numbering<'a> {
         titled.or_else(|| self.target(&reference.label))
     }
 
-    /// The id of the clause that a label names.
+    /// The id of the clause that a label names, in Roman numbers or in digits, whichever the contract has.
     pub(crate) fn target(&self, label: &Label) -> Option<&'a str> {
-        self.by_label.get(label).copied()
+        let named = |number: String| self.by_label.get(&Label { of: label.of, number }).copied();
+        self.by_label
+            .get(label)
+            .copied()
+            .or_else(|| match label.number.parse() {
+                Ok(value) => named(in_roman(value)?),
+                // A letter is more often one of the alphabet.
+                Err(_) if label.number.len() < 2 => None,
+                Err(_) => named(roman(&label.number)?.to_string()),
+            })
     }
 
     /// Whether the contract itself has what goes by such labels, so that one which names nothing dangles: annexes may
@@ -194,6 +203,41 @@ mod tests {
             number: number.to_owned(),
         };
         assert_eq!(numbering.target(&annex("1")), Some("s"));
+        assert_eq!(numbering.target(&annex("II")), None);
         assert!(numbering.target(&annex("2")).is_none() && numbering.holds(annex("2").of));
+    }
+
+    #[test]
+    fn a_label_is_found_in_roman_numbers_in_words_and_in_digits() {
+        let clause = |id: &str, heading: &str| Clause {
+            id: id.into(),
+            heading: heading.into(),
+            text: String::new(),
+            clauses: vec![],
+        };
+        let contract = Contract {
+            clauses: vec![
+                clause("e3", "Exhibit III – Rates"),
+                clause("s4", "Schedule Four"),
+                clause("xc", "Appendix C"),
+            ],
+            ..Contract::default()
+        };
+        let visits = contract.walk();
+        let numbering = Numbering::of(&visits);
+        for (word, number, id) in [
+            ("exhibit", "III", Some("e3")),
+            ("exhibit", "3", Some("e3")),
+            ("schedule", "4", Some("s4")),
+            ("schedule", "IV", Some("s4")),
+            ("exhibit", "IV", None),
+            ("appendix", "3", None),
+            ("appendix", "C", Some("xc")),
+        ] {
+            let of = Labelled::Annex(word);
+            let number = number.to_owned();
+            let label = Label { of, number };
+            assert_eq!(numbering.target(&label), id, "{label:?}");
+        }
     }
 }

@@ -139,11 +139,7 @@ fn said_behind(after: &str, named: &str) -> OwnOrOther {
         rest = less;
     }
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    if !is_shouted(named) && is_abbreviation(word)
-        || word == "thereof"
-        || word == "therein"
-        || rest.starts_with("et seq")
-    {
+    if !is_shouted(named) && is_abbreviation(word) || word == "thereof" || word == "therein" {
         return Other;
     }
     for preposition in ["of ", "du ", "de la ", "de l’", "de l'", "des ", "der ", "to the "] {
@@ -182,9 +178,30 @@ fn names_a_document(text: &str) -> bool {
     })
 }
 
+/// Whether the text goes on with a part of the clause whose number stands before: `Abs. 3`.
+pub(crate) fn begins_with_part(text: &str) -> bool {
+    without_part(text).is_some()
+}
+
 /// ` Abs. 3`, ` Satz 2`, ` lit. a)`, `(1)` behind a number.
 fn without_part(text: &str) -> Option<&str> {
     let text = text.trim_start();
+    for and_what_follows in [
+        "et seqq.",
+        "et seq.",
+        "et seq",
+        "et suivants",
+        "et suivantes",
+        "et suiv.",
+        "ff.",
+        "ff",
+        "f.",
+    ] {
+        let rest = text.strip_prefix(and_what_follows);
+        if let Some(rest) = rest.filter(|rest| !rest.starts_with(char::is_alphabetic)) {
+            return Some(rest.trim_start_matches([' ', '\u{A0}', '\n', ',']));
+        }
+    }
     for word in [
         "Abs.", "Absatz", "Satz", "Nr.", "lit.", "Buchst.", "para.", "alinéa", "al.",
     ] {
@@ -223,7 +240,7 @@ const HAN_STATUTES: [&str; 20] = [
 ];
 
 /// What agreements are called in Chinese and Japanese.
-const HAN_AGREEMENTS: [&str; 17] = [
+const HAN_AGREEMENTS: [&str; 29] = [
     "合同",
     "协议",
     "协议书",
@@ -241,6 +258,18 @@ const HAN_AGREEMENTS: [&str; 17] = [
     "文件",
     "規約",
     "约定书",
+    "契約書",
+    "契约书",
+    "合同书",
+    "合同書",
+    "合約書",
+    "协定",
+    "協定",
+    "協定書",
+    "約款",
+    "约款",
+    "覚書",
+    "注文書",
 ];
 
 /// What stands in front of 合同 without telling of which contract: 依据合同第五条 is of this one.
@@ -250,6 +279,7 @@ const BEFORE_OWN: &str = "照据據按依于於在与與和及或违違反从從
 pub(crate) fn names_another_document_in_chinese(before: &str) -> OwnOrOther {
     let near = nearest(before.trim_end(), FURTHEST);
     let near = without_bracket(near);
+    let near = near.trim_end_matches(['」', '』']);
     if let Some(titled) = near.strip_suffix('》') {
         let open = titled.rfind('《').map_or(0, |at| at);
         return if titled[..open].ends_with('本') { Own } else { Other };
@@ -261,8 +291,8 @@ pub(crate) fn names_another_document_in_chinese(before: &str) -> OwnOrOther {
         .last()
         .map_or(near.len(), |(at, _)| at);
     let run = &near[run_at..];
-    let of_this = nearest(run, 12).contains(['本', '此']);
-    if of_this {
+    let run = behind_other_document(run);
+    if says_this(nearest(run, 12)) {
         return Own;
     }
     if let Some(agreement) = longest_ending(run, &HAN_AGREEMENTS) {
@@ -277,6 +307,46 @@ pub(crate) fn names_another_document_in_chinese(before: &str) -> OwnOrOther {
         Some(_) => Other,
         None => Own,
     }
+}
+
+/// What stands behind the last conjunction between two documents: 補充協議 of 本合同和補充協議.
+fn behind_other_document(run: &str) -> &str {
+    let ends_a_document = |before: &str| longest_ending(before, &HAN_AGREEMENTS).is_some();
+    let joins = [
+        "及び",
+        "並びに",
+        "又は",
+        "および",
+        "または",
+        "以及",
+        "和",
+        "与",
+        "與",
+        "及",
+        "或",
+    ];
+    joins
+        .iter()
+        .filter_map(|joint| {
+            let at = run.rfind(joint)?;
+            ends_a_document(&run[..at]).then_some(at + joint.len())
+        })
+        .max()
+        .map_or(run, |at| &run[at..])
+}
+
+/// Whether the characters say that this contract is meant: 本契約, 此合同, この契約. 基本 and 资本 are words of their own.
+fn says_this(run: &str) -> bool {
+    let mut before = ' ';
+    let has_this = run.chars().any(|c| {
+        let last = std::mem::replace(&mut before, c);
+        match c {
+            '本' => !"基日资資样樣版文副成".contains(last),
+            '此' => !"因如彼".contains(last),
+            _ => false,
+        }
+    });
+    has_this || run.contains("この")
 }
 
 fn longest_ending<'e>(text: &str, endings: &[&'e str]) -> Option<&'e str> {
@@ -337,6 +407,15 @@ mod tests {
             ("依", Own),
             ("民法", Other),
             ("本法", Own),
+            ("売買基本契約", Other),
+            ("資本業務提携契約書", Other),
+            ("「個別契約」", Other),
+            ("「本契約」", Own),
+            ("この契約", Own),
+            ("本契約書", Own),
+            ("日本法", Other),
+            ("本合同和补充协议", Other),
+            ("本和解协议", Own),
         ] {
             assert_eq!(names_another_document_in_chinese(before), found, "{before}");
         }

@@ -235,6 +235,82 @@ pub(crate) fn han_number_at_start(text: &str) -> Option<(usize, String)> {
     Some((length, numerals::plain(value)))
 }
 
+/// How many bytes the number has that stands behind the word for a clause or an annex, and the number in digits where it is
+/// written in words or as an ordinal: `Two`, `1er`.
+pub(crate) fn number_behind_word(text: &str) -> Option<(usize, String)> {
+    let spelled =
+        ordinal_at_start(text).or_else(|| number_in_words(text).filter(|_| text.starts_with(char::is_uppercase)));
+    spelled
+        .map(|(length, value)| (length, value.to_string()))
+        .or_else(|| number_at_start(text))
+}
+
+/// `Two`, `Second`, `Drei`, `Deux` at the beginning of the text: how many bytes it has, and its value.
+pub(crate) fn number_in_words(text: &str) -> Option<(usize, u32)> {
+    const NUMBERS: [&[&str]; 12] = [
+        &["one", "first", "eins", "un", "une"],
+        &["two", "second", "zwei", "deux"],
+        &["three", "third", "drei", "trois"],
+        &["four", "fourth", "vier", "quatre"],
+        &["five", "fifth", "fünf", "cinq"],
+        &["six", "sixth", "sechs"],
+        &["seven", "seventh", "sieben", "sept"],
+        &["eight", "eighth", "acht", "huit"],
+        &["nine", "ninth", "neun", "neuf"],
+        &["ten", "tenth", "zehn", "dix"],
+        &["eleven", "eleventh", "elf", "onze"],
+        &["twelve", "twelfth", "zwölf", "douze"],
+    ];
+    let letters = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    // `Schedule Two-Year` is about something else.
+    let goes_on = text[letters..].starts_with('-') && text[letters + 1..].starts_with(char::is_alphabetic);
+    if goes_on || !(2..=8).contains(&letters) {
+        return None;
+    }
+    let word = text[..letters].to_lowercase();
+    let at = NUMBERS.iter().position(|ways| ways.contains(&&*word))?;
+    Some((letters, u32::try_from(at).ok()? + 1))
+}
+
+/// `1er`, `2e`, `3rd` at the beginning of the text: how many bytes it has, and its value.
+pub(crate) fn ordinal_at_start(text: &str) -> Option<(usize, u32)> {
+    const SUFFIXES: [&str; 11] = ["er", "re", "ère", "ᵉʳ", "e", "ème", "st", "nd", "rd", "th", "º"];
+    let digits = text.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let value = text[..digits].parse().ok()?;
+    let suffix = SUFFIXES.iter().filter(|suffix| text[digits..].starts_with(**suffix));
+    let length = digits + suffix.max_by_key(|suffix| suffix.len())?.len();
+    let ends = !text[length..].starts_with(char::is_alphanumeric);
+    ends.then_some((length, value))
+}
+
+/// A number below fifty in Roman capitals.
+pub(crate) fn in_roman(value: u32) -> Option<String> {
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let ones = ONES.get(usize::try_from(value % 10).ok()?)?;
+    let tens = usize::try_from(value / 10).ok().filter(|tens| *tens <= 4)?;
+    Some("X".repeat(tens) + ones).filter(|roman| !roman.is_empty())
+}
+
+/// The value of a Roman number below fifty, which is as far as labels go.
+pub(crate) fn roman(text: &str) -> Option<u32> {
+    let tens = text.bytes().take_while(|byte| byte.eq_ignore_ascii_case(&b'x')).count();
+    let ones = match text.get(tens..)?.to_ascii_lowercase().as_str() {
+        "" => 0,
+        "i" => 1,
+        "ii" => 2,
+        "iii" => 3,
+        "iv" => 4,
+        "v" => 5,
+        "vi" => 6,
+        "vii" => 7,
+        "viii" => 8,
+        "ix" => 9,
+        _ => return None,
+    };
+    let value = u32::try_from(tens).ok()? * 10 + ones;
+    (value > 0 && tens <= 4).then_some(value)
+}
+
 /// The numbers of a `第…条`, which may be several: `第三、四条`, `第四至六条`.
 pub(crate) struct HanLabels {
     /// The unit behind the numbers, in the simplified form.
@@ -329,6 +405,27 @@ mod tests {
             ("five", None),
         ] {
             let found = number_at_start(text).map(|(_, number)| number);
+            assert_eq!(found.as_deref(), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_words_and_ordinals_are_read_behind_words_for_clauses() {
+        for (text, number) in [
+            ("Two sets", Some("2")),
+            ("Vier", Some("4")),
+            ("Trois", Some("3")),
+            ("1er – Prix", Some("1")),
+            ("2nd", Some("2")),
+            ("12 of", Some("12")),
+            ("IV", Some("IV")),
+            ("two sets", None),
+            ("Two-Year", None),
+            ("Tenth-grade", None),
+            ("Tense", None),
+            ("1earth", None),
+        ] {
+            let found = number_behind_word(text).map(|(_, number)| number);
             assert_eq!(found.as_deref(), number, "{text}");
         }
     }

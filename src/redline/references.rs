@@ -2,7 +2,9 @@
 
 use super::other_documents::OwnOrOther::{self, Other, Own};
 use super::other_documents::{names_another_document, names_another_document_in_chinese, speaks_of_statutes};
-use super::reference_labels::{Label, Labelled, blanks, han_labels, item_length, label_word, number_at_start};
+use super::reference_labels::{
+    Label, Labelled, blanks, han_labels, item_length, label_word, number_behind_word, roman,
+};
 use super::typed_labels::{han_annex, label_in_front};
 use std::ops::Range;
 
@@ -35,7 +37,8 @@ impl Reference {
     /// Whether it is told as dangling where it names nothing and never named anything: its words can mean nothing else,
     /// and no contract has clauses with numbers as high as those of statutes.
     pub(crate) fn is_firm(&self) -> bool {
-        !self.is_loose && self.label.number.split(['.', '-']).all(|part| part.len() <= 2)
+        let is_low = |part: &str| part.len() <= 2 || roman(part).is_some();
+        !self.is_loose && self.label.number.split(['.', '-']).all(is_low)
     }
 }
 
@@ -208,7 +211,11 @@ fn opening(text: &str, start: usize) -> Option<Opening<'_>> {
     if word.is_short && stop == 0 && !named.starts_with(char::is_uppercase) {
         return None;
     }
-    let number_at = end + stop + blanks(&text[end + stop..]);
+    let mut number_at = end + stop + blanks(&text[end + stop..]);
+    // `Part No. 12` and `Art. Nr. 12` are of goods.
+    if word.of != Labelled::Annex("part") && !word.is_short {
+        number_at += sign_for_number(&text[number_at..]);
+    }
     (number_at > end + stop || stop > 0).then_some(Opening {
         named,
         of: word.of,
@@ -223,6 +230,21 @@ fn opening(text: &str, start: usize) -> Option<Opening<'_>> {
 fn may_be_followed_by_number(after: &str) -> bool {
     let after = after.strip_prefix('.').unwrap_or(after).trim_start();
     after.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || !c.is_ascii())
+        || sign_for_number(after) > 0
+}
+
+/// How many bytes `no. `, `Nr. `, `n° ` and their like have in front of a number in digits.
+fn sign_for_number(text: &str) -> usize {
+    const SIGNS: [&str; 11] = [
+        "nos.", "no.", "nrn.", "nr.", "n°", "nº", "№", "number", "numbers", "nummer", "numéro",
+    ];
+    let behind = |sign: &&str| {
+        let begin = text.get(..sign.len())?;
+        let length = sign.len() + blanks(&text[sign.len()..]);
+        let number_follows = text[length..].starts_with(|c: char| c.is_ascii_digit());
+        (begin.to_lowercase() == **sign && number_follows).then_some(length)
+    };
+    SIGNS.iter().filter_map(behind).max().unwrap_or(0)
 }
 
 /// Reads the numbers behind such words; gives where the last ends.
@@ -230,7 +252,7 @@ fn numbers(text: &str, opening: &Opening<'_>, found: &mut Vec<Reference>) -> usi
     let first = found.len();
     let mut at = opening.number_at;
     let mut end = at;
-    while let Some((length, number)) = number_at_start(&text[at..]) {
+    while let Some((length, number)) = number_behind_word(&text[at..]) {
         let is_number = number.starts_with(|c: char| c.is_ascii_digit());
         let behind = &text[at + length..];
         // Section 480-4 is one section of a statute.
@@ -249,8 +271,11 @@ fn numbers(text: &str, opening: &Opening<'_>, found: &mut Vec<Reference>) -> usi
             label: Label { of: opening.of, number },
         });
         let is_list = opening.is_plural || found[first].label.number.contains('.');
-        let goes_on = joint(&text[end..])
-            .filter(|joint| is_list && (!is_number || text[end + joint..].starts_with(|c: char| c.is_ascii_digit())));
+        let is_numeral = |at: usize| {
+            let next = number_behind_word(&text[at..]);
+            next.is_some_and(|(_, number)| number.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let goes_on = joint(&text[end..]).filter(|joint| is_list && (!is_number || is_numeral(end + joint)));
         match goes_on {
             Some(joint) => at = end + joint,
             None => break,
@@ -286,7 +311,7 @@ fn joint(text: &str) -> Option<usize> {
     length += blanks(&text[length..]);
     let next = text[length..].strip_prefix('§').map_or(0, |_| '§'.len_utf8());
     length += next + blanks(&text[length + next..]);
-    number_at_start(&text[length..]).map(|_| length)
+    number_behind_word(&text[length..]).map(|_| length)
 }
 
 /// Whether an article is one of a statute: the contract calls none of its clauses so, and statutes are spoken of.
@@ -387,6 +412,19 @@ mod tests {
             ("nach § 9 dieses Vertrags", vec!["9=9"]),
             ("nach § 9 Abs. 2 HGB", vec![]),
             ("clauses 11–13", vec!["11=11", "13=13"]),
+            ("under Section no. 4", vec!["4=4"]),
+            ("nach Ziffer Nr. 5 gilt", vec!["5=5"]),
+            ("selon l’article n° 6 et n° 7", vec!["6=6"]),
+            ("Sections 3 et seq. apply", vec!["3=3"]),
+            ("die Ziffern 3 ff. gelten", vec!["3=3"]),
+            ("die §§ 3 ff. BGB gelten", vec![]),
+            ("les articles 3 et suivants du Code civil", vec![]),
+            ("les articles 3 et suiv. du présent contrat", vec!["3=3"]),
+            ("in no. 4 and in section no party", vec![]),
+            ("nach der Art. Nr. 77", vec![]),
+            ("本契約及び売買基本契約第６条", vec![]),
+            ("「個別契約」第６条", vec![]),
+            ("本契約書第６条", vec!["第６条=6"]),
             ("按第三、五条", vec!["第三=3", "五条=5"]),
             ("第 4 條及第六至八條", vec!["第 4 條=4", "第六=6", "八條=8"]),
             ("本契約第３条に定める", vec!["第３条=3"]),
@@ -413,6 +451,13 @@ mod tests {
             ("以附件（二）为准", vec!["附件（二）=附件 2"]),
             ("別紙1のとおり", vec!["別紙1=別紙 1"]),
             ("on schedule and on annex B2B", vec![]),
+            (
+                "Schedule Four, Appendices Two and Three",
+                vec!["Four=schedule 4", "Two=appendix 2", "Three=appendix 3"],
+            ),
+            ("as in Exhibit III", vec!["III=exhibit III"]),
+            ("they schedule two meetings", vec![]),
+            ("Part No. 12 is sold", vec![]),
         ] {
             assert_eq!(labels(text), expected, "{text}");
         }

@@ -2,6 +2,7 @@
 
 use super::reference_labels::{
     HAN_ANNEX_WORDS, Label, Labelled, blanks, han_labels, han_number_at_start, label_word, number_at_start,
+    number_behind_word,
 };
 use std::ops::Range;
 
@@ -118,7 +119,7 @@ fn worded(text: &str) -> Option<(Range<usize>, Label)> {
     let word = letters.max(text.len() - text.trim_start_matches('§').len());
     let mut at = word + usize::from(text[word..].starts_with('.'));
     at += blanks(&text[at..]);
-    let (length, number) = number_at_start(&text[at..])?;
+    let (length, number) = number_behind_word(&text[at..])?;
     ends_label(&text[at + length..]).then(|| (0..at + length, Label { of, number }))
 }
 
@@ -170,6 +171,8 @@ mod tests {
             ("§ 7 Haftung", Some("7")),
             ("Schedule 2: Service levels", Some("schedule 2")),
             ("Exhibit B", Some("exhibit B")),
+            ("Schedule Four – Rates", Some("schedule 4")),
+            ("Article 1er – Objet", Some("1")),
             ("D. Content of users", Some("D")),
             ("Fees", None),
             ("24/7 support", None),
