@@ -4,6 +4,7 @@
 use super::numbers::Value;
 use super::numerals::{is_chinese_numeral, is_digit};
 use super::quantity::Quantity;
+use super::streets::is_address;
 use super::units::{Unit, unit_at};
 use std::ops::Range;
 
@@ -163,34 +164,6 @@ const FUNCTION_WORDS: [&str; 58] = [
     "upon",
     "when",
     "within",
-];
-
-/// What the names of streets end with.
-const STREETS: [&str; 24] = [
-    "street",
-    "st",
-    "road",
-    "rd",
-    "avenue",
-    "ave",
-    "lane",
-    "drive",
-    "boulevard",
-    "blvd",
-    "square",
-    "place",
-    "court",
-    "highway",
-    "plaza",
-    "parkway",
-    "way",
-    "floor",
-    "tower",
-    "terrace",
-    "row",
-    "rue",
-    "quay",
-    "hill",
 ];
 
 /// Chinese words behind which a number names something.
@@ -440,33 +413,6 @@ fn is_citation(written: &str, after: &str) -> bool {
         && behind.starts_with(|c: char| c.is_ascii_uppercase() || is_digit(c));
     let shouted = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     dotted || abbreviated || shouted && behind.starts_with(|c: char| is_digit(c) || c == '§')
-}
-
-/// Whether a street follows: `221 Harbour Street`.
-fn is_address(written: &str, after: &str) -> bool {
-    if !written.bytes().all(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    if !after.starts_with([' ', ',']) {
-        return false;
-    }
-    let mut rest = after;
-    for _ in 0..4 {
-        rest = rest.trim_start_matches([' ', ',']);
-        let end = rest
-            .find(|c: char| !c.is_alphanumeric() && c != '\'')
-            .unwrap_or(rest.len());
-        let word = &rest[..end];
-        let lower = word.to_lowercase();
-        if STREETS.contains(&&*lower) && (is_capitalised(word) || lower == "rue") {
-            return true;
-        }
-        if !is_capitalised(word) {
-            return false;
-        }
-        rest = &rest[end..];
-    }
-    false
 }
 
 /// Whether a number between Chinese characters is part of a word or a name: 第三方, 附件一, 上一年度, 8号楼.

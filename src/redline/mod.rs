@@ -48,6 +48,7 @@ mod rising;
 mod segments;
 mod sides;
 mod statements;
+mod streets;
 mod successors;
 mod terms;
 mod trace;
