@@ -5,6 +5,7 @@ mod addresses;
 mod analysis;
 mod bilingual;
 mod carry;
+mod cited_laws;
 mod class;
 mod compare;
 mod currencies;
