@@ -16,6 +16,7 @@ mod edit;
 mod faults;
 pub mod figures;
 pub(crate) mod finder;
+mod fractions;
 mod front;
 mod glosses;
 mod han_words;
