@@ -2,6 +2,7 @@
 //! Touches no file, clock or git.
 
 mod addresses;
+mod amounts;
 mod analysis;
 mod bilingual;
 mod carry;
