@@ -43,7 +43,7 @@ impl Pair<'_> {
             Some(_) => Some(name_goes_on),
             None => self
                 .steps_to_number(named_end..ceiling)
-                .map(|steps| name_goes_on + steps),
+                .map(|steps| self.with_unit_behind(hunk.new.end + name_goes_on + steps, ceiling) - hunk.new.end),
         };
         match (ahead, behind) {
             (_, Some(behind)) => {
@@ -69,6 +69,11 @@ impl Pair<'_> {
                 && is_name(&self.old, &hunk.old, *more)
                 && is_name(&self.new, &hunk.new, *more)
         })
+    }
+
+    /// Where the amount ends whose number ends here: behind 元 of 美元48,000元.
+    fn with_unit_behind(&self, end: usize, ceiling: usize) -> usize {
+        end + usize::from(end < ceiling && is_currency(self.new.text_of(end)))
     }
 
     /// How many of the tokens reach to a number, over blanks and names of currencies.
@@ -100,7 +105,7 @@ mod tests {
                 "7,500 Swiss francs>7,500 euros",
             ),
             ("zahlt 7.500 EUR bar", "zahlt 7.500 CHF bar", "7.500 EUR>7.500 CHF"),
-            ("支付人民币7,500元整", "支付美元7,500元整", "人民币7,500>美元7,500"),
+            ("支付人民币7,500元整", "支付美元7,500元整", "人民币7,500元>美元7,500元"),
             ("共七十万元人民币。", "共七十万元港币。", "七十万元人民币>七十万元港币"),
             ("共70万元。", "共70万美元。", "70万元>70万美元"),
             (

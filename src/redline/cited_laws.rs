@@ -1,37 +1,38 @@
 //! Dates that belong to a statute or a judgment and are no terms of the contract: `Gesetz vom 4. Mai 2011`, `loi n° 85-98 du
 //! 4 mai 1985`, 《广告法》（2015年4月24日修订）, （昭和31年法律第120号）.
 
-/// What statutes and judgments are called in front of their date, in lower case.
-const NAMES: [&str; 24] = [
+/// What statutes and judgments are called in front of their date, in German and French, in lower case.
+const NAMES: [&str; 12] = [
     "gesetz",
     "gesetzes",
-    "verordnung",
     "richtlinie",
-    "urteil",
     "urteils",
     "urt",
     "loi",
     "décret",
     "ordonnance",
     "arrêté",
-    "règlement",
     "directive",
     "arrêt",
     "cass",
-    "act",
-    "law",
-    "decree",
-    "regulation",
-    "judgment",
-    "judgement",
-    "statute",
-    "ordinance",
-    "loi-cadre",
 ];
 
-/// Courts in front of the date of a decision.
-const COURTS: [&str; 15] = [
-    "BGH", "BAG", "BVerfG", "BVerwG", "BFH", "BSG", "OLG", "KG", "LG", "AG", "EuGH", "EuG", "CJUE", "CJEU", "OGH",
+/// The same in English. With a small letter an act is anything that was done.
+const ENGLISH_NAMES: [&str; 9] = [
+    "Act",
+    "Law",
+    "Decree",
+    "Regulation",
+    "Directive",
+    "Statute",
+    "Ordinance",
+    "Judgment",
+    "judgment",
+];
+
+/// Courts in front of the date of a decision; none of them is short for a kind of company as well, as AG is.
+const COURTS: [&str; 12] = [
+    "BGH", "BAG", "BVerfG", "BVerwG", "BFH", "BSG", "OLG", "EuGH", "EuG", "CJUE", "CJEU", "OGH",
 ];
 
 /// What goes in front of the date itself.
@@ -107,6 +108,13 @@ fn ends_in_law(named: &str) -> bool {
             || matches!(word, "n°" | "no" | "No." | "Nr." | "(EU)" | "(UE)" | "(EC)")
     };
     let word = words.find(|word| !is_number(word)).unwrap_or_default();
+    if ENGLISH_NAMES.contains(&word) {
+        return true;
+    }
+    // Le règlement du 4 mai is a payment as well.
+    if matches!(word, "règlement" | "Règlement") {
+        return named.ends_with(|c: char| c.is_ascii_digit());
+    }
     let lower = word.trim_start_matches(['(', '"', '„', '“', '«']).to_lowercase();
     let bare = lower.trim_end_matches('.');
     NAMES.contains(&bare)

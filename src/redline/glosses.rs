@@ -144,6 +144,7 @@ fn in_brackets(text: &str, outer: &Quantity, end: usize) -> Option<(usize, bool)
     let at = end + sign + blank_length(&text[end + sign..]);
     let (inner, length) = bracket(&text[at..])?;
     let (inner, is_marked) = without_marker(inner);
+    let bracketed = inner;
     let inner = behind_tax_note(inner, outer);
     let (mut quantity, used) = whole(inner)?;
     let mut rest = inner[used..].trim();
@@ -167,7 +168,8 @@ fn in_brackets(text: &str, outer: &Quantity, end: usize) -> Option<(usize, bool)
         .unit
         .or_else(|| unit_at(text[at + length..].trim_start_matches([' ', '\n', '-'])).map(|(_, unit)| unit));
     let agrees = agree(&Quantity { unit, ..outer.clone() }, &quantity)?;
-    Some((at + length, agrees))
+    let is_other_amount = !agrees && is_tax_note(bracketed) && differ_by_tax(outer, &quantity);
+    (!is_other_amount).then_some((at + length, agrees))
 }
 
 fn is_money(quantity: &Quantity) -> bool {
@@ -189,6 +191,18 @@ fn is_tax_note(text: &str) -> bool {
         || text
             .split(|c: char| !c.is_alphabetic())
             .any(|word| TAX_WORDS.iter().any(|tax| tax.eq_ignore_ascii_case(word)))
+}
+
+/// Whether one amount may be the other with taxes: 三百万円（税込、3,300,000円）. No tax is two fifths of an amount.
+fn differ_by_tax(outer: &Quantity, inner: &Quantity) -> bool {
+    let is_more = |less: Ratio, more: Ratio| {
+        let most = less.times(Ratio::whole(7)).and_then(|most| most.over(5));
+        less.is_less_than(more) && most.is_some_and(|most| more.is_less_than(most))
+    };
+    match (outer.number(), inner.number()) {
+        (Some(outer), Some(inner)) => is_more(outer, inner) || is_more(inner, outer),
+        _ => false,
+    }
 }
 
 /// Whether the number in front is that of a year or of another span, so that a year in brackets tells which: `year one (2026)`,
@@ -524,6 +538,8 @@ mod tests {
             "U.S. Dollars Five Million Only ($5,000,000.00)",
             "贰拾万元整（含税，¥200,000.00）",
             "贰拾万元整（¥188,679.25，税额¥11,320.75）",
+            "贰拾万元整（不含税，¥188,679.25）",
+            "金二百万円（税込、2,200,000円）",
             "贰拾万元整，即¥200,000.00。",
             "twenty thousand dollars, i.e. $5,000 each",
             "ninety days, i.e. 3 months",
