@@ -5,6 +5,8 @@ use super::hidden::{self, HiddenKind};
 use super::known_names::KnownNames;
 use super::lexicon::Lexicon;
 use super::numerals::{is_chinese_numeral, is_digit};
+use super::quantities::quantities;
+use super::units::Unit;
 use super::words::{TokenKind, tokens};
 
 /// The kinds of change, the strongest first.
@@ -62,7 +64,10 @@ pub(crate) fn class_of(old: &str, new: &str, before: &str, context: ClassContext
     if old_glyphs.to_lowercase() == new_glyphs.to_lowercase() {
         return class_of_case(old, new, before, context);
     }
-    if is_numeral(old) && is_numeral(new) || only_figures_differ(old, new, context.lexicon) {
+    if is_numeral(old) && is_numeral(new)
+        || only_figures_differ(old, new, context.lexicon)
+        || only_amounts_differ(old, new)
+    {
         return Class::Figure;
     }
     Class::Substantive
@@ -188,6 +193,31 @@ fn only_figures_differ(old: &str, new: &str, lexicon: &Lexicon) -> bool {
     old_figures + new_figures > 0 && old_rest == new_rest
 }
 
+/// No change of amounts alone is longer, in bytes.
+const LONGEST_AMOUNTS: usize = 256;
+
+/// Whether both sides read the same once their amounts, with their currencies, are taken out.
+fn only_amounts_differ(old: &str, new: &str) -> bool {
+    if old.len().max(new.len()) > LONGEST_AMOUNTS {
+        return false;
+    }
+    let remainder = |text: &str| -> Option<String> {
+        let amounts = quantities(text);
+        let mut rest = String::new();
+        let mut from = 0;
+        for amount in amounts
+            .iter()
+            .filter(|amount| matches!(amount.unit, Some(Unit::Money(_))))
+        {
+            rest.push_str(&text[from..amount.at.start]);
+            from = amount.at.end;
+        }
+        rest.push_str(&text[from..]);
+        (from > 0).then(|| without_blanks(&rest))
+    };
+    matches!((remainder(old), remainder(new)), (Some(old), Some(new)) if old == new)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,6 +264,9 @@ mod tests {
             ("not ", "", "is ", Class::Substantive),
             (",", "", "apples", Class::Substantive),
             ("1,200", "1.200", "EUR ", Class::Figure),
+            ("7,500 Swiss francs", "7,500 euros", "pays ", Class::Figure),
+            ("人民币7,500", "美元7,500", "支付", Class::Figure),
+            ("7,500 euros", "7,500 euros and costs", "pays ", Class::Substantive),
             ("fees", "fees and costs", "all ", Class::Substantive),
         ] {
             assert_eq!(class_of(old, new, before, context), class, "{old:?} → {new:?}");

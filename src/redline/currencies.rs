@@ -21,6 +21,23 @@ impl Currency {
         };
         self == other || is_one_of(self, other) || is_one_of(other, self)
     }
+
+    /// Whether both are one currency to a reader who is told no more: `$` is read as US dollars and 元 as yuan, so that a
+    /// change to Australian dollars or to 美元 is one.
+    pub(crate) fn reads_as(self, other: Self) -> bool {
+        let is_usual = |general: Self, one: Self| {
+            matches!(
+                (general.0, one.0),
+                ("$", "USD")
+                    | ("元", "CNY" | "¥")
+                    | ("¥", "CNY" | "JPY")
+                    | ("£", "GBP")
+                    | ("Fr", "CHF")
+                    | ("Rs", "INR")
+            )
+        };
+        self == other || is_usual(self, other) || is_usual(other, self)
+    }
 }
 
 /// Codes and names of currencies that stand in front of an amount or behind it.
@@ -120,7 +137,7 @@ const NAMES: [(&str, &str); 31] = [
 ];
 
 /// Names of currencies in alphabets, in lower case, with what may stand before them.
-const WORDS: [(&str, &str); 26] = [
+const WORDS: [(&str, &str); 30] = [
     ("euro", "EUR"),
     ("euros", "EUR"),
     ("dollar", "$"),
@@ -147,6 +164,10 @@ const WORDS: [(&str, &str); 26] = [
     ("franken", "Fr"),
     ("rupees", "INR"),
     ("us-dollar", "USD"),
+    ("u.s. dollar", "USD"),
+    ("new zealand dollars", "NZD"),
+    ("swiss franc", "CHF"),
+    ("francs suisses", "CHF"),
 ];
 
 /// The currency that the text begins with, in front of an amount: how many bytes it takes, and which it is.
@@ -187,6 +208,47 @@ pub(crate) fn currency_before(text: &str) -> Option<(usize, Currency)> {
         .filter(|(name, _)| name.chars().nth(1).is_some())
         .find(|(name, _)| text.ends_with(name))
         .map(|(name, currency)| (name.len(), Currency(currency)))
+}
+
+/// The code of a currency, or its name with a capital, that the text ends with in front of a number in words: `USD One
+/// Million`, `US Dollars Ten`. Gives how many bytes it takes, blanks behind it included.
+pub(crate) fn currency_in_letters_before(text: &str) -> Option<(usize, Currency)> {
+    let near = text.trim_end_matches([' ', '\u{A0}', '\n']);
+    let blanks = text.len() - near.len();
+    if !(1..=2).contains(&blanks) {
+        return None;
+    }
+    let ends_with = |name: &str| -> bool {
+        let Some(at) = near.len().checked_sub(name.len()) else {
+            return false;
+        };
+        near.get(at..)
+            .is_some_and(|end| end.eq_ignore_ascii_case(name) && end.starts_with(char::is_uppercase))
+            && !near[..at].ends_with(char::is_alphanumeric)
+    };
+    let code = CODES.iter().find(|(code, _)| near.ends_with(code) && ends_with(code));
+    let name = || {
+        WORDS
+            .iter()
+            .filter(|(name, _)| ends_with(name))
+            .max_by_key(|(name, _)| name.len())
+    };
+    code.or_else(name)
+        .map(|(written, currency)| (written.len() + blanks, Currency(currency)))
+}
+
+/// Whether the text is the code, the sign or the name of a currency and nothing else.
+pub(crate) fn is_currency(text: &str) -> bool {
+    CODES.iter().any(|(code, _)| *code == text)
+        || SIGNS.iter().any(|(sign, _)| *sign == text)
+        // 元人民币 is one as well.
+        || chinese_name(text).is_some_and(|(length, _)| {
+            let rest = &text[length..];
+            rest.is_empty() || chinese_name(rest).is_some_and(|(length, _)| length == rest.len())
+        })
+        || WORDS
+            .iter()
+            .any(|(name, _)| words_begin(text, name) == Some(text.len()))
 }
 
 /// The currency whose name the text begins with, behind an amount: 元, ドル.
@@ -245,5 +307,12 @@ mod tests {
         assert_eq!(latin_name("US Dollars", |_| true), Some((10, Currency("USD"))));
         assert!(Currency("$").may_be(Currency("USD")) && Currency("USD").may_be(Currency("$")));
         assert!(!Currency("EUR").may_be(Currency("USD")));
+        assert!(Currency("$").reads_as(Currency("USD")) && !Currency("$").reads_as(Currency("AUD")));
+        assert_eq!(
+            currency_in_letters_before("of US Dollars "),
+            Some((11, Currency("USD")))
+        );
+        assert_eq!(currency_in_letters_before("EUR "), Some((4, Currency("EUR"))));
+        assert_eq!(currency_in_letters_before("in euros "), None);
     }
 }

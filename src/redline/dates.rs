@@ -279,7 +279,7 @@ const MOST_DIGITS: usize = 9;
 /// A number and its unit, with how many digits it has.
 fn part(text: &str, units: &[&str]) -> Option<(usize, i128, usize)> {
     let blank = usize::from(text.starts_with(' '));
-    let belongs = |c: char| is_digit(c) || is_chinese_numeral(c) || matches!(c, '○' | '元');
+    let belongs = |c: char| is_digit(c) || is_chinese_numeral(c) || matches!(c, '元') || NOUGHTS.contains(&c);
     let number = text[blank..]
         .char_indices()
         .take(MOST_DIGITS + 1)
@@ -296,13 +296,16 @@ fn part(text: &str, units: &[&str]) -> Option<(usize, i128, usize)> {
     Some((after + unit.len(), value, written.chars().count()))
 }
 
-/// The number of a year, a month or a day; `○` and `0` are noughts here.
+/// What is written for a nought among Chinese numerals: circles, the digit, and the letter that looks like it.
+const NOUGHTS: [char; 7] = ['○', '◯', '0', '０', 'O', 'o', 'Ｏ'];
+
+/// The number of a year, a month or a day.
 fn calendar_number(written: &str) -> Option<i128> {
     let plain: String = written.chars().map(half_width).collect();
     if plain.bytes().all(|byte| byte.is_ascii_digit()) {
         return plain.parse().ok();
     }
-    let plain = plain.replace(['○', '0'], "〇");
+    let plain = plain.replace(NOUGHTS, "〇");
     chinese(&plain)?.as_whole()
 }
 
@@ -336,6 +339,8 @@ mod tests {
             ("2023 年 11 月 1 日", "2023 年 11 月 1 日", "2023-11-01"),
             ("二○二六年七月一日", "二○二六年七月一日", "2026-07-01"),
             ("二〇二六年七月三十一日", "二〇二六年七月三十一日", "2026-07-31"),
+            ("二O二七年五月六日", "二O二七年五月六日", "2027-05-06"),
+            ("二0三0年五月", "二0三0年五月", "2030-05"),
             ("令和8年4月1日", "令和8年4月1日", "2026-04-01"),
             ("令和元年五月", "令和元年五月", "2019-05"),
             ("民國一百一十五年三月一日", "民國一百一十五年三月一日", "2026-03-01"),

@@ -2,15 +2,55 @@
 
 use super::currencies::{Currency, currency_before, currency_in_front};
 use super::numbers::Value;
+use super::numerals::is_digit;
 use super::quantity::{Gloss, Quantity, at_start, blank_length};
 use super::ratio::Ratio;
-use super::units::{DayKind, Share, Span, Unit, unit_at};
+use super::units::{DayKind, Share, Span, Unit, span_of_letter, unit_at};
 use std::ops::Range;
 
 /// The longest bracket that is looked into.
 const LONGEST: usize = 160;
 /// The longest words between a number and a bracket that says it again: `three certified copies (3 certified copies)`.
 const LONGEST_NOUN: usize = 48;
+
+/// Words that speak of taxes.
+const TAX_WORDS: [&str; 14] = [
+    "tax",
+    "taxes",
+    "vat",
+    "gst",
+    "net",
+    "gross",
+    "ust",
+    "mwst",
+    "netto",
+    "brutto",
+    "umsatzsteuer",
+    "taxe",
+    "taxes",
+    "tva",
+];
+
+/// Words behind which a number says which year, and no amount of anything.
+const YEAR_WORDS: [&str; 12] = [
+    "year", "quarter", "season", "phase", "stage", "term", "period", "jahr", "phase", "année", "exercice", "saison",
+];
+
+/// What stands between an amount in words and the same in figures, or the other way round, with no bracket.
+const THAT_IS: [&str; 12] = [
+    "即",
+    "也就是",
+    "すなわち",
+    "i.e.",
+    "i.e",
+    "that is",
+    "that is to say",
+    "namely",
+    "d.h.",
+    "d. h.",
+    "das sind",
+    "soit",
+];
 
 /// Words that say in front of a quantity that it was said before.
 const MARKERS: [&str; 26] = [
@@ -62,6 +102,7 @@ pub(crate) fn behind(text: &str, outer: &Quantity, number: &Range<usize>) -> Opt
     in_brackets(text, outer, outer.at.end)
         .or_else(|| behind_noun(text, outer, number.end))
         .or_else(|| beside(text, outer))
+        .or_else(|| behind_that_is(text, outer))
         .map(|(end, agrees)| Gloss {
             start: number.start,
             end,
@@ -89,15 +130,37 @@ fn bracket(text: &str) -> Option<(&str, usize)> {
 
 fn in_brackets(text: &str, outer: &Quantity, end: usize) -> Option<(usize, bool)> {
     // `thirty- (30-) day`, `five per cent. (5 per cent.)`
-    let sign = usize::from(
+    let mut sign = usize::from(
         text[end..].starts_with("- (") || text[end..].starts_with(". (") && matches!(outer.unit, Some(Unit::Share(_))),
     );
+    // `Two Million Only (US$ 2,000,000)`
+    let only = " only";
+    if text[end..]
+        .get(..only.len())
+        .is_some_and(|word| word.eq_ignore_ascii_case(only))
+    {
+        sign = only.len();
+    }
     let at = end + sign + blank_length(&text[end + sign..]);
     let (inner, length) = bracket(&text[at..])?;
     let (inner, is_marked) = without_marker(inner);
-    let (quantity, used) = whole(inner)?;
-    let rest = inner[used..].trim();
-    let is_all = rest.is_empty() || matches!(&*rest.to_lowercase(), "only" | "整" | "正" | "-" | "." | "exactly");
+    let bracketed = inner;
+    let inner = behind_tax_note(inner, outer);
+    let (mut quantity, used) = whole(inner)?;
+    let mut rest = inner[used..].trim();
+    if names_year(text, outer) && is_year(&quantity) {
+        return None;
+    }
+    if let (None, Some(Unit::Period(beside, kind))) = (quantity.unit, outer.unit)
+        && let Some(span) = span_of_letter(rest, beside)
+    {
+        // A letter does not tell which days count.
+        quantity.unit = Some(Unit::Period(span, kind));
+        rest = "";
+    }
+    let is_all = rest.is_empty()
+        || is_money(outer) && is_tax_note(rest) && !rest.contains(is_digit)
+        || matches!(&*rest.to_lowercase(), "only" | "整" | "正" | "-" | "." | "exactly");
     let says_again = is_all && (is_marked || is_other_style(outer, &quantity));
     says_again.then_some(())?;
     // Without a unit of its own the bracket goes with the unit behind it: `five (15%) percent`.
@@ -105,7 +168,59 @@ fn in_brackets(text: &str, outer: &Quantity, end: usize) -> Option<(usize, bool)
         .unit
         .or_else(|| unit_at(text[at + length..].trim_start_matches([' ', '\n', '-'])).map(|(_, unit)| unit));
     let agrees = agree(&Quantity { unit, ..outer.clone() }, &quantity)?;
-    Some((at + length, agrees))
+    let is_other_amount = !agrees && is_tax_note(bracketed) && differ_by_tax(outer, &quantity);
+    (!is_other_amount).then_some((at + length, agrees))
+}
+
+fn is_money(quantity: &Quantity) -> bool {
+    matches!(quantity.unit, Some(Unit::Money(_)))
+}
+
+/// The inside of a bracket behind an amount without what it says of taxes first: 含税，¥100,000.
+fn behind_tax_note<'t>(inner: &'t str, outer: &Quantity) -> &'t str {
+    let parted = inner.split_once(['，', '、', '；', ',', ';', '：', ':']);
+    match parted.filter(|(note, _)| is_money(outer) && is_tax_note(note)) {
+        Some((_, rest)) => rest.trim_start(),
+        None => inner,
+    }
+}
+
+/// Whether the words say whether taxes are included: 税込, `excluding VAT`, `zzgl. MwSt.`
+fn is_tax_note(text: &str) -> bool {
+    text.contains(['税', '稅'])
+        || text
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| TAX_WORDS.iter().any(|tax| tax.eq_ignore_ascii_case(word)))
+}
+
+/// Whether one amount may be the other with taxes: 三百万円（税込、3,300,000円）. No tax is two fifths of an amount.
+fn differ_by_tax(outer: &Quantity, inner: &Quantity) -> bool {
+    let is_more = |less: Ratio, more: Ratio| {
+        let most = less.times(Ratio::whole(7)).and_then(|most| most.over(5));
+        less.is_less_than(more) && most.is_some_and(|most| more.is_less_than(most))
+    };
+    match (outer.number(), inner.number()) {
+        (Some(outer), Some(inner)) => is_more(outer, inner) || is_more(inner, outer),
+        _ => false,
+    }
+}
+
+/// Whether the number in front is that of a year or of another span, so that a year in brackets tells which: `year one (2026)`,
+/// `the second quarter (2027)`.
+fn names_year(text: &str, outer: &Quantity) -> bool {
+    let before = text[..outer.at.start].trim_end_matches([' ', '\n', '\u{A0}']);
+    let start = before
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_alphabetic())
+        .take(12)
+        .last();
+    let word = start.map_or("", |(at, _)| &before[at..]);
+    outer.is_ordinal_of(text) || before.ends_with('第') || YEAR_WORDS.iter().any(|year| year.eq_ignore_ascii_case(word))
+}
+
+fn is_year(quantity: &Quantity) -> bool {
+    quantity.is_calendar_year() && matches!(quantity.unit, None | Some(Unit::Period(Span::Year, _)))
 }
 
 /// `three certified copies (5 certified copies)`
@@ -121,6 +236,9 @@ fn behind_noun(text: &str, outer: &Quantity, number_end: usize) -> Option<(usize
     let at = number_end + open;
     let (inner, length) = bracket(&text[at..])?;
     let (quantity, _) = whole(inner)?;
+    if names_year(text, outer) && is_year(&quantity) {
+        return None;
+    }
     let end = at + length;
     let rest = inner[quantity_number_end(inner)?..].trim();
     let same = !noun.is_empty() && rest.eq_ignore_ascii_case(noun) && is_other_style(outer, &quantity);
@@ -160,6 +278,39 @@ fn beside(text: &str, outer: &Quantity) -> Option<(usize, bool)> {
         .then(|| agree(outer, &quantity))
         .flatten()?;
     Some((outer.at.end + at + used + closes, agrees))
+}
+
+/// `ten thousand dollars, i.e. $10,000`, 壹万元整，即¥10,000.00. For amounts alone: a time may be reckoned anew, and nothing
+/// may go on behind, as in `$500 each`.
+fn behind_that_is(text: &str, outer: &Quantity) -> Option<(usize, bool)> {
+    if !is_money(outer) {
+        return None;
+    }
+    let rest = &text[outer.at.end..];
+    let near = rest.trim_start_matches(['，', ',', '、', '；', ';', '—', '–', ' ', '整']);
+    if near.len() == rest.len() || rest.len() - near.len() > 8 {
+        return None;
+    }
+    let after = if let Some(after) = near.strip_prefix('=') {
+        after
+    } else {
+        let marker = THAT_IS
+            .iter()
+            .filter(|marker| {
+                near.get(..marker.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(marker))
+            })
+            .max_by_key(|marker| marker.len())?;
+        &near[marker.len()..]
+    };
+    let at = text.len() - after.trim_start_matches([' ', ',', '：', ':', '\n']).len();
+    let (quantity, used) = whole(&text[at..])?;
+    let end = at + used;
+    let goes_on = text[end..].trim_start().starts_with(char::is_alphanumeric);
+    if goes_on || !is_money(&quantity) || !is_other_style(outer, &quantity) {
+        return None;
+    }
+    Some((end, agree(outer, &quantity)?))
 }
 
 /// The bytes of a bracket that closes what was opened before the marker.
@@ -325,6 +476,19 @@ mod tests {
             "人民币（大写）：壹佰万元整，（小写）：¥100,000.00元",
             "人民币大写壹佰万元整，小写¥100,000.00",
             "三か月（6か月）",
+            "EUR Forty Thousand (EUR 4,000)",
+            "Pounds Sterling Thirty Thousand (£3,000)",
+            "U.S. Dollars Five Million Only ($500,000.00)",
+            "贰拾万元整（不含税，¥2,000,000.00）",
+            "金五百万円（消費税別、50,000,000円）",
+            "twenty thousand dollars ($2,000, plus VAT)",
+            "贰拾万元整，即¥20,000.00",
+            "twenty thousand euros, i.e. EUR 2,000",
+            "vingt mille euros, soit 2 000 €.",
+            "Two Thousand Dollars and 25/100 ($20,000.25)",
+            "Two Thousand Dollars and Twenty Cents ($2,000.02)",
+            "six hours (9h)",
+            "three weeks (5 wks)",
         ] {
             assert_eq!(mismatches(text).len(), 1, "{text}");
         }
@@ -370,6 +534,19 @@ mod tests {
             "金壱百万円也（¥1,000,000）",
             "三方（3）",
             "十分（5）重要",
+            "EUR Forty Thousand (EUR 40,000)",
+            "U.S. Dollars Five Million Only ($5,000,000.00)",
+            "贰拾万元整（含税，¥200,000.00）",
+            "贰拾万元整（¥188,679.25，税额¥11,320.75）",
+            "贰拾万元整（不含税，¥188,679.25）",
+            "金二百万円（税込、2,200,000円）",
+            "贰拾万元整，即¥200,000.00。",
+            "twenty thousand dollars, i.e. $5,000 each",
+            "ninety days, i.e. 3 months",
+            "Two Thousand Dollars and 25/100 ($2,000.25)",
+            "six hours (6h), four weeks (4 wks)",
+            "in year four (2029), the second year (2027) and Phase Two (2028)",
+            "第二年（2027年）",
         ] {
             assert_eq!(mismatches(text), [], "{text}");
         }

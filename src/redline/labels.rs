@@ -1,9 +1,12 @@
 //! Numbers that are no quantities: those of clauses, schedules, statutes and law reports, of addresses and documents, of
 //! versions and of items in a list. They are told by what stands around them.
 
+use super::cited_laws;
+use super::lexicon::is_han;
 use super::numbers::Value;
 use super::numerals::{is_chinese_numeral, is_digit};
-use super::quantity::Quantity;
+use super::quantity::{FigureKind, Quantity};
+use super::streets::is_address;
 use super::units::{Unit, unit_at};
 use std::ops::Range;
 
@@ -103,6 +106,11 @@ const NAMING: [&str; 92] = [
     "alinéa",
 ];
 
+/// Words that name something where a full stop says that they are short for another: `tit. 6`, `ss. 1 and 2`.
+const SHORT_NAMING: [&str; 17] = [
+    "tit", "vol", "ch", "chap", "pt", "s", "ss", "r", "rr", "reg", "regs", "sch", "lit", "rn", "rz", "bd", "cap",
+];
+
 /// Words in capitals at the beginning of a sentence behind which a number still counts.
 const FUNCTION_WORDS: [&str; 58] = [
     "a",
@@ -165,34 +173,6 @@ const FUNCTION_WORDS: [&str; 58] = [
     "within",
 ];
 
-/// What the names of streets end with.
-const STREETS: [&str; 24] = [
-    "street",
-    "st",
-    "road",
-    "rd",
-    "avenue",
-    "ave",
-    "lane",
-    "drive",
-    "boulevard",
-    "blvd",
-    "square",
-    "place",
-    "court",
-    "highway",
-    "plaza",
-    "parkway",
-    "way",
-    "floor",
-    "tower",
-    "terrace",
-    "row",
-    "rue",
-    "quay",
-    "hill",
-];
-
 /// Chinese words behind which a number names something.
 const NAMING_IN_CHINESE: [&str; 26] = [
     "附件", "附录", "附錄", "附表", "附则", "别表", "別表", "別紙", "样表", "表", "图", "圖", "编号", "編號", "号码",
@@ -246,8 +226,15 @@ impl<'t> Labels<'t> {
     pub(crate) fn is_label(&self, quantity: &Quantity, number: Range<usize>) -> bool {
         let (before, after) = (&self.text[..number.start], &self.text[number.end..]);
         let written = &self.text[number.clone()];
-        if matches!(quantity.value, Value::Date(_)) {
-            return false;
+        let behind = self.text.get(quantity.at.end..).unwrap_or("");
+        if matches!(quantity.value, Value::Date(_)) || quantity.kind() == FigureKind::Date || behind.starts_with("法")
+        {
+            if cited_laws::dates_a_law(before, behind) {
+                return true;
+            }
+            if matches!(quantity.value, Value::Date(_)) {
+                return false;
+            }
         }
         if is_in_chinese_name(quantity, before, written, after) {
             return true;
@@ -260,6 +247,7 @@ impl<'t> Labels<'t> {
         }
         let unit_follows = quantity.unit.is_some() && after.starts_with(|c: char| c.is_ascii_alphabetic());
         begins_item(before, after)
+            || quantity.unit.is_none() && begins_paragraph(before, written, after)
             || touches_word(before, written, if unit_follows { "" } else { after })
             || self.goes_on(number.start)
             || is_behind_naming_word(before)
@@ -304,17 +292,27 @@ const DEEPEST_INDENT: usize = 40;
 
 /// Whether the number is that of an item at the beginning of a line: `1.`, `(2)`, 三、.
 fn begins_item(before: &str, after: &str) -> bool {
-    let opened = before.trim_end_matches(['（', '(']);
-    let indents = |c: &char| matches!(c, ' ' | '\t' | '\u{3000}' | '*' | '-' | '#');
-    let begins = match opened.chars().rev().take(DEEPEST_INDENT).find(|c| !indents(c)) {
-        Some(c) => c == '\n',
-        None => opened.len() <= DEEPEST_INDENT,
-    };
     let closes = after.starts_with([')', '）'])
         || after
             .strip_prefix(['、', '.', '．'])
             .is_some_and(|after| !after.starts_with(is_digit));
-    begins && closes
+    closes && begins_line(before.trim_end_matches(['（', '(']))
+}
+
+/// Whether the number is that of a paragraph in Chinese or Japanese: 3.1 本合同自签字之日起生效.
+fn begins_paragraph(before: &str, written: &str, after: &str) -> bool {
+    let is_dotted = written.contains('.') && written.chars().all(|c| is_digit(c) || c == '.');
+    let is_apart = after.starts_with([' ', '\u{3000}']) && after.trim_start().starts_with(is_han);
+    is_dotted && is_apart && begins_line(before)
+}
+
+/// Whether nothing but an indent stands between the beginning of a line and the end of the text.
+fn begins_line(opened: &str) -> bool {
+    let indents = |c: &char| matches!(c, ' ' | '\t' | '\u{3000}' | '*' | '-' | '#');
+    match opened.chars().rev().take(DEEPEST_INDENT).find(|c| !indents(c)) {
+        Some(c) => c == '\n',
+        None => opened.len() <= DEEPEST_INDENT,
+    }
 }
 
 /// Whether a letter, a slash or another sign binds the digits to a name, a path or an address.
@@ -371,11 +369,11 @@ fn is_behind_naming_word(before: &str) -> bool {
     if trimmed.ends_with(['§', '№', '¶']) || trimmed.ends_with("n°") || trimmed.ends_with("Nº") {
         return true;
     }
-    let Some((word, _)) = last_word(before) else {
+    let Some((word, stopped)) = last_word(before) else {
         return false;
     };
     let lower = word.to_lowercase();
-    NAMING.contains(&&*lower)
+    NAMING.contains(&&*lower) || stopped && SHORT_NAMING.contains(&&*lower)
 }
 
 fn is_capitalised(word: &str) -> bool {
@@ -442,33 +440,6 @@ fn is_citation(written: &str, after: &str) -> bool {
     dotted || abbreviated || shouted && behind.starts_with(|c: char| is_digit(c) || c == '§')
 }
 
-/// Whether a street follows: `221 Harbour Street`.
-fn is_address(written: &str, after: &str) -> bool {
-    if !written.bytes().all(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    if !after.starts_with([' ', ',']) {
-        return false;
-    }
-    let mut rest = after;
-    for _ in 0..4 {
-        rest = rest.trim_start_matches([' ', ',']);
-        let end = rest
-            .find(|c: char| !c.is_alphanumeric() && c != '\'')
-            .unwrap_or(rest.len());
-        let word = &rest[..end];
-        let lower = word.to_lowercase();
-        if STREETS.contains(&&*lower) && (is_capitalised(word) || lower == "rue") {
-            return true;
-        }
-        if !is_capitalised(word) {
-            return false;
-        }
-        rest = &rest[end..];
-    }
-    false
-}
-
 /// Whether a number between Chinese characters is part of a word or a name: 第三方, 附件一, 上一年度, 8号楼.
 fn is_in_chinese_name(quantity: &Quantity, before: &str, written: &str, after: &str) -> bool {
     let near = before.trim_end_matches(' ');
@@ -482,7 +453,20 @@ fn is_in_chinese_name(quantity: &Quantity, before: &str, written: &str, after: &
         return true;
     }
     let after = after.trim_start_matches(' ');
+    // 前一年度 is the year before; 期满前一年 counts one.
+    if written == "一"
+        && near.ends_with('前')
+        && ["年度", "事業年度", "会計年度", "四半期", "期"]
+            .iter()
+            .any(|year| after.starts_with(year))
+    {
+        return true;
+    }
     if after.starts_with(['版', '号', '號', '室', '弄', '栋', '幢', '楼', '级', '級', '届', '屆']) {
+        return true;
+    }
+    // 3丁目4番
+    if ["丁目", "番地", "番"].iter().any(|place| after.starts_with(place)) {
         return true;
     }
     if after.starts_with('期') {
@@ -560,6 +544,14 @@ mod tests {
             "Tel. 020 5550 1234, PMB 53289, Springfield, IL 60607 USA",
             "under the Commons Zero license",
             "copyright © 2019",
+            "4.2 本协议自双方盖章后成立",
+            "8 Ill. Ann. tit. 4, the Ports Act 2003, ss. 5 and 6, vol. 3",
+            "北浜3丁目4番5号、前一年度の実績",
+            "gemäß Gesetz vom 4. Mai 2011 und BAG, Urteil vom 9. Juni 2020",
+            "la loi n° 85-98 du 4 mai 1985 et le décret du 7 juin 2010",
+            "Regulation (EU) 2019/881 of 17 April 2019",
+            "《广告法》（2015年4月24日修订）和根据2019年4月1日通过的《外商投资法》",
+            "下請法（昭和31年法律第120号）",
         ] {
             assert_eq!(figures(text), [], "{text}");
         }
@@ -575,6 +567,14 @@ mod tests {
             ("分三期付款", vec!["三期"]),
             ("前三个月", vec!["三个月"]),
             ("第三日", vec!["三日"]),
+            ("4.2 公里", vec!["4.2 公里"]),
+            ("the services. 5 reports", vec!["5"]),
+            ("mit der Nordlicht AG vom 4. Mai 2011", vec!["4. Mai 2011"]),
+            ("le règlement du 4 mai 2011", vec!["4 mai 2011"]),
+            ("any act of 4 May 2011", vec!["4 May 2011"]),
+            ("der Vertrag vom 4. Mai 2011", vec!["4. Mai 2011"]),
+            ("la loi applicable au contrat du 4 mai 2011", vec!["4 mai 2011"]),
+            ("本合同（2026年3月1日签署）", vec!["2026年3月1日"]),
             (
                 "提前一个月，交付前一日，合同一年，系统一年，为期一年",
                 vec!["一个月", "一日", "一年", "一年", "一年"],

@@ -97,7 +97,8 @@ impl<'t> Pair<'t> {
     fn edits(&self) -> Vec<Edit> {
         let mut hunks = self.shortest();
         self.slide(&mut hunks);
-        let hunks = self.with_changed_blanks(&self.around_figures(self.joined(self.rewritten(self.compact(hunks)))));
+        let hunks = self.around_figures(self.joined(self.rewritten(self.compact(hunks))));
+        let hunks = self.with_changed_blanks(&self.whole_amounts(hunks));
         let mut edits: Vec<Edit> = Vec::with_capacity(hunks.len());
         let mut label_before = false;
         for hunk in &hunks {

@@ -2,9 +2,11 @@
 //! Touches no file, clock or git.
 
 mod addresses;
+mod amounts;
 mod analysis;
 mod bilingual;
 mod carry;
+mod cited_laws;
 mod class;
 mod compare;
 mod currencies;
@@ -17,6 +19,7 @@ mod faults;
 pub mod figures;
 pub(crate) mod finder;
 mod fit;
+mod fractions;
 mod front;
 mod glosses;
 mod han_words;
@@ -52,6 +55,7 @@ mod rising;
 mod segments;
 mod sides;
 mod statements;
+mod streets;
 mod successors;
 mod terms;
 mod trace;

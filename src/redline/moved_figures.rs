@@ -3,6 +3,7 @@
 use super::class::Class;
 use super::edit::Edit;
 use super::figures::FigureKind;
+use super::fractions;
 use super::number_words::begins_number;
 use super::numbers::Value;
 use super::numerals::{half_width, is_chinese_numeral};
@@ -153,11 +154,11 @@ fn around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
 
 /// Whether anything in the text could be, or be part of, a figure.
 fn has_number(text: &str) -> bool {
-    text.chars()
-        .any(|c| half_width(c).is_ascii_digit() || is_chinese_numeral(c) || c == '半')
-        || text
-            .split(|c: char| !c.is_alphabetic() || c > '\u{24F}')
-            .any(|word| word.len() > 2 && begins_number(word))
+    text.chars().any(|c| {
+        half_width(c).is_ascii_digit() || is_chinese_numeral(c) || c == '半' || fractions::of_character(c).is_some()
+    }) || text
+        .split(|c: char| !c.is_alphabetic() || c > '\u{24F}')
+        .any(|word| word.len() > 2 && begins_number(word))
 }
 
 /// The figures that the bytes touch, none before the given one.
@@ -197,12 +198,30 @@ fn begun<'f>(
     other: &Range<usize>,
     others: &'f [Figure<'f>],
 ) -> Option<&'f Figure<'f>> {
-    let ahead = own.start.checked_sub(figure.at.start).filter(|ahead| *ahead > 0)?;
+    let Some(ahead) = own.start.checked_sub(figure.at.start).filter(|ahead| *ahead > 0) else {
+        return ended(figure, own, other, others);
+    };
     let at = other.start.checked_sub(ahead)?;
     others
         .binary_search_by_key(&at, |figure| figure.at.start)
         .ok()
         .map(|found| &others[found])
+}
+
+/// The other side's figure that ends at the same kept word, when this one ends behind the change: 70万元, of which
+/// 人民币70万元 was made.
+fn ended<'f>(
+    figure: &Figure<'_>,
+    own: &Range<usize>,
+    other: &Range<usize>,
+    others: &'f [Figure<'f>],
+) -> Option<&'f Figure<'f>> {
+    let behind = figure.at.end.checked_sub(own.end).filter(|behind| *behind > 0)?;
+    others
+        .binary_search_by_key(&(other.end + behind), |figure| figure.at.end)
+        .ok()
+        .map(|found| &others[found])
+        .filter(|found| found.at.start >= other.start)
 }
 
 /// Whether both have one value and one unit, in whatever style they are written, and say it twice in agreement or not.
@@ -219,13 +238,16 @@ fn same_value(old: &Figure<'_>, new: &Figure<'_>) -> bool {
         (Value::Date(before), Value::Date(after)) => return before == after,
         // `1,200` against `1.200`: whether they are one value hangs on who reads them.
         (Value::Number(_), Value::Number(_)) | (Value::Either(..), Value::Either(..)) => {}
+        // `EUR 48.000` against `48.000,00 EUR`: in the second, points group digits, so they do in the first.
+        (Value::Number(_), Value::Either(..)) if groups_by_points(old.text) => {}
+        (Value::Either(..), Value::Number(_)) if groups_by_points(new.text) => {}
         _ => return old.written() == new.written(),
     }
     let (before, after) = (&old.quantity, &new.quantity);
     let equal = |before: Option<Ratio>, after: Option<Ratio>| before.is_some() && before == after;
     match (before.unit, after.unit) {
         (Some(Unit::Money(currency)), Some(Unit::Money(other))) => {
-            currency.may_be(other) && equal(before.number(), after.number())
+            currency.reads_as(other) && equal(before.number(), after.number())
         }
         (Some(Unit::Share(_)), Some(Unit::Share(_))) => {
             equal(before.measure(), after.measure()) && rate(old) == rate(new)
@@ -233,6 +255,11 @@ fn same_value(old: &Figure<'_>, new: &Figure<'_>) -> bool {
         (Some(Unit::Pieces), Some(Unit::Pieces)) => equal(before.number(), after.number()) && unit(old) == unit(new),
         (unit, other) => unit == other && equal(before.number(), after.number()),
     }
+}
+
+/// Whether a comma behind a point begins the decimals.
+fn groups_by_points(written: &str) -> bool {
+    matches!((written.rfind('.'), written.rfind(',')), (Some(point), Some(comma)) if point < comma)
 }
 
 /// The unit as written, where it stands apart.
@@ -399,6 +426,24 @@ mod tests {
             ("EUR 1,200,000", "EUR 1.200.000,00", vec![]),
             ("1,200 euros", "1.200 euros", vec!["Amount 1,200 euros → 1.200 euros"]),
             ("EUR 48,000", "USD 48,000", vec!["Amount EUR 48,000 → USD 48,000"]),
+            ("支付70万元", "支付70万美元", vec!["Amount 70万元 → 70万美元"]),
+            (
+                "支付七十万元人民币",
+                "支付七十万元港币",
+                vec!["Amount 七十万元人民币 → 七十万元港币"],
+            ),
+            ("支付70万元", "支付人民币70万元", vec![]),
+            ("$7,500", "NZ$7,500", vec!["Amount $7,500 → NZ$7,500"]),
+            ("$7,500", "US$7,500", vec![]),
+            ("EUR 7.500", "7.500,00 EUR", vec![]),
+            ("EUR 7.500", "7,500.00 EUR", vec!["Amount EUR 7.500 → 7,500.00 EUR"]),
+            ("⅜ of it", "⅝ of it", vec!["Percent ⅜ → ⅝"]),
+            (
+                "la moitié du loyer",
+                "le quart du loyer",
+                vec!["Percent moitié → quart"],
+            ),
+            ("代金の半額", "代金の五分の一", vec!["Percent 半額 → 五分の一"]),
             ("按千分之五", "按百分之五", vec!["Percent 千分之五 → 百分之五"]),
             ("按千分之五", "按0.5%", vec![]),
             ("one copy", "two copies", vec!["Count one → two"]),

@@ -1,6 +1,7 @@
 //! Numbers written in words, in English, German and French: `one hundred and twenty-five thousand`, `thirtieth`,
 //! `two-thirds`, `fünfundzwanzig`, `quatre-vingt-dix`.
 
+use super::fractions;
 use super::ratio::Ratio;
 
 /// A number in words at the beginning of a text.
@@ -340,10 +341,10 @@ pub(crate) fn read(text: &str) -> Option<WordNumber> {
             form: WordForm::Times,
         });
     }
-    if matches!(word, "half" | "hälfte" | "moitié") {
+    if let Some(value) = fractions::of_word(word, &text[first..]) {
         return Some(WordNumber {
             length: first,
-            value: Ratio::HALF,
+            value,
             form: WordForm::Fraction,
         });
     }
@@ -489,7 +490,8 @@ fn fraction(text: &str, word: &str, linked: bool, sum: Sum, end: usize) -> Optio
         || matches!(word, "halves" | "drittel" | "viertel" | "fünftel" | "tiers");
     let behind = text[end..].trim_start();
     // `third parties`; un tiers is a third party.
-    let of_party = behind.starts_with("part") || word == "tiers" && sum.value() == Some(1) && !behind.starts_with('d');
+    let of_party = behind.starts_with("part")
+        || word == "tiers" && sum.value() == Some(1) && fractions::of_word(word, &text[end..]).is_none();
     let is_below = sum.value().is_some_and(|above| above <= below);
     (is_small && names_share && agrees && is_below && !of_party).then_some(WordNumber {
         length: end,

@@ -6,6 +6,7 @@
 
 use super::currencies::{Currency, currency_in_front};
 use super::dates;
+use super::fractions;
 use super::number_words::{self, WordForm};
 use super::numerals::{self, DigitReading, chinese_run, is_chinese_numeral, is_digit, is_financial_numeral};
 use super::ratio::Ratio;
@@ -91,9 +92,31 @@ impl Number {
         if is_chinese_numeral(first) || matches!(first, '半' | '令' | '平' | '昭' | '民' | '公' | '西') {
             return in_chinese(text, first);
         }
+        if let Some(value) = fractions::of_character(first) {
+            return Some(in_one_character(text, first, value));
+        }
         matches!(first, '$' | '＄' | '€' | '£' | '¥' | '￥' | '₩' | '₹')
             .then(|| with_currency(text))
             .flatten()
+    }
+}
+
+/// `½`, `¼ %`, `½ year`
+fn in_one_character(text: &str, first: char, value: Ratio) -> Number {
+    let length = first.len_utf8();
+    let rest = &text[length..];
+    let next = rest.trim_start_matches([' ', '\u{A0}', '\u{202F}']);
+    let number = Number::of(length, Value::Number(value), Style::Digits);
+    if let Some((sign, share)) = next.chars().next().and_then(|sign| Some((sign, share_sign(sign)?))) {
+        return Number {
+            length: text.len() - next.len() + sign.len_utf8(),
+            unit: Some(Unit::Share(share)),
+            ..number
+        };
+    }
+    match unit_at(next) {
+        Some(_) => number,
+        None => Number::share(length, value, Style::Digits),
     }
 }
 
@@ -178,12 +201,16 @@ fn in_words(text: &str, first: char) -> Option<Number> {
             is_weak: true,
             ..number
         },
-        WordForm::Fraction => Number::share(length, value, Style::Words),
+        WordForm::Fraction => Number {
+            // Un tiers is a third party as well.
+            is_weak: matches!(&text[..words.length], "tiers" | "quart"),
+            ..Number::share(length, value, Style::Words)
+        },
     })
 }
 
 /// ` and 50/100` or ` and No/100` as cheques have them.
-fn hundredths(text: &str) -> Option<(Ratio, usize)> {
+pub(super) fn hundredths(text: &str) -> Option<(Ratio, usize)> {
     let after = text.strip_prefix(" and ")?;
     let written = after.get(..2)?;
     after[2..].strip_prefix("/100")?;
@@ -219,6 +246,12 @@ fn in_digits(text: &str, currency: Option<Currency>) -> Option<Number> {
         unit: currency.map(Unit::Money),
         ..Number::of(digits.length, value, Style::Digits)
     };
+    if let Value::Number(whole) = number.value
+        && let Some((fraction, length)) = fractions::behind_whole(&text[number.length..])
+    {
+        number.value = Value::Number(whole.plus(fraction)?);
+        number.length += length;
+    }
     let rest = &text[number.length..];
     let blank = rest
         .chars()
@@ -376,8 +409,8 @@ fn in_chinese(text: &str, first: char) -> Option<Number> {
 
 /// `半年`, `半数`, `一半`
 fn half_in_chinese(text: &str) -> Option<Number> {
-    if let Some(share) = ["半数", "半數", "一半"].iter().find(|share| text.starts_with(**share)) {
-        return Some(Number::share(share.len(), Ratio::HALF, Style::Words));
+    if let Some(length) = fractions::half_in_chinese(text) {
+        return Some(Number::share(length, Ratio::HALF, Style::Words));
     }
     let rest = text.strip_prefix('半')?;
     let is_half = matches!(unit_at(rest), Some((_, Unit::Period(..))));
@@ -406,10 +439,11 @@ fn with_decimals(text: &str) -> usize {
     }
 }
 
-/// `百分之五`, `千分之零点五`, `万分之5`, `三分之一`.
+/// `百分之五`, `千分之零点五`, `万分之5`, `三分之一`, `三分の一`.
 fn share_in_chinese(text: &str) -> Option<Number> {
     let parts = chinese_run(text);
-    let above_from = parts + text[parts..].strip_prefix("分之").map(|_| "分之".len())?;
+    let of = ["分之", "分の"].into_iter().find(|of| text[parts..].starts_with(of))?;
+    let above_from = parts + of.len();
     let parts = match &text[..parts] {
         "百" => 100,
         "千" => 1_000,
@@ -425,6 +459,12 @@ fn share_in_chinese(text: &str) -> Option<Number> {
         (digits.length, value)
     } else {
         let written = &above[..with_decimals(above)];
+        // 三十分の一時停止: the numeral begins another word.
+        if of == "分の"
+            && above[written.len()..].starts_with(['時', '部', '定', '般', '切', '括', '方', '人', '件', '回'])
+        {
+            return None;
+        }
         // 百分之百
         let value = if written == "百" {
             Ratio::whole(100)

@@ -1,8 +1,8 @@
 //! A number with what it is counted in: what it measures, and how it is read at a place of a text.
 
-use super::currencies::currency_before;
+use super::currencies::{chinese_name, currency_before, currency_in_letters_before};
 use super::hidden::{self, HiddenKind};
-use super::numbers::{Number, Style, Value};
+use super::numbers::{Number, Style, Value, hundredths};
 use super::ratio::Ratio;
 use super::units::{DayKind, Share, Span, Unit, unit_at};
 use std::ops::Range;
@@ -71,7 +71,7 @@ impl Quantity {
         }
     }
 
-    fn is_calendar_year(&self) -> bool {
+    pub(crate) fn is_calendar_year(&self) -> bool {
         let year = match self.value {
             Value::Number(value) => value.as_whole(),
             _ => None,
@@ -137,6 +137,15 @@ pub(super) fn quantity(text: &str, from: usize, start: usize, number: &Number) -
             quantity.at.start = before - length;
             quantity.unit = Some(Unit::Money(currency));
         }
+    }
+    if quantity.unit.is_none()
+        && number.style == Style::Words
+        && !number.is_weak
+        && !number.is_ordinal
+        && let Some((length, currency)) = currency_in_letters_before(&text[from..start])
+    {
+        quantity.at.start = start - length;
+        quantity.unit = Some(Unit::Money(currency));
     }
     if let (Value::Either(_, grouped), Some(_)) = (&quantity.value, &quantity.unit_at)
         && counts_in_groups(text, &quantity)
@@ -209,6 +218,12 @@ pub(super) fn take_unit(text: &str, quantity: &mut Quantity) {
                     .next()
                     .filter(|c| matches!(c, '整' | '正' | '也'));
                 unit_end += rounded.map_or(0, char::len_utf8);
+                unit_end += take_further_currency(&text[unit_end..], quantity);
+                if let (Value::Number(value), Some((more, length))) = (&quantity.value, cents(&text[unit_end..])) {
+                    quantity.value = value.plus(more).map_or(Value::Label, Value::Number);
+                    unit_end += length;
+                }
+                quantity.unit_at = Some(at..unit_end);
             }
             _ => {}
         }
@@ -223,8 +238,40 @@ pub(super) fn take_unit(text: &str, quantity: &mut Quantity) {
     }
 }
 
+/// Takes the name of the currency that stands behind 元 as well: 十万元人民币. Gives how many bytes it takes.
+fn take_further_currency(text: &str, quantity: &mut Quantity) -> usize {
+    let after = text.strip_prefix(' ').unwrap_or(text);
+    match (quantity.unit, chinese_name(after)) {
+        (Some(Unit::Money(had)), Some((length, currency))) if had != currency && had.may_be(currency) => {
+            quantity.unit = Some(Unit::Money(currency));
+            text.len() - after.len() + length
+        }
+        _ => 0,
+    }
+}
+
+/// ` and 50/100`, ` and fifty cents` behind the currency, in its own unit.
+fn cents(text: &str) -> Option<(Ratio, usize)> {
+    if let Some(found) = hundredths(text) {
+        return Some(found);
+    }
+    let after = text.strip_prefix(" and ")?;
+    let number = Number::read(after, None)?;
+    let Value::Number(value) = number.value else {
+        return None;
+    };
+    let rest = after[number.length..].strip_prefix(' ')?;
+    let name = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+    let is_cents = ["cents", "cent", "pence", "centimes"]
+        .iter()
+        .any(|cents| cents.eq_ignore_ascii_case(name));
+    is_cents.then_some(())?;
+    let rest = &rest[name.len()..];
+    Some((value.over(100)?, text.len() - rest.len()))
+}
+
 impl Quantity {
-    fn is_ordinal_of(&self, text: &str) -> bool {
+    pub(crate) fn is_ordinal_of(&self, text: &str) -> bool {
         self.is_weak && text[self.at.clone()].ends_with(['t', 'd', 'h', 'r', 'e'])
     }
 }

@@ -69,7 +69,7 @@ pub(crate) enum DayKind {
 /// A unit and how many bytes it takes.
 pub(crate) type Found = (usize, Unit);
 
-const SPANS: [(&str, Span); 64] = [
+const SPANS: [(&str, Span); 67] = [
     ("second", Span::Second),
     ("seconds", Span::Second),
     ("sekunden", Span::Second),
@@ -99,6 +99,8 @@ const SPANS: [(&str, Span); 64] = [
     ("jour", Span::Day),
     ("jours", Span::Day),
     ("week", Span::Week),
+    ("wk", Span::Week),
+    ("wks", Span::Week),
     ("weeks", Span::Week),
     ("woche", Span::Week),
     ("wochen", Span::Week),
@@ -113,6 +115,7 @@ const SPANS: [(&str, Span); 64] = [
     ("kalendermonate", Span::Month),
     ("kalendermonaten", Span::Month),
     ("mth", Span::Month),
+    ("mos", Span::Month),
     ("mths", Span::Month),
     ("quarter", Span::Quarter),
     ("quarters", Span::Quarter),
@@ -357,7 +360,9 @@ fn chinese_unit(text: &str) -> Option<Found> {
     if let Some(name) = MEASURES.iter().find(|name| text.starts_with(**name)) {
         return Some((name.len(), Unit::Pieces));
     }
-    let counts = COUNTERS.contains(first) && !(first == '次' && after.starts_with('性'));
+    // 3.1 本合同: the contract itself.
+    let is_own = first == '本' && after.starts_with(|c| "合协協契條条公法附章款项項规規人保服业業覚".contains(c));
+    let counts = COUNTERS.contains(first) && !(first == '次' && after.starts_with('性')) && !is_own;
     counts.then_some((first.len_utf8(), Unit::Pieces))
 }
 
@@ -438,6 +443,19 @@ fn chinese_period(text: &str) -> Option<Found> {
     Some((length, unit))
 }
 
+/// The length of time that a single letter stands for in brackets, beside one that is written out: `four hours (8h)`.
+pub(crate) fn span_of_letter(letter: &str, beside: Span) -> Option<Span> {
+    Some(match (letter, beside) {
+        ("h" | "H", _) => Span::Hour,
+        ("d" | "D" | "T", _) | ("j" | "J", Span::Day) => Span::Day,
+        ("w" | "W", _) => Span::Week,
+        ("y" | "Y", _) | ("j" | "J", Span::Year) => Span::Year,
+        ("m" | "M", Span::Minute | Span::Month) => beside,
+        ("s", Span::Second) => beside,
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -478,6 +496,7 @@ mod tests {
             "次性",
             "users",
             "切",
+            "本合同",
             "分",
             "an invoice",
             "minimum",

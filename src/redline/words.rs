@@ -119,6 +119,7 @@ impl<'t> HanRuns<'t> {
         let begins = |(place, c): (usize, char)| {
             let from_here = &self.text[at + place..];
             c == '第' && chinese_reference(from_here).is_some()
+                || c == '半' && (from_here.starts_with("半額") || from_here.starts_with("半额"))
                 || is_chinese_numeral(c)
                     && number(from_here, self.text, &[]).is_some_and(|(_, kind)| kind == TokenKind::Figure)
         };

@@ -1,0 +1,56 @@
+//! Numbers of houses in front of a street: `221 Harbour Street`.
+
+/// What the names of streets end with.
+const STREETS: [&str; 24] = [
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "lane",
+    "drive",
+    "boulevard",
+    "blvd",
+    "square",
+    "place",
+    "court",
+    "highway",
+    "plaza",
+    "parkway",
+    "way",
+    "floor",
+    "tower",
+    "terrace",
+    "row",
+    "rue",
+    "quay",
+    "hill",
+];
+
+/// Whether a street follows: `221 Harbour Street`.
+pub(crate) fn is_address(written: &str, after: &str) -> bool {
+    if !written.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    if !after.starts_with([' ', ',']) {
+        return false;
+    }
+    let mut rest = after;
+    for _ in 0..4 {
+        rest = rest.trim_start_matches([' ', ',']);
+        let end = rest
+            .find(|c: char| !c.is_alphanumeric() && c != '\'')
+            .unwrap_or(rest.len());
+        let word = &rest[..end];
+        let lower = word.to_lowercase();
+        if STREETS.contains(&&*lower) && (word.starts_with(char::is_uppercase) || lower == "rue") {
+            return true;
+        }
+        if !word.starts_with(char::is_uppercase) {
+            return false;
+        }
+        rest = &rest[end..];
+    }
+    false
+}
