@@ -139,7 +139,7 @@ pub fn review_markdown(document: &ReviewDocument<'_>, language: Language) -> Str
                     escaped(&entry.title),
                     escaped(&entry.said)
                 );
-                let _ = write!(out, "{}\n", language.says(words.why(), &escaped(&entry.why)));
+                let _ = writeln!(out, "{}", language.says(words.why(), &escaped(&entry.why)));
                 let old = entry.old.as_deref().map(|old| format!("~~{}~~", escaped(old)));
                 let new = entry.new.as_deref().map(|new| format!("**{}**", escaped(new)));
                 let wording: Vec<String> = old.into_iter().chain(new).collect();

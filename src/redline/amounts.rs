@@ -11,7 +11,7 @@ const FURTHEST: usize = 3;
 
 impl Pair<'_> {
     /// Widens each change of nothing but a currency over the number that it goes with.
-    pub(crate) fn whole_amounts(&self, hunks: Vec<Hunk>) -> Vec<Hunk> {
+    pub(crate) fn whole_amounts(&self, hunks: &[Hunk]) -> Vec<Hunk> {
         let mut whole: Vec<Hunk> = Vec::with_capacity(hunks.len());
         let mut floor = 0;
         for (index, hunk) in hunks.iter().enumerate() {

@@ -273,20 +273,20 @@ mod tests {
                 .collect()
         };
         let figure = |written: &str| Some(written.to_owned());
-        let moved = (figure("GBP 35"), figure("GBP 20"));
+        let raised = (figure("GBP 35"), figure("GBP 20"));
         assert_eq!(
             moves(&[&format!("{stays} {before}")], &[stays, after]),
-            [moved.clone()],
+            std::slice::from_ref(&raised),
             "split"
         );
         assert_eq!(
             moves(&[stays, before], &[&format!("{stays} {after}")]),
-            [moved.clone()],
+            std::slice::from_ref(&raised),
             "merged"
         );
         assert_eq!(
             moves(&[&format!("{stays} {before} {other}")], &[stays, after]),
-            [(figure("GBP 35"), None), moved],
+            [(figure("GBP 35"), None), raised],
             "one that went and one that is gone"
         );
     }

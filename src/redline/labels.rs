@@ -444,7 +444,9 @@ fn is_citation(written: &str, after: &str) -> bool {
 fn is_in_chinese_name(quantity: &Quantity, before: &str, written: &str, after: &str) -> bool {
     let near = before.trim_end_matches(' ');
     if near.ends_with('第') {
-        return !matches!(quantity.unit, Some(Unit::Period(..)));
+        // 第三服务年度 is one year among several, 第三年 counts.
+        let is_one_of_years = after.chars().take(5).collect::<String>().contains("年度");
+        return is_one_of_years || !matches!(quantity.unit, Some(Unit::Period(..)));
     }
     if NAMING_IN_CHINESE.iter().any(|name| near.ends_with(name)) {
         return true;

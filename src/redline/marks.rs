@@ -98,7 +98,7 @@ impl<'t> Pair<'t> {
         let mut hunks = self.shortest();
         self.slide(&mut hunks);
         let hunks = self.around_figures(self.joined(self.rewritten(self.compact(hunks))));
-        let hunks = self.with_changed_blanks(&self.whole_amounts(hunks));
+        let hunks = self.with_changed_blanks(&self.whole_amounts(&hunks));
         let mut edits: Vec<Edit> = Vec::with_capacity(hunks.len());
         let mut label_before = false;
         for hunk in &hunks {

@@ -450,8 +450,7 @@ pub(crate) fn span_of_letter(letter: &str, beside: Span) -> Option<Span> {
         ("d" | "D" | "T", _) | ("j" | "J", Span::Day) => Span::Day,
         ("w" | "W", _) => Span::Week,
         ("y" | "Y", _) | ("j" | "J", Span::Year) => Span::Year,
-        ("m" | "M", Span::Minute | Span::Month) => beside,
-        ("s", Span::Second) => beside,
+        ("m" | "M", Span::Minute | Span::Month) | ("s", Span::Second) => beside,
         _ => return None,
     })
 }

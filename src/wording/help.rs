@@ -152,10 +152,6 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "一并采用该审查清单文件；其中的审查要点修改同代号者";
     "Format of the review; a report in Markdown or as a web page has no limits or fallbacks of yours",
     "审查结果的格式；Markdown 或网页报告不含您的限值和可接受表述";
-    "A report for a mail or a ticket",
-    "报告，供邮件或工单使用";
-    "A report as one page for a browser or a printer",
-    "报告，供浏览器或打印使用的单页";
     "Only those of this clause, by id or present number",
     "只列该条款的，按代号或现行条号";
     "Show how each sentence of the clause was understood",

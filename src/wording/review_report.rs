@@ -55,7 +55,7 @@ impl ReviewWords {
             Force::Is => pick!(self.0, "is so", "陈述"),
             Force::IsNot => pick!(self.0, "is not so", "否定"),
         };
-        let denied = part.negated.then(|| pick!(self.0, "denied", "所述被否定"));
+        let denied = part.negated.then_some(pick!(self.0, "denied", "所述被否定"));
         let facts = role.map(str::to_owned).into_iter().chain(who).chain([force.to_owned()]);
         let facts: Vec<String> = facts.chain(denied.map(str::to_owned)).collect();
         match self.0 {

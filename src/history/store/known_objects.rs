@@ -159,6 +159,10 @@ impl KnownObjects {
     }
 
     /// What lies below a folder under a way of names; `Some(None)` where it is known that no folder does.
+    #[expect(
+        clippy::option_option,
+        reason = "unknown, known to be nothing, and known are three answers"
+    )]
     pub(in crate::history) fn folder(&self, top: Id, names: &[&[u8]]) -> Option<Option<Id>> {
         let number = self.ways.get(&*names.join(&b'/'))?;
         let mut read = self.content(*self.folders.get(&(top, *number))?)?;
@@ -246,6 +250,10 @@ impl<'b> Reader<'b> {
         Some(*id)
     }
 
+    #[expect(
+        clippy::option_option,
+        reason = "unknown, known to be nothing, and known are three answers"
+    )]
     fn maybe_id(&mut self) -> Option<Option<Id>> {
         match self.byte()? {
             0 => Some(None),
@@ -261,6 +269,10 @@ impl<'b> Reader<'b> {
         Some(text)
     }
 
+    #[expect(
+        clippy::option_option,
+        reason = "unknown, known to be nothing, and known are three answers"
+    )]
     fn item(&mut self) -> Option<Option<TreeItem>> {
         let kind = match self.byte()? {
             0 => return Some(None),

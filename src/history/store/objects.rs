@@ -114,6 +114,10 @@ impl<'repo> Objects<'repo> {
     }
 
     /// What is known to lie below a folder under a way of names.
+    #[expect(
+        clippy::option_option,
+        reason = "unknown, known to be nothing, and known are three answers"
+    )]
     pub(in crate::history) fn known_folder(&self, top: Id, names: &[&[u8]]) -> Option<Option<Id>> {
         self.known?.borrow().folder(top, names)
     }

@@ -73,8 +73,8 @@ impl Reader<'_> {
         let from = self.tokens[part.tokens.start].bytes.start;
         let does = from..self.sentence.bytes.end;
         let resumed = Statement {
-            from,
             does,
+            from,
             ..reading.statements[earlier].clone()
         };
         reading.statements.push(resumed);

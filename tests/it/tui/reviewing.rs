@@ -109,7 +109,7 @@ fn what_came_of_every_rule_is_on_the_cover() {
         "by clause",
         "no such wording was found (",
         "Not asked (",
-        "it protects another party",
+        "Consent to marketing messages",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
