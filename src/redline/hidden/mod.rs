@@ -2,9 +2,11 @@
 //!
 //! Sources: Unicode UAX #9 (bidirectional controls), UTS #39 (confusables), UTR #36 (invisible characters).
 
-use super::kana_look_alikes::{ideograph_like, is_of_counter, passes_in_japanese};
+mod kana_look_alikes;
+
 use super::look_alikes;
 use crate::contract::is_default_ignorable;
+use kana_look_alikes::{ideograph_like, is_of_counter, passes_in_japanese};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 use unicode_script::{Script, UnicodeScript};

@@ -1,9 +1,9 @@
 //! The words that define a term: its sentence, over the ends of lines that only break it, the sentences that go on with
 //! it, and the items that it announces.
 
-use super::class::one_glyph;
-use super::definitions::{number_of, terms_defined_in};
-use super::item_labels::{Place, labels};
+use super::super::class::one_glyph;
+use super::super::item_labels::{Place, labels};
+use super::{number_of, terms_defined_in};
 use std::collections::HashMap;
 use std::ops::Range;
 

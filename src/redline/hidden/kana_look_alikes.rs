@@ -1,7 +1,7 @@
 //! Signs of Japanese that pass for Chinese characters in a Japanese text, where signs alike are honest as well: there it
 //! takes the numeral or the word that they would be part of.
 
-use super::numerals::is_chinese_numeral;
+use super::super::numerals::is_chinese_numeral;
 
 /// Katakana that look like a character.
 const ALIKE: [(char, char); 9] = [
@@ -74,7 +74,7 @@ fn is_katakana(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::hidden::{scan, unmasked};
+    use super::super::{scan, unmasked};
 
     #[test]
     fn signs_that_pass_for_numerals_or_words_are_found_in_japanese_and_honest_ones_are_not() {

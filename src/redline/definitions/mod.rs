@@ -1,13 +1,15 @@
 //! Where a contract defines its terms, and in which words.
 
+mod defining_sentences;
+
 use super::class::one_glyph;
-use super::defining_sentences::Sentences;
 use super::defining_words::{
     ARTICLES, BRACKETS, CALLED, DEFINING, EXPLAINING, HEADED, INTRODUCING, OUTRIGHT, PLAIN_DEFINING, POINTING, QUOTES,
     TERM_ENDS, VERBS_WITH_POINTING,
 };
 use super::typed_labels::typed_number;
 use crate::contract::Visit;
+use defining_sentences::Sentences;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
