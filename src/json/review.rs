@@ -57,8 +57,9 @@ fn finding_json(finding: &ReviewFinding, positions: bool) -> Value {
 /// heading where `in_heading`), `more_places` (how many more there are), `mark` (`state`: `looked`, `risk`, `raise`; `stands`: the wording is still the one that
 /// was looked at; or null), and with `--positions` also `positions`. `since` (with `--since`): `new` names findings,
 /// `mended` those of the earlier version, `lost` the words by which a rule held there, `material` the matters of
-/// 《民法典》 article 488. `settled` tells by which words a rule holds, `nothing_found` which rules look for words that should not
-/// be there and found none, `not_asked` which rules were not asked, and why: `protects-another`, `no-such-matter`,
+/// 《民法典》 article 488. `settled` tells by which words a rule holds, `nothing_found` the titles of rules that look for words
+/// that should not be there and found none (not their ids: who looks through the answer for the id of a rule finds what is
+/// wanting or settled), `not_asked` which rules were not asked, and why: `protects-another`, `no-such-matter`,
 /// `dealt-with-elsewhere`, `annex`.
 #[must_use]
 pub fn check(done: &Checked, positions: bool) -> Answer {
@@ -87,10 +88,7 @@ pub fn check(done: &Checked, positions: bool) -> Answer {
         "summary": {"high": high, "medium": medium, "low": low},
         "findings": done.report.findings.iter().map(marked).collect::<Vec<_>>(),
         "settled": done.report.settled().map(met_json).collect::<Vec<_>>(),
-        "nothing_found": done.report.nothing_found().map(|met| json!({
-            "rule": met.rule,
-            "title": met.title,
-        })).collect::<Vec<_>>(),
+        "nothing_found": done.report.nothing_found().map(|met| &met.title).collect::<Vec<_>>(),
         "not_asked": done.report.not_asked.iter().map(|one| json!({
             "rule": one.rule,
             "title": one.title,
