@@ -22,9 +22,8 @@ impl Repository {
         }
         // Whoever asks once asks again, most often of something else that the newest state builds on.
         let mut all = points.to_vec();
-        all.extend(self.newest()?);
-        all.sort_unstable();
-        all.dedup();
+        // In the order asked: of points that are as good as each other, the first parent's side comes first.
+        all.extend(self.newest()?.filter(|newest| !points.contains(newest)));
         let graph = Arc::new(CommitGraph::behind_all(self, &all)?);
         self.keep_past(all, graph.clone());
         Ok(graph)
