@@ -13,7 +13,6 @@ use super::beside::touches_beside;
 use super::finding::{Finding, Severity};
 use super::in_force::InForce;
 use super::kinds::ClauseFinding;
-use super::name_register;
 use super::shown_state::shown;
 
 /// Checks 16 to 18.
@@ -21,15 +20,11 @@ use super::shown_state::shown;
 /// # Errors
 ///
 /// When a version cannot be read at all.
-pub(super) fn check(audited: &AuditedContract<'_>) -> Result<Vec<Finding>, Error> {
+pub(super) fn check(audited: &AuditedContract<'_>, is_archived: bool) -> Result<Vec<Finding>, Error> {
     let mut found = Vec::new();
     let mut lives = Lives::default();
     // Who deletes a finished contract breaks no word about its clauses.
-    let archived = audited
-        .changes
-        .last()
-        .filter(|_| name_register::is_archived(audited))
-        .map(|change| change.id);
+    let archived = audited.changes.last().filter(|_| is_archived).map(|change| change.id);
     let told = |change: &&Change| !audited.is_clean_merge(change.id) && archived != Some(change.id);
     for change in audited.changes.iter().filter(told) {
         let touched = audited.touched(change);

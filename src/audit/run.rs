@@ -373,7 +373,8 @@ impl Auditor<'_> {
             stances: OnceCell::new(),
         };
         let mut found = signatures::check(&audited);
-        found.extend(accepted::check(&audited)?);
+        let archived = name_register::is_archived(&audited);
+        found.extend(accepted::check(&audited, archived)?);
         if never_used {
             found = grouped(found);
         }
@@ -397,7 +398,7 @@ impl Auditor<'_> {
             .filter(|entry| entry.appraised.key.is_some())
             .count();
         found.extend(name_register::beginnings(&audited));
-        let (account, archived) = (account::of(&audited, memory), name_register::is_archived(&audited));
+        let account = account::of(&audited, memory);
         Ok(OfContract {
             findings: found,
             signatures: good,

@@ -1,4 +1,5 @@
 //! What can be said on the command line: one table of commands, with what each takes.
+//! It is long because every command stands here with its options: split, none would show what another calls the same.
 
 use crate::language::Language;
 use clap::builder::PossibleValue;

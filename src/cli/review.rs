@@ -8,14 +8,12 @@ use super::{DONE, FINDINGS, Failure, agreed};
 use crate::exchange::{review_html, review_markdown};
 use crate::json;
 use crate::language::Language;
-use crate::review::{
-    Actor, Against, CitedWords, ClauseLabel, Duty, Modal, ReviewFinding, RiskLevel, Tracked, UnderstoodSentence,
-};
+use crate::review::{Actor, Against, CitedWords, Duty, Modal, ReviewFinding, RiskLevel, Tracked, UnderstoodSentence};
 use crate::session::{
     Checked, Duties, Error, Figures, FindingState, VersionName, Wanted, WantedDuties, Workspace, check as checked,
     configuration_folder, duties as all_duties, figures as all_figures,
 };
-use crate::wording::{PositionWords, ReportWords, ReviewWords};
+use crate::wording::{PositionWords, ReportWords, ReviewWords, numbered_heading};
 use std::path::Path;
 
 /// Reviews a contract; exit status 1 with findings of severity high.
@@ -148,7 +146,7 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
             let clause = finding
                 .clause
                 .as_ref()
-                .map(|clause| format!("{} ", named(clause)))
+                .map(|clause| format!("{} ", numbered_heading(clause)))
                 .unwrap_or_default();
             page.paragraph("+ ", 2, &[Span::plain(format!("{clause}{}", one_line(&finding.title)))]);
         }
@@ -158,7 +156,7 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
         page.line(Role::Heading, words.material());
         for material in &since.material {
             let matters: Vec<&str> = material.matters.iter().map(|matter| words.matter(*matter)).collect();
-            let line = language.says(&named(&material.clause), &language.list(&matters));
+            let line = language.says(&numbered_heading(&material.clause), &language.list(&matters));
             page.paragraph("* ", 2, &[Span::plain(line)]);
         }
     }
@@ -177,10 +175,6 @@ fn silence(page: &mut Page, done: &Checked, words: ReviewWords) {
     }
 }
 
-fn named(clause: &ClauseLabel) -> String {
-    format!("{} {}", clause.number, one_line(&clause.heading))
-}
-
 fn one(page: &mut Page, finding: &ReviewFinding, new: Option<&str>, words: ReviewWords) {
     let role = if finding.severity == RiskLevel::High {
         Role::Alarm
@@ -192,7 +186,7 @@ fn one(page: &mut Page, finding: &ReviewFinding, new: Option<&str>, words: Revie
         format!("{}  {}", words.severity(finding.severity), one_line(&finding.title)),
     )];
     if let Some(clause) = &finding.clause {
-        head.push(Span::plain(format!("  {}", named(clause))));
+        head.push(Span::plain(format!("  {}", numbered_heading(clause))));
     }
     if let Some(new) = new {
         head.push(Span::new(Role::Insert, format!("  {{+{new}+}}")));
@@ -291,7 +285,7 @@ fn list_duties(page: &mut Page, found: &Duties, words: ReviewWords) {
         if clause != Some(&duty.clause) {
             clause = Some(&duty.clause);
             page.gap();
-            let mut head = vec![Span::new(Role::Heading, named(&duty.clause))];
+            let mut head = vec![Span::new(Role::Heading, numbered_heading(&duty.clause))];
             if let Some(standing) = found.standings.get(&duty.clause.id) {
                 let standing_words = PositionWords(words.0).standing(*standing);
                 head.push(Span::new(Role::Standing(*standing), format!("  {standing_words}")));
@@ -416,9 +410,10 @@ fn list_figures(page: &mut Page, found: &Figures, words: ReviewWords) {
                     .aside(&found.rounds.get(*at).copied().unwrap_or_default().to_string())
             )
         });
-        let line = words
-            .0
-            .says(&named(&moved.clause), &steps.collect::<Vec<_>>().join(" -> "));
+        let line = words.0.says(
+            &numbered_heading(&moved.clause),
+            &steps.collect::<Vec<_>>().join(" -> "),
+        );
         page.paragraph("", 4, &[Span::plain(line)]);
     }
 }

@@ -117,7 +117,7 @@ pub fn how_to_verify(how: &HowTo) -> Result<String, ExchangeError> {
         rounds => how.rounds.iter().map(round).collect::<Vec<_>>(),
         example => example.unwrap_or(Value::from(())),
     };
-    Ok(environment.get_template("how-to-verify.txt")?.render(filled)? + "\n")
+    Ok(super::html::filled("how-to-verify.txt", TEMPLATE, filled)? + "\n")
 }
 
 /// One word for a shell. Whoever calls has made sure that it is one line.

@@ -47,12 +47,16 @@ pub fn redline_html(document: &Document<'_>, language: Language) -> Result<Strin
         language,
         document,
     };
+    filled("redline.html", TEMPLATE, writer.page(&page))
+}
+
+/// A template with what fills it. A name that ends in `.html` is what makes it escape.
+pub(super) fn filled(name: &'static str, template: &'static str, with: Value) -> Result<String, ExchangeError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    // The name's ending is what makes the template escape.
-    environment.add_template("redline.html", TEMPLATE)?;
-    Ok(environment.get_template("redline.html")?.render(writer.page(&page))?)
+    environment.add_template(name, template)?;
+    Ok(environment.get_template(name)?.render(with)?)
 }
 
 /// A language's tag as an attribute; what is none says that the language is not known.

@@ -2,8 +2,7 @@
 
 use super::html::ExchangeError;
 use crate::redline::hidden::{HiddenKind, kind_of};
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::{Value, context};
 use std::fmt::Write as _;
 
 const TEMPLATE: &str = include_str!("record.html");
@@ -146,14 +145,9 @@ pub(super) fn cell(text: &str) -> String {
 ///
 /// When the template does not fit what it is filled with, which the tests rule out.
 pub fn record_html(table: &RecordTable) -> Result<String, ExchangeError> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    // The name's ending is what makes the template escape.
-    environment.add_template("record.html", TEMPLATE)?;
     let rows: Vec<Value> = table.rows.iter().map(row).collect();
     let page = context! { contract => visible(&table.contract), head => table.head.as_str(), rows => rows };
-    Ok(environment.get_template("record.html")?.render(page)?)
+    super::html::filled("record.html", TEMPLATE, page)
 }
 
 fn row(row: &RecordRow) -> Value {

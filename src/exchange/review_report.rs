@@ -8,10 +8,9 @@ use super::markdown_text;
 use super::text_pieces::pieces;
 use crate::contract::Contract;
 use crate::language::Language;
-use crate::review::{ClauseLabel, ReviewFinding, ReviewReport, RiskLevel, report_topics};
-use crate::wording::{PageWords, ReviewWords, one_line};
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use crate::review::{ReviewFinding, ReviewReport, RiskLevel, report_topics};
+use crate::wording::{PageWords, ReviewWords, numbered_heading, one_line};
+use minijinja::{Value, context};
 use std::fmt::Write as _;
 
 const TEMPLATE: &str = include_str!("review_report.html");
@@ -100,16 +99,12 @@ fn entry(finding: &ReviewFinding, words: ReviewWords) -> Entry {
     let place = finding.places.iter().find(|place| !place.in_heading);
     Entry {
         title: one_line(&finding.title),
-        clause: finding.clause.as_ref().map(named),
+        clause: finding.clause.as_ref().map(numbered_heading),
         said: one_line(&finding.what.without_limits(words.0)),
         why: format!("{}{}", one_line(&finding.why), words.citations(&finding.source)),
         old: place.map(|place| one_line(&place.sentence)),
         new: finding.positions.preferred.as_deref().map(one_line),
     }
-}
-
-fn named(clause: &ClauseLabel) -> String {
-    format!("{} {}", clause.number, one_line(&clause.heading))
 }
 
 /// The report as Markdown.
@@ -167,11 +162,6 @@ pub fn review_markdown(document: &ReviewDocument<'_>, language: Language) -> Str
 pub fn review_html(document: &ReviewDocument<'_>, language: Language) -> Result<String, ExchangeError> {
     let page = report_page(document, language);
     let words = ReviewWords(language);
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    // The name's ending is what makes the template escape.
-    environment.add_template("review_report.html", TEMPLATE)?;
     let filled = context! {
         lang => language.tag(),
         title => page.title,
@@ -182,7 +172,7 @@ pub fn review_html(document: &ReviewDocument<'_>, language: Language) -> Result<
         why => words.why(),
         colon => PageWords::of(language).colon,
     };
-    Ok(environment.get_template("review_report.html")?.render(filled)?)
+    super::html::filled("review_report.html", TEMPLATE, filled)
 }
 
 fn of_page(severity: &Severity) -> Value {

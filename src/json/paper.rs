@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Answer;
-use crate::exchange::docx::{Change, ChangeKind, Comment, Unread, View};
+use crate::exchange::docx::{Change, Comment, Unread, View};
 use crate::exchange::redline_json;
 use crate::language::Language;
 use crate::session::{ComparedPaper, ImportedPaper, OnPaper};
@@ -62,12 +62,7 @@ fn paper(paper: &OnPaper) -> Value {
 }
 
 fn change(change: &Change) -> Value {
-    let kind = match change.kind {
-        ChangeKind::Inserted => "inserted",
-        ChangeKind::Deleted => "deleted",
-        ChangeKind::MovedAway => "moved-away",
-        ChangeKind::MovedHere => "moved-here",
-    };
+    let kind: &'static str = change.kind.into();
     json!({"kind": kind, "author": change.author, "date": change.date})
 }
 

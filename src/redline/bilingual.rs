@@ -13,8 +13,8 @@ use super::units::{DayKind, Share, Unit};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Whether words that bear meaning changed in one language of a clause that has two, and none in the other.
-pub(crate) fn changed_in_one_language(old: &str, new: &str, edits: &[Edit], classes: &[Class]) -> bool {
-    let (Some(before), Some(after)) = (Bilingual::of(old), Bilingual::of(new)) else {
+fn changed_in_one_language(old: &str, after: &Bilingual, edits: &[Edit], classes: &[Class]) -> bool {
+    let Some(before) = Bilingual::of(old) else {
         return false;
     };
     let mut touched = [false, false];
@@ -32,10 +32,7 @@ pub(crate) fn changed_in_one_language(old: &str, new: &str, edits: &[Edit], clas
 }
 
 /// Figures of which each language of a clause has another, as written: `三十日 / 60 days`.
-fn parted_figures(text: &str) -> Vec<String> {
-    let Some(bilingual) = Bilingual::of(text) else {
-        return Vec::new();
-    };
+fn parted_figures(text: &str, bilingual: &Bilingual) -> Vec<String> {
     let (mut first, mut second): (Vec<Quantity>, Vec<Quantity>) = quantities(text)
         .into_iter()
         .filter(|quantity| quantity.kind() != FigureKind::Count)
@@ -117,8 +114,9 @@ fn readings(quantity: &Quantity) -> Vec<Reading> {
 
 /// What parts the languages of a clause: whether a change reached only one of them, and figures.
 pub(crate) fn languages_part(old: &str, new: &str, edits: &[Edit], classes: &[Class]) -> Option<LanguagesPart> {
-    let changed_alone = changed_in_one_language(old, new, edits, classes);
-    let figures = parted_figures(new);
+    let after = Bilingual::of(new)?;
+    let changed_alone = changed_in_one_language(old, &after, edits, classes);
+    let figures = parted_figures(new, &after);
     (changed_alone || !figures.is_empty()).then_some(LanguagesPart { changed_alone, figures })
 }
 
@@ -127,6 +125,10 @@ mod tests {
     use super::*;
     use crate::contract::{Clause, Contract};
     use crate::redline::{CompareScope, compare};
+
+    fn figures_of(text: &str) -> Vec<String> {
+        Bilingual::of(text).map_or_else(Vec::new, |bilingual| parted_figures(text, &bilingual))
+    }
 
     /// Clauses in two languages, one of which is then changed alone.
     const CLAUSES: [(&str, &str); 10] = [
@@ -288,7 +290,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                parted_figures(&format!("It is due {english}.\n其{chinese}。")),
+                figures_of(&format!("It is due {english}.\n其{chinese}。")),
                 parts,
                 "{english}"
             );
@@ -364,7 +366,7 @@ mod tests {
             ("Der Preis ist 90 Euro.\nThe price is USD 90.", vec!["90 Euro / USD 90"]),
             ("Der Preis ist 9.000 Euro.\nThe price is EUR 9,000.", vec![]),
         ] {
-            assert_eq!(parted_figures(text), parts, "{text}");
+            assert_eq!(figures_of(text), parts, "{text}");
         }
     }
 }

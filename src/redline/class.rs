@@ -215,7 +215,7 @@ fn only_amounts_differ(old: &str, new: &str) -> bool {
         rest.push_str(&text[from..]);
         (from > 0).then(|| without_blanks(&rest))
     };
-    matches!((remainder(old), remainder(new)), (Some(old), Some(new)) if old == new)
+    remainder(old).is_some_and(|old| remainder(new).is_some_and(|new| old == new))
 }
 
 #[cfg(test)]

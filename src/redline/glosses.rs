@@ -14,7 +14,7 @@ const LONGEST: usize = 160;
 const LONGEST_NOUN: usize = 48;
 
 /// Words that speak of taxes.
-const TAX_WORDS: [&str; 14] = [
+const TAX_WORDS: [&str; 13] = [
     "tax",
     "taxes",
     "vat",
@@ -27,13 +27,12 @@ const TAX_WORDS: [&str; 14] = [
     "brutto",
     "umsatzsteuer",
     "taxe",
-    "taxes",
     "tva",
 ];
 
 /// Words behind which a number says which year, and no amount of anything.
-const YEAR_WORDS: [&str; 12] = [
-    "year", "quarter", "season", "phase", "stage", "term", "period", "jahr", "phase", "année", "exercice", "saison",
+const YEAR_WORDS: [&str; 11] = [
+    "year", "quarter", "season", "phase", "stage", "term", "period", "jahr", "année", "exercice", "saison",
 ];
 
 /// What stands between an amount in words and the same in figures, or the other way round, with no bracket.
@@ -148,7 +147,7 @@ fn in_brackets(text: &str, outer: &Quantity, end: usize) -> Option<(usize, bool)
     let inner = behind_tax_note(inner, outer);
     let (mut quantity, used) = whole(inner)?;
     let mut rest = inner[used..].trim();
-    if names_year(text, outer) && is_year(&quantity) {
+    if is_year(&quantity) && names_year(text, outer) {
         return None;
     }
     if let (None, Some(Unit::Period(beside, kind))) = (quantity.unit, outer.unit)
@@ -236,7 +235,7 @@ fn behind_noun(text: &str, outer: &Quantity, number_end: usize) -> Option<(usize
     let at = number_end + open;
     let (inner, length) = bracket(&text[at..])?;
     let (quantity, _) = whole(inner)?;
-    if names_year(text, outer) && is_year(&quantity) {
+    if is_year(&quantity) && names_year(text, outer) {
         return None;
     }
     let end = at + length;

@@ -468,7 +468,7 @@ fn is_in_chinese_name(quantity: &Quantity, before: &str, written: &str, after: &
         return true;
     }
     // 3丁目4番
-    if ["丁目", "番地", "番"].iter().any(|place| after.starts_with(place)) {
+    if ["丁目", "番"].iter().any(|place| after.starts_with(place)) {
         return true;
     }
     if after.starts_with('期') {

@@ -238,9 +238,13 @@ pub(crate) fn han_number_at_start(text: &str) -> Option<(usize, String)> {
 /// How many bytes the number has that stands behind the word for a clause or an annex, and the number in digits where it is
 /// written in words or as an ordinal: `Two`, `1er`.
 pub(crate) fn number_behind_word(text: &str) -> Option<(usize, String)> {
-    let spelled =
-        ordinal_at_start(text).or_else(|| number_in_words(text).filter(|_| text.starts_with(char::is_uppercase)));
-    spelled
+    let in_words = || {
+        text.starts_with(char::is_uppercase)
+            .then(|| number_in_words(text))
+            .flatten()
+    };
+    ordinal_at_start(text)
+        .or_else(in_words)
         .map(|(length, value)| (length, value.to_string()))
         .or_else(|| number_at_start(text))
 }

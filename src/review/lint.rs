@@ -96,7 +96,7 @@ fn strays(list: &Checklist, earlier: &[Checklist]) -> Vec<ListFault> {
 }
 
 /// Examples that do not come out as they should.
-fn of_examples(list: &Checklist, earlier: &[Checklist]) -> Vec<ListFault> {
+pub(super) fn of_examples(list: &Checklist, earlier: &[Checklist]) -> Vec<ListFault> {
     let mut all: Vec<Checklist> = earlier
         .iter()
         .filter(|earlier| earlier.language.is_none() || list.language.is_none() || earlier.language == list.language)

@@ -42,7 +42,7 @@ pub use paper::PaperWords;
 pub use position::PositionWords;
 pub use redline::RedlineWords;
 pub use report::{ReportWords, when};
-pub use review::ReviewWords;
+pub use review::{ReviewWords, numbered_heading};
 pub use screen::ScreenWords;
 pub use shared::SharedWords;
 pub use signs::{beside_signs, has_own_signs};

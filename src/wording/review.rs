@@ -2,7 +2,7 @@
 
 use super::one_line;
 use crate::language::{Language, say, words};
-use crate::review::{Against, Blank, ChangeSubject, Modal, RiskLevel, told_blanks};
+use crate::review::{Against, Blank, ChangeSubject, ClauseLabel, Modal, RiskLevel, told_blanks};
 
 /// The words of the review, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,12 @@ words! { ReviewWords:
     no_lists: "There are no checklists in the repository.", "合同库中没有审查清单。";
     /// The note that it is no advice.
     no_advice: "A reading aid, not legal advice.", "仅供阅读参考，不构成法律意见。";
+}
+
+/// A clause as a review names it: number and heading.
+#[must_use]
+pub fn numbered_heading(clause: &ClauseLabel) -> String {
+    format!("{} {}", clause.number, one_line(&clause.heading))
 }
 
 impl ReviewWords {

@@ -5,7 +5,8 @@ use super::unread::Unread;
 use std::ops::Range;
 
 /// What a tracked change did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum ChangeKind {
     /// It was put in.
     Inserted,

@@ -460,21 +460,16 @@ impl Story<'_> {
                 comment.on.push_str(text);
             }
         }
-        if looks.hidden && !text.trim().is_empty() {
-            join_last(&mut self.gathered.unread, text, Unread::Hidden, |last| match last {
-                Unread::Hidden(words) => Some(words),
-                _ => None,
-            });
-        } else if looks.struck && !text.trim().is_empty() {
-            join_last(
-                &mut self.gathered.unread,
-                text,
-                Unread::StruckByLooks,
-                |last| match last {
-                    Unread::StruckByLooks(words) => Some(words),
-                    _ => None,
-                },
-            );
+        if (looks.hidden || looks.struck) && !text.trim().is_empty() {
+            // Words that go on with the last thing that is listed are one thing with it.
+            let unread = &mut self.gathered.unread;
+            match (unread.last_mut(), looks.hidden) {
+                (Some(Unread::Hidden(words)), true) | (Some(Unread::StruckByLooks(words)), false) => {
+                    words.push_str(text);
+                }
+                (_, true) => unread.push(Unread::Hidden(text.to_owned())),
+                (_, false) => unread.push(Unread::StruckByLooks(text.to_owned())),
+            }
         }
         let piece = Piece {
             kind,
@@ -485,19 +480,6 @@ impl Story<'_> {
             derived: self.fields.derived(),
         };
         current.push(piece);
-    }
-}
-
-/// Words that go on with the last thing that is listed are one thing with it.
-fn join_last(
-    unread: &mut Vec<Unread>,
-    text: &str,
-    make: impl Fn(String) -> Unread,
-    same: impl Fn(&mut Unread) -> Option<&mut String>,
-) {
-    match unread.last_mut().and_then(same) {
-        Some(words) => words.push_str(text),
-        None => unread.push(make(text.to_owned())),
     }
 }
 

@@ -61,11 +61,12 @@ impl Styles {
     }
 
     /// The first answer of a style or of those that it rests on.
-    fn asked<T>(&self, style: Option<&str>, answer: impl Fn(&Style) -> Option<T>) -> Option<T> {
+    fn asked<T>(&self, style: Option<&str>, answer: impl Fn(&str, &Style) -> Option<T>) -> Option<T> {
         let mut next = style.or(self.usual.as_deref());
         for _ in 0..LONGEST {
-            let style = self.styles.get(next?)?;
-            if let Some(found) = answer(style) {
+            let id = next?;
+            let style = self.styles.get(id)?;
+            if let Some(found) = answer(id, style) {
                 return Some(found);
             }
             next = style.based_on.as_deref();
@@ -75,44 +76,38 @@ impl Styles {
 
     /// The level of a heading, from 0, of paragraphs in this style.
     pub(crate) fn outline(&self, style: Option<&str>) -> Option<u8> {
-        self.asked(style, |style| style.outline).filter(|level| *level < 9)
+        self.asked(style, |_, style| style.outline).filter(|level| *level < 9)
     }
 
     /// The numbering of paragraphs in this style, and the style that gives it.
     pub(crate) fn numbered(&self, style: Option<&str>) -> Option<(Numbered, String)> {
-        let mut next = style.or(self.usual.as_deref());
-        for _ in 0..LONGEST {
-            let id = next?;
-            let style = self.styles.get(id)?;
-            if let Some(numbered) = &style.numbered {
-                return Some((numbered.clone(), id.to_owned()));
-            }
-            next = style.based_on.as_deref();
-        }
-        None
+        self.asked(style, |id, style| Some((style.numbered.clone()?, id.to_owned())))
     }
 
     /// Whether words in this style are hidden.
     pub(crate) fn hidden(&self, style: Option<&str>) -> bool {
-        self.asked(style, |style| style.hidden).unwrap_or(false)
+        self.asked(style, |_, style| style.hidden).unwrap_or(false)
     }
 
     /// Whether words in this style are in bold.
     pub(crate) fn bold(&self, style: Option<&str>) -> bool {
-        self.asked(style, |style| style.bold).unwrap_or(false)
+        self.asked(style, |_, style| style.bold).unwrap_or(false)
     }
 
     /// Whether the style, or one that it rests on, is that for titles.
     pub(crate) fn is_title(&self, style: Option<&str>) -> bool {
         style.is_some()
             && self
-                .asked(style, |style| (style.name == "title").then_some(()))
+                .asked(style, |_, style| (style.name == "title").then_some(()))
                 .is_some()
     }
 
     /// Whether the style is one for the lines of a table of contents.
     pub(crate) fn is_of_contents(&self, style: Option<&str>) -> bool {
-        style.is_some() && self.asked(style, |style| is_toc(&style.name).then_some(())).is_some()
+        style.is_some()
+            && self
+                .asked(style, |_, style| is_toc(&style.name).then_some(()))
+                .is_some()
     }
 
     /// The list that a style of numbering stands for.

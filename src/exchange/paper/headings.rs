@@ -6,6 +6,9 @@ use super::levels::typed;
 /// The longest heading, in characters; Chinese ones count double.
 const LONGEST: usize = 120;
 
+/// Signs that part a heading from the text behind it.
+const ENDS: [char; 7] = ['.', ':', '。', '：', '-', '–', '—'];
+
 /// A line that begins a clause, taken apart. No word of it is lost.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Begun {
@@ -42,14 +45,9 @@ pub(super) fn begun(line: &Line) -> Begun {
 fn stressed_in_front(line: &Line) -> Option<Begun> {
     let heading = line.text.get(..line.stressed)?.trim_end();
     let rest = line.text.get(line.stressed..)?;
-    let plain = heading
-        .trim_end_matches(['.', ':', '。', '：', '-', '–', '—'])
-        .trim_end();
-    let ends = plain.len() < heading.len() || rest.trim_start().starts_with(['.', ':', '。', '：', '–', '—', '-']);
-    let rest = rest
-        .trim_start()
-        .trim_start_matches(['.', ':', '。', '：', '–', '—', '-'])
-        .trim_start();
+    let plain = heading.trim_end_matches(ENDS).trim_end();
+    let ends = plain.len() < heading.len() || rest.trim_start().starts_with(ENDS);
+    let rest = rest.trim_start().trim_start_matches(ENDS).trim_start();
     (ends && is_title(plain) && !rest.is_empty()).then(|| Begun {
         heading: plain.to_owned(),
         text: rest.to_owned(),

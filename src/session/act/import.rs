@@ -1,6 +1,6 @@
 //! Making the first draft of a contract from a file on paper.
 
-use super::init::new_file;
+use super::init::write_new;
 use crate::audit::in_name;
 use crate::contract::{self, Contract, Member};
 use crate::exchange::docx::View;
@@ -8,8 +8,6 @@ use crate::exchange::paper::draft;
 use crate::session::Error;
 use crate::session::read::paper::{OnPaper, read_paper};
 use crate::session::workspace::Workspace;
-use std::fs;
-use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 /// A first draft that was made.
@@ -68,7 +66,11 @@ pub fn import_paper(
         return Err(Error::NotWrittenBack { file: path });
     }
     let target = top.join(&path);
-    put(&target, &text)?;
+    if !write_new(&target, &text)? {
+        return Err(Error::NameTaken {
+            name: target.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        });
+    }
     Ok(ImportedPaper {
         name,
         file: target,
@@ -139,27 +141,6 @@ fn add_user(workspace: &Workspace, contract: &mut Contract, named: &str) -> Resu
         });
     }
     Ok(party.id.clone())
-}
-
-fn put(target: &Path, text: &str) -> Result<(), Error> {
-    let failed = |error| Error::File {
-        file: target.display().to_string(),
-        doing: "written",
-        error,
-    };
-    let folder = target.parent().unwrap_or(target);
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut new = new_file(folder).map_err(failed)?;
-    new.write_all(text.as_bytes())
-        .and_then(|()| new.as_file().sync_all())
-        .map_err(failed)?;
-    match new.persist_noclobber(target) {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Err(Error::NameTaken {
-            name: target.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-        }),
-        Err(error) => Err(failed(error.error)),
-    }
 }
 
 #[cfg(test)]

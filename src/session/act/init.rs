@@ -153,15 +153,22 @@ fn write_starter(contracts: &Path, language: Language) -> Result<Option<PathBuf>
         Language::Chinese => include_str!("../starters/zh-CN.yaml"),
     };
     let file = contracts.join(STARTER).with_extension("yaml");
-    let failed = |error| written(&file, error);
-    fs::create_dir_all(contracts).map_err(failed)?;
-    let mut new = new_file(contracts).map_err(failed)?;
+    Ok(write_new(&file, text)?.then_some(file))
+}
+
+/// Writes a file that is not there yet, with the folders above it, whole or not at all; false when something of that name
+/// is there.
+pub(super) fn write_new(file: &Path, text: &str) -> Result<bool, Error> {
+    let failed = |error| written(file, error);
+    let folder = file.parent().unwrap_or(file);
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut new = new_file(folder).map_err(failed)?;
     new.write_all(text.as_bytes())
         .and_then(|()| new.as_file().sync_all())
         .map_err(failed)?;
-    match new.persist_noclobber(&file) {
-        Ok(_) => Ok(Some(file)),
-        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(None),
+    match new.persist_noclobber(file) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(failed(error.error)),
     }
 }

@@ -2,6 +2,7 @@
 //! repository may have come from the other side: each is offered by its name, and asked only when the user agreed to its
 //! very text. Then it stands beside the others and never amends them.
 
+use super::given_file;
 use crate::contract::{Contract, ReadError};
 use crate::review::{Checklist, ListFault, Rule, built_in, lint, read_checklist, rules};
 use crate::session::Error;
@@ -233,7 +234,7 @@ pub fn checklists(configuration: Option<&Path>) -> Result<Vec<Checklist>, Error>
 ///
 /// When the file cannot be read, or another checklist of the user is not sound.
 pub fn lint_checklist(configuration: Option<&Path>, file: &Path) -> Result<Vec<ListFault>, Error> {
-    let source = fs::read(file).map_err(|error| not_read(file, error))?;
+    let source = fs::read(file).map_err(|error| given_file::unreadable(file, error))?;
     let mut earlier = built_in_ones()?;
     let itself = fs::canonicalize(file).ok();
     let folder = configuration.map(|folder| folder.join(FOLDER));
@@ -245,16 +246,8 @@ pub fn lint_checklist(configuration: Option<&Path>, file: &Path) -> Result<Vec<L
     Ok(lint(&source, &earlier))
 }
 
-fn not_read(file: &Path, error: io::Error) -> Error {
-    Error::File {
-        file: file.display().to_string(),
-        doing: "read",
-        error,
-    }
-}
-
 fn read_list(file: &Path) -> Result<Checklist, Error> {
-    let source = fs::read(file).map_err(|error| not_read(file, error))?;
+    let source = fs::read(file).map_err(|error| given_file::unreadable(file, error))?;
     read_checklist(&source).map_err(|error| Error::Checklist {
         file: file.display().to_string(),
         error,
@@ -271,11 +264,11 @@ fn own_checklists(configuration: Option<&Path>) -> Result<Vec<(PathBuf, Checklis
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(Vec::new());
         }
-        Err(error) => return Err(not_read(&folder, error)),
+        Err(error) => return Err(given_file::unreadable(&folder, error)),
     };
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in entries {
-        files.push(entry.map_err(|error| not_read(&folder, error))?.path());
+        files.push(entry.map_err(|error| given_file::unreadable(&folder, error))?.path());
     }
     files.retain(|file| is_checklist(file) && file.is_file());
     files.sort();

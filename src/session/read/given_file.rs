@@ -48,7 +48,7 @@ pub(in crate::session) fn read(file: &Path, limit: u64) -> Result<Vec<u8>, Error
     }
 }
 
-fn unreadable(file: &Path, error: io::Error) -> Error {
+pub(in crate::session) fn unreadable(file: &Path, error: io::Error) -> Error {
     Error::File {
         file: file.display().to_string(),
         doing: "read",

@@ -2,11 +2,11 @@
 
 use super::given_file;
 use super::paper_fault::PaperFault;
+use crate::contract::Revision;
 use crate::exchange::docx::{Change, Comment, Docx, View};
 use crate::exchange::paper::{Paper, plain, word, wrapped};
 use crate::history::is_restricted;
 use crate::session::Error;
-use sha2::{Digest, Sha256};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -48,7 +48,7 @@ pub(in crate::session) fn read_paper(file: &Path, view: View) -> Result<OnPaper,
     };
     let read = OnPaper {
         name: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        sha256: format!("{:x}", Sha256::digest(&bytes)),
+        sha256: Revision::of(&bytes).hex(),
         paper: Paper::default(),
         wrapped: false,
         changes: Vec::new(),

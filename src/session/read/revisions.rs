@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::version_facts::{Facts, VersionFacts};
+use super::version_facts::{ClauseFacts, Facts, VersionFacts};
 use crate::language::Translated;
 use crate::negotiation::{Change, ContractPart, TextId};
 use crate::redline::{FrontChange, front_changes};
@@ -70,15 +70,17 @@ impl<'n, 'r> Revisions<'n, 'r> {
 /// The ids of the clauses that two versions word differently, in the order of the newer one, those that are gone last.
 fn touched(old: Option<&Rc<VersionFacts>>, new: Option<&Rc<VersionFacts>>) -> Vec<String> {
     let before = old.map(|old| old.revisions()).unwrap_or_default();
-    let clauses =
-        |version: Option<&Rc<VersionFacts>>| version.map(|version| version.clauses.clone()).unwrap_or_default();
     let after = clauses(new);
     let changed = after
         .iter()
         .filter(|clause| before.get(&*clause.id) != Some(&clause.revision));
     let mut touched: Vec<String> = changed.map(|clause| clause.id.clone()).collect();
     let after: HashSet<&str> = after.iter().map(|clause| &*clause.id).collect();
-    let gone = clauses(old).into_iter().filter(|clause| !after.contains(&*clause.id));
+    let gone = clauses(old).iter().filter(|clause| !after.contains(&*clause.id));
     touched.extend(gone.map(|clause| clause.id.clone()));
     touched
+}
+
+fn clauses(version: Option<&Rc<VersionFacts>>) -> &[Rc<ClauseFacts>] {
+    version.map_or(&[], |version| &version.clauses)
 }

@@ -163,8 +163,11 @@ proptest! {
     }
 }
 
+/// A contract with its changes, its records, and where records lay that are lost.
+type Told = (KnownContract, Vec<Change>, Vec<RecordFile>, Vec<String>);
+
 /// Everything that histories answer.
-fn told(walk: &Walk<'_>) -> Vec<(KnownContract, Vec<Change>, Vec<RecordFile>, Vec<String>)> {
+fn told(walk: &Walk<'_>) -> Vec<Told> {
     let of = |found: KnownContract| {
         let changes = walk.changes(&found.name).expect("changes");
         let records = walk.records(&found).expect("records");

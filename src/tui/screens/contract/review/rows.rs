@@ -5,7 +5,7 @@ use crate::review::{ReviewFinding, RiskLevel};
 use crate::session::{Checked, ListState, Since};
 use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::Shell;
-use crate::wording::{ReviewWords, Role, Span, contract_text, one_line};
+use crate::wording::{ReviewWords, Role, Span, contract_text, numbered_heading, one_line};
 use std::ops::Range;
 
 /// So many places of one finding are quoted that stand in other clauses.
@@ -264,7 +264,7 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
         say(Role::Heading, words.material());
         for material in &since.material {
             let matters: Vec<&str> = material.matters.iter().map(|matter| words.matter(*matter)).collect();
-            let clause = format!("{} {}", material.clause.number, one_line(&material.clause.heading));
+            let clause = numbered_heading(&material.clause);
             say(
                 Role::Plain,
                 &format!("* {}", shell.language.says(&clause, &shell.language.list(&matters))),
