@@ -69,13 +69,16 @@ pub fn blame<E>(
                 None => (0..parents.len()).collect(),
             };
             for place in order {
-                for kept in traced[place].get(&id).into_iter().flatten() {
-                    let (passed_on, rest) = split(left, kept);
-                    left = rest;
-                    if !passed_on.is_empty() {
-                        let there = open.entry(parents[place].0).or_default();
-                        there.entry(kept.from_clause.clone()).or_default().extend(passed_on);
-                    }
+                let Some(kept) = traced[place].get(&id) else { continue };
+                let there = open.entry(parents[place].0).or_default();
+                // What stood in the same clause comes first, then what was carried here from others.
+                for run in kept.chunk_by(|before, after| before.to.end <= after.to.start) {
+                    left = split(left, run, |clause, words| {
+                        there.entry(clause.to_owned()).or_default().push(words);
+                    });
+                }
+                if there.is_empty() {
+                    open.remove(&parents[place].0);
                 }
             }
             found.extend(left.into_iter().map(|one| Origin {
@@ -96,31 +99,33 @@ struct Sought {
     at: usize,
 }
 
-/// The words that a clause has from an older one, as they stand there; and those that it has not.
-fn split(sought: Vec<Sought>, kept: &Kept) -> (Vec<Sought>, Vec<Sought>) {
-    let (mut passed_on, mut rest) = (Vec::new(), Vec::new());
+/// Hands on the words that stand in an older version, with the clause there and where they stand in it; gives those that
+/// do not. `kept` is in the order of its `to`, and no two of it overlap there.
+fn split(sought: Vec<Sought>, kept: &[Kept], mut pass_on: impl FnMut(&str, Sought)) -> Vec<Sought> {
+    let mut rest = Vec::new();
     for one in sought {
-        let (start, end) = (one.here.start.max(kept.to.start), one.here.end.min(kept.to.end));
-        if start >= end {
-            rest.push(one);
-            continue;
-        }
-        let at = |place: usize| one.at + (place - one.here.start);
-        for (from, to) in [(one.here.start, start), (end, one.here.end)] {
-            if from < to {
-                rest.push(Sought {
-                    here: from..to,
-                    at: at(from),
-                });
+        let part = |from: usize, to: usize, here: usize| Sought {
+            here: here..here + (to - from),
+            at: one.at + (from - one.here.start),
+        };
+        let mut done = one.here.start;
+        let first = kept.partition_point(|kept| kept.to.end <= one.here.start);
+        for kept in kept[first..].iter().take_while(|kept| kept.to.start < one.here.end) {
+            let (start, end) = (kept.to.start.max(done), kept.to.end.min(one.here.end));
+            if done < start {
+                rest.push(part(done, start, done));
             }
+            pass_on(
+                &kept.from_clause,
+                part(start, end, start - kept.to.start + kept.from.start),
+            );
+            done = end;
         }
-        let there = start - kept.to.start + kept.from.start;
-        passed_on.push(Sought {
-            here: there..there + (end - start),
-            at: at(start),
-        });
+        if done < one.here.end {
+            rest.push(part(done, one.here.end, done));
+        }
     }
-    (passed_on, rest)
+    rest
 }
 
 /// Whether a clause is one of the older version from its first byte to its last.
