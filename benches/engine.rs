@@ -58,6 +58,7 @@ fn contract(clauses: usize) -> Contract {
                 id: format!("c-{at}"),
                 heading: format!("Clause {at}"),
                 text: lines.join("\n") + "\n",
+                pair: None,
                 clauses: Vec::new(),
             }
         })
@@ -97,6 +98,7 @@ fn one_clause(text: String) -> Contract {
         id: "c".into(),
         heading: "C".into(),
         text,
+        pair: None,
         clauses: Vec::new(),
     }];
     Contract { clauses, ..contract(0) }

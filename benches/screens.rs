@@ -30,6 +30,7 @@ fn contract(days: usize) -> Contract {
             id: format!("c-{at}"),
             heading: format!("Heading {at}"),
             text: line.repeat(5),
+            pair: None,
             clauses: Vec::new(),
         }
     };

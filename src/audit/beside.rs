@@ -74,6 +74,7 @@ fn without_words(old: &Contract, new: &Contract) -> Contract {
                 id: clause.id.clone(),
                 heading,
                 text,
+                pair: None,
                 clauses,
             })
         };

@@ -213,9 +213,10 @@ impl Writer<'_, '_> {
             if let Some(part) = &clause.languages {
                 lines.push((
                     Role::Alarm,
-                    self.report
-                        .0
-                        .says(&name, &RedlineWords(self.report.0).languages_part(part)),
+                    self.report.0.says(
+                        &name,
+                        &RedlineWords(self.report.0).languages_part(part, |id| self.name(id)),
+                    ),
                 ));
             }
             if clause.flags.contains(&Flag::Hidden) && (self.detail.all || !clause.is_untouched()) {

@@ -9,11 +9,30 @@ use super::limits::{KEYS, MEMBERS, PARTIES};
 use super::mapping_kind::MappingKind;
 use super::model::{Clause, Contract, Member, Party};
 use super::names;
+use super::pairs::false_pair;
 use super::values::{filled, line, list, text_of};
 use super::yaml::Node;
 
 /// Where each id was first written.
 type Ids = HashMap<String, SourcePosition>;
+
+/// What was read of clauses so far: where their ids were written, and which say that they say the same as another.
+#[derive(Default)]
+struct Read {
+    ids: Ids,
+    /// Where it is written, the clause, and the one that it names.
+    pairs: Vec<(SourcePosition, String, String)>,
+}
+
+impl Read {
+    fn refuse_false_pairs(&self) -> Result<(), ReadError> {
+        let pairs: Vec<(&str, &str)> = self.pairs.iter().map(|(_, id, pair)| (&**id, &**pair)).collect();
+        match false_pair(&pairs, |id| self.ids.contains_key(id)) {
+            Some((at, fault)) => Err(ReadError::new(self.pairs[at].0, fault)),
+            None => Ok(()),
+        }
+    }
+}
 
 /// The whole contract.
 pub(crate) fn contract(root: &Node) -> Result<Contract, ReadError> {
@@ -32,7 +51,12 @@ pub(crate) fn contract(root: &Node) -> Result<Contract, ReadError> {
             .map(|node| filled(node, "reference"))
             .transpose()?,
         parties: parties(fields.required("parties", "parties:")?)?,
-        clauses: clauses(fields.required("clauses", "clauses:")?)?,
+        clauses: {
+            let mut read = Read::default();
+            let clauses = clause_list(fields.required("clauses", "clauses:")?, &mut read)?;
+            read.refuse_false_pairs()?;
+            clauses
+        },
     };
     Ok(contract)
 }
@@ -42,26 +66,35 @@ pub(crate) fn parties_alone(root: &Node) -> Result<Vec<Party>, ReadError> {
     parties(Fields::of(root, MappingKind::Contract)?.required("parties", "parties:")?)
 }
 
-/// A list of clauses; their ids have to differ.
+/// A list of clauses; their ids have to differ. What they name as their pairs may stand outside of the list, and is not
+/// looked for.
 pub(crate) fn clauses(node: &Node) -> Result<Vec<Clause>, ReadError> {
-    clause_list(node, &mut Ids::new())
+    clause_list(node, &mut Read::default())
 }
 
-fn clause_list(node: &Node, ids: &mut Ids) -> Result<Vec<Clause>, ReadError> {
-    list(node, "clauses")?.iter().map(|item| clause(item, ids)).collect()
+fn clause_list(node: &Node, read: &mut Read) -> Result<Vec<Clause>, ReadError> {
+    list(node, "clauses")?.iter().map(|item| clause(item, read)).collect()
 }
 
-fn clause(node: &Node, ids: &mut Ids) -> Result<Clause, ReadError> {
+fn clause(node: &Node, read: &mut Read) -> Result<Clause, ReadError> {
     let fields = Fields::of(node, MappingKind::Clause)?;
     let at = fields.required("id", "id: fees")?;
     let id = id(at)?;
-    if let Some(first) = ids.get(&id) {
+    if let Some(first) = read.ids.get(&id) {
         return Err(ReadError::new(
             at.position,
             Fault::ClauseIdTaken { line: first.line, id },
         ));
     }
-    ids.insert(id.clone(), at.position);
+    read.ids.insert(id.clone(), at.position);
+    let pair = match fields.get("pair") {
+        Some(node) => {
+            let pair = text_of(node, "pair", |_, id| names::check_id(id))?;
+            read.pairs.push((node.position, id.clone(), pair.clone()));
+            Some(pair)
+        }
+        None => None,
+    };
     let (heading, text) = (fields.get("heading"), fields.get("text"));
     if heading.is_none() && text.is_none() {
         return Err(ReadError::new(node.position, Fault::ClauseWithoutWords(id)));
@@ -75,9 +108,10 @@ fn clause(node: &Node, ids: &mut Ids) -> Result<Clause, ReadError> {
             .map(|node| text_of(node, "text", names::check_text))
             .transpose()?
             .unwrap_or_default(),
+        pair,
         clauses: fields
             .get("clauses")
-            .map(|node| clause_list(node, ids))
+            .map(|node| clause_list(node, read))
             .transpose()?
             .unwrap_or_default(),
         id,
@@ -183,7 +217,7 @@ mod tests {
             ),
             (
                 "- id: 费用\n  条款: 费用\n",
-                "line 7, column 3: `条款` is not a key of a clause. Its keys are `id`, `heading`, `text`, `clauses`; a key of your own has to begin with `x-`.",
+                "line 7, column 3: `条款` is not a key of a clause. Its keys are `id`, `heading`, `text`, `pair`, `clauses`; a key of your own has to begin with `x-`.",
             ),
             (
                 "- id: a\n  text: x\n  text: y\n",
@@ -192,6 +226,18 @@ mod tests {
             (
                 "- id: a\n  text: x\n- id: b\n  text: x\n  clauses:\n    - id: a\n      text: x\n",
                 "line 11, column 11: the clause id `a` was already used in line 6. Give each clause an id of its own, and never use that of a deleted clause again.",
+            ),
+            (
+                "- id: a\n  text: x\n  pair: a\n",
+                "line 8, column 9: the clause `a` names itself as its `pair`. Write the id of the clause that says the same in the other language.",
+            ),
+            (
+                "- id: a\n  text: x\n  pair: b\n",
+                "line 8, column 9: `pair` names `b`, and no clause has that id. Write the id of the clause that says the same in the other language, or take `pair` out.",
+            ),
+            (
+                "- id: a\n  text: x\n- id: b\n  text: x\n  pair: a\n- id: c\n  text: x\n  pair: a\n",
+                "line 13, column 9: the clause `a` is already the pair of `b`. A clause says the same as one other: take one of the two `pair` out.",
             ),
             (
                 "- id: a\n",
@@ -255,7 +301,7 @@ mod tests {
             ),
             (
                 "- 甲\n",
-                "line 6, column 3: a clause is expected here, as keys with values. Write `id`, `heading`, `text`, `clauses`.",
+                "line 6, column 3: a clause is expected here, as keys with values. Write `id`, `heading`, `text`, `pair`, `clauses`.",
             ),
             (
                 "- <<: {id: a}\n",

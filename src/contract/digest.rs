@@ -224,6 +224,7 @@ mod tests {
             id: "甲".into(),
             heading: heading.into(),
             text: text.into(),
+            pair: None,
             clauses: Vec::new(),
         }
     }

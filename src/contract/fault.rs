@@ -332,6 +332,27 @@ faults! {
             "Give each clause an id of its own, and never use that of a deleted clause again.",
             "每个条款须有自己的代号，已删除条款的代号不得再用。",
         }
+        PairOfItself(id: String) => {
+            "the clause `{id}` names itself as its `pair`",
+            "条款 `{id}` 的 `pair` 写的是其自身",
+        } remedy {
+            "Write the id of the clause that says the same in the other language.",
+            "请写上另一种语言的对应条款的代号。",
+        }
+        PairIsNoClause(id: String) => {
+            "`pair` names `{id}`, and no clause has that id",
+            "`pair` 写的是 `{id}`，但没有条款用此代号",
+        } remedy {
+            "Write the id of the clause that says the same in the other language, or take `pair` out.",
+            "请写上另一种语言的对应条款的代号，或删去 `pair`。",
+        }
+        PairTaken { id: String, pair: String } => {
+            "the clause `{id}` is already the pair of `{pair}`",
+            "条款 `{id}` 已与 `{pair}` 对应",
+        } remedy {
+            "A clause says the same as one other: take one of the two `pair` out.",
+            "一个条款只能与一个条款对应：请删去两处 `pair` 之一。",
+        }
         PartyIdTaken { id: String, line: usize } => {
             "the party id `{id}` was already used in line {line}",
             "当事人代号 `{id}` 已用于第 {line} 行",

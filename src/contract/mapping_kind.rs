@@ -43,7 +43,7 @@ impl MappingKind {
             Self::Contract => &["title", "language", "kind", "annex", "reference", "parties", "clauses"],
             Self::Party => &["id", "name", "role", "members"],
             Self::Member => &["name", "email", "keys"],
-            Self::Clause => &["id", "heading", "text", "clauses"],
+            Self::Clause => &["id", "heading", "text", "pair", "clauses"],
             Self::Duty => &["party", "does", "to", "kind", "within", "after", "due"],
             Self::Checklist => &[
                 "checklist",

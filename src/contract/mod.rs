@@ -18,6 +18,7 @@ mod line_ends;
 mod mapping_kind;
 mod model;
 mod names;
+mod pairs;
 mod pieces;
 #[cfg(test)]
 mod properties;

@@ -54,6 +54,9 @@ pub struct Clause {
     pub heading: String,
     /// The text exactly as the YAML value gives it, line ends as LF.
     pub text: String,
+    /// The id of the clause that says the same in the other language of the contract. It is no wording: no digest holds it,
+    /// and whoever takes a position on one of the two takes it on both.
+    pub pair: Option<String>,
     /// Sub-clauses in reading order, to any depth.
     pub clauses: Vec<Clause>,
 }
@@ -92,6 +95,20 @@ impl Contract {
         let mut known = HashMap::new();
         note(&self.clauses, &mut known);
         known
+    }
+
+    /// For each clause that says the same as another in another language, the id of that other; both ways, whichever of the
+    /// two names it.
+    #[must_use]
+    pub fn pairs(&self) -> HashMap<&str, &str> {
+        let mut pairs = HashMap::new();
+        for visit in self.walk() {
+            if let Some(pair) = visit.clause.pair.as_deref() {
+                pairs.insert(visit.clause.id.as_str(), pair);
+                pairs.insert(pair, visit.clause.id.as_str());
+            }
+        }
+        pairs
     }
 
     /// The clause of that id, wherever it stands.

@@ -43,6 +43,7 @@ struct OtherClause {
     heading: String,
     #[serde(default)]
     text: String,
+    pair: Option<String>,
     #[serde(default)]
     clauses: Vec<OtherClause>,
 }
@@ -53,12 +54,14 @@ impl From<OtherClause> for Clause {
             id,
             heading,
             text,
+            pair,
             clauses,
         } = other;
         Self {
             id,
             heading,
             text,
+            pair,
             clauses: clauses.into_iter().map(Self::from).collect(),
         }
     }
@@ -113,6 +116,7 @@ fn edit(source: &str, contract: &Contract, dice: &mut Dice) -> Result<String, Sp
                 id: "新".into(),
                 heading: "no".into(),
                 text: dice.text(),
+                pair: None,
                 clauses: vec![below],
             };
             let result = insert_clause(source, place, &clause)?;

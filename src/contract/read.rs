@@ -7,6 +7,7 @@ use super::error::ReadError;
 use super::limits::{LARGEST, NODES};
 use super::line_ends::plain_line_ends;
 use super::model::{Clause, Contract, Party};
+use super::pairs::false_pair;
 use super::pieces::{self, Pieces};
 use super::{build, conflict, fields, hygiene, usual, yaml};
 
@@ -160,11 +161,20 @@ pub(super) fn in_pieces(text: &str) -> Option<Contract> {
         }
     }
     let mut ids = HashSet::new();
+    if !contract.clauses.iter().all(|clause| all_new(clause, &mut ids)) {
+        return None;
+    }
+    let mut pairs = Vec::new();
     contract
         .clauses
         .iter()
-        .all(|clause| all_new(clause, &mut ids))
-        .then_some(contract)
+        .for_each(|clause| named_pairs(clause, &mut pairs));
+    false_pair(&pairs, |id| ids.contains(id)).is_none().then_some(contract)
+}
+
+fn named_pairs<'c>(clause: &'c Clause, pairs: &mut Vec<(&'c str, &'c str)>) {
+    pairs.extend(clause.pair.as_deref().map(|pair| (&*clause.id, pair)));
+    clause.clauses.iter().for_each(|clause| named_pairs(clause, pairs));
 }
 
 /// What the parser makes of a piece, which stands in a list in a mapping.

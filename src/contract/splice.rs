@@ -366,6 +366,7 @@ x-note: 1
             id: "新".into(),
             heading: "新".into(),
             text: "x\n".into(),
+            pair: None,
             clauses: Vec::new(),
         };
         let at = |place| change(SOURCE, &insert_clause(SOURCE, place, &clause).unwrap()).1;
@@ -416,6 +417,7 @@ x-note: 1
         let clause = Clause {
             id: "新".into(),
             heading: "新".into(),
+            pair: None,
             clauses: vec![],
             text: "a\rb".into(),
         };

@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
     fn clause(&mut self, indent: usize, depth: usize) -> Option<Clause> {
         let column = indent + 2;
         let mut clause = Clause::default();
-        let (mut id, mut heading, mut text, mut clauses) = (false, false, false, false);
+        let (mut id, mut heading, mut text, mut pair, mut clauses) = (false, false, false, false, false);
         self.values += 1;
         let mut line = self.take()[indent..].strip_prefix("- ")?;
         loop {
@@ -60,6 +60,7 @@ impl<'a> Reader<'a> {
                 "id" => &mut id,
                 "heading" => &mut heading,
                 "text" => &mut text,
+                "pair" => &mut pair,
                 "clauses" => &mut clauses,
                 _ => return None,
             };
@@ -71,6 +72,7 @@ impl<'a> Reader<'a> {
                     .id
                     .push_str(simple(value).filter(|id| names::check_id(id).is_ok())?),
                 "heading" => clause.heading.push_str(simple(value)?),
+                "pair" => clause.pair = Some(simple(value).filter(|id| names::check_id(id).is_ok())?.to_owned()),
                 "text" => {
                     clause.text = match value {
                         " |" => self.block(column)? + "\n",

@@ -62,6 +62,9 @@ pub fn write_clause(clause: &Clause, indent: usize) -> String {
     let text = Written::text(&clause.text, column);
     push(&mut entry, column, &format!("text: {}", text.token));
     entry.push_str(&text.body);
+    if let Some(pair) = &clause.pair {
+        push(&mut entry, column, &format!("pair: {}", scalar(pair)));
+    }
     if !clause.clauses.is_empty() {
         push(&mut entry, column, "clauses:");
         entry.extend(clause.clauses.iter().map(|clause| write_clause(clause, column + 2)));

@@ -157,7 +157,7 @@ fn clause(change: &ClauseChange, from: &Baseline, (from_digest, to_digest): (Opt
         "segments": segments(&change.segments),
         "flags": change.flags.iter().map(|flag| flag_word(*flag)).collect::<Vec<_>>(),
         "changes": change.marks.iter().map(|mark| json!({"number": mark.number, "id": mark.id, "class": class_word(mark.class)})).collect::<Vec<_>>(),
-        "languages": change.languages.as_ref().map(|part| json!({"changed_alone": part.changed_alone, "figures": part.figures})),
+        "languages": change.languages.as_ref().map(|part| json!({"changed_alone": part.changed_alone, "figures": part.figures, "pair": part.pair})),
         "mismatches": change.mismatches.iter().map(|found| json!({"text": found.text, "introduced": found.introduced})).collect::<Vec<_>>(),
     })
 }

@@ -74,6 +74,7 @@ fn clause_json(clause: &ClauseStatus) -> Value {
         "standing": clause.standing.standing.map(Standing::word),
         "positions": positions,
         "waiting_for": clause.standing.waiting_for,
+        "pair": clause.pair,
         "older_definitions": older,
         "former_ids": clause.former_ids.iter().map(|(party, (id, _))| (party.clone(), json!(id))).collect::<Map<_, _>>(),
     })

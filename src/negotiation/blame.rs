@@ -236,6 +236,7 @@ mod tests {
             id: id.into(),
             heading: id.into(),
             text: text.into(),
+            pair: None,
             clauses: Vec::new(),
         }
     }

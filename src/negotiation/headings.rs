@@ -281,6 +281,7 @@ mod tests {
             id: (*id).to_owned(),
             heading: (*heading).to_owned(),
             text: (*text).to_owned(),
+            pair: None,
             clauses: Vec::new(),
         };
         Contract {

@@ -103,6 +103,7 @@ fn known<'a>(
             id: clause.id.clone(),
             heading,
             text,
+            pair: clause.pair.clone(),
             clauses: below,
         });
     }
@@ -137,6 +138,7 @@ fn add<'a>(pieced: &mut Pieced<'a>, from: &'a Contract, ids: &[&str]) {
                 id: id.to_owned(),
                 heading: visit.clause.heading.clone(),
                 text,
+                pair: visit.clause.pair.clone(),
                 clauses: Vec::new(),
             };
             if let Some(siblings) = below(&mut pieced.text.clauses, visit.parent) {

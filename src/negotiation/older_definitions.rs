@@ -51,6 +51,7 @@ mod tests {
             id: id.into(),
             heading: id.into(),
             text: text.into(),
+            pair: None,
             clauses: Vec::new(),
         };
         Contract {

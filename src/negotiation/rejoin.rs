@@ -298,6 +298,7 @@ fn nest<'a>(joined: &HashMap<&'a str, Joined<'a>>, below: &HashMap<Option<&'a st
                 id: (*id).to_owned(),
                 heading: one.heading.to_owned(),
                 text: one.text.to_owned(),
+                pair: None,
                 clauses,
             })
         };

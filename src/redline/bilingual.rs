@@ -19,7 +19,7 @@ fn changed_in_one_language(old: &str, after: &Bilingual, edits: &[Edit], classes
     };
     let mut touched = [false, false];
     for (edit, class) in edits.iter().zip(classes) {
-        if !matches!(class, Class::Substantive | Class::Figure | Class::DefinedTerm) {
+        if !class.bears_meaning() {
             continue;
         }
         let was = (!edit.old.is_empty()).then(|| before.is_first_at(edit.old.start));
@@ -33,10 +33,23 @@ fn changed_in_one_language(old: &str, after: &Bilingual, edits: &[Edit], classes
 
 /// Figures of which each language of a clause has another, as written: `三十日 / 60 days`.
 fn parted_figures(text: &str, bilingual: &Bilingual) -> Vec<String> {
-    let (mut first, mut second): (Vec<Quantity>, Vec<Quantity>) = quantities(text)
+    let (first, second) = measures(text).partition(|quantity| bilingual.is_first_at(quantity.at.start));
+    parted((text, first), (text, second))
+}
+
+/// The same for two texts of which each is in one language.
+pub(crate) fn figures_apart(first: &str, second: &str) -> Vec<String> {
+    parted((first, measures(first).collect()), (second, measures(second).collect()))
+}
+
+/// The figures of a text that say how much of something, and are no mere counts.
+fn measures(text: &str) -> impl Iterator<Item = Quantity> {
+    quantities(text)
         .into_iter()
         .filter(|quantity| quantity.kind() != FigureKind::Count)
-        .partition(|quantity| bilingual.is_first_at(quantity.at.start));
+}
+
+fn parted((text, mut first): (&str, Vec<Quantity>), (other_text, mut second): (&str, Vec<Quantity>)) -> Vec<String> {
     let (in_first, in_second) = (Readings::of(&first), Readings::of(&second));
     first.retain(|quantity| !in_second.have(quantity));
     second.retain(|quantity| !in_first.have(quantity));
@@ -47,7 +60,7 @@ fn parted_figures(text: &str, bilingual: &Bilingual) -> Vec<String> {
     let mut parted = Vec::new();
     for one in first {
         if let Some(other) = others.get_mut(&one.kind()).and_then(VecDeque::pop_front) {
-            parted.push(format!("{} / {}", &text[one.at], &text[other.at]));
+            parted.push(format!("{} / {}", &text[one.at], &other_text[other.at]));
         }
     }
     parted
@@ -117,7 +130,11 @@ pub(crate) fn languages_part(old: &str, new: &str, edits: &[Edit], classes: &[Cl
     let after = Bilingual::of(new)?;
     let changed_alone = changed_in_one_language(old, &after, edits, classes);
     let figures = parted_figures(new, &after);
-    (changed_alone || !figures.is_empty()).then_some(LanguagesPart { changed_alone, figures })
+    (changed_alone || !figures.is_empty()).then_some(LanguagesPart {
+        changed_alone,
+        figures,
+        pair: None,
+    })
 }
 
 #[cfg(test)]
@@ -194,6 +211,7 @@ mod tests {
             id: format!("c{at}"),
             heading: "Clause 条款".into(),
             text: text.clone(),
+            pair: None,
             clauses: vec![],
         };
         Contract {

@@ -28,6 +28,13 @@ pub enum Class {
     Renumbering,
 }
 
+impl Class {
+    /// Whether what changed says something else, and not the same in another form or place.
+    pub(crate) fn bears_meaning(self) -> bool {
+        matches!(self, Self::Substantive | Self::DefinedTerm | Self::Figure)
+    }
+}
+
 /// Words whose every change bears meaning, their case included.
 const WEIGHTY: [&str; 14] = [
     "not", "no", "nor", "never", "shall", "may", "must", "will", "should", "can", "except", "unless", "only", "without",

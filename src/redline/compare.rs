@@ -9,6 +9,7 @@ use super::known_names::KnownNames;
 use super::model::{ChangeKind, ClauseChange, CompareScope, Counts, Flag, MovedFigure, Redline, Summary};
 use super::moved_figures::{Figure, figures as read_figures, moved_on_the_way};
 use super::origins::Origins;
+use super::paired_languages::note_pairs;
 use super::pieced::Pieced;
 use super::segments::{Carriage, Numberer, segments};
 use super::successors::figures_that_gave_way;
@@ -71,6 +72,7 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
         .zip(analyses)
         .map(|(draft, analysis)| finished(&versions, draft, analysis, &mut numberer))
         .collect();
+    note_pairs(old, new, &mut clauses);
     figures_changed_on_the_way(&versions, &drafts, &mut clauses, &mut figures);
     let gave_way = figures_that_gave_way(&versions, &drafts, &figures);
     let in_new_clauses: BTreeSet<&str> = gave_way.iter().map(|moved| &*moved.clause).collect();
@@ -248,6 +250,7 @@ mod tests {
             id: format!("c{at}"),
             heading: format!("Heading {at}"),
             text: (*text).to_owned(),
+            pair: None,
             clauses: vec![],
         });
         Contract {

@@ -42,6 +42,7 @@ mod numerals;
 mod origins;
 mod other_documents;
 mod pair;
+mod paired_languages;
 mod pieced;
 mod positions;
 mod quantities;

@@ -215,13 +215,15 @@ pub enum Flag {
     Languages,
 }
 
-/// How the two languages of a clause part.
+/// How the two languages of a clause part, or the clauses of a pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguagesPart {
     /// A change reached only one of them.
     pub changed_alone: bool,
     /// Figures of which each has another, as written: `三十日 / 60 days`.
     pub figures: Vec<String>,
+    /// The id of the clause that says the same in the other language; `None` where both languages are in one clause.
+    pub pair: Option<String>,
 }
 
 /// A disagreement of words and figures in the new text.

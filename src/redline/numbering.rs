@@ -175,6 +175,7 @@ mod tests {
             id: id.into(),
             heading: heading.into(),
             text: text.into(),
+            pair: None,
             clauses,
         };
         let contract = Contract {
@@ -213,6 +214,7 @@ mod tests {
             id: id.into(),
             heading: heading.into(),
             text: String::new(),
+            pair: None,
             clauses: vec![],
         };
         let contract = Contract {

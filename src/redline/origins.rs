@@ -96,6 +96,7 @@ mod tests {
             id: id.into(),
             heading: format!("The {id}"),
             text: text.into(),
+            pair: None,
             clauses: below,
         }
     }

@@ -157,6 +157,7 @@ mod tests {
             id: (*id).into(),
             heading: (*heading).into(),
             text: (*text).into(),
+            pair: None,
             clauses: Vec::new(),
         };
         Contract {

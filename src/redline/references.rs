@@ -495,6 +495,7 @@ mod tests {
                 id: id.into(),
                 heading: format!("The {id}"),
                 text: text.into(),
+                pair: None,
                 clauses: vec![],
             };
             let contract = |more: Option<Clause>| Contract {

@@ -60,9 +60,39 @@ impl RedlineWords {
         }
     }
 
-    /// How the two languages of a clause differ.
+    /// How the two languages of a clause differ, or a clause from the one that says the same in the other language; that
+    /// is named by `name`.
     #[must_use]
-    pub fn languages_part(self, part: &LanguagesPart) -> String {
+    pub fn languages_part(self, part: &LanguagesPart, name: impl FnOnce(&str) -> String) -> String {
+        match &part.pair {
+            Some(pair) => self.pair_parts(part, &one_line(&name(pair))),
+            None => self.one_clause_parts(part),
+        }
+    }
+
+    fn pair_parts(self, part: &LanguagesPart, pair: &str) -> String {
+        let mut said = Vec::new();
+        if part.changed_alone {
+            let alone = say!(
+                self.0,
+                "only this language was changed, not {pair}, which says the same in the other",
+                "只修改了本条，未修改另一种语言的对应条款 {pair}"
+            );
+            said.push(alone);
+        }
+        if !part.figures.is_empty() {
+            let figures = one_line(&part.figures.join(self.pick(", ", "、")));
+            let differ = say!(
+                self.0,
+                "figures differ from {pair}, which says the same in the other language: {figures}",
+                "与另一种语言的对应条款 {pair} 数字不一致：{figures}"
+            );
+            said.push(differ);
+        }
+        said.join(self.pick("; ", "；"))
+    }
+
+    fn one_clause_parts(self, part: &LanguagesPart) -> String {
         let mut said = Vec::new();
         if part.changed_alone {
             let alone = say!(

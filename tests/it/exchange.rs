@@ -12,6 +12,7 @@ fn clause(id: &str, heading: &str, text: &str) -> Clause {
         id: id.into(),
         heading: heading.into(),
         text: text.into(),
+        pair: None,
         clauses: vec![],
     }
 }

@@ -4,6 +4,7 @@
 mod adversary;
 mod asking;
 mod audit;
+mod bilingual_pairs;
 mod binding;
 mod cli;
 mod contract;

@@ -91,6 +91,7 @@ fn clauses(lines: &[Line]) -> Vec<Clause> {
             id,
             heading: parts.heading,
             text: parts.text,
+            pair: None,
             clauses: Vec::new(),
         };
         open.push(Open { level, clause });

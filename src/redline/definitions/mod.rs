@@ -493,6 +493,7 @@ mod tests {
                 id: "a".into(),
                 heading: heading.into(),
                 text: text.into(),
+                pair: None,
                 clauses: vec![],
             }],
             ..Contract::default()

@@ -62,6 +62,7 @@ fn rebuilt(clauses: &[Clause], parts: &mut impl Iterator<Item = (String, String)
                 id: clause.id.clone(),
                 heading,
                 text,
+                pair: clause.pair.clone(),
                 clauses: below,
             });
         }

@@ -7,6 +7,7 @@ fn clause(id: &str, heading: &str, text: &str, clauses: Vec<Clause>) -> Clause {
         id: id.to_owned(),
         heading: heading.to_owned(),
         text: text.to_owned(),
+        pair: None,
         clauses,
     }
 }

@@ -7,6 +7,7 @@ use crate::session::read::clause_name::{self, called};
 use crate::session::read::designation::designation;
 use crate::session::read::stood_by::Known;
 use crate::session::workspace::Negotiation;
+use std::collections::HashSet;
 
 /// Which clauses are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,12 +57,18 @@ pub(super) fn wanted(
             let known = stood_by()?;
             // The same words under a new id, and that the old one is gone: that is one change, in which no word is new.
             let renamed = under_new_ids(&known.wordings, &standings.clauses);
-            let same = |clause: &&ClauseStanding| match known.wordings.get(&clause.id) {
+            let same = |clause: &ClauseStanding| match known.wordings.get(&clause.id) {
                 Some(known) if known.revision == clause.revision => true,
                 Some(_) => clause.revision.is_none() && renamed.values().any(|old| *old == clause.id),
                 None => renamed.contains_key(&clause.id),
             };
-            Ok(listed().filter(same).map(named).collect())
+            // What says the same in the other language goes with it: both are as they were, or neither is meant.
+            let (pairs, by_id) = (contract.pairs(), standings.by_id());
+            let with_pair = |clause: &&ClauseStanding| {
+                let pair = pairs.get(&*clause.id).and_then(|id| by_id.get(*id));
+                same(clause) && pair.is_none_or(|pair| same(pair))
+            };
+            Ok(listed().filter(with_pair).map(named).collect())
         }
         Selection::Named { clauses, below } => {
             if clauses.is_empty() {
@@ -77,9 +84,25 @@ pub(super) fn wanted(
                     }
                 }
             }
+            add_pairs(&mut wanted, contract, standings);
             Ok(wanted)
         }
     }
+}
+
+/// Adds to each wording that of the clause which says the same in the other language: a position on one is a position on
+/// both.
+fn add_pairs(wanted: &mut Vec<NamedWording>, contract: &Contract, standings: &Standings) {
+    let pairs = contract.pairs();
+    let mut all: Vec<NamedWording> = Vec::with_capacity(wanted.len());
+    let known: HashSet<String> = wanted.iter().map(|one| one.id.clone()).collect();
+    for one in std::mem::take(wanted) {
+        let pair = pairs.get(&*one.id).filter(|pair| !known.contains(**pair));
+        let pair = pair.and_then(|id| standings.clause(id));
+        all.push(one);
+        all.extend(pair.filter(|clause| clause.standing.is_some()).map(named));
+    }
+    *wanted = all;
 }
 
 fn named(clause: &ClauseStanding) -> NamedWording {
@@ -105,6 +128,7 @@ pub(super) fn named_outright(
             Err(error) => return Err(error),
         }
     }
+    add_pairs(&mut outright, contract, standings);
     Ok(outright)
 }
 

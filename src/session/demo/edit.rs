@@ -23,6 +23,7 @@ pub(super) fn apply(source: &str, edit: &ScriptedEdit) -> Result<String, String>
                 id: id.clone(),
                 heading: heading.clone(),
                 text: text.clone(),
+                pair: None,
                 clauses: Vec::new(),
             };
             insert_clause(source, place(after.as_deref(), first_in.as_deref())?, &clause).map_err(said)

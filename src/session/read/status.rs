@@ -56,6 +56,8 @@ pub struct ClauseStatus {
     pub number: Option<String>,
     /// Its heading; of the last round that had it, when it is deleted.
     pub heading: String,
+    /// The id of the clause that says the same in the other language, in the newest round.
+    pub pair: Option<String>,
     /// Its standing and positions.
     pub standing: ClauseStanding,
     /// The reason given with each party's present position, by party.
@@ -249,6 +251,7 @@ pub(in crate::session) fn status_in(
         .iter()
         .map(|visit| (visit.clause.id.as_str(), visit.clause.heading.as_str()))
         .collect();
+    let pairs = contract.pairs();
     let mut former_ids = former_ids(dossier, &standings, &parties, reported);
     let mut clauses = Vec::with_capacity(standings.clauses.len());
     for standing in standings.clauses {
@@ -263,6 +266,7 @@ pub(in crate::session) fn status_in(
         clauses.push(ClauseStatus {
             number: numbers.get(&standing.id).cloned(),
             heading,
+            pair: pairs.get(&*standing.id).map(|pair| (*pair).to_owned()),
             reasons: reasons(dossier, &standing),
             reports: reports(dossier, &standing),
             older_definitions: definitions.get(&standing.id).cloned().unwrap_or_default(),

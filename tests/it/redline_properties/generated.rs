@@ -96,6 +96,7 @@ fn next(clauses: &[Clause], steps: &[Step]) -> Vec<Clause> {
                     id: format!("new-{count}"),
                     heading: heading.clone(),
                     text: text.clone(),
+                    pair: None,
                     clauses: vec![],
                 },
             ),
@@ -197,6 +198,7 @@ fn versions() -> impl Strategy<Value = (Contract, Contract)> {
                 id: format!("c{at}"),
                 heading,
                 text,
+                pair: None,
                 clauses: vec![],
             })
             .collect();
@@ -244,7 +246,7 @@ proptest! {
     ) {
         let one = |text: &str| {
             let heading = text.chars().take(12).collect();
-            contract(vec![Clause { id: "a".into(), heading, text: text.to_owned(), clauses: vec![] }])
+            contract(vec![Clause { id: "a".into(), heading, text: text.to_owned(), pair: None, clauses: vec![] }])
         };
         let (old, new) = (one(&old), one(&new));
         check_whole(&old, &new, &compare(&old, &new, CompareScope::Everything));
@@ -255,7 +257,7 @@ proptest! {
         old in "\\PC{0,80}|(?s).{0,60}", new in "\\PC{0,80}|(?s).{0,60}", heading in "\\PC{0,20}",
     ) {
         let one = |heading: &str, text: &str| {
-            contract(vec![Clause { id: "a".into(), heading: heading.into(), text: text.into(), clauses: vec![] }])
+            contract(vec![Clause { id: "a".into(), heading: heading.into(), text: text.into(), pair: None, clauses: vec![] }])
         };
         let (old, new) = (one("", &old), one(&heading, &new));
         let redline = compare(&old, &new, CompareScope::Everything);

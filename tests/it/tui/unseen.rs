@@ -108,6 +108,7 @@ impl Play {
             id: id.clone(),
             heading,
             text,
+            pair: None,
             clauses: vec![],
         };
         let place = self.dice.below(self.contract.clauses.len() + 1);

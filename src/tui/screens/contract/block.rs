@@ -143,7 +143,10 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
         alarm(Role::Alarm, report.own_signs().to_owned());
     }
     if let Some(part) = &clause.languages {
-        alarm(Role::Alarm, words.languages_part(part));
+        alarm(
+            Role::Alarm,
+            words.languages_part(part, |id| number_of(source.redline, id)),
+        );
     }
     for found in &clause.mismatches {
         let (role, said) = if found.introduced {

@@ -17,6 +17,7 @@ use crate::tui::reader::Row;
 use crate::tui::screens::{Shell, Step};
 use crate::tui::work::Load;
 use crate::wording::{Role, Span, inline_heading, one_line};
+use std::collections::{HashMap, HashSet};
 
 impl ContractScreen {
     /// Whether a clause waits for the reader's party and is not marked yet.
@@ -69,17 +70,15 @@ impl ContractScreen {
         if action == Action::Accept || action == Action::AcceptBelow {
             // What stands below is meant only along with the rest: a clause that the party rejects or reserves is
             // accepted only when it is selected itself.
-            let meant = self.meant_clause();
             let all = wanted.len();
-            wanted.retain(|id| meant.as_ref() == Some(id) || !self.holds_out(standing, id));
+            wanted.retain(|id| self.is_meant_itself(id) || !self.holds_out(standing, id));
             if wanted.is_empty() && all > 0 {
                 return vec![Step::say(shell.positions().kept(all))];
             }
         }
         if action == Action::Withdraw {
             // Nothing is taken back that is not on the list.
-            let meant = self.meant_clause();
-            wanted.retain(|id| meant.as_ref() == Some(id) || self.is_listed(id));
+            wanted.retain(|id| self.is_meant_itself(id) || self.is_listed(id));
         }
         if action == Action::AcceptUnchanged && self.whole_waits() {
             return self.ask_whole(shell);
@@ -130,11 +129,38 @@ impl ContractScreen {
             .iter()
             .take_while(|entry| entry.depth > depth)
             .filter(|_| with_below);
-        std::iter::once(&self.entries[at])
+        let mut meant: Vec<String> = std::iter::once(&self.entries[at])
             .chain(children)
             .filter(|entry| needs(entry))
             .map(|entry| entry.id.clone())
-            .collect()
+            .collect();
+        let known: HashSet<&str> = meant.iter().map(String::as_str).collect();
+        // Whichever of the two names the other, the status of each names its pair.
+        let is_pair = |entry: &OutlineEntry| {
+            let pair = self.status_of(entry).and_then(|clause| clause.pair.as_deref());
+            pair.is_some_and(|pair| known.contains(pair)) && !known.contains(&*entry.id)
+        };
+        let pairs: Vec<String> = self
+            .entries
+            .iter()
+            .filter(|entry| needs(entry) && is_pair(entry))
+            .map(|entry| entry.id.clone())
+            .collect();
+        meant.extend(pairs);
+        meant
+    }
+
+    /// The clause that says the same as this one in the other language.
+    fn pair_of(&self, id: &str) -> Option<&str> {
+        self.standing.as_deref()?.status.clause(id)?.pair.as_deref()
+    }
+
+    /// Whether it is the selected clause, or the one that says the same in the other language.
+    fn is_meant_itself(&self, id: &str) -> bool {
+        let meant = self.meant_clause();
+        meant
+            .as_deref()
+            .is_some_and(|meant| meant == id || self.pair_of(meant) == Some(id))
     }
 
     fn is_listed(&self, id: &str) -> bool {
@@ -195,12 +221,19 @@ impl ContractScreen {
 
     /// The clauses that wait for the reader's party in the very words that it last accepted or offered.
     fn unchanged(&self, standing: &ContractStanding) -> Vec<String> {
+        let same = |clause: &ClauseStatus| {
+            let known = standing.stood_by.get(&clause.standing.id);
+            known.is_some_and(|known| *known == clause.standing.revision)
+        };
+        let clauses = &standing.status.clauses;
+        let by_id: HashMap<&str, &ClauseStatus> = clauses.iter().map(|clause| (&*clause.standing.id, clause)).collect();
         let left_alone = |entry: &&OutlineEntry| {
-            let same = |clause: &ClauseStatus| {
-                let known = standing.stood_by.get(&clause.standing.id);
-                known.is_some_and(|known| *known == clause.standing.revision)
-            };
-            self.waits_for_reader(entry) && self.status_of(entry).is_some_and(same)
+            // What says the same in the other language goes with it.
+            let pair = |clause: &ClauseStatus| clause.pair.as_deref().and_then(|id| by_id.get(id).copied());
+            self.waits_for_reader(entry)
+                && self
+                    .status_of(entry)
+                    .is_some_and(|clause| same(clause) && pair(clause).is_none_or(same))
         };
         self.entries
             .iter()
