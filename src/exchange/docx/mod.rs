@@ -8,7 +8,7 @@ mod numbering;
 mod package;
 mod read;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod story;
 mod styles;
 mod symbols;

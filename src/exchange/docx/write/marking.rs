@@ -6,7 +6,7 @@ use super::refused::MarkFault;
 use super::rows::{cells, new_row, stands_alone, strike_row};
 use super::runs::{Cutter, TextEdit};
 use super::splice::Splices;
-use super::stamp::{Ids, Marker, Stamp, can_stand};
+use super::stamp::{Ids, Marker, Ours, Stamp, can_stand};
 use super::tree::{Standing, inline, paragraphs};
 use crate::exchange::docx::package::Package;
 use crate::exchange::docx::view::Shown;
@@ -207,7 +207,7 @@ impl<'e, 'x> Writer<'_, 'e, 'x, '_> {
             all.has_alternatives |= own.has_alternatives;
             end = standing.element.inside().end;
             if standing.element.is_one_tag() {
-                return Err(MarkFault::Unreached(edits.iter().map(|edit| edit.with.as_str()).collect()));
+                return self.fill(shown, edits);
             }
             self.touched.insert(part.start, ());
         }
@@ -218,6 +218,22 @@ impl<'e, 'x> Writer<'_, 'e, 'x, '_> {
             end,
         };
         cutter.cut(edits, &mut self.marker, &mut self.splices)
+    }
+
+    /// Puts words into a paragraph that is one tag: `<w:p/>`.
+    fn fill(&mut self, shown: &Shown, edits: &[TextEdit]) -> Result<(), MarkFault> {
+        let element = self.first(shown)?.element;
+        let words: String = edits.iter().map(|edit| edit.with.as_str()).collect();
+        if shown.parts.len() > 1 || !words.chars().all(can_stand) {
+            return Err(MarkFault::Unreached(words));
+        }
+        let (name, attributes) = (element.written_name(), element.written_attributes());
+        let (open, close) = (self.marker.open(Ours::Inserted), self.marker.close(Ours::Inserted));
+        let run = self.marker.run("", &words);
+        let filled = format!("<{name}{attributes}>{open}{run}{close}</{name}>");
+        self.splices.replace(element.span.clone(), filled);
+        self.touched.insert(element.span.start, ());
+        Ok(())
     }
 
     fn strike(&mut self, shown: &Shown) -> Result<(), MarkFault> {

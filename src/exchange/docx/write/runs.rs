@@ -137,8 +137,18 @@ impl Cutter<'_, '_, '_> {
 
     /// Strikes everything that stands in the paragraph.
     pub(super) fn strike_all(&self, marker: &mut Marker<'_>, splices: &mut Splices) -> Result<(), MarkFault> {
-        let runs = (0..self.inline.runs.len()).filter(|run| !self.inline.runs[*run].is_gone);
-        self.strike_runs(runs, marker, splices)?;
+        // A box that is drawn beside the paragraph is a text of its own, and stays.
+        let mut runs = Vec::new();
+        for (index, run) in self.inline.runs.iter().enumerate().filter(|(_, run)| !run.is_gone) {
+            let holds_box = run.element.all().any(holds_box);
+            if holds_box && run.element.all().any(|child| child.is("t")) {
+                return Err(MarkFault::Unreached(self.words(&(0..self.shown.text.len()))));
+            }
+            if !holds_box {
+                runs.push(index);
+            }
+        }
+        self.strike_runs(runs.into_iter(), marker, splices)?;
         for formula in &self.inline.formulas {
             splices.insert(formula.span.start, marker.open(Ours::Deleted));
             splices.insert(formula.span.end, marker.close(Ours::Deleted));
@@ -490,6 +500,10 @@ fn steps_of<'s>(steps: &'s mut BTreeMap<usize, Steps>, leaf: &ShownLeaf) -> &'s 
 
 fn cut<'t>(text: &'t str, at: &Range<usize>) -> &'t str {
     text.get(at.clone()).unwrap_or_default()
+}
+
+fn holds_box(element: &Element<'_>) -> bool {
+    element.is("txbxContent") || element.all().any(holds_box)
 }
 
 /// Whether an element is the first, or the last, in another.

@@ -148,6 +148,19 @@ struct Tried {
     paragraphs: usize,
     parts: usize,
     same_parts: usize,
+    /// Where something did not hold.
+    faults: Vec<String>,
+}
+
+impl Tried {
+    fn hold<T: PartialEq + std::fmt::Debug>(&mut self, what: &str, found: &[T], wanted: &[T]) {
+        let at = found.iter().zip(wanted).position(|(found, wanted)| found != wanted);
+        let at = at.or_else(|| (found.len() != wanted.len()).then_some(found.len().min(wanted.len())));
+        if let Some(at) = at {
+            let fault = format!("{what}, {at}: found {:?}, wanted {:?}", found.get(at), wanted.get(at));
+            self.faults.push(fault);
+        }
+    }
 }
 
 /// Marks random changes in a file and reads it again.
@@ -178,12 +191,15 @@ fn holds(name: &str, file: &[u8], seed: u64, tried: &mut Tried) {
     tried.paragraphs += marked.paragraphs;
     let after = Docx::read(&marked.bytes).expect("what was written can be read");
     let read = |docx: &Docx, view| plain(&docx.shown(view), true);
-    assert_eq!(read(&after, View::Accepted), plan.accepted, "{name} {seed}: accepted");
-    assert_eq!(read(&after, View::Rejected), read(&before, View::Rejected), "{name} {seed}: rejected");
-    let clean = accept_changes(&marked.bytes).expect("a clean file");
-    let clean = Docx::read(&clean).expect("a clean file is read");
-    assert_eq!(read(&clean, View::Rejected), plan.accepted, "{name} {seed}: clean");
-    assert_eq!(clean.document.changes, [], "{name} {seed}: no change is left");
+    tried.hold(&format!("{name} {seed}: accepted"), &read(&after, View::Accepted), &plan.accepted);
+    tried.hold(&format!("{name} {seed}: rejected"), &read(&after, View::Rejected), &read(&before, View::Rejected));
+    match accept_changes(&marked.bytes).map(|clean| Docx::read(&clean)) {
+        Ok(Ok(clean)) => {
+            tried.hold(&format!("{name} {seed}: clean"), &read(&clean, View::Rejected), &plan.accepted);
+            tried.hold(&format!("{name} {seed}: no change is left"), &clean.document.changes, &[]);
+        }
+        fault => tried.faults.push(format!("{name} {seed}: clean: {fault:?}")),
+    }
     assert_eq!(mark(file, &plan.works, &stamp()).as_ref(), Ok(&marked), "the same bytes again");
     let (old, new) = (parts(file), parts(&marked.bytes));
     tried.parts += old.len();
@@ -251,7 +267,9 @@ proptest! {
     #[test]
     fn accepted_is_what_was_wanted_and_rejected_what_was_there(seed in any::<u64>()) {
         for (index, body) in bodies().iter().enumerate() {
-            holds(&format!("body {index}"), &docx(body, &[]), seed, &mut Tried::default());
+            let mut tried = Tried::default();
+            holds(&format!("body {index}"), &docx(body, &[]), seed, &mut tried);
+            prop_assert_eq!(tried.faults, [""; 0]);
         }
     }
 }
@@ -281,9 +299,11 @@ fn peoples_own_files_read_as_was_wanted_after_marking() {
     let mut tried = Tried::default();
     for file in &files {
         let bytes = std::fs::read(file).expect("a file");
-        for seed in 1..=3 {
+        for seed in 1..=2 {
             holds(&file.display().to_string(), &bytes, seed, &mut tried);
         }
     }
+    let faults = std::mem::take(&mut tried.faults);
     println!("{} files: {tried:?}", files.len());
+    assert_eq!(faults.len(), 0, "{}", faults.join("\n"));
 }
