@@ -16,6 +16,7 @@ pub use act::edit::{Edited, Editing, edit, editing};
 pub use act::export::write_export;
 pub use act::guard::{guard, install_guard, permit_reset};
 pub use act::import::{ImportedPaper, import_paper};
+pub use act::word_export::{ExportedWord, WordExport, export_word};
 pub use act::init::{Initialised, NextStep, SigningKey, init};
 pub use act::intent::{Intent, NamedClause, SignsFor, intent};
 pub use act::keys_fault::KeysFault;

@@ -10,11 +10,13 @@ mod outline;
 mod plain;
 mod rewrite;
 mod tables;
+mod unwritten;
 mod word;
 
 pub use outline::{Draft, draft};
 pub use plain::{plain, wrapped};
-pub use rewrite::{Unwritten, Written, write_version};
+pub use rewrite::{Written, write_version};
+pub use unwritten::Unwritten;
 pub use word::word;
 
 use super::docx::Unread;

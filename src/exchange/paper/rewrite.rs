@@ -4,28 +4,13 @@ use super::Line;
 use super::anchors::{Anchors, Part, anchors, lines};
 use super::line_edits::{Kept, apart, edits, kept, pairs};
 use super::tables::cells;
+use super::unwritten::Unwritten;
 use super::word::{Origin, placed};
 use crate::contract::{Clause, Contract};
 use crate::exchange::docx::{Docx, MarkFault, Marked, NewWords, Place, Refused, Shown, Stamp, TextEdit, View, Work, mark};
 use crate::redline::{ChangeKind, ClauseChange, CompareScope, compare};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
-
-/// Why a version cannot be written into a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unwritten {
-    /// The file does not say what the version says that it should: words that only it has, and that it does not have.
-    OtherWords {
-        /// Words that only the file has.
-        on_paper: Vec<String>,
-        /// Words that only the version has.
-        in_contract: Vec<String>,
-    },
-    /// Changes that cannot be marked where they are: the words, and why.
-    Refused(Vec<MarkFault>),
-    /// What was written reads otherwise than it should; this is a fault of the program. The first line that does.
-    ReadsOtherwise(String),
-}
 
 /// A file in which another version was marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +75,13 @@ fn checked(before: &Docx, marked: Marked, wanted: &[String], to: &Contract) -> R
     if let Some(line) = differs(&new, &mut old.iter().map(|line| line.text.as_str())) {
         return Err(Unwritten::ReadsOtherwise(line));
     }
-    let otherwise = anchors(to, &accepted).only_on_paper;
+    let found = anchors(to, &accepted);
+    let unfound = accepted.iter().zip(&found.lines).filter(|(_, own)| own.is_empty());
+    let otherwise = unfound.map(|(line, _)| match &line.label {
+        Some(label) => format!("{} {}", label.text, line.text),
+        None => line.text.clone(),
+    });
+    let otherwise = otherwise.collect();
     Ok(Written { marked, otherwise })
 }
 
