@@ -101,7 +101,9 @@ pub(super) fn anchors(contract: &Contract, paper: &[Line]) -> Anchors {
     let mut next = 0;
     for (index, line) in paper.iter().enumerate() {
         let window = next..(next + WINDOW).min(pieces.len());
-        let stands = window.into_iter().find_map(|at| Some((at, stands_in(&pieces[at..], line)?)));
+        let stands = window
+            .into_iter()
+            .find_map(|at| Some((at, stands_in(&pieces[at..], line)?)));
         let Some((at, own)) = stands else {
             found.only_on_paper.push(line.text.clone());
             continue;
@@ -137,13 +139,25 @@ fn stands_in(pieces: &[Piece], line: &Line) -> Option<Vec<Anchor>> {
         };
         return (first.words == text).then(|| vec![anchor]);
     }
+    // A title is on one line, whatever its blanks were.
+    if first.part == Part::Title && first.words.split_whitespace().eq(text.split_whitespace()) {
+        let anchor = Anchor {
+            piece: 0,
+            lead: 0,
+            at: 0..text.len(),
+        };
+        return Some(vec![anchor]);
+    }
     let lead = line.label.as_ref().map_or(0, |label| {
         let rest = first.words.strip_prefix(&label.text);
         rest.map_or(0, |rest| first.words.len() - rest.trim_start().len())
     });
     let typed = label_in_front(text).map_or(0, |(at, _)| {
         let rest = text.get(at.end..).unwrap_or_default();
-        text.len() - rest.trim_start_matches(['.', ')', '）', '、', '．', ':', '：', ' ']).len()
+        text.len()
+            - rest
+                .trim_start_matches(['.', ')', '）', '、', '．', ':', '：', ' '])
+                .len()
     });
     let mut tries = vec![(0, lead)];
     if lead > 0 {
@@ -152,7 +166,9 @@ fn stands_in(pieces: &[Piece], line: &Line) -> Option<Vec<Anchor>> {
     if typed > 0 {
         tries.push((typed, 0));
     }
-    tries.into_iter().find_map(|(start, lead)| all_of(pieces, text, start, lead))
+    tries
+        .into_iter()
+        .find_map(|(start, lead)| all_of(pieces, text, start, lead))
 }
 
 fn all_of(pieces: &[Piece], text: &str, start: usize, lead: usize) -> Option<Vec<Anchor>> {

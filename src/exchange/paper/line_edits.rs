@@ -82,7 +82,13 @@ pub(super) fn pairs(
 }
 
 /// What changed in a line: bytes of it, and the words that take their place.
-pub(super) fn edits(kept: &[Kept], old: &str, was: &Range<usize>, new: &str, is: &Range<usize>) -> Vec<(Range<usize>, String)> {
+pub(super) fn edits(
+    kept: &[Kept],
+    old: &str,
+    was: &Range<usize>,
+    new: &str,
+    is: &Range<usize>,
+) -> Vec<(Range<usize>, String)> {
     let mut all = Vec::new();
     if old.get(was.clone()) == new.get(is.clone()) {
         return all;
@@ -93,8 +99,12 @@ pub(super) fn edits(kept: &[Kept], old: &str, was: &Range<usize>, new: &str, is:
     let end = (was.end..was.end, is.end..is.end);
     for (left, right) in within.cloned().chain([end.clone()]) {
         // The part of what is kept that lies in both lines.
-        let cut = was.start.saturating_sub(left.start).max(is.start.saturating_sub(right.start));
-        let length = (left.end.min(was.end).saturating_sub(left.start)).min(right.end.min(is.end).saturating_sub(right.start));
+        let cut = was
+            .start
+            .saturating_sub(left.start)
+            .max(is.start.saturating_sub(right.start));
+        let length =
+            (left.end.min(was.end).saturating_sub(left.start)).min(right.end.min(is.end).saturating_sub(right.start));
         let is_end = (left.clone(), right.clone()) == end;
         if !is_end && cut >= length {
             continue;
@@ -117,7 +127,12 @@ pub(super) fn apart(old: &str, new: &str) -> Vec<(Range<usize>, String)> {
         return Vec::new();
     }
     let same = |(left, right): &(char, char)| left == right;
-    let front: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let front: usize = old
+        .chars()
+        .zip(new.chars())
+        .take_while(same)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
     let front = word_start(old, new, front);
     let (rest_old, rest_new) = (&old[front..], &new[front..]);
     let behind = rest_old.chars().rev().zip(rest_new.chars().rev()).take_while(same);

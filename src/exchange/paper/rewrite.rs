@@ -7,7 +7,9 @@ use super::tables::cells;
 use super::unwritten::Unwritten;
 use super::word::{Origin, placed};
 use crate::contract::{Clause, Contract};
-use crate::exchange::docx::{Docx, MarkFault, Marked, NewWords, Place, Refused, Shown, Stamp, TextEdit, View, Work, mark};
+use crate::exchange::docx::{
+    Docx, MarkFault, Marked, NewWords, Place, Refused, Shown, Stamp, TextEdit, View, Work, mark,
+};
 use crate::redline::{ChangeKind, ClauseChange, CompareScope, compare};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -38,13 +40,18 @@ pub fn write_version(file: &[u8], base: &Contract, to: &Contract, stamp: &Stamp)
             in_contract: anchors.only_in_contract,
         });
     }
-    let mut rewriter = Rewriter::new(base, to, &paper.lines, &origins, &anchors);
+    let mut rewriter = Rewriter::new(base, to, &paper.lines, &anchors);
     rewriter.title();
     let redline = compare(base, to, CompareScope::Changes);
     for change in &redline.clauses {
         rewriter.clause(change);
     }
-    let Rewriter { plans, faults, before_all, .. } = rewriter;
+    let Rewriter {
+        plans,
+        faults,
+        before_all,
+        ..
+    } = rewriter;
     let (works, wanted) = Works::of(&paper.lines, &origins, plans, before_all, faults)?;
     let marked = mark(file, &works, stamp).map_err(|refused| {
         let all = refused.into_iter().map(|Refused { why, .. }| why);
@@ -108,7 +115,6 @@ struct Rewriter<'a> {
     to: HashMap<&'a str, &'a Clause>,
     titles: (&'a str, &'a str),
     lines: &'a [Line],
-    origins: &'a [Origin<'a>],
     anchors: &'a Anchors,
     /// For each clause of the base the pieces of its heading and of its text.
     own: HashMap<usize, (Vec<usize>, Vec<usize>)>,
@@ -124,13 +130,7 @@ struct Rewriter<'a> {
 }
 
 impl<'a> Rewriter<'a> {
-    fn new(
-        base: &'a Contract,
-        to: &'a Contract,
-        lines: &'a [Line],
-        origins: &'a [Origin<'a>],
-        anchors: &'a Anchors,
-    ) -> Self {
+    fn new(base: &'a Contract, to: &'a Contract, lines: &'a [Line], anchors: &'a Anchors) -> Self {
         let mut own: HashMap<usize, (Vec<usize>, Vec<usize>)> = HashMap::new();
         for (index, piece) in anchors.pieces.iter().enumerate() {
             match piece.part {
@@ -146,10 +146,13 @@ impl<'a> Rewriter<'a> {
                 .enumerate()
                 .map(|(place, visit)| (visit.clause.id.as_str(), (place, visit.clause)))
                 .collect(),
-            to: to.walk().iter().map(|visit| (visit.clause.id.as_str(), visit.clause)).collect(),
+            to: to
+                .walk()
+                .iter()
+                .map(|visit| (visit.clause.id.as_str(), visit.clause))
+                .collect(),
             titles: (&base.title, &to.title),
             lines,
-            origins,
             anchors,
             own,
             plans: BTreeMap::new(),
@@ -168,9 +171,14 @@ impl<'a> Rewriter<'a> {
         if let Some((line, order)) = anchor {
             self.last = Some(line);
             let at = self.anchors.lines[line][order].at.clone();
-            let changed = apart(old, new);
+            let written = self.lines[line].text.get(at.clone()).unwrap_or_default();
+            let changed = if old == new { Vec::new() } else { apart(written, new) };
             let own = &mut self.plans.entry(line).or_default().edits;
-            own.extend(changed.into_iter().map(|(range, with)| (range.start + at.start..range.end + at.start, with)));
+            own.extend(
+                changed
+                    .into_iter()
+                    .map(|(range, with)| (range.start + at.start..range.end + at.start, with)),
+            );
         } else if old != new {
             self.faults.push(MarkFault::Unreached(new.to_owned()));
         }
@@ -178,7 +186,11 @@ impl<'a> Rewriter<'a> {
 
     fn clause(&mut self, change: &ClauseChange) {
         let old = change.from_id.as_deref().and_then(|id| self.base.get(id)).copied();
-        let new = self.to.get(change.id.as_str()).copied().filter(|_| change.change != ChangeKind::Removed);
+        let new = self
+            .to
+            .get(change.id.as_str())
+            .copied()
+            .filter(|_| change.change != ChangeKind::Removed);
         if self.moved_at.is_some_and(|depth| change.depth <= depth) {
             self.moved_at = None;
         }
@@ -213,7 +225,8 @@ impl<'a> Rewriter<'a> {
     fn lines_of(&self, place: usize) -> Vec<usize> {
         let (heading, text) = self.pieces(place);
         let all = heading.iter().chain(&text);
-        all.filter_map(|piece| Some(self.anchors.places.get(piece)?.0)).collect()
+        all.filter_map(|piece| Some(self.anchors.places.get(piece)?.0))
+            .collect()
     }
 
     fn first_line(&self, place: usize) -> Option<usize> {
@@ -232,7 +245,9 @@ impl<'a> Rewriter<'a> {
 
     /// Takes words out of a line; the whole line, where nothing else stands in it.
     fn take(&mut self, piece: usize) {
-        let Some((line, order)) = self.anchors.places.get(&piece).copied() else { return };
+        let Some((line, order)) = self.anchors.places.get(&piece).copied() else {
+            return;
+        };
         let all = &self.anchors.lines[line];
         let own = all[order].at.clone();
         let plan = self.plans.entry(line).or_default();
@@ -249,7 +264,9 @@ impl<'a> Rewriter<'a> {
     }
 
     fn edit_piece(&mut self, piece: usize, changed: Vec<(Range<usize>, String)>) {
-        let Some((line, order)) = self.anchors.places.get(&piece).copied() else { return };
+        let Some((line, order)) = self.anchors.places.get(&piece).copied() else {
+            return;
+        };
         let anchor = &self.anchors.lines[line][order];
         let (lead, start) = (anchor.lead, anchor.at.start);
         let plan = self.plans.entry(line).or_default();
@@ -267,18 +284,27 @@ impl<'a> Rewriter<'a> {
         let (heading, text) = self.pieces(place);
         let before = self.last;
         if was.heading != is.heading {
-            self.part(&heading, &was.heading, &is.heading, &kept(&change.heading_segments), before, true);
+            self.part(
+                &heading,
+                &was.heading,
+                &is.heading,
+                &kept(&change.heading_segments),
+                before,
+            );
         }
-        let at_heading = heading.iter().filter_map(|piece| Some(self.anchors.places.get(piece)?.0)).last();
+        let at_heading = heading
+            .iter()
+            .filter_map(|piece| Some(self.anchors.places.get(piece)?.0))
+            .last();
         let at_heading = at_heading.or(before);
         if was.text != is.text {
-            self.part(&text, &was.text, &is.text, &kept(&change.segments), at_heading, false);
+            self.part(&text, &was.text, &is.text, &kept(&change.segments), at_heading);
         }
         self.last = self.last_line(place).or(self.last);
     }
 
     /// Another heading or text of a clause that stays.
-    fn part(&mut self, pieces: &[usize], old: &str, new: &str, kept: &[Kept], before: Option<usize>, heading: bool) {
+    fn part(&mut self, pieces: &[usize], old: &str, new: &str, kept: &[Kept], before: Option<usize>) {
         let old_lines = lines(old);
         let new_lines = lines(new);
         let is_row = |text: &str, at: &Range<usize>| text.get(at.clone()).and_then(cells).map(|cells| cells.len());
@@ -286,8 +312,7 @@ impl<'a> Rewriter<'a> {
         let paired = pairs(kept, &old_lines, &new_lines, may);
         let by_new: HashMap<usize, usize> = paired.iter().map(|(o, n)| (*n, *o)).collect();
         let with_pair: HashSet<usize> = paired.iter().map(|(o, _)| *o).collect();
-        for (o, piece) in pieces.iter().enumerate().filter(|(o, _)| !with_pair.contains(o)) {
-            debug_assert!(o < old_lines.len());
+        for (_, piece) in pieces.iter().enumerate().filter(|(o, _)| !with_pair.contains(o)) {
             self.take(*piece);
         }
         let mut behind: Option<usize> = None;
@@ -312,7 +337,11 @@ impl<'a> Rewriter<'a> {
                 // Within a paragraph a new line is one of it.
                 Some((at, order)) if order + 1 < self.anchors.lines[at].len() => {
                     let end = self.anchors.lines[at][order].at.end;
-                    self.plans.entry(at).or_default().edits.push((end..end, format!("\n{words}")));
+                    self.plans
+                        .entry(at)
+                        .or_default()
+                        .edits
+                        .push((end..end, format!("\n{words}")));
                 }
                 _ => {
                     let at = place.map(|(at, _)| at).or(before);
@@ -320,15 +349,14 @@ impl<'a> Rewriter<'a> {
                         let own = pieces.first().and_then(|piece| self.anchors.places.get(piece));
                         own.map(|(line, _)| *line)
                     });
-                    self.put_line(at, like.or(before), words, heading);
+                    self.put_line(at, like.or(before), words);
                 }
             }
         }
     }
 
     /// Puts a new line behind another.
-    fn put_line(&mut self, at: Option<usize>, like: Option<usize>, words: &str, heading: bool) {
-        let _ = heading;
+    fn put_line(&mut self, at: Option<usize>, like: Option<usize>, words: &str) {
         let new = New {
             words: NewWords {
                 front: String::new(),
@@ -355,11 +383,20 @@ impl<'a> Rewriter<'a> {
         let place = |piece: Option<&usize>| piece.and_then(|piece| self.anchors.places.get(piece)).copied();
         let (head, body) = (place(heading.first()), place(text.first()));
         let last = self.last;
-        let lead = head.or(body).map_or(0, |(line, order)| self.anchors.lines[line][order].lead);
+        let lead = head
+            .or(body)
+            .map_or(0, |(line, order)| self.anchors.lines[line][order].lead);
         let mut title = clause.heading.trim().to_owned();
-        let mut lines: Vec<String> = lines(&clause.text).into_iter().map(|at| clause.text[at].to_owned()).collect();
+        let mut lines: Vec<String> = lines(&clause.text)
+            .into_iter()
+            .map(|at| clause.text[at].to_owned())
+            .collect();
         if lead > 0 {
-            let first = if title.is_empty() { lines.first_mut() } else { Some(&mut title) };
+            let first = if title.is_empty() {
+                lines.first_mut()
+            } else {
+                Some(&mut title)
+            };
             if let Some(first) = first {
                 *first = without_number(first).to_owned();
             }
@@ -383,11 +420,11 @@ impl<'a> Rewriter<'a> {
             self.push(last, new);
             lines.remove(0);
         } else if !title.is_empty() {
-            self.put_line(last, head.or(body).map(|(line, _)| line).or(last), &title, true);
+            self.put_line(last, head.or(body).map(|(line, _)| line).or(last), &title);
         }
         let like = place(text.last()).or(head).map(|(line, _)| line).or(last);
         for line in lines {
-            self.put_line(last, like, &line, false);
+            self.put_line(last, like, &line);
         }
     }
 }
@@ -396,9 +433,15 @@ impl<'a> Rewriter<'a> {
 fn without_number(words: &str) -> &str {
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let is_number = first.chars().any(|c| c.is_ascii_digit())
-        || first.starts_with(['第', '(', '（', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
+        || first.starts_with([
+            '第', '(', '（', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十',
+        ])
         || first.ends_with([')', '.', '、']);
-    if is_number && first.chars().count() <= 10 { rest.trim_start() } else { words }
+    if is_number && first.chars().count() <= 10 {
+        rest.trim_start()
+    } else {
+        words
+    }
 }
 
 /// Everything that is to be done in a file, and the lines that it reads as afterwards.
@@ -447,7 +490,10 @@ impl<'a> Works<'a> {
     fn line(&mut self, index: usize, mut plan: LinePlan) {
         let text = &self.lines[index].text;
         let unreached = || MarkFault::Unreached(text.clone());
-        let (changes, origin) = (plan.gone || plan.row.is_some() || !plan.edits.is_empty(), &self.origins[index]);
+        let (changes, origin) = (
+            plan.gone || plan.row.is_some() || !plan.edits.is_empty(),
+            &self.origins[index],
+        );
         match origin {
             Origin::Note if changes => self.faults.push(MarkFault::Note(text.clone())),
             Origin::Paragraph(shown) if plan.gone => self.works.push(Work::Strike(shown)),
@@ -466,7 +512,11 @@ impl<'a> Works<'a> {
                 new.push_str(text.get(at..).unwrap_or_default());
                 let places = places(&shown.text);
                 let edits = plan.edits.drain(..).map(|(range, with)| TextEdit {
-                    at: places[range.start]..if range.is_empty() { places[range.start] } else { places[range.end] },
+                    at: places[range.start]..if range.is_empty() {
+                        places[range.start]
+                    } else {
+                        places[range.end]
+                    },
                     with,
                 });
                 self.works.push(Work::Edit(shown, joined(edits)));
@@ -527,10 +577,18 @@ impl<'a> Works<'a> {
 
     /// Other words in a cell, line by line.
     fn cell(&mut self, paragraphs: &[&'a Shown], words: &str) {
-        let with_words: Vec<&'a Shown> = paragraphs.iter().copied().filter(|p| !p.text.trim().is_empty()).collect();
+        let with_words: Vec<&'a Shown> = paragraphs
+            .iter()
+            .copied()
+            .filter(|p| !p.text.trim().is_empty())
+            .collect();
         let old: Vec<String> = with_words.iter().map(|shown| plain(&shown.text)).collect();
         let label = |shown: &Shown| shown.label.as_ref().map(|label| format!("{} ", label.text));
-        let mut new: Vec<&str> = words.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+        let mut new: Vec<&str> = words
+            .split('\n')
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
         for (line, shown) in new.iter_mut().zip(&with_words) {
             if let Some(label) = label(shown) {
                 match line.strip_prefix(label.as_str()) {
@@ -545,7 +603,11 @@ impl<'a> Works<'a> {
                 Some(is) => {
                     let places = places(&shown.text);
                     let changed = apart(was, is).into_iter().map(|(range, with)| TextEdit {
-                        at: places[range.start]..if range.is_empty() { places[range.start] } else { places[range.end] },
+                        at: places[range.start]..if range.is_empty() {
+                            places[range.start]
+                        } else {
+                            places[range.end]
+                        },
                         with,
                     });
                     self.works.push(Work::Edit(shown, changed.collect()));

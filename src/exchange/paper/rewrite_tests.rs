@@ -23,7 +23,11 @@ fn agreement() -> Vec<u8> {
     let bold = |words: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t>{words}</w:t></w:r>");
     let clause = |heading: &str, text: &str| format!("<w:p>{}{}</w:p>", bold(heading), r(text));
     let row = |cells: [&str; 2]| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", p(cells[0]), p(cells[1]));
-    let table = format!("<w:tbl>{}{}</w:tbl>", row(["Setup", "EUR 4,000"]), row(["Year", "EUR 100"]));
+    let table = format!(
+        "<w:tbl>{}{}</w:tbl>",
+        row(["Setup", "EUR 4,000"]),
+        row(["Year", "EUR 100"])
+    );
     docx(
         &[
             p("Supply Agreement"),
@@ -40,7 +44,10 @@ fn agreement() -> Vec<u8> {
 }
 
 fn clause<'c>(contract: &'c mut Contract, words: &str) -> &'c mut Clause {
-    let found = contract.clauses.iter_mut().find(|clause| clause.heading.contains(words));
+    let found = contract
+        .clauses
+        .iter_mut()
+        .find(|clause| clause.heading.contains(words));
     found.expect("the clause")
 }
 
@@ -51,9 +58,14 @@ fn a_version_is_written_into_the_paper_and_nothing_else_is_touched() {
     let before = texts(&file, View::Accepted);
     let mut to = from.clone();
     let fees = clause(&mut to, "Fees");
-    fees.text = fees.text.replace("30 days", "45 days").replace("EUR 100 |", "EUR 120 |\n| Support | EUR 7 |");
+    fees.text = fees
+        .text
+        .replace("30 days", "45 days")
+        .replace("EUR 100 |", "EUR 120 |\n| Support | EUR 7 |");
     let term = clause(&mut to, "Term");
-    term.text = term.text.replace("\nIt may be renewed.", "\nIt ends by itself.\nNobody may renew it.");
+    term.text = term
+        .text
+        .replace("\nIt may be renewed.", "\nIt ends by itself.\nNobody may renew it.");
     to.clauses.retain(|clause| !clause.heading.contains("Law"));
     to.clauses.push(Clause {
         id: "place".to_owned(),
@@ -88,7 +100,10 @@ fn the_same_version_leaves_every_byte_of_every_part() {
     let from = base(&file);
     let written = write_version(&file, &from, &from, &stamp()).expect("a file");
     assert_eq!(written.marked.untouched, written.marked.paragraphs);
-    assert_eq!(texts(&written.marked.bytes, View::Rejected), texts(&file, View::Accepted));
+    assert_eq!(
+        texts(&written.marked.bytes, View::Rejected),
+        texts(&file, View::Accepted)
+    );
 }
 
 #[test]
@@ -121,7 +136,9 @@ fn another(from: &Contract) -> Contract {
                     let words: Vec<&str> = clause.text.split(' ').collect();
                     if words.len() > 4 {
                         let middle = words.len() / 2;
-                        clause.text = [&words[..middle], &["whatsoever"], &words[middle + 1..]].concat().join(" ");
+                        clause.text = [&words[..middle], &["whatsoever"], &words[middle + 1..]]
+                            .concat()
+                            .join(" ");
                     }
                 }
                 3 => {
@@ -200,6 +217,8 @@ fn versions_are_written_into_peoples_own_files() {
                 if let Some(keep) = &keep {
                     std::fs::write(keep.join(format!("{index}.docx")), &done.marked.bytes).expect("written");
                     std::fs::copy(file, keep.join(format!("{index}.old.docx"))).expect("copied");
+                    let clean = crate::exchange::docx::accept_changes(&done.marked.bytes).expect("a clean file");
+                    std::fs::write(keep.join(format!("{index}.clean.docx")), clean).expect("written");
                     let lines = texts(&done.marked.bytes, View::Accepted).join("\n");
                     std::fs::write(keep.join(format!("{index}.txt")), lines).expect("written");
                 }

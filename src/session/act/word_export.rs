@@ -125,7 +125,10 @@ fn to_write(negotiation: &Negotiation<'_>, named: Option<&VersionName>) -> Resul
 
 /// In whose name changes are marked, and when: who sent the version and when, or the user, now.
 fn stamp(workspace: &Workspace, version: &Version, to: &Contract) -> Result<Stamp, Error> {
-    let said = version.date.as_deref().and_then(|date| DateTime::parse_from_rfc3339(date).ok());
+    let said = version
+        .date
+        .as_deref()
+        .and_then(|date| DateTime::parse_from_rfc3339(date).ok());
     let date: DateTime<FixedOffset> = said.unwrap_or_else(now);
     let sender = match version.sender() {
         Some(sender) => sender,

@@ -71,7 +71,11 @@ impl Workspace {
     fn carriers(&self, contract: &str) -> PathBuf {
         let name = name_of(contract);
         let name = name.strip_suffix(".yaml").unwrap_or(&name).to_owned();
-        self.repository().common_folder().join("adidem").join("carriers").join(name)
+        self.repository()
+            .common_folder()
+            .join("adidem")
+            .join("carriers")
+            .join(name)
     }
 }
 

@@ -77,7 +77,8 @@ impl Accepting<'_> {
     fn unwrap(&mut self, element: &Element<'_>) {
         self.is_changed = true;
         let inside = element.inside();
-        self.splices.remove(element.span.start..inside.start.min(element.span.end));
+        self.splices
+            .remove(element.span.start..inside.start.min(element.span.end));
         if !element.is_one_tag() {
             self.splices.remove(inside.end..element.span.end);
         }
@@ -98,8 +99,10 @@ impl Accepting<'_> {
                 self.element(child);
                 continue;
             }
-            let stays_between = is_any(child, &["bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd"])
-                || child.name.ends_with("RangeStart")
+            let stays_between = is_any(
+                child,
+                &["bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd"],
+            ) || child.name.ends_with("RangeStart")
                 || child.name.ends_with("RangeEnd");
             if !stays_between {
                 self.join(&joined, None);
@@ -121,7 +124,12 @@ impl Accepting<'_> {
         let Some(next) = next else {
             // Nothing follows that they could go on in: those that have words keep their ends.
             for paragraph in joined {
-                if !has_content(paragraph) && paragraph.child("pPr").and_then(|properties| properties.child("sectPr")).is_none() {
+                if !has_content(paragraph)
+                    && paragraph
+                        .child("pPr")
+                        .and_then(|properties| properties.child("sectPr"))
+                        .is_none()
+                {
                     self.remove(paragraph);
                 }
             }
@@ -147,7 +155,8 @@ impl Accepting<'_> {
             }
         }
         if next.is_one_tag() {
-            self.splices.replace(next.span.clone(), format!("</{}>", next.written_name()));
+            self.splices
+                .replace(next.span.clone(), format!("</{}>", next.written_name()));
         } else {
             self.splices.remove(next.span.start..content(next));
         }
@@ -174,17 +183,26 @@ impl Accepting<'_> {
             match element.name {
                 "del" | "moveFrom" => return self.remove(element),
                 "ins" | "moveTo" => self.unwrap(element),
-                "moveFromRangeStart" | "moveFromRangeEnd" | "moveToRangeStart" | "moveToRangeEnd"
-                | "customXmlInsRangeStart" | "customXmlInsRangeEnd" | "customXmlDelRangeStart"
-                | "customXmlDelRangeEnd" | "cellIns" | "cellMerge" | "numberingChange" => return self.remove(element),
+                "moveFromRangeStart"
+                | "moveFromRangeEnd"
+                | "moveToRangeStart"
+                | "moveToRangeEnd"
+                | "customXmlInsRangeStart"
+                | "customXmlInsRangeEnd"
+                | "customXmlDelRangeStart"
+                | "customXmlDelRangeEnd"
+                | "cellIns"
+                | "cellMerge"
+                | "numberingChange" => return self.remove(element),
                 name if name.ends_with("PrChange") || name == "tblGridChange" => return self.remove(element),
                 "tr" if struck(element, "trPr", "del") => return self.remove(element),
                 "tc" if struck(element, "tcPr", "cellDel") => return self.remove(element),
-                "tbl" if element.all().any(|row| row.is("tr"))
-                    && element
-                        .all()
-                        .filter(|row| row.is("tr"))
-                        .all(|row| struck(row, "trPr", "del")) =>
+                "tbl"
+                    if element.all().any(|row| row.is("tr"))
+                        && element
+                            .all()
+                            .filter(|row| row.is("tr"))
+                            .all(|row| struck(row, "trPr", "del")) =>
                 {
                     return self.remove(element);
                 }
@@ -196,12 +214,14 @@ impl Accepting<'_> {
 }
 
 fn struck(element: &Element<'_>, properties: &str, mark: &str) -> bool {
-    element.child(properties).is_some_and(|properties| properties.child(mark).is_some())
+    element
+        .child(properties)
+        .is_some_and(|properties| properties.child(mark).is_some())
 }
 
 /// Whether something begins or ends in an element that goes on outside of it.
 fn holds_range(element: &Element<'_>) -> bool {
-    element.all().any(|child| {
-        child.name.starts_with("bookmark") || child.name.starts_with("commentRange") || holds_range(child)
-    })
+    element
+        .all()
+        .any(|child| child.name.starts_with("bookmark") || child.name.starts_with("commentRange") || holds_range(child))
 }

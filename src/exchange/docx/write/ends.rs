@@ -67,7 +67,9 @@ fn properties(source: &str, like: Option<&Element<'_>>, numbered: bool, marker: 
     let p = marker.prefix.clone();
     let old = like.and_then(|like| like.child("pPr"));
     let of_end = old.and_then(|old| old.child("rPr"));
-    let looks = of_end.map(|of_end| inner(source, of_end, &OF_THE_END)).unwrap_or_default();
+    let looks = of_end
+        .map(|of_end| inner(source, of_end, &OF_THE_END))
+        .unwrap_or_default();
     let mut not_cloned = NOT_CLONED.to_vec();
     if !numbered {
         not_cloned.push("numPr");

@@ -4,7 +4,7 @@ use super::ends::{NewWords, new_paragraph, strike_end};
 use super::pack::{in_utf_8, repacked};
 use super::refused::MarkFault;
 use super::rows::{cells, new_row, stands_alone, strike_row};
-use super::runs::{Cutter, TextEdit};
+use super::runs::{Cutter, TextEdit, holds_box};
 use super::splice::Splices;
 use super::stamp::{Ids, Marker, Ours, Stamp, can_stand};
 use super::tree::{Standing, inline, paragraphs};
@@ -253,7 +253,9 @@ impl<'e, 'x> Writer<'_, 'e, 'x, '_> {
             };
             cutter.strike_all(&mut self.marker, &mut self.splices)?;
             // Of paragraphs that read as one, only the last still has its end.
-            if index + 1 == count && !is_last {
+            // One that holds a box keeps it, so that the box stays where it is.
+            let holds_box = own.runs.iter().any(|run| holds_box(run.element));
+            if index + 1 == count && !is_last && !holds_box {
                 strike_end(element, &mut self.marker, &mut self.splices);
             }
             self.touched.insert(part.start, ());
@@ -261,13 +263,7 @@ impl<'e, 'x> Writer<'_, 'e, 'x, '_> {
         Ok(())
     }
 
-    fn put(
-        &mut self,
-        at: Place<'_>,
-        like: Option<&Shown>,
-        numbered: bool,
-        words: &NewWords,
-    ) -> Result<(), MarkFault> {
+    fn put(&mut self, at: Place<'_>, like: Option<&Shown>, numbered: bool, words: &NewWords) -> Result<(), MarkFault> {
         let all = format!("{}{}", words.front, words.text);
         if let Some(character) = all.chars().find(|character| !can_stand(*character)) {
             return Err(MarkFault::Character(character.to_string()));

@@ -37,7 +37,10 @@ pub(super) fn in_utf_8(text: String) -> String {
     };
     let declared = &text[..end + 7];
     if declared.to_ascii_lowercase().contains("utf-16") {
-        format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{}"#, &text[end + 7..])
+        format!(
+            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{}"#,
+            &text[end + 7..]
+        )
     } else {
         text
     }

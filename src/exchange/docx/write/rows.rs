@@ -7,12 +7,23 @@ use super::tree::{inline, without};
 use crate::exchange::docx::xml::Element;
 
 /// What in the properties of a row or cell says how it came or went.
-const CHANGES: [&str; 7] = ["ins", "del", "trPrChange", "tcPrChange", "cellIns", "cellDel", "cellMerge"];
+const CHANGES: [&str; 7] = [
+    "ins",
+    "del",
+    "trPrChange",
+    "tcPrChange",
+    "cellIns",
+    "cellDel",
+    "cellMerge",
+];
 
 /// Whether each row stands for itself: no cell goes on over several rows.
 pub(super) fn stands_alone(row: &Element<'_>) -> bool {
     let mut cells = row.all().filter(|child| child.is("tc"));
-    !cells.any(|cell| cell.child("tcPr").is_some_and(|properties| properties.child("vMerge").is_some()))
+    !cells.any(|cell| {
+        cell.child("tcPr")
+            .is_some_and(|properties| properties.child("vMerge").is_some())
+    })
 }
 
 /// The cells of a row, where nothing else holds them.
@@ -36,7 +47,9 @@ pub(super) fn strike_row(row: &Element<'_>, marker: &mut Marker<'_>, splices: &m
         }
         None => {
             // Exceptions to the table's properties come before those of the row.
-            let before = row.child("tblPrEx").map_or(row.inside().start, |before| before.span.end);
+            let before = row
+                .child("tblPrEx")
+                .map_or(row.inside().start, |before| before.span.end);
             splices.insert(before, format!("<{p}trPr>{mark}</{p}trPr>"));
         }
     }
@@ -56,7 +69,9 @@ pub(super) fn new_row(source: &str, like: &Element<'_>, words: &[String], marker
         properties.unwrap_or_default()
     );
     for (cell, words) in cells(like).into_iter().zip(words) {
-        let properties = cell.child("tcPr").map(|properties| without(source, properties, &CHANGES));
+        let properties = cell
+            .child("tcPr")
+            .map(|properties| without(source, properties, &CHANGES));
         let first = cell.child("p");
         let inner = first.map(|first| inline(first));
         row.push_str(&format!("<{p}tc>{}", properties.unwrap_or_default()));

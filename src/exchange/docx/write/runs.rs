@@ -85,7 +85,12 @@ impl Cutter<'_, '_, '_> {
             let Some(place) = self.place(edit) else {
                 splices.insert(
                     self.end,
-                    format!("{}{}{}", marker.open(Ours::Inserted), marker.run("", &edit.with), marker.close(Ours::Inserted)),
+                    format!(
+                        "{}{}{}",
+                        marker.open(Ours::Inserted),
+                        marker.run("", &edit.with),
+                        marker.close(Ours::Inserted)
+                    ),
                 );
                 continue;
             };
@@ -97,8 +102,14 @@ impl Cutter<'_, '_, '_> {
             let whole_run = field.is_some() || struck.contains(&run);
             let put = (edit.with.clone(), like);
             match (whole_run, is_behind) {
-                (true, true) => behind.entry(field.map_or(run, |field| field.runs.end - 1)).or_default().push(put),
-                (true, false) => before.entry(field.map_or(run, |field| field.runs.start)).or_default().push(put),
+                (true, true) => behind
+                    .entry(field.map_or(run, |field| field.runs.end - 1))
+                    .or_default()
+                    .push(put),
+                (true, false) => before
+                    .entry(field.map_or(run, |field| field.runs.start))
+                    .or_default()
+                    .push(put),
                 (false, _) => {
                     let at = if is_behind && edit.at.end < leaf.text.end {
                         edit.at.end.max(leaf.text.start) - leaf.text.start
@@ -231,7 +242,9 @@ impl Cutter<'_, '_, '_> {
             })
             .collect();
         for leaf in self.shown.leaves.iter().filter(|leaf| leaf.in_field) {
-            let Some(run) = by_leaf.get(&leaf.span.start) else { continue };
+            let Some(run) = by_leaf.get(&leaf.span.start) else {
+                continue;
+            };
             let at = fields.partition_point(|field| field.runs.end <= *run);
             if let Some(field) = fields.get_mut(at).filter(|field| field.runs.contains(run)) {
                 field.text = field.text.start.min(leaf.text.start)..field.text.end.max(leaf.text.end);
@@ -293,7 +306,9 @@ impl Cutter<'_, '_, '_> {
     fn like(&self, edit: &TextEdit, by_leaf: &HashMap<usize, usize>) -> Result<usize, MarkFault> {
         let leaves = &self.shown.leaves;
         let at = if edit.at.is_empty() {
-            leaves.partition_point(|leaf| leaf.text.start < edit.at.start).saturating_sub(1)
+            leaves
+                .partition_point(|leaf| leaf.text.start < edit.at.start)
+                .saturating_sub(1)
         } else {
             leaves.partition_point(|leaf| leaf.text.end <= edit.at.start)
         };
@@ -340,13 +355,7 @@ impl Cutter<'_, '_, '_> {
         if at_start { outer.span.start } else { outer.span.end }
     }
 
-    fn write_puts(
-        &self,
-        at: usize,
-        puts: &[(String, usize)],
-        marker: &mut Marker<'_>,
-        splices: &mut Splices,
-    ) {
+    fn write_puts(&self, at: usize, puts: &[(String, usize)], marker: &mut Marker<'_>, splices: &mut Splices) {
         let mut written = marker.open(Ours::Inserted);
         for (words, like) in puts {
             let properties = self.inline.runs[*like].properties(self.source);
@@ -502,7 +511,7 @@ fn cut<'t>(text: &'t str, at: &Range<usize>) -> &'t str {
     text.get(at.clone()).unwrap_or_default()
 }
 
-fn holds_box(element: &Element<'_>) -> bool {
+pub(super) fn holds_box(element: &Element<'_>) -> bool {
     element.is("txbxContent") || element.all().any(holds_box)
 }
 
@@ -513,7 +522,11 @@ fn is_edge(around: &Element<'_>, element: &Element<'_>, at_start: bool) -> bool 
         Node::Text(_) => None,
     };
     let nodes = &around.children;
-    let found = if at_start { nodes.iter().find_map(is_it) } else { nodes.iter().rev().find_map(is_it) };
+    let found = if at_start {
+        nodes.iter().find_map(is_it)
+    } else {
+        nodes.iter().rev().find_map(is_it)
+    };
     found == Some(true)
 }
 

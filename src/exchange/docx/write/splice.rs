@@ -65,7 +65,10 @@ impl Splices {
             let around = next.checked_sub(1).and_then(|index| outer.get(index));
             around.is_some_and(|around| at.start > around.start && at.end < around.end)
         };
-        let kept = self.all.into_iter().filter(|(at, with)| !with.is_empty() && !is_within(at));
+        let kept = self
+            .all
+            .into_iter()
+            .filter(|(at, with)| !with.is_empty() && !is_within(at));
         let mut all: Vec<_> = kept.collect();
         all.extend(outer.into_iter().map(|range| (range, String::new())));
         Splices { all }.applied(source)

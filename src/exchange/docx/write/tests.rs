@@ -14,11 +14,14 @@ fn stamp() -> Stamp {
     }
 }
 
+/// A paragraph, the number of its row, and whether a box stands between it and the next.
+type Found<'s> = (&'s Shown, Option<usize>, bool);
+
 /// All paragraphs as they read, in order; those of rows with the number of their row, counted through.
-fn flat<'s>(blocks: &'s [ShownBlock], row: Option<usize>, rows: &mut usize, found: &mut Vec<(&'s Shown, Option<usize>)>) {
+fn flat<'s>(blocks: &'s [ShownBlock], row: Option<usize>, rows: &mut usize, found: &mut Vec<Found<'s>>) {
     for block in blocks {
         match block {
-            ShownBlock::Paragraph(paragraph) => found.push((paragraph, row)),
+            ShownBlock::Paragraph(paragraph) => found.push((paragraph, row, false)),
             ShownBlock::Table(all) => {
                 for cells in all {
                     *rows += 1;
@@ -28,7 +31,12 @@ fn flat<'s>(blocks: &'s [ShownBlock], row: Option<usize>, rows: &mut usize, foun
                     }
                 }
             }
-            ShownBlock::Box(inner) => flat(inner, row, rows, found),
+            ShownBlock::Box(inner) => {
+                if let Some(before) = found.last_mut() {
+                    before.2 = true;
+                }
+                flat(inner, row, rows, found);
+            }
         }
     }
 }
@@ -38,12 +46,24 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits") % most.max(1)
     }
 }
 
-const WORDS: [&str; 8] = ["forty-five", "甲方应当", " <&> \"", "a\tb", "x", "\u{200b}", " (c) ", "line\nend"];
+const WORDS: [&str; 8] = [
+    "forty-five",
+    "甲方应当",
+    " <&> \"",
+    "a\tb",
+    "x",
+    "\u{200b}",
+    " (c) ",
+    "line\nend",
+];
 
 /// What was planned for a document, and what it has to read afterwards.
 struct Plan<'s> {
@@ -52,7 +72,7 @@ struct Plan<'s> {
     touched: usize,
 }
 
-fn plan<'s>(paragraphs: &[(&'s Shown, Option<usize>)], chance: &mut Chance, skipped: &[usize]) -> Plan<'s> {
+fn plan<'s>(paragraphs: &[Found<'s>], chance: &mut Chance, skipped: &[usize]) -> Plan<'s> {
     let mut plan = Plan {
         works: Vec::new(),
         accepted: Vec::new(),
@@ -64,7 +84,7 @@ fn plan<'s>(paragraphs: &[(&'s Shown, Option<usize>)], chance: &mut Chance, skip
         count += 1;
         !skipped.contains(&count)
     };
-    for (at, (paragraph, row)) in paragraphs.iter().enumerate() {
+    for (at, (paragraph, row, anchors)) in paragraphs.iter().enumerate() {
         let text = &paragraph.text;
         if row.is_some() && struck_row == *row {
             continue;
@@ -78,10 +98,16 @@ fn plan<'s>(paragraphs: &[(&'s Shown, Option<usize>)], chance: &mut Chance, skip
                 let mut from = 0;
                 for _ in 0..=chance.below(3) {
                     let places: Vec<usize> = (from..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
-                    let Some(start) = places.get(chance.below(places.len())).copied() else { break };
+                    let Some(start) = places.get(chance.below(places.len())).copied() else {
+                        break;
+                    };
                     let ends: Vec<usize> = places.into_iter().filter(|at| *at >= start).collect();
                     let end = ends[chance.below(ends.len().min(30))];
-                    let with = if chance.below(3) == 0 && end > start { "" } else { WORDS[chance.below(WORDS.len())] };
+                    let with = if chance.below(3) == 0 && end > start {
+                        ""
+                    } else {
+                        WORDS[chance.below(WORDS.len())]
+                    };
                     new.push_str(&text[done..start]);
                     new.push_str(with);
                     done = end;
@@ -107,7 +133,7 @@ fn plan<'s>(paragraphs: &[(&'s Shown, Option<usize>)], chance: &mut Chance, skip
                     plan.accepted.push(text.clone());
                 }
             }
-            5 => {
+            5 if !anchors => {
                 plan.accepted.push(text.clone());
                 if allowed() {
                     let words = NewWords {
@@ -191,23 +217,53 @@ fn holds(name: &str, file: &[u8], seed: u64, tried: &mut Tried) {
     tried.paragraphs += marked.paragraphs;
     let after = Docx::read(&marked.bytes).expect("what was written can be read");
     let read = |docx: &Docx, view| plain(&docx.shown(view), true);
-    tried.hold(&format!("{name} {seed}: accepted"), &read(&after, View::Accepted), &plan.accepted);
-    tried.hold(&format!("{name} {seed}: rejected"), &read(&after, View::Rejected), &read(&before, View::Rejected));
+    tried.hold(
+        &format!("{name} {seed}: accepted"),
+        &read(&after, View::Accepted),
+        &plan.accepted,
+    );
+    tried.hold(
+        &format!("{name} {seed}: rejected"),
+        &read(&after, View::Rejected),
+        &read(&before, View::Rejected),
+    );
     match accept_changes(&marked.bytes).map(|clean| Docx::read(&clean)) {
         Ok(Ok(clean)) => {
-            tried.hold(&format!("{name} {seed}: clean"), &read(&clean, View::Rejected), &plan.accepted);
-            tried.hold(&format!("{name} {seed}: no change is left"), &clean.document.changes, &[]);
+            tried.hold(
+                &format!("{name} {seed}: clean"),
+                &read(&clean, View::Rejected),
+                &plan.accepted,
+            );
+            tried.hold(
+                &format!("{name} {seed}: no change is left"),
+                &clean.document.changes,
+                &[],
+            );
         }
         fault => tried.faults.push(format!("{name} {seed}: clean: {fault:?}")),
     }
-    assert_eq!(mark(file, &plan.works, &stamp()).as_ref(), Ok(&marked), "the same bytes again");
+    assert_eq!(
+        mark(file, &plan.works, &stamp()).as_ref(),
+        Ok(&marked),
+        "the same bytes again"
+    );
     let (old, new) = (parts(file), parts(&marked.bytes));
     tried.parts += old.len();
     tried.same_parts += old.iter().zip(&new).filter(|(old, new)| old == new).count();
     // Their marks are all there still.
-    let of = |docx: &Docx, author: &str| docx.document.changes.iter().filter(|change| change.author == author).count();
+    let of = |docx: &Docx, author: &str| {
+        docx.document
+            .changes
+            .iter()
+            .filter(|change| change.author == author)
+            .count()
+    };
     for change in &before.document.changes {
-        assert!(of(&after, &change.author) >= of(&before, &change.author), "{name}: marks of {}", change.author);
+        assert!(
+            of(&after, &change.author) >= of(&before, &change.author),
+            "{name}: marks of {}",
+            change.author
+        );
     }
 }
 

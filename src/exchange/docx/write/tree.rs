@@ -29,7 +29,6 @@ impl<'e, 'x> Standing<'e, 'x> {
     pub(super) fn is_held(&self) -> bool {
         self.around.iter().any(|around| holds_fast(around))
     }
-
 }
 
 /// Whether a control is locked or filled from data.
@@ -75,7 +74,10 @@ fn gather<'e, 'x>(
         }
     }
     around.pop();
-    let only_marks = matches!(element.name, "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "del");
+    let only_marks = matches!(
+        element.name,
+        "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "del"
+    );
     if !only_marks && let Some(standing) = last.and_then(|last| found.get_mut(&last)) {
         standing.is_last = true;
     }
@@ -147,7 +149,10 @@ fn within<'e, 'x>(element: &'e Element<'x>, state: Run<'e, 'x>, found: &mut Inli
         let mut inner = Run { theirs: None, ..state };
         match (child.space, child.name) {
             (Space::Word, "r") => {
-                found.runs.push(Run { element: child, ..state });
+                found.runs.push(Run {
+                    element: child,
+                    ..state
+                });
                 continue;
             }
             (Space::Word, "pPr" | "rPr" | "sdtPr" | "sdtEndPr") => continue,
