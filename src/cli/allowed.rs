@@ -60,6 +60,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         | Command::Trust(_)
         | Command::Read { elsewhere: false, .. }
         | Command::Compare(_)
+        | Command::Export(_)
         | Command::Doctor { .. }
         | Command::Schema { .. }
         | Command::Programs
@@ -93,6 +94,9 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
         }
         Command::Import(wanted) if outside(&wanted.file) => Some("import"),
         Command::Compare(wanted) if outside(&wanted.file) => Some("compare"),
+        Command::Export(wanted) if outside(&wanted.output) || wanted.into.as_deref().is_some_and(outside) => {
+            Some("export")
+        }
         Command::Verify(wanted) if wanted.pages.as_deref().is_some_and(outside) => Some("verify --pages"),
         _ => None,
     }

@@ -253,6 +253,8 @@ pub enum Command {
     Import(Import),
     /// Compare a Word file, a text or a PDF with a contract: exit status 0 if they say the same, 1 if they differ
     Compare(Compare),
+    /// Write your changes into the last Word file exchanged, as tracked changes; nothing else in it is touched
+    Export(Export),
     /// Check terminal, repository, identity and keys, and say what to fix
     Doctor {
         /// Print JSON (for other programs)
@@ -351,6 +353,33 @@ pub struct Import {
     /// Print JSON (for other programs)
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `export` takes.
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct Export {
+    /// The contract's name (`adidem list` shows it)
+    pub contract: String,
+    /// The version that the file says [default: what it said when it was imported]
+    pub from: Option<String>,
+    /// The version to write [default: your draft, or the latest round if nothing in it is new]
+    pub to: Option<String>,
+    /// Format of the file
+    #[arg(long, value_name = "FORMAT", default_value = "docx")]
+    pub format: ExportFormat,
+    /// The file to write; none that is there is overwritten
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// The Word file to write into [default: the one that was imported]
+    #[arg(long, value_name = "FILE")]
+    pub into: Option<PathBuf>,
+    /// Accept the tracked changes that are in it first
+    #[arg(long)]
+    pub clean_base: bool,
+    /// Accept yours as well: the text without any tracked change
+    #[arg(long)]
+    pub clean: bool,
 }
 
 /// What `compare` takes.
@@ -682,6 +711,13 @@ pub enum RedlineFormat {
     Markdown,
     /// One page for a browser or a printer
     Html,
+}
+
+/// The form of an exported contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A Word file
+    Docx,
 }
 
 #[cfg(test)]

@@ -289,6 +289,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Verify(wanted)) => return evidence::verify(terminal, start, wanted),
         Some(Command::Import(wanted)) => paper::import(terminal, start, &workspace()?, wanted)?,
         Some(Command::Compare(wanted)) => return paper::compare(terminal, start, &workspace()?, wanted),
+        Some(Command::Export(wanted)) => paper::export(terminal, start, &workspace()?, wanted)?,
         Some(Command::Doctor { json }) => doctor(terminal, start, *json)?,
         Some(Command::Demo {
             dir,

@@ -1,6 +1,6 @@
 //! Files on paper: imported as a first draft, and held against a contract.
 
-use super::arguments::{Compare, Import, RedlineFormat};
+use super::arguments::{Compare, Export, ExportFormat, Import, RedlineFormat};
 use super::output::{print, print_json};
 use super::paint::{Page, Role, Span, one_line};
 use super::redline::{self, Detail};
@@ -10,7 +10,7 @@ use crate::exchange::docx::View;
 use crate::exchange::{redline_html, redline_markdown};
 use crate::json;
 use crate::redline::CompareScope;
-use crate::session::{self, Error, ImportedPaper, OnPaper, VersionName, Workspace};
+use crate::session::{self, Error, ImportedPaper, OnPaper, VersionName, WordExport, Workspace};
 use crate::wording::PaperWords;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -50,6 +50,9 @@ fn show_imported(page: &mut Page, made: &ImportedPaper, words: PaperWords) {
         .collect();
     page.paragraph("", 0, &[Span::plain(words.parties(&parties))]);
     about(page, &made.paper, made.view, words);
+    if made.is_kept {
+        page.paragraph("", 0, &[Span::plain(words.kept())]);
+    }
     let mut next = Vec::new();
     if !made.to_fill_in.is_empty() {
         let named: Vec<String> = made.to_fill_in.iter().map(|id| format!("`{}`", one_line(id))).collect();
@@ -174,4 +177,40 @@ pub(super) fn compare(
         RedlineFormat::Html => print(&redline_html(&document, terminal.language).map_err(Error::from)?)?,
     }
     Ok(if same { DONE } else { FINDINGS })
+}
+
+/// Writes a version into the Word file that was exchanged last.
+pub(super) fn export(terminal: &Terminal, start: &Path, workspace: &Workspace, wanted: &Export) -> Result<(), Failure> {
+    let ExportFormat::Docx = wanted.format;
+    let asked = WordExport {
+        from: wanted.from.as_deref().map(VersionName::named),
+        to: wanted.to.as_deref().map(VersionName::named),
+        into: wanted.into.as_ref().map(|file| start.join(file)),
+        clean_base: wanted.clean_base,
+        clean: wanted.clean,
+    };
+    let output = start.join(&wanted.output);
+    let made = terminal.reading_history(false, || {
+        session::export_word(workspace, &wanted.contract, &asked, &output)
+    })?;
+    let words = PaperWords(terminal.language);
+    let mut page = terminal.page();
+    let file = one_line(&made.file.display().to_string());
+    let name = one_line(&made.name);
+    page.paragraph("", 0, &[Span::plain(words.exported(&name, made.version.round, &file))]);
+    if made.version.commit.is_none() {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.exported_draft())]);
+    }
+    match &made.author {
+        Some(author) => page.paragraph("", 0, &[Span::plain(words.marked_as(&one_line(author)))]),
+        None => page.paragraph("", 0, &[Span::plain(words.exported_clean())]),
+    }
+    page.paragraph("", 0, &[Span::plain(words.untouched(made.untouched, made.paragraphs))]);
+    if !made.otherwise.is_empty() {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.numbered_otherwise())]);
+        let told: Vec<String> = made.otherwise.iter().map(|line| one_line(line)).collect();
+        listed(&mut page, &told);
+    }
+    terminal.print(page)?;
+    Ok(())
 }

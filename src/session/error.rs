@@ -5,6 +5,7 @@
 use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
 use crate::exchange::ExchangeError;
+use crate::exchange::paper::Unwritten;
 use crate::history;
 use crate::language::{Language, Translated, messages, of_file, say};
 use crate::session::act::keys_fault::KeysFault;
@@ -162,6 +163,27 @@ messages! {
                 language,
                 "the file names no party `{named}`, so nothing was written; choose one of {known}",
                 "文件中没有名为 `{named}` 的当事人，未写入任何内容；请从以下各项中选择：{known}",
+            )
+        }
+        /// No Word file is kept that our changes could be marked in.
+        NoCarrier { contract: String } => {
+            "no Word file of `{contract}` is kept in this copy, so there is none to mark changes in; name the file that was \
+             exchanged last with `--into FILE`",
+            "此副本未保存 `{contract}` 的 Word 文件，没有可供标记修订的文件；请用 `--into 文件` 指明最近一次往来的文件",
+        }
+        /// The Word file that is kept is not the one that was kept.
+        CarrierChanged { file: String } => {
+            "{file} was changed since it was kept, so nothing was written; name the file that was exchanged last with \
+             `--into FILE`",
+            "{file} 保存后被改动，未写入任何内容；请用 `--into 文件` 指明最近一次往来的文件",
+        }
+        /// A version cannot be written into a Word file.
+        NotExported { file: String, why: Unwritten } => {
+            let why = why.message(language);
+            say!(
+                language,
+                "nothing was written, because the changes cannot all be marked in {file}: {why}",
+                "改动未能全部标记于 {file}，未写入任何内容：{why}",
             )
         }
         /// What was to be written would not have been read as it was meant.
@@ -632,6 +654,7 @@ impl Error {
             | Self::OwnWorkThere { .. }
             | Self::Linked { .. }
             | Self::DraftBehind { .. }
+            | Self::NotExported { .. }
             | Self::NameTaken { .. } => true,
             _ => false,
         }

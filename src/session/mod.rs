@@ -32,6 +32,7 @@ pub use act::stamping::{NoStamp, Stamping};
 pub use act::sync::{Synced, sync};
 pub use act::trust::{EarlierKeys, MemberKeys, PartyKeys, fingerprints, keys, keys_of, trust, trust_earlier};
 pub use act::way_out::WayOut;
+pub use act::word_export::{ExportedWord, WordExport, export_word};
 pub use called_party::CalledParty;
 pub use demo::{ATTACKS, Attack, Demo, DemoKind, default_demo_folder, demo};
 pub use doctor::{Diagnosis, Diagnostic, DiagnosticTopic, Environment, Health, Lacking, Observation, doctor};

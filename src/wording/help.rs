@@ -236,6 +236,24 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "读入修订前的文本";
     "Compare a Word file, a text or a PDF with a contract: exit status 0 if they say the same, 1 if they differ",
     "比对 Word 文件、文本或 PDF 与合同：一致时退出状态为 0，不一致时为 1";
+    "Write your changes into the last Word file exchanged, as tracked changes; nothing else in it is touched",
+    "将改动以修订形式写入最近一次往来的 Word 文件；其余内容不作任何改动";
+    "The version that the file says [default: what it said when it was imported]",
+    "文件所载的版本；未指定时为导入时的内容";
+    "The version to write [default: your draft, or the latest round if nothing in it is new]",
+    "要写入的版本；未指定时为草稿，草稿无改动时为最新一轮";
+    "Format of the file",
+    "文件格式";
+    "The file to write; none that is there is overwritten",
+    "要写出的文件；不覆盖已有文件";
+    "The Word file to write into [default: the one that was imported]",
+    "要写入修订的 Word 文件；未指定时为导入的文件";
+    "Accept the tracked changes that are in it first",
+    "先接受其中已有的修订";
+    "Accept yours as well: the text without any tracked change",
+    "同时接受我方修订：输出不含修订的文本";
+    "A Word file",
+    "Word 文件";
     "Check terminal, repository, identity and keys, and say what to fix",
     "检查终端、合同库、身份和密钥，并说明应如何处理";
     "Build a worked example as a real repository and show it",

@@ -27,6 +27,14 @@ words! { PaperWords:
     all_tracked: "With its tracked changes rejected, the file says what this version says: every change in it is tracked.", "拒绝全部修订后，文件内容与该版本一致：其中的改动均已以修订标出。";
     /// What a PDF cannot show.
     wrapped: "Read from a PDF: spaces, line breaks, hyphens and the borders of table cells were not compared.", "读自 PDF：未比对空格、换行、连字符和表格边框。";
+    /// The file is kept.
+    kept: "A copy of the file is kept with this repository, for you alone: `adidem export` marks your changes in it.", "该文件已在此副本中另存一份，仅供本人使用：`adidem export` 将在其中以修订标出您的改动。";
+    /// What was written was not sent.
+    exported_draft: "This is your draft: it was not sent as a round, and nothing records that the other side received it.", "这是您的草稿：尚未作为一轮签发，也没有任何记录表明对方收到了它。";
+    /// Without marks.
+    exported_clean: "It holds the text alone, without any tracked change.", "文件仅含文本，不含任何修订。";
+    /// Over the lines whose numbers differ.
+    numbered_otherwise: "Word computes the numbers of these lines, and they differ from those in the contract; check them in Word:", "以下各行的编号由 Word 自动生成，与合同中的编号不同；请在 Word 中核对：";
     /// What no paper shows.
     front: "Parties, members and keys were not compared: paper does not list them.", "未比对当事人、成员和密钥：纸面文件不列明这些内容。";
 }
@@ -39,6 +47,39 @@ impl PaperWords {
             self.0,
             "Draft of `{name}` written to {file}.",
             "`{name}` 的草稿已写入 {file}。"
+        )
+    }
+
+    /// A version was written into a Word file.
+    #[must_use]
+    pub fn exported(self, name: &str, round: Option<u32>, file: &str) -> String {
+        match round {
+            Some(round) => say!(
+                self.0,
+                "Round {round} of `{name}` written to {file}.",
+                "`{name}` 第 {round} 轮已写入 {file}。"
+            ),
+            None => say!(self.0, "`{name}` written to {file}.", "`{name}` 已写入 {file}。"),
+        }
+    }
+
+    /// In whose name changes are marked.
+    #[must_use]
+    pub fn marked_as(self, author: &str) -> String {
+        say!(
+            self.0,
+            "Your changes are tracked changes by {author}; those that were in the file are as they were.",
+            "改动已以 {author} 名义的修订标出；文件中原有的修订保持不变。"
+        )
+    }
+
+    /// How much was left as it was.
+    #[must_use]
+    pub fn untouched(self, untouched: usize, paragraphs: usize) -> String {
+        say!(
+            self.0,
+            "{untouched} of {paragraphs} paragraphs, and every other part of the file, are unchanged byte for byte.",
+            "{paragraphs} 个段落中有 {untouched} 个及文件的其他部分逐字节保持不变。"
         )
     }
 

@@ -256,3 +256,53 @@ fn the_user_becomes_a_member_of_the_party_named() {
     let (status, said) = desk.say(&["import", &file, "--as", "second", "--party", "丁方"]);
     assert_eq!(status, 2, "{said}");
 }
+
+#[test]
+fn a_draft_is_written_into_the_imported_file_as_tracked_changes() {
+    let desk = Desk::new();
+    let theirs = licence(&r("30"), "EUR 4,000");
+    let file = desk.file("Licence v1.docx", &theirs);
+    let (status, said) = desk.say(&["import", &file.to_string_lossy()]);
+    assert_eq!(status, 0, "{said}");
+    let draft = desk.0.top().join("contracts/licence-v1.yaml");
+    let written = fs::read_to_string(&draft).expect("a draft");
+    let changed = written.replace("30 days", "45 days").replace("EUR 4,000", "EUR 5,000");
+    assert_ne!(written, changed);
+    fs::write(&draft, changed).expect("written");
+    let ours = desk.0.beside("ours.docx");
+    let ours = ours.to_string_lossy();
+    let (status, said) = desk.say(&["export", "licence-v1", "-o", &ours]);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("9 of 11 paragraphs"), "{said}");
+    assert!(said.contains("This is your draft"), "{said}");
+    // Accepted it says what the draft says, rejected what they sent.
+    let (status, said) = desk.say(&["compare", "licence-v1", &ours]);
+    assert_eq!(status, 0, "{said}");
+    fs::write(&draft, &written).expect("written");
+    let (status, said) = desk.say(&["compare", "licence-v1", &ours, "--reject-changes"]);
+    assert_eq!(status, 0, "{said}");
+    // Nothing is overwritten, and a file that says something else is refused by its words.
+    let before = fs::read(&*ours).expect("a file");
+    let (status, said) = desk.say(&["export", "licence-v1", "-o", &ours]);
+    assert_eq!(
+        (status, fs::read(&*ours).expect("a file") == before),
+        (3, true),
+        "{said}"
+    );
+    let other = desk.file("other.docx", &licence(&r("90"), "EUR 4,000"));
+    let target = desk.0.beside("none.docx");
+    let (status, said) = desk.say(&[
+        "export",
+        "licence-v1",
+        "draft",
+        "draft",
+        "--into",
+        &other.to_string_lossy(),
+        "-o",
+        &target.to_string_lossy(),
+    ]);
+    assert_eq!((status, target.exists()), (3, false), "{said}");
+    assert!(said.contains("Each invoice is due within 90 days."), "{said}");
+    let (_, said) = desk.say(&["import", &file.to_string_lossy(), "--as", "second"]);
+    assert!(said.contains("adidem export"), "{said}");
+}

@@ -57,6 +57,11 @@ impl Fields {
         takes
     }
 
+    /// Whether a field gives what stands here.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// Whether the words here are made anew by Word.
     pub(crate) fn derived(&self) -> bool {
         self.open.iter().any(Field::is_derived)

@@ -8,7 +8,7 @@ mod numbering;
 mod package;
 mod read;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod story;
 mod styles;
 mod symbols;
@@ -16,6 +16,7 @@ mod symbols;
 mod tests;
 mod unread;
 mod view;
+mod write;
 mod xml;
 
 pub use fault::DocxFault;
@@ -24,3 +25,4 @@ pub use numbering::Label;
 pub use read::Docx;
 pub use unread::Unread;
 pub use view::{Shown, ShownBlock};
+pub use write::{MarkFault, Marked, NewWords, Place, Refused, Stamp, TextEdit, Work, accept_changes, mark};

@@ -60,6 +60,17 @@ pub(crate) enum PieceKind {
     Note(usize),
 }
 
+/// One element that gives words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Leaf {
+    /// How many bytes of words it gives.
+    pub(crate) len: usize,
+    /// Its bytes in the part.
+    pub(crate) span: Range<usize>,
+    /// A field gave them.
+    pub(crate) in_field: bool,
+}
+
 /// Words under the same changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -72,6 +83,8 @@ pub(crate) struct Piece {
     pub(crate) stressed: bool,
     /// They were made by a field that Word fills anew: a table of contents, a page number.
     pub(crate) derived: bool,
+    /// The elements that give the words, in order.
+    pub(crate) leaves: Vec<Leaf>,
 }
 
 /// What holds for a paragraph as a whole.

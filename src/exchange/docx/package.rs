@@ -98,6 +98,13 @@ impl<'a> Package<'a> {
             .any(|name| name.to_ascii_lowercase().ends_with(b"vbaproject.bin"))
     }
 
+    /// Whether it has electronic signatures.
+    pub(crate) fn is_signed(&self) -> bool {
+        self.archive
+            .file_names_raw()
+            .any(|name| name.to_ascii_lowercase().starts_with(b"_xmlsignatures/"))
+    }
+
     fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
     }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::fields::Fields;
 use super::model::{
-    Block, Cell, Change, ChangeKind, Comment, Note, Paragraph, Piece, PieceKind, Properties, Row, Under,
+    Block, Cell, Change, ChangeKind, Comment, Leaf, Note, Paragraph, Piece, PieceKind, Properties, Row, Under,
 };
 use super::styles::{Styles, numbered, outline, switch};
 use super::symbols::symbol;
 use super::unread::Unread;
 use super::xml::{Element, Space};
+use std::ops::Range;
 
 /// What is gathered over all parts of a document.
 #[derive(Default)]
@@ -306,7 +307,7 @@ impl Story<'_> {
         if element.name == "t" {
             let signs = element.text();
             text.push_str(&signs);
-            self.add(current, PieceKind::Formula, &signs, Looks::default());
+            self.add(current, PieceKind::Formula, &signs, Looks::default(), &element.span);
         }
         for child in element.all() {
             let change = change_kind(child).map(|kind| self.note_change(child, kind));
@@ -348,7 +349,7 @@ impl Story<'_> {
         for child in run.all() {
             self.note_alternatives(child);
             let add = |story: &mut Self, current: &mut Current, text: &str| {
-                story.add(current, PieceKind::Words, text, looks);
+                story.add(current, PieceKind::Words, text, looks, &child.span);
             };
             match (child.space, child.name) {
                 (Space::Word, "t" | "delText") => add(self, current, &child.text()),
@@ -395,7 +396,7 @@ impl Story<'_> {
         let id = (reference.attribute("id").unwrap_or_default(), at_end);
         let place = self.gathered.notes.iter().position(|note| note.id == id);
         if let Some(place) = place {
-            self.add(current, PieceKind::Note(place), "", looks);
+            self.add(current, PieceKind::Note(place), "", looks, &reference.span);
         }
     }
 
@@ -412,7 +413,7 @@ impl Story<'_> {
                         "☐"
                     };
                     // A box to tick has no words of its own; its state is what it says.
-                    self.push(current, PieceKind::Words, sign, looks);
+                    self.push(current, PieceKind::Words, sign, looks, &element.span);
                 }
             }
             Some("separate") => self.fields.separate(),
@@ -444,14 +445,14 @@ impl Story<'_> {
     }
 
     /// Adds words, unless they belong to what a field is told to do.
-    fn add(&mut self, current: &mut Current, kind: PieceKind, text: &str, looks: Looks) {
+    fn add(&mut self, current: &mut Current, kind: PieceKind, text: &str, looks: Looks, at: &Range<usize>) {
         if self.fields.take_away(text) {
             return;
         }
-        self.push(current, kind, text, looks);
+        self.push(current, kind, text, looks, at);
     }
 
-    fn push(&mut self, current: &mut Current, kind: PieceKind, text: &str, looks: Looks) {
+    fn push(&mut self, current: &mut Current, kind: PieceKind, text: &str, looks: Looks, at: &Range<usize>) {
         if text.is_empty() && !matches!(kind, PieceKind::Note(_)) {
             return;
         }
@@ -478,6 +479,11 @@ impl Story<'_> {
             hidden: looks.hidden,
             stressed: looks.stressed,
             derived: self.fields.derived(),
+            leaves: vec![Leaf {
+                len: text.len(),
+                span: at.clone(),
+                in_field: self.fields.is_open(),
+            }],
         };
         current.push(piece);
     }
@@ -501,6 +507,7 @@ impl Current {
                     && (last.hidden, last.stressed, last.derived) == (piece.hidden, piece.stressed, piece.derived) =>
             {
                 last.text.push_str(&piece.text);
+                last.leaves.extend(piece.leaves);
             }
             _ => self.pieces.push(piece),
         }

@@ -3,6 +3,7 @@
 use super::model::{Block, Document, Paragraph, Piece, PieceKind, Properties, Row, Under, View};
 use super::numbering::{Counter, Label, Lists};
 use super::styles::Styles;
+use std::ops::Range;
 
 /// A paragraph as it reads.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +22,23 @@ pub struct Shown {
     pub derived: bool,
     /// The notes that its words lead to, as places among all notes.
     pub notes: Vec<usize>,
+    /// The elements that give its words, in order.
+    pub(crate) leaves: Vec<ShownLeaf>,
+    /// The paragraphs of the part that it is made of, by their bytes: several where ends are gone.
+    pub(crate) parts: Vec<Range<usize>>,
+}
+
+/// One element that gives words of a paragraph as it reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ShownLeaf {
+    /// The bytes of the paragraph's words that it gives.
+    pub(crate) text: Range<usize>,
+    /// Its bytes in the part.
+    pub(crate) span: Range<usize>,
+    /// A field gives them.
+    pub(crate) in_field: bool,
+    /// It gives plain words: it is neither a formula nor the sign that leads to a note.
+    pub(crate) is_words: bool,
 }
 
 /// What stands below each other, as it reads.
@@ -47,6 +65,7 @@ pub(super) struct Viewer<'d> {
 struct Begun<'d> {
     pieces: Vec<&'d Piece>,
     properties: Properties,
+    parts: Vec<Range<usize>>,
 }
 
 impl<'d> Viewer<'d> {
@@ -75,6 +94,7 @@ impl<'d> Viewer<'d> {
                     let mut all = begun.take().unwrap_or_default();
                     all.pieces
                         .extend(paragraph.pieces.iter().filter(|piece| !self.is_gone(&piece.under)));
+                    all.parts.push(paragraph.span.clone());
                     // The end of a paragraph is what holds its properties.
                     all.properties = self.properties(paragraph);
                     if self.is_gone(&paragraph.end_under) {
@@ -139,6 +159,7 @@ impl<'d> Viewer<'d> {
             label,
             outline,
             title: self.styles.is_title(style),
+            parts: all.parts.clone(),
             ..Shown::default()
         };
         let mut stressed = true;
@@ -146,6 +167,7 @@ impl<'d> Viewer<'d> {
         for piece in &all.pieces {
             let is_blank = piece.text.trim().is_empty();
             made_by_word &= piece.derived || is_blank;
+            let mut at = shown.text.len();
             match piece.kind {
                 PieceKind::Note(place) => {
                     shown.notes.push(place);
@@ -154,6 +176,19 @@ impl<'d> Viewer<'d> {
                 }
                 _ if piece.hidden => continue,
                 _ => shown.text.push_str(&piece.text),
+            }
+            for leaf in &piece.leaves {
+                let end = match piece.kind {
+                    PieceKind::Note(_) => shown.text.len(),
+                    _ => at + leaf.len,
+                };
+                shown.leaves.push(ShownLeaf {
+                    text: at..end,
+                    span: leaf.span.clone(),
+                    in_field: leaf.in_field,
+                    is_words: piece.kind == PieceKind::Words,
+                });
+                at = end;
             }
             stressed &= piece.stressed || is_blank;
             if stressed {

@@ -54,6 +54,8 @@ pub(crate) struct Element<'a> {
     pub(crate) children: Vec<Node<'a>>,
     /// Its bytes, from the first tag to the end of the last.
     pub(crate) span: Range<usize>,
+    /// Where its last tag begins.
+    close: usize,
 }
 
 /// What stands in an element.
@@ -87,6 +89,37 @@ impl<'a> Element<'a> {
     /// Whether a switch is on: it is when it is there, unless it says otherwise.
     pub(crate) fn is_on(&self) -> bool {
         !matches!(self.value().as_deref(), Some("0" | "false" | "off" | "none"))
+    }
+
+    /// Its name with its prefix, as it is written.
+    pub(crate) fn written_name(&self) -> &'a str {
+        self.tag.get(..self.tag_name).unwrap_or(self.name)
+    }
+
+    /// What stands in its first tag behind the name: the attributes, with the blank in front of them.
+    pub(crate) fn written_attributes(&self) -> &'a str {
+        self.tag.get(self.tag_name..).unwrap_or_default()
+    }
+
+    /// The prefix of its name with the colon; nothing where it has none.
+    pub(crate) fn prefix(&self) -> &'a str {
+        let name = self.written_name();
+        name.get(..name.len() - self.name.len()).unwrap_or_default()
+    }
+
+    /// Whether it has no tag that ends it: `<w:p/>`.
+    pub(crate) fn is_one_tag(&self) -> bool {
+        self.span.len() <= self.tag.len() + 3
+    }
+
+    /// The bytes between its tags; none where it is one tag.
+    pub(crate) fn inside(&self) -> Range<usize> {
+        if self.is_one_tag() {
+            return self.span.end..self.span.end;
+        }
+        let start = self.span.start + self.tag.len() + 2;
+        // `</w:p>`, in which there may be blanks: the last child ends where that begins, or the text does.
+        start..start.max(self.close)
     }
 
     /// The elements in it.
@@ -184,6 +217,7 @@ pub(crate) fn parse<'a>(source: &'a str, part: &str) -> Result<Element<'a>, Docx
             }
             Event::End(_) => {
                 let mut element = open.pop().ok_or_else(damaged)?;
+                element.close = start;
                 element.span.end = end;
                 match open.last_mut() {
                     Some(parent) => parent.children.push(Node::Element(element)),
@@ -231,6 +265,7 @@ fn element<'a>(
         tag,
         tag_name,
         children: Vec::new(),
+        close: span.end,
         span,
     })
 }

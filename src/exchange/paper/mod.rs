@@ -1,16 +1,22 @@
 //! A contract on paper: what another program wrote, as lines with what is known of each, and as a first draft in clauses.
 
+mod anchors;
 mod clause_ids;
 mod front;
 mod headings;
 mod levels;
+mod line_edits;
 mod outline;
 mod plain;
+mod rewrite;
 mod tables;
+mod unwritten;
 mod word;
 
 pub use outline::{Draft, draft};
 pub use plain::{plain, wrapped};
+pub use rewrite::{Written, write_version};
+pub use unwritten::Unwritten;
 pub use word::word;
 
 use super::docx::Unread;

@@ -16,6 +16,21 @@ pub(super) fn row(cells: &[String]) -> String {
     row
 }
 
+/// The cells of a row as it is written; nothing where it is none.
+pub(super) fn cells(row: &str) -> Option<Vec<String>> {
+    let mut rest = row.trim().strip_prefix('|')?.chars().peekable();
+    let mut cells = Vec::new();
+    let mut cell = String::new();
+    while let Some(character) = rest.next() {
+        match character {
+            '\\' => cell.extend(rest.next()),
+            '|' => cells.push(std::mem::take(&mut cell).trim().replace("<br>", "\n")),
+            character => cell.push(character),
+        }
+    }
+    cell.trim().is_empty().then_some(cells)
+}
+
 #[cfg(test)]
 mod tests {
     use super::row;
@@ -30,6 +45,8 @@ mod tests {
         ] {
             let cells: Vec<String> = cells.into_iter().map(str::to_owned).collect();
             assert_eq!(row(&cells), expected);
+            let trimmed: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+            assert_eq!(super::cells(expected), Some(trimmed));
         }
     }
 }

@@ -7,24 +7,42 @@ use crate::exchange::docx::{Docx, Shown, ShownBlock, Unread, View};
 /// The paper that a Word file is in a view of its tracked changes.
 #[must_use]
 pub fn word(docx: &Docx, view: View) -> Paper {
+    placed(docx, view, &docx.shown(view)).0
+}
+
+/// What a line was made of.
+#[derive(Debug, Clone)]
+pub(super) enum Origin<'s> {
+    /// A paragraph.
+    Paragraph(&'s Shown),
+    /// A row: the paragraphs of each cell; nothing where more than paragraphs is in one.
+    Row(Option<Vec<Vec<&'s Shown>>>),
+    /// A note, which stands in another part.
+    Note,
+}
+
+/// The paper that a Word file is as it was shown, and what each of its lines was made of.
+pub(super) fn placed<'s>(docx: &Docx, view: View, blocks: &'s [ShownBlock]) -> (Paper, Vec<Origin<'s>>) {
     let mut reader = Reader {
         notes: docx.notes(view),
         paper: Paper {
             lines: Vec::new(),
             unread: docx.document.unread.clone(),
         },
+        origins: Vec::new(),
     };
-    reader.blocks(&docx.shown(view));
-    reader.paper
+    reader.blocks(blocks);
+    (reader.paper, reader.origins)
 }
 
-struct Reader {
+struct Reader<'s> {
     notes: Vec<String>,
     paper: Paper,
+    origins: Vec<Origin<'s>>,
 }
 
-impl Reader {
-    fn blocks(&mut self, blocks: &[ShownBlock]) {
+impl<'s> Reader<'s> {
+    fn blocks(&mut self, blocks: &'s [ShownBlock]) {
         for block in blocks {
             match block {
                 ShownBlock::Paragraph(paragraph) if paragraph.derived => {
@@ -39,9 +57,10 @@ impl Reader {
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Shown) {
+    fn paragraph(&mut self, paragraph: &'s Shown) {
         let (text, stressed) = self.plain(&paragraph.text, paragraph.stressed);
         if !text.is_empty() {
+            self.origins.push(Origin::Paragraph(paragraph));
             self.paper.lines.push(Line {
                 text,
                 label: paragraph.label.clone(),
@@ -59,6 +78,7 @@ impl Reader {
         for &place in notes {
             let note = self.notes.get(place).map_or("", String::as_str);
             let (text, _) = self.plain(&format!("[^{}]: {note}", place + 1), 0);
+            self.origins.push(Origin::Note);
             self.paper.lines.push(Line {
                 text,
                 ..Line::default()
@@ -67,7 +87,7 @@ impl Reader {
     }
 
     /// A table: its rows, or what stands in it below each other where it only lays out the page.
-    fn table(&mut self, rows: &[Vec<Vec<ShownBlock>>]) {
+    fn table(&mut self, rows: &'s [Vec<Vec<ShownBlock>>]) {
         let holds_clauses = rows.iter().flatten().any(|cell| cell.iter().any(is_clause));
         if rows.iter().all(|row| row.len() == 1) || holds_clauses {
             if holds_clauses && rows.iter().any(|row| row.len() > 1) {
@@ -80,8 +100,10 @@ impl Reader {
         }
         for cells in rows {
             let mut notes = Vec::new();
+            let origin = cells.iter().map(|cell| paragraphs(cell)).collect();
             let cells: Vec<String> = cells.iter().map(|cell| self.cell(cell, &mut notes)).collect();
             if cells.iter().any(|cell| !cell.is_empty()) {
+                self.origins.push(Origin::Row(origin));
                 self.paper.lines.push(Line {
                     text: row(&cells),
                     row: true,
@@ -146,6 +168,16 @@ impl Reader {
         let trimmed = plain.trim();
         (trimmed.to_owned(), until.saturating_sub(start).min(trimmed.len()))
     }
+}
+
+/// The paragraphs of a cell, where there is nothing else in it.
+fn paragraphs(cell: &[ShownBlock]) -> Option<Vec<&Shown>> {
+    cell.iter()
+        .map(|block| match block {
+            ShownBlock::Paragraph(paragraph) => Some(paragraph),
+            ShownBlock::Table(_) | ShownBlock::Box(_) => None,
+        })
+        .collect()
 }
 
 /// Whether something in a cell is a clause of its own: a heading, or a paragraph that counts in a numbered list of

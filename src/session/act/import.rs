@@ -2,11 +2,12 @@
 
 use super::init::write_new;
 use crate::audit::in_name;
-use crate::contract::{self, Contract, Member};
-use crate::exchange::docx::View;
-use crate::exchange::paper::draft;
+use crate::contract::{self, Contract, Member, Revision};
+use crate::exchange::docx::{Docx, View};
+use crate::exchange::paper::{draft, word};
 use crate::session::Error;
-use crate::session::read::paper::{OnPaper, read_paper};
+use crate::session::read::given_file;
+use crate::session::read::paper::{LARGEST, OnPaper, read_paper};
 use crate::session::workspace::Workspace;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,8 @@ pub struct ImportedPaper {
     pub paper: OnPaper,
     /// Which of its tracked changes were taken.
     pub view: View,
+    /// It is kept, so that changes can be marked in it.
+    pub is_kept: bool,
 }
 
 /// Makes the first draft of a contract from a file on paper, and puts it into the working folder as a draft that was not
@@ -71,6 +74,7 @@ pub fn import_paper(
             name: target.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         });
     }
+    let is_kept = keep(workspace, &name, file, &paper, &stem)?;
     Ok(ImportedPaper {
         name,
         file: target,
@@ -79,7 +83,21 @@ pub fn import_paper(
         own_party,
         paper,
         view,
+        is_kept,
     })
+}
+
+/// Keeps a Word file as the one that changes will be marked in, with the contract that it says.
+fn keep(workspace: &Workspace, name: &str, file: &Path, paper: &OnPaper, stem: &str) -> Result<bool, Error> {
+    let bytes = given_file::read(file, LARGEST)?;
+    let Ok(docx) = Docx::read(&bytes) else { return Ok(false) };
+    // Another program may have written it since it was read.
+    if Revision::of(&bytes).hex() != paper.sha256 {
+        return Ok(false);
+    }
+    let says = draft(&word(&docx, View::Accepted), stem).contract;
+    workspace.keep_carrier(name, &bytes, &says)?;
+    Ok(true)
 }
 
 /// A name for a contract from that of a file.

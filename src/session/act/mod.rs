@@ -29,3 +29,4 @@ pub(in crate::session) mod time_stamp;
 pub(in crate::session) mod trust;
 pub(in crate::session) mod unsent;
 pub(in crate::session) mod way_out;
+pub(in crate::session) mod word_export;

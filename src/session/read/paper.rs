@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The largest file that is read, in bytes.
-const LARGEST: u64 = 128 << 20;
+pub(in crate::session) const LARGEST: u64 = 128 << 20;
 /// The largest text that a PDF may have.
 const LARGEST_TEXT: usize = 64 << 20;
 
