@@ -78,6 +78,8 @@ words! { ScreenWords:
     nothing_marked: "Nothing is marked. Press a to accept, x to reject, r to reserve.", "没有标记。按 a 接受，x 拒绝，r 附条件接受。";
     /// Marks concern the newest round.
     not_the_newest: "Positions apply to the latest round only: press m to see it.", "表态只针对最新一轮：按 m 查看。";
+    /// A decision was asked for where only the outline has room.
+    wording_first: "Nothing is marked yet: here is the wording. Read it, then press the key again.", "尚未标记：这是该条文字，请阅读后再按一次。";
     /// A heading needs no position and has nothing below it.
     only_a_heading: "A heading needs no position.", "仅有标题的条款无需表态。";
     /// Marked: accept.
@@ -194,6 +196,10 @@ words! { ScreenWords:
     unsent: "changed but not sent", "已修改但未签发";
     /// An open mark of a filter.
     filter: "Filter", "筛选";
+    /// Before the lines of the text that are in sight.
+    text_pane: "text", "正文";
+    /// Before the lines of the findings that are in sight.
+    findings_pane: "findings", "提示";
     /// Only changed clauses are listed.
     only_changed: "only changed or open", "只看改动和未决";
     /// Unreadable contract.
@@ -281,6 +287,56 @@ impl ScreenWords {
         match self.0 {
             Language::English => format!("change {number} of {all}"),
             Language::Chinese => format!("第 {number} 处修改，共 {all} 处"),
+        }
+    }
+
+    /// How many changes the selected clause has.
+    #[must_use]
+    pub fn changes_here(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::English, 1) => "1 change here".to_owned(),
+            (Language::English, count) => format!("{count} changes here"),
+            (Language::Chinese, count) => format!("本条 {count} 处修改"),
+        }
+    }
+
+    /// How far below the last line in sight something is; above the first one when negative.
+    #[must_use]
+    pub fn lines_away(self, away: isize) -> String {
+        let count = away.unsigned_abs();
+        let lines = if count == 1 { "line" } else { "lines" };
+        match (self.0, away < 0) {
+            (Language::English, true) => format!("{count} {lines} above"),
+            (Language::English, false) => format!("{count} {lines} below"),
+            (Language::Chinese, true) => format!("在上方 {count} 行处"),
+            (Language::Chinese, false) => format!("在下方 {count} 行处"),
+        }
+    }
+
+    /// The first and the last line in sight, and how many there are.
+    #[must_use]
+    pub fn lines_of(self, (first, last, all): (usize, usize, usize)) -> String {
+        match self.0 {
+            Language::English => format!("lines {first}-{last} of {all}"),
+            Language::Chinese => format!("第 {first}-{last} 行，共 {all} 行"),
+        }
+    }
+
+    /// Which clause of those listed is selected.
+    #[must_use]
+    pub fn clause_of(self, at: usize, all: usize) -> String {
+        match self.0 {
+            Language::English => format!("clause {at} of {all}"),
+            Language::Chinese => format!("条款 {at}/{all}"),
+        }
+    }
+
+    /// Which entry of a list is selected.
+    #[must_use]
+    pub fn entry_of(self, at: usize, all: usize) -> String {
+        match self.0 {
+            Language::English => format!("{at} of {all}"),
+            Language::Chinese => format!("第 {at} 项，共 {all} 项"),
         }
     }
 

@@ -128,6 +128,13 @@ impl ContractsScreen {
         Vec::new()
     }
 
+    /// Which contract is selected, for the line at the bottom.
+    #[must_use]
+    pub fn progress_words(&self, shell: &Shell) -> Option<String> {
+        let count = self.shown().len();
+        (count > 0).then(|| shell.words().entry_of(self.list.selected + 1, count))
+    }
+
     /// Paints the list; gives where the cursor belongs.
     pub fn paint(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> Option<(u16, u16)> {
         let words = shell.words();

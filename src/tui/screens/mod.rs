@@ -133,6 +133,16 @@ impl Screen {
         }
     }
 
+    /// Where the reader is on it, for the line at the bottom.
+    #[must_use]
+    pub fn progress_words(&self, shell: &Shell) -> Option<String> {
+        match self {
+            Self::Contracts(screen) => screen.progress_words(shell),
+            Self::Contract(screen) => screen.progress_words(shell),
+            Self::History(screen) => screen.progress_words(shell),
+        }
+    }
+
     /// What is read when it opens.
     #[must_use]
     pub fn loads(&self) -> Vec<Step> {

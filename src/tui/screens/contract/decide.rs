@@ -3,7 +3,7 @@
 use super::block::decision_word;
 use super::entry::OutlineEntry;
 use super::unread::Then;
-use super::{ContractScreen, Tab, outgoing};
+use super::{ContractScreen, Focus, Tab, outgoing};
 use crate::negotiation::{Decision, PartyPosition, PositionKind};
 use crate::redline::ClauseChange;
 use crate::session::{
@@ -94,6 +94,11 @@ impl ContractScreen {
         }
         if action == Action::Unmark {
             return vec![self.keep_change(PendingChange::Remove(wanted))];
+        }
+        // Where only the outline has room, nothing is decided about a wording that is not there.
+        if self.tab == Tab::Redline && action != Action::AcceptUnchanged && self.panes(shell).is_outline_alone() {
+            self.focus = Focus::Text;
+            return vec![Step::say(words.wording_first())];
         }
         if self.tab == Tab::Redline && !self.sides.is_newest() {
             return vec![Step::warn(words.not_the_newest())];

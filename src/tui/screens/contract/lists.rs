@@ -159,6 +159,17 @@ impl Lists {
         self.note_place(tab);
     }
 
+    /// Which entry is selected, and what of the list is in sight.
+    pub(super) fn progress_words(&self, tab: Tab, shell: &Shell) -> Option<String> {
+        let list = match tab {
+            Tab::Rounds => &self.rounds,
+            Tab::Record => &self.record,
+            Tab::Audit => &self.audit,
+            Tab::Redline | Tab::Issues | Tab::Review => &self.issues,
+        };
+        list.progress_words(self.entries.len(), shell.words())
+    }
+
     fn note_place(&mut self, tab: Tab) {
         if let Some(about) = self.selected(tab) {
             self.places.insert(tab, about);

@@ -10,6 +10,7 @@ mod paint;
 mod review;
 mod shown;
 mod sides;
+mod sight;
 mod text;
 mod unread;
 mod walk;
@@ -26,6 +27,7 @@ use lists::Lists;
 use review::Review;
 use shown::ShownRedlines;
 use sides::ScreenSides;
+use sight::Sight;
 use text::{TextPlace, Wrapped};
 use unread::Then;
 
@@ -102,6 +104,8 @@ pub struct ContractScreen {
     /// Rows of the text pane and of the outline when they were last painted.
     rows: usize,
     outline_rows: usize,
+    /// What of the text was in sight then.
+    sight: Sight,
     /// Whether the place of the last visit was gone back to.
     returned: bool,
     lists: Lists,

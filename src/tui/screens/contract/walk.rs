@@ -1,7 +1,7 @@
 //! Moving through the outline, the text and the changes, and choosing how they are shown.
 
 use super::block::Block;
-use super::paint::{Panes, panes};
+use super::paint::{Panes, below_head, panes};
 use super::sides::ComparedWith;
 use super::text::{EntryRange, TextPlace};
 use super::{ContractScreen, Focus, block};
@@ -12,7 +12,6 @@ use crate::tui::reader::View;
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::{Screen, Shell, Step};
 use crate::wording::{one_line, when};
-use ratatui::layout::Rect;
 
 impl ContractScreen {
     /// Does what moves through the redline or changes how it is shown.
@@ -81,7 +80,7 @@ impl ContractScreen {
 
     pub(super) fn panes(&self, shell: &Shell) -> Panes {
         panes(
-            Rect::new(0, 0, shell.size.0, shell.size.1),
+            below_head(shell.size),
             self.without_outline,
             self.focus == Focus::Text,
             self.view,
@@ -125,14 +124,7 @@ impl ContractScreen {
         if self.listed.is_empty() {
             return None;
         }
-        let width = panes(
-            Rect::new(0, 0, shell.size.0, shell.size.1),
-            self.without_outline,
-            self.focus == Focus::Text,
-            self.view,
-        )
-        .text
-        .width;
+        let width = self.panes(shell).text.width;
         let wanted = (usize::from(width), self.view, shell.language);
         if self.wrapped_for != wanted {
             self.wrapped.clear();
@@ -224,6 +216,10 @@ impl ContractScreen {
     }
 
     fn go_to_change(&mut self, forwards: bool, shell: &Shell) -> Vec<Step> {
+        // What was not read yet may have changes.
+        if self.redlined.is_none() {
+            return vec![Step::say(shell.words().reading())];
+        }
         let stops = self.stops();
         let next = match (self.stop(), forwards) {
             (Some(at), true) => stops.get(at + 1),
@@ -234,6 +230,12 @@ impl ContractScreen {
         let Some((place, number)) = next.copied() else {
             return vec![Step::say(shell.words().no_more_changes())];
         };
+        self.show_stop(place, number, shell);
+        Vec::new()
+    }
+
+    /// Selects an entry and brings one of its changes, by its number, onto the screen.
+    fn show_stop(&mut self, place: usize, number: Option<usize>, shell: &Shell) {
         self.select(place);
         self.change = Some(number.unwrap_or(0));
         let rows = self.rows.max(1);
@@ -253,10 +255,13 @@ impl ContractScreen {
         if let Some(found) = found {
             self.place = found;
         }
-        Vec::new()
     }
 
+    /// Goes to the next clause that waits for the reader, and to its first change if it has one.
     fn go_to_open(&mut self, shell: &Shell) -> Vec<Step> {
+        if self.redlined.is_none() || self.standing.is_none() {
+            return vec![Step::say(shell.words().reading())];
+        }
         let waits = |at: &usize| self.waits_for_reader(&self.entries[*at]);
         let after =
             (self.selected + 1..self.listed.len()).chain(0..=self.selected.min(self.listed.len().saturating_sub(1)));
@@ -265,7 +270,13 @@ impl ContractScreen {
             .find(|place| self.listed.get(*place).is_some_and(waits))
         {
             Some(place) => {
-                self.select(place);
+                let entry = &self.entries[self.listed[place]];
+                if entry.is_stop() {
+                    let number = entry.marks.first().copied();
+                    self.show_stop(place, number, shell);
+                } else {
+                    self.select(place);
+                }
                 Vec::new()
             }
             None if self.whole_waits() => vec![Step::say(shell.words().whole_waits())],
