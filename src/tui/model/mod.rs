@@ -316,8 +316,8 @@ impl Model {
         let shell = self.shell.clone();
         match action {
             Action::Quit => self.quit(),
-            Action::Help => self.lay_keys(true),
-            Action::Palette => self.lay_keys(false),
+            Action::Help => self.lay_help(),
+            Action::Palette => self.lay_palette(),
             Action::Theme => {
                 self.lay_themes();
                 Vec::new()

@@ -34,6 +34,8 @@ pub struct ContractsScreen {
     list: ListCursor,
 }
 
+/// Of the bar of agreed clauses: those that are, and the others.
+pub(in crate::tui) const BAR_SIGNS: [&str; 2] = ["=", "-"];
 /// The length of the bar of agreed clauses.
 const BAR: usize = 10;
 /// What a contract's name and title keep, whatever stands beside them.
@@ -93,6 +95,17 @@ impl ContractsScreen {
             Action::Reload => vec![Step::Load(Load::Contracts)],
             Action::Back => vec![Step::Close],
             _ => Vec::new(),
+        }
+    }
+
+    /// Why something cannot be done with the selected contract; `None` where it can.
+    #[must_use]
+    pub fn why_not(&self, action: Action, shell: &Shell) -> Option<String> {
+        let row = self.shown().get(self.list.selected).copied();
+        match (action, row) {
+            (Action::Open | Action::Send | Action::Search, None) => Some(shell.words().no_contracts().to_owned()),
+            (Action::Send, Some(row)) if row.round > 0 => Some(shell.words().open_to_send().to_owned()),
+            _ => None,
         }
     }
 
@@ -337,9 +350,9 @@ impl Columns {
             let full = (row.agreed * self.bar).checked_div(row.total).unwrap_or(0);
             spans.push(Span::new(
                 Role::Standing(crate::negotiation::Standing::Agreed),
-                "=".repeat(full),
+                BAR_SIGNS[0].repeat(full),
             ));
-            spans.push(Span::new(Role::Faint, "-".repeat(self.bar - full)));
+            spans.push(Span::new(Role::Faint, BAR_SIGNS[1].repeat(self.bar - full)));
             spans.push(Span::plain(cell(
                 &format!(" {}", words.of(row.agreed, row.total)),
                 self.agreed - self.bar,

@@ -153,6 +153,16 @@ impl Screen {
         }
     }
 
+    /// Why something cannot be done here now; `None` where it can.
+    #[must_use]
+    pub fn why_not(&self, action: Action, shell: &Shell) -> Option<String> {
+        match self {
+            Self::Contracts(screen) => screen.why_not(action, shell),
+            Self::Contract(screen) => screen.why_not(action, shell),
+            Self::History(_) => None,
+        }
+    }
+
     /// Does what a key means.
     pub fn act(&mut self, action: Action, shell: &Shell) -> Vec<Step> {
         match self {

@@ -125,7 +125,7 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
         source.width,
     );
     let mut alarm =
-        |role: Role, text: String| paragraph(rows, &[Span::new(role, format!("! {text}"))], 0, source.width);
+        |role: Role, text: String| paragraph(rows, &[Span::new(role, format!("{ALARM} {text}"))], 0, source.width);
     for flag in clause
         .flags
         .iter()
@@ -282,7 +282,7 @@ fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source
 }
 
 /// A decision in a word.
-pub(super) fn decision_word(decision: Decision, shell: &Shell) -> &'static str {
+pub(in crate::tui) fn decision_word(decision: Decision, shell: &Shell) -> &'static str {
     let words = shell.words();
     match decision {
         Decision::Offer | Decision::Accept => words.marked_accept(),
@@ -292,8 +292,21 @@ pub(super) fn decision_word(decision: Decision, shell: &Shell) -> &'static str {
     }
 }
 
+/// Before what must not be missed.
+pub(in crate::tui) const ALARM: &str = "!";
+
+/// The sign of what is marked and not recorded, which is the key that marks it.
+pub(in crate::tui) fn mark_sign(decision: Decision) -> char {
+    match decision {
+        Decision::Offer | Decision::Accept => 'a',
+        Decision::Reject => 'x',
+        Decision::Reserve => 'r',
+        Decision::Withdraw => 'w',
+    }
+}
+
 /// The sign of a standing, for those who see no colour.
-pub(super) fn standing_sign(standing: Standing) -> char {
+pub(in crate::tui) fn standing_sign(standing: Standing) -> char {
     match standing {
         Standing::Agreed => '=',
         Standing::Awaiting => '.',

@@ -40,6 +40,46 @@ impl ContractScreen {
         entry.status.map(|at| &standing.status.clauses[at])
     }
 
+    /// Why something cannot be done here now; `None` where it can.
+    #[must_use]
+    pub fn why_not(&self, action: Action, shell: &Shell) -> Option<String> {
+        use Action::{
+            Accept, AcceptBelow, AcceptUnchanged, Edit, Record, Reject, Reserve, Send, Trust, Unmark, Withdraw,
+        };
+        let words = shell.words();
+        let marks = matches!(
+            action,
+            Accept | AcceptBelow | AcceptUnchanged | Reject | Reserve | Withdraw
+        );
+        if !marks && !matches!(action, Unmark | Record | Edit | Send | Trust) {
+            return None;
+        }
+        if shell.read_only {
+            return Some(words.asked_read_only().to_owned());
+        }
+        let Some(standing) = self.standing.as_deref() else {
+            return Some(words.reading().to_owned());
+        };
+        match (action, &standing.speaking) {
+            (Trust, _) => return self.nothing_to_confirm().then(|| words.all_confirmed().to_owned()),
+            (_, Speaking::Nobody(why)) => return Some(one_line(why)),
+            _ => {}
+        }
+        if marks && self.tab == Tab::Redline && !self.sides.is_newest() {
+            return Some(words.not_the_newest().to_owned());
+        }
+        let why = match action {
+            Record if self.pending.marks.is_empty() => words.nothing_marked(),
+            Send if !standing.draft_differs && standing.rounds.unsent.is_empty() => words.nothing_to_send(),
+            AcceptUnchanged if self.unchanged(standing).is_empty() && !self.whole_waits() => words.nothing_unchanged(),
+            Unmark | Withdraw | Reject | Reserve | Accept | AcceptBelow if self.meant(false).is_empty() => {
+                words.only_a_heading()
+            }
+            _ => return None,
+        };
+        Some(why.to_owned())
+    }
+
     /// Does what marks clauses or asks to record, send or edit.
     pub(super) fn decide(&mut self, action: Action, shell: &Shell) -> Vec<Step> {
         let words = shell.words();

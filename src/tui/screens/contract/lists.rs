@@ -547,11 +547,20 @@ fn summary(report: &AuditReport, width: usize, language: Language) -> Vec<Vec<Ro
     entries
 }
 
+/// The sign of how grave a finding of the audit is.
+pub(in crate::tui) fn severity_sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Fail => "x",
+        Severity::CannotVerify => "?",
+        Severity::Warning => "!",
+    }
+}
+
 fn found(finding: &Finding, width: usize, language: Language) -> Vec<Row> {
-    let (sign, role) = match finding.severity {
-        Severity::Fail => ("x", Role::Alarm),
-        Severity::CannotVerify => ("?", Role::Alarm),
-        Severity::Warning => ("!", Role::Plain),
+    let sign = severity_sign(finding.severity);
+    let role = match finding.severity {
+        Severity::Fail | Severity::CannotVerify => Role::Alarm,
+        Severity::Warning => Role::Plain,
     };
     let mut rows = Vec::new();
     let head = [

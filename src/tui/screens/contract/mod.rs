@@ -1,12 +1,12 @@
 //! One contract: the outline beside the redline, and behind them the open points, the rounds, the record and the audit.
 
-mod block;
+pub(in crate::tui) mod block;
 mod decide;
-mod entry;
+pub(in crate::tui) mod entry;
 mod keys;
-mod lists;
+pub(in crate::tui) mod lists;
 pub(in crate::tui::screens) mod outgoing;
-mod paint;
+pub(in crate::tui) mod paint;
 mod review;
 mod shown;
 mod sides;

@@ -1,11 +1,11 @@
 //! How the contract's screen is divided and painted.
 
-use super::block::standing_sign;
-use super::entry::{OutlineEntry, change_sign};
+use super::block::{ALARM, mark_sign, standing_sign};
+use super::entry::{ClauseFate, OutlineEntry};
 use super::sides::ComparedWith;
 use super::{ContractScreen, Focus, TABS, Tab};
 use crate::language::Language;
-use crate::negotiation::{Decision, PositionKind};
+use crate::negotiation::PositionKind;
 use crate::redline::Flag;
 use crate::session::VersionName;
 use crate::tui::look::RowState;
@@ -55,6 +55,9 @@ impl Panes {
         })
     }
 }
+
+/// Before the number of a round: it is the left side of the comparison, the right one, or both.
+pub(in crate::tui) const ROUND_SIGNS: [char; 3] = ['-', '+', '='];
 
 /// Below this width there is no room for two panes side by side.
 const NARROW: u16 = 72;
@@ -267,9 +270,9 @@ impl ContractScreen {
             .map_or(to.unwrap_or(0), |standing| standing.status.round);
         let draft = self.sides.right == Some(VersionName::Draft);
         let label = |number: u32| match (from.contains(&number), Some(number) == to) {
-            (true, true) => (format!("={number}"), Role::Heading),
-            (true, false) => (format!("-{number}"), Role::Delete),
-            (false, true) => (format!("+{number}"), Role::Insert),
+            (true, true) => (format!("{}{number}", ROUND_SIGNS[2]), Role::Heading),
+            (true, false) => (format!("{}{number}", ROUND_SIGNS[0]), Role::Delete),
+            (false, true) => (format!("{}{number}", ROUND_SIGNS[1]), Role::Insert),
             (false, false) => (number.to_string(), Role::Faint),
         };
         let mut spans = Vec::new();
@@ -415,26 +418,26 @@ impl ContractScreen {
         let clause = entry
             .clause
             .and_then(|at| self.redlined.as_deref().map(|redlined| &redlined.redline.clauses[at]));
-        let sign = clause.map_or('-', change_sign);
-        let role = match sign {
-            '+' => Role::Insert,
-            '-' => Role::Delete,
-            '>' => Role::Moved,
-            '~' => Role::Heading,
-            _ => Role::Faint,
+        // What neither version has any longer is a deletion that waits for an answer.
+        let fate = clause.map_or(Some(ClauseFate::Removed), ClauseFate::of);
+        let role = match fate {
+            Some(ClauseFate::Added) => Role::Insert,
+            Some(ClauseFate::Removed) => Role::Delete,
+            Some(ClauseFate::Moved) => Role::Moved,
+            Some(ClauseFate::Edited) => Role::Heading,
+            Some(ClauseFate::Renumbered) | None => Role::Faint,
         };
+        let sign = fate.map_or(' ', ClauseFate::sign);
         let alarm = clause.is_some_and(|clause| {
             clause
                 .flags
                 .iter()
                 .any(|flag| matches!(flag, Flag::Hidden | Flag::Reference | Flag::Mismatch | Flag::Languages))
         });
-        let mark = self.pending.mark(&entry.id).map_or(' ', |mark| match mark.decision {
-            Decision::Offer | Decision::Accept => 'a',
-            Decision::Reject => 'x',
-            Decision::Reserve => 'r',
-            Decision::Withdraw => 'w',
-        });
+        let mark = self
+            .pending
+            .mark(&entry.id)
+            .map_or(' ', |mark| mark_sign(mark.decision));
         let parties = self.parties();
         let columns = column(shell) * parties.len() + 2;
         let indent = " ".repeat(entry.depth.saturating_sub(1).min(3));
@@ -444,7 +447,7 @@ impl ContractScreen {
         let mut spans = vec![
             Span::new(role, sign.to_string()),
             if alarm {
-                Span::new(Role::Alarm, "!")
+                Span::new(Role::Alarm, ALARM)
             } else {
                 Span::plain(" ")
             },

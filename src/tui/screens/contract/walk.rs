@@ -390,6 +390,7 @@ impl ContractScreen {
                 label: words.round(round.number),
                 detail: [one_line(who), when(&round.date), one_line(&round.note)].join("  "),
                 keys: String::new(),
+                why_not: None,
                 pick: side(VersionName::Round(round.number)),
             });
         }
@@ -399,6 +400,7 @@ impl ContractScreen {
                 label: words.draft().to_owned(),
                 detail: String::new(),
                 keys: String::new(),
+                why_not: None,
                 pick: Pick::Right(VersionName::Draft),
             };
             items.insert(0, draft);
@@ -451,6 +453,7 @@ fn export_picker(shell: &Shell) -> Step {
         label: label.to_owned(),
         detail: String::new(),
         keys: String::new(),
+        why_not: None,
         pick: Pick::Export(ending),
     };
     let items = vec![item("html", "HTML"), item("md", "Markdown"), item("json", "JSON")];
