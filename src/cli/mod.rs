@@ -223,6 +223,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             init(terminal, &below(place.as_ref()), shared.then_some(*group))?;
         }
         Some(Command::List { json }) => list(terminal, &reading()?, *json)?,
+        Some(Command::Search { words, json }) => return search(terminal, &reading()?, &words.join(" "), *json),
         Some(Command::Show(wanted)) => show(terminal, &reading()?, wanted)?,
         Some(Command::Rounds { contract, json }) => rounds(terminal, &reading()?, contract, *json)?,
         Some(Command::Diff(wanted)) => return diff(terminal, &reading()?, wanted),
@@ -458,6 +459,18 @@ fn list(terminal: &Terminal, workspace: &Workspace, json: bool) -> Result<(), Fa
             listings::contracts(page, &rows, terminal.language);
         }
     })?)
+}
+
+fn search(terminal: &Terminal, workspace: &Workspace, words: &str, json: bool) -> Result<u8, Failure> {
+    let found = session::search(workspace, words)?;
+    let as_json = || json::found(words, &found);
+    terminal.answer(json, as_json, |page| listings::found(page, words, &found, terminal.language))?;
+    Ok(match (found.places.is_empty(), found.unread.is_empty()) {
+        (false, _) => 0,
+        (true, true) => 1,
+        // Nobody can say that the words are nowhere.
+        (true, false) => 3,
+    })
 }
 
 fn show(terminal: &Terminal, workspace: &Workspace, wanted: &Show) -> Result<(), Failure> {

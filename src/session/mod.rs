@@ -57,6 +57,7 @@ pub use read::odd_file::OddFile;
 pub use read::paper::OnPaper;
 pub use read::paper_fault::PaperFault;
 pub use read::rounds::{RoundList, RoundRow, list_rounds};
+pub use read::search::{Found, FoundPlace, search};
 pub use read::show::{ShownContract, show};
 pub use read::standing::{ContractStanding, Speaking, standing};
 pub use read::status::{AgreedForm, ClauseStatus, Notice, OlderTerms, Status, status};

@@ -9,7 +9,7 @@ use crate::history::{clock, now};
 use crate::language::Language;
 use crate::redline::CompareScope;
 use crate::session::{
-    self, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Outgoing, Redlined,
+    self, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Found, Outgoing, Redlined,
     Synced, VersionName, Workspace,
 };
 use crate::wording::SyncWords;
@@ -20,6 +20,8 @@ use std::path::{Path, PathBuf};
 pub enum Load {
     /// The list of contracts.
     Contracts,
+    /// Words in all contracts.
+    Search(String),
     /// What sending the draft of a contract would make known.
     Outgoing(String),
     /// Where a contract stands.
@@ -62,6 +64,8 @@ pub enum Load {
 pub enum Loaded {
     /// The list of contracts, and whether this copy is empty while there may be some in the shared repository.
     Contracts(Vec<ContractRow>, bool),
+    /// Where words stand in all contracts.
+    Found(Box<Found>),
     /// What sending a draft would make known.
     Outgoing(Box<Outgoing>),
     /// Where a contract stands.
@@ -85,6 +89,7 @@ pub enum Loaded {
 #[expect(missing_docs, reason = "each is the kind of work of that name")]
 pub enum ResultSlot {
     Contracts,
+    Search,
     Outgoing,
     Standing,
     Redline,
@@ -101,6 +106,7 @@ impl Load {
     pub fn slot(&self) -> ResultSlot {
         match self {
             Self::Contracts => ResultSlot::Contracts,
+            Self::Search(_) => ResultSlot::Search,
             Self::Outgoing(_) => ResultSlot::Outgoing,
             Self::Standing(_) => ResultSlot::Standing,
             Self::Redline { .. } => ResultSlot::Redline,
@@ -201,6 +207,7 @@ fn read(
             let to_sync = rows.is_empty() && workspace.repository().may_have_to_sync().map_err(Error::from)?;
             Loaded::Contracts(rows, to_sync)
         }
+        Load::Search(words) => Loaded::Found(Box::new(session::search(&reading()?, words)?)),
         Load::Outgoing(contract) => Loaded::Outgoing(Box::new(session::outgoing(&open()?, contract)?)),
         Load::Standing(contract) => Loaded::Standing(Box::new(session::standing(&reading()?, contract, language)?)),
         Load::Redline { contract, from, to } => {

@@ -20,8 +20,6 @@ words! { ScreenWords:
     to_sync_hint: "This copy is empty, but it has a shared repository: press X to fetch its contracts. If nobody has started yet, leave with q and run `adidem init` to make a first contract.", "本副本是空的，且设有共享合同库：请先按 X 获取其中的内容。确实尚无任何合同的，按 q 退出后用 `adidem init` 新建。";
     /// The same where there is no shared repository.
     no_contracts_hint: "Leave with q; then `adidem init` makes a first contract, and `adidem demo` shows a worked example.", "按 q 退出后，`adidem init` 可新建一份合同模板，`adidem demo` 可查看示例。";
-    /// A filter hides everything.
-    nothing_found: "Nothing here has these words. Esc shows everything again.", "没有符合的内容。按 Esc 显示全部。";
     /// Column: contract.
     column_contract: "Contract", "合同";
     /// Column: clause.
@@ -157,7 +155,15 @@ words! { ScreenWords:
     /// Question: leave with marks.
     search: "Search", "搜索";
     /// No match.
-    no_match: "Not found.", "未找到。";
+    no_match: "Not found in any clause, old or new.", "各条新旧文本中均未找到。";
+    /// Clauses that were not listed have the words.
+    all_listed: "All clauses are listed now: the words are also in clauses that did not change.", "现列出全部条款：未改条款中也有这些文字。";
+    /// Over a line to type into that has been used before.
+    up_for_last: "up: the last words", "up：上次的文字";
+    /// Search in all contracts.
+    search_all: "Search all contracts", "在全部合同中查找";
+    /// What was found.
+    found_here: "Found", "查找结果";
     /// Everything agreed.
     nothing_open: "No clause is open.", "没有未决条款。";
     /// An empty record.
@@ -194,8 +200,6 @@ words! { ScreenWords:
     not_edited: "Nothing changed.", "文本未变。";
     /// Somebody changed something without sending it.
     unsent: "changed but not sent", "已修改但未签发";
-    /// An open mark of a filter.
-    filter: "Filter", "筛选";
     /// Before the lines of the text that are in sight.
     text_pane: "text", "正文";
     /// Before the lines of the findings that are in sight.
@@ -287,6 +291,16 @@ impl ScreenWords {
         match self.0 {
             Language::English => format!("change {number} of {all}"),
             Language::Chinese => format!("第 {number} 处修改，共 {all} 处"),
+        }
+    }
+
+    /// Which place of searched words is shown.
+    #[must_use]
+    pub fn match_of(self, words: &str, at: usize, all: usize) -> String {
+        let words = self.0.quoted(words);
+        match self.0 {
+            Language::English => format!("{words} {at} of {all}"),
+            Language::Chinese => format!("{words}第 {at}/{all} 处"),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The screens: what keys do to them, and what they show.
 
+mod bearings;
 mod beginning;
 mod deciding;
 mod harness;

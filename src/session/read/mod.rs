@@ -24,6 +24,7 @@ pub(in crate::session) mod paper;
 pub(in crate::session) mod paper_fault;
 pub(in crate::session) mod revisions;
 pub(in crate::session) mod rounds;
+pub(in crate::session) mod search;
 pub(in crate::session) mod show;
 pub(in crate::session) mod standing;
 pub(in crate::session) mod status;

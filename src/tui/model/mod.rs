@@ -150,13 +150,12 @@ impl Model {
                 Vec::new()
             }
             Msg::Answer { job, answer } => self.answer(&job, answer),
-            Msg::Pending(contract, Ok(pending)) => match self.contract(&contract) {
-                Some(screen) => {
-                    let steps = screen.keep(pending);
-                    self.take(steps)
-                }
-                None => Vec::new(),
-            },
+            Msg::Pending(contract, Ok(pending)) => {
+                let shell = self.shell.clone();
+                let screen = self.contract(&contract);
+                let steps = screen.map(|screen| screen.keep(pending, &shell)).unwrap_or_default();
+                self.take(steps)
+            }
             Msg::FindingMarks(contract, Ok(marks)) => {
                 if let Some(screen) = self.contract(&contract) {
                     screen.keep_findings(marks);
@@ -376,7 +375,7 @@ impl Model {
             (Answer::Done(Ok(Loaded::Deed(done))), Load::Deed(deed)) => self.done(deed, Ok(done)),
             (Answer::Done(Err(trouble)), Load::Deed(deed)) => self.done(deed, Err(trouble)),
             (Answer::Done(loaded), load) => {
-                let wanted = matches!(load, Load::Contracts | Load::Outgoing(_));
+                let wanted = matches!(load, Load::Contracts | Load::Outgoing(_) | Load::Search(_));
                 let of_history = matches!(load, Load::Wordings { .. });
                 let screen = self.screens.iter_mut().rev().find(|screen| match screen {
                     Screen::Contracts(_) => wanted,

@@ -7,7 +7,8 @@ use crate::tui::legend::{Explained, legend};
 use crate::tui::look::Looks;
 use crate::tui::operation::Operation;
 use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Pressed, Prompt, Purpose, Question};
-use crate::tui::screens::{Screen, Shell};
+use crate::tui::screens::contract::ContractScreen;
+use crate::tui::screens::{Screen, Shell, Step};
 use crate::wording::{LegendWords, Role, SyncWords};
 
 impl Model {
@@ -77,10 +78,7 @@ impl Model {
             self.overlay = Some(Overlay::Prompt(prompt));
         }
         let steps = match (self.top(), &purpose) {
-            (Screen::Contracts(screen), Purpose::Filter) => {
-                screen.filter(&text);
-                Vec::new()
-            }
+            (Screen::Contracts(screen), Purpose::Everywhere) if finished => screen.search(&text),
             (Screen::Contract(screen), Purpose::Search) if finished => screen.search(&text, shell),
             (Screen::Contract(screen), Purpose::Reason { decision, clauses }) if finished => {
                 screen.reason(*decision, clauses, &text, shell)
@@ -99,6 +97,14 @@ impl Model {
         match pick {
             Pick::Action(action) => self.act(action),
             Pick::Nothing => Vec::new(),
+            Pick::Found {
+                contract,
+                clause,
+                words,
+            } => {
+                let screen = ContractScreen::at(contract, clause, words);
+                self.take(vec![Step::Open(Box::new(Screen::Contract(Box::new(screen))))])
+            }
             Pick::Theme(name) => {
                 if let Some(theme) = self.themes.get(&name) {
                     self.shell.looks = Looks::of(theme.clone());

@@ -30,6 +30,15 @@ pub enum Pick {
     Wording(ProposedWording, Manner),
     /// A format to write, by its file ending.
     Export(&'static str),
+    /// A contract, at a clause of it if there is one, with the words that were searched for.
+    Found {
+        /// The contract.
+        contract: String,
+        /// The clause, by id.
+        clause: Option<String>,
+        /// The words.
+        words: String,
+    },
     /// Nothing: it is there to be read.
     Nothing,
 }

@@ -2,10 +2,10 @@
 
 use super::contract::{ContractScreen, outgoing};
 use super::{Screen, Shell, Step};
-use crate::session::ContractRow;
+use crate::session::{ContractRow, Found};
 use crate::tui::actions::Action;
 use crate::tui::list::ListCursor;
-use crate::tui::overlays::{Overlay, Prompt, Purpose};
+use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Prompt, Purpose};
 use crate::tui::reader::Row;
 use crate::tui::work::{Load, Loaded};
 use crate::wording::{Role, Span, fitted, one_line, width};
@@ -30,7 +30,8 @@ pub struct ContractsScreen {
     /// Whether this copy is empty, while there may be contracts in the shared repository.
     to_sync: bool,
     trouble: Option<String>,
-    filter: String,
+    /// What was searched for in all contracts.
+    searched: String,
     list: ListCursor,
 }
 
@@ -45,15 +46,7 @@ const COURSE: usize = 12;
 
 impl ContractsScreen {
     fn shown(&self) -> Vec<&ContractRow> {
-        let wanted = self.filter.to_lowercase();
-        let has = |row: &&ContractRow| {
-            let parties = row.parties.iter().map(|(_, name)| &**name);
-            [&*row.name, &*row.title]
-                .into_iter()
-                .chain(parties)
-                .any(|text| text.to_lowercase().contains(&wanted))
-        };
-        self.rows.iter().flatten().filter(has).collect()
+        self.rows.iter().flatten().collect()
     }
 
     /// Does what a key means.
@@ -82,15 +75,8 @@ impl ContractsScreen {
                 None => Vec::new(),
             },
             Action::Search => {
-                vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(Prompt::new(
-                    Purpose::Filter,
-                    shell.words().filter(),
-                    &self.filter,
-                )))))]
-            }
-            Action::Back if !self.filter.is_empty() => {
-                self.filter.clear();
-                Vec::new()
+                let prompt = Prompt::new(Purpose::Everywhere, shell.words().search_all(), "").with_last(&self.searched);
+                vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(prompt))))]
             }
             Action::Reload => vec![Step::Load(Load::Contracts)],
             Action::Back => vec![Step::Close],
@@ -109,10 +95,52 @@ impl ContractsScreen {
         }
     }
 
-    /// Shows only contracts with these words.
-    pub fn filter(&mut self, words: &str) {
-        words.clone_into(&mut self.filter);
-        self.list.selected = 0;
+    /// Looks for words in all contracts.
+    pub fn search(&mut self, words: &str) -> Vec<Step> {
+        words.trim().clone_into(&mut self.searched);
+        if self.searched.is_empty() {
+            return Vec::new();
+        }
+        vec![Step::Load(Load::Search(self.searched.clone()))]
+    }
+
+    /// What was found, to be picked from.
+    fn found(&self, found: &Found, shell: &Shell) -> Vec<Step> {
+        let report = shell.report();
+        let mut items: Vec<PickerItem> = Vec::new();
+        for (name, why) in &found.unread {
+            items.push(PickerItem {
+                label: one_line(name),
+                detail: String::new(),
+                keys: String::new(),
+                why_not: Some(report.not_searched(&one_line(name), &one_line(why.message(shell.language)))),
+                pick: Pick::Nothing,
+            });
+        }
+        let said = report.found_in(&one_line(&self.searched), found.places.len(), found.contracts);
+        if found.places.is_empty() && items.is_empty() {
+            return vec![Step::warn(said)];
+        }
+        items.extend(found.places.iter().map(|place| {
+            let called = format!("{} {}", place.number, one_line(&place.heading));
+            let times = if place.times > 1 {
+                shell.language.aside(&report.times(place.times))
+            } else {
+                String::new()
+            };
+            PickerItem {
+                label: one_line(&format!("{}  {}", place.contract, called.trim())),
+                detail: format!("{}{times}", one_line(&place.excerpt)),
+                keys: String::new(),
+                why_not: None,
+                pick: Pick::Found {
+                    contract: place.contract.clone(),
+                    clause: place.clause.clone(),
+                    words: self.searched.clone(),
+                },
+            }
+        }));
+        vec![Step::Lay(Box::new(Overlay::Picker(Picker::new(said, items, found.unread.len()))))]
     }
 
     /// Takes the list, or what a first round would make known.
@@ -122,6 +150,8 @@ impl ContractsScreen {
                 return vec![Step::Lay(Box::new(outgoing::question(outgoing, "", shell)))];
             }
             Err(trouble) if matches!(load, Load::Outgoing(_)) => return vec![Step::warn(one_line(&trouble))],
+            Ok(Loaded::Found(found)) => return self.found(&found, shell),
+            Err(trouble) if matches!(load, Load::Search(_)) => return vec![Step::warn(one_line(&trouble))],
             Ok(Loaded::Contracts(rows, to_sync)) => {
                 self.to_sync = to_sync;
                 let selected = self.shown().get(self.list.selected).map(|row| row.name.clone());
@@ -209,15 +239,8 @@ impl ContractsScreen {
             height: area.height.saturating_sub(1),
             ..area
         };
-        if entries.is_empty() {
-            shell
-                .looks
-                .line(buffer, below, Role::Plain, &format!(" {}", words.nothing_found()));
-            return None;
-        }
         self.list.reach = u16::try_from(columns.name).ok();
         self.list.paint(buffer, below, &entries, &shell.looks, true);
-        shell.looks.mark_found(buffer, below, &self.filter);
         Some(self.list.cursor(below, entries.iter().map(Vec::len)))
     }
 

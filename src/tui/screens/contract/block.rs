@@ -27,11 +27,13 @@ pub(super) struct Block {
     pub(super) rows: Vec<Row>,
     /// The places of the rows that show what changed: who has not seen them has not read the change.
     pub(super) vital: Vec<usize>,
+    /// The rows that show the contract's own words: the heading, and the text.
+    pub(super) words: Vec<std::ops::Range<usize>>,
 }
 
 /// The rows of an entry, a blank one at the end.
 pub(super) fn block(entry: &OutlineEntry, source: &BlockSource<'_>) -> Block {
-    let (mut rows, mut vital) = (Vec::new(), Vec::new());
+    let (mut rows, mut vital, mut own) = (Vec::new(), Vec::new(), Vec::new());
     let clause = entry.clause.map(|at| &source.redline.clauses[at]);
     let status = source.status.zip(entry.status).map(|(status, at)| &status.clauses[at]);
     if let Some(clause) = clause {
@@ -49,11 +51,13 @@ pub(super) fn block(entry: &OutlineEntry, source: &BlockSource<'_>) -> Block {
         };
         let marked = source.view != View::Clean;
         vital.extend((0..heading.len()).filter(|at| marked && shows_change(&heading[*at])));
+        own.push(0..heading.len());
         rows.extend(heading);
         about(&mut rows, clause, source);
         rows.push(Row::default());
         let before = rows.len();
         rows.extend(text_rows(clause, source.view, source.width, &numbers));
+        own.push(before..rows.len());
         vital.extend((before..rows.len()).filter(|at| marked && shows_change(&rows[*at])));
         if marked && vital.is_empty() && clause.change != ChangeKind::Unchanged {
             // Line ends that only wrap a paragraph anew have no sign: that the words stand is all there is to see.
@@ -80,7 +84,11 @@ pub(super) fn block(entry: &OutlineEntry, source: &BlockSource<'_>) -> Block {
         positions(&mut rows, status, all, source);
     }
     rows.push(Row::default());
-    Block { rows, vital }
+    Block {
+        rows,
+        vital,
+        words: own,
+    }
 }
 
 /// What to call a clause elsewhere: its number, in brackets when it is gone.

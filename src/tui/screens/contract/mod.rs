@@ -8,6 +8,7 @@ pub(in crate::tui) mod lists;
 pub(in crate::tui::screens) mod outgoing;
 pub(in crate::tui) mod paint;
 mod review;
+mod search;
 mod shown;
 mod sides;
 mod sight;
@@ -25,6 +26,7 @@ use crate::wording::one_line;
 use entry::OutlineEntry;
 use lists::Lists;
 use review::Review;
+use search::Search;
 use shown::ShownRedlines;
 use sides::ScreenSides;
 use sight::Sight;
@@ -100,12 +102,14 @@ pub struct ContractScreen {
     wrapped_for: (usize, View, crate::language::Language),
     /// The change that was gone to last, by its number.
     change: Option<usize>,
-    search: String,
+    search: Search,
     /// Rows of the text pane and of the outline when they were last painted.
     rows: usize,
     outline_rows: usize,
     /// What of the text was in sight then.
     sight: Sight,
+    /// The clause to begin with, in the place of that of the last visit.
+    wanted_place: Option<String>,
     /// Whether the place of the last visit was gone back to.
     returned: bool,
     lists: Lists,
@@ -125,6 +129,15 @@ impl ContractScreen {
             only_changed: true,
             ..Self::default()
         }
+    }
+
+    /// The screen of a contract at a clause in which words were found.
+    #[must_use]
+    pub fn at(name: String, clause: Option<String>, words: String) -> Self {
+        let mut screen = Self::new(name);
+        screen.search.words = words;
+        screen.wanted_place = clause;
+        screen
     }
 
     /// The contract's name.
@@ -231,7 +244,7 @@ impl ContractScreen {
             | Load::Audit(contract)
             | Load::Review { contract, .. }
             | Load::Redline { contract, .. } => contract,
-            Load::Contracts | Load::Outgoing(_) | Load::Wordings { .. } | Load::Deed(_) => return Vec::new(),
+            Load::Contracts | Load::Search(_) | Load::Outgoing(_) | Load::Wordings { .. } | Load::Deed(_) => return Vec::new(),
         };
         if *about != self.name {
             return Vec::new();
@@ -241,7 +254,7 @@ impl ContractScreen {
                 self.standing = Some(standing);
                 self.lists.forget_rows();
                 self.rebuild();
-                return self.go_back_to_place();
+                return self.go_back_to_place(shell);
             }
             Ok(Loaded::Redline(redlined)) => {
                 self.sides.shown(&redlined);
@@ -249,7 +262,7 @@ impl ContractScreen {
                 self.trouble = None;
                 self.change = None;
                 self.rebuild();
-                let mut steps = self.go_back_to_place();
+                let mut steps = self.go_back_to_place(shell);
                 let left_out = self.redlined.as_deref().and_then(|redlined| redlined.from.stood_by());
                 if let Some(each) = left_out.filter(|each| each.left_out > 0) {
                     let (name, party) = (one_line(&self.name), one_line(&each.party));
@@ -291,14 +304,14 @@ impl ContractScreen {
     }
 
     /// Takes what is pending.
-    pub fn keep(&mut self, pending: Pending) -> Vec<Step> {
+    pub fn keep(&mut self, pending: Pending, shell: &Shell) -> Vec<Step> {
         self.shown.keep(&pending.read);
         if self.pending.marks != pending.marks {
             self.wrapped.clear();
             self.lists.forget_rows();
         }
         self.pending = pending;
-        self.go_back_to_place()
+        self.go_back_to_place(shell)
     }
 
     /// Notes what of the screen painted last could be seen: nothing from that line on.
@@ -363,11 +376,15 @@ impl ContractScreen {
     }
 
     /// After a dropped line the reader is where they were.
-    fn go_back_to_place(&mut self) -> Vec<Step> {
+    fn go_back_to_place(&mut self, shell: &Shell) -> Vec<Step> {
         if self.returned || self.redlined.is_none() || self.standing.is_none() {
             return Vec::new();
         }
         self.returned = true;
+        if let Some(place) = self.wanted_place.take() {
+            self.select_id(&place);
+            return self.find(true, shell);
+        }
         match self.pending.place.clone() {
             Some(place) if self.entries.iter().any(|entry| entry.id == place) => self.select_id(&place),
             _ => self.select_first_stop(),

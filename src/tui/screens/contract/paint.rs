@@ -512,11 +512,11 @@ impl ContractScreen {
                     .buffer_mut()
                     .set_style(Rect { width: cells, ..at }, shell.looks.chosen(RowState::Elsewhere));
             }
+            self.search.mark(frame.buffer_mut(), at, *place, &shell.looks);
             if let Some(change) = change.filter(|change| row.has_mark(*change)) {
                 show_change(frame, at, row, change, shell);
             }
         }
-        shell.looks.mark_found(frame.buffer_mut(), area, &self.search);
         Some((area.x, area.y))
     }
 

@@ -62,7 +62,7 @@ impl ContractScreen {
             _ => return self.lists.progress_words(self.tab, shell),
         }
         let entry = self.current()?;
-        let mut said = Vec::new();
+        let mut said: Vec<String> = self.search_words(shell).into_iter().collect();
         let changes = match self.stop() {
             Some(at) => Some(words.change_of(at + 1, self.stops().len())),
             None => (!entry.marks.is_empty()).then(|| words.changes_here(entry.marks.len())),

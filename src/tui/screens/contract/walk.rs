@@ -35,11 +35,11 @@ impl ContractScreen {
             Action::Last => self.select(usize::MAX),
             Action::Open | Action::Switch if self.focus == Focus::Outline => self.focus = Focus::Text,
             Action::Switch | Action::Back if self.focus == Focus::Text => self.focus = Focus::Outline,
-            Action::Back if !self.search.is_empty() => self.search.clear(),
+            Action::Back if self.search.is_on() => self.search.stop(),
             Action::Back => return vec![Step::Close],
             Action::NextChange => return self.go_to_change(true, shell),
             Action::PreviousChange => return self.go_to_change(false, shell),
-            Action::Next | Action::Previous if self.search.is_empty() => {
+            Action::Next | Action::Previous if !self.search.is_on() => {
                 return self.go_to_change(action == Action::Next, shell);
             }
             Action::Next => return self.find(true, shell),
@@ -63,7 +63,12 @@ impl ContractScreen {
             Action::Draft => return self.show_draft(),
             Action::Sides => return vec![self.pick_side(true, shell)],
             Action::Search => {
-                let prompt = Prompt::new(Purpose::Search, shell.words().search(), &self.search);
+                let last = if self.search.is_on() {
+                    &self.search.words
+                } else {
+                    &self.search.before
+                };
+                let prompt = Prompt::new(Purpose::Search, shell.words().search(), "").with_last(last);
                 return vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(prompt))))];
             }
             Action::History => {
@@ -281,72 +286,6 @@ impl ContractScreen {
             }
             None if self.whole_waits() => vec![Step::say(shell.words().whole_waits())],
             None => vec![Step::say(shell.words().nothing_waits())],
-        }
-    }
-
-    /// Looks for words from here on; `None` begins with the present clause.
-    pub fn search(&mut self, words: &str, shell: &Shell) -> Vec<Step> {
-        words.trim().clone_into(&mut self.search);
-        if self.search.is_empty() {
-            Vec::new()
-        } else {
-            self.find(true, shell)
-        }
-    }
-
-    fn find(&mut self, forwards: bool, shell: &Shell) -> Vec<Step> {
-        let wanted = self.search.to_lowercase();
-        let count = self.listed.len();
-        let (from, rows) = (self.place, self.rows.max(1));
-        let redlined = self.redlined.as_deref();
-        // Only clauses that have the words are wrapped.
-        let may_have = |at: &usize| {
-            let clause =
-                redlined.and_then(|redlined| self.entries[*at].clause.map(|clause| &redlined.redline.clauses[clause]));
-            clause.is_none_or(|clause| {
-                let all = clause
-                    .heading_segments
-                    .iter()
-                    .chain(&clause.segments)
-                    .map(|segment| &*segment.text);
-                let text: String = all.collect();
-                text.to_lowercase().contains(&wanted) || self.entries[*at].number.contains(&wanted)
-            })
-        };
-        let candidates: Vec<bool> = self.listed.iter().map(may_have).collect();
-        let was_whole = std::mem::replace(&mut self.whole, true);
-        let found = self.with_text(shell, |text| {
-            let mut places: Vec<TextPlace> = Vec::new();
-            for entry in (0..count).filter(|entry| candidates[*entry]) {
-                let all = text.wrapped.of(entry, text.make);
-                let has = all
-                    .rows
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, row)| row.text().to_lowercase().contains(&wanted));
-                places.extend(has.map(|(row, _)| TextPlace { entry, row }));
-            }
-            let next = if forwards {
-                places.iter().find(|place| **place > from).or_else(|| places.first())
-            } else {
-                places
-                    .iter()
-                    .rev()
-                    .find(|place| **place < from)
-                    .or_else(|| places.last())
-            };
-            next.copied()
-        });
-        self.whole = was_whole;
-        match found.flatten() {
-            Some(place) => {
-                self.select(place.entry);
-                self.place = place;
-                let settled = self.with_text(shell, |text| text.settled(place, rows));
-                self.place = settled.unwrap_or(place);
-                Vec::new()
-            }
-            None => vec![Step::warn(shell.words().no_match())],
         }
     }
 
