@@ -83,7 +83,10 @@ mod tests {
 
     #[test]
     fn words_are_found_whatever_their_case_and_line_ends() {
-        assert_eq!(found("Net  days", "thirty NET\n  Days, net days"), ["NET\n  Days", "net days"]);
+        assert_eq!(
+            found("Net  days", "thirty NET\n  Days, net days"),
+            ["NET\n  Days", "net days"]
+        );
         assert_eq!(found("违约金", "违约金不超过，违约金"), ["违约金", "违约金"]);
         assert_eq!(found("İ", "x İ y"), ["İ"]);
         assert_eq!(found("aa", "aaaa").len(), 2, "one behind the other");

@@ -1,11 +1,11 @@
 //! What every sign and short word on the screens means: made from the tables and functions that paint them.
 
 use super::screens::Shell;
-use super::screens::contract::block::{ALARM, decision_word, mark_sign, standing_sign};
+use super::screens::contract::block::{ALARM, DRAFT, decision_word, mark_sign, standing_sign};
 use super::screens::contract::entry::ClauseFate;
 use super::screens::contract::lists::severity_sign;
 use super::screens::contract::paint::ROUND_SIGNS;
-use super::screens::contracts::BAR_SIGNS;
+use super::screens::contracts::{BAR_SIGNS, ROW_SIGNS};
 use crate::audit::Severity;
 use crate::negotiation::{Decision, PositionKind, Standing};
 use crate::review::RiskLevel;
@@ -53,6 +53,7 @@ pub fn legend(shell: &Shell) -> Vec<Explained> {
         let meaning = words.marked(decision_word(*decision, shell));
         put(words.mark(), mark_sign(*decision).to_string(), &meaning);
     }
+    put(words.draft_column(), DRAFT.to_owned(), words.in_draft());
     for kind in PositionKind::VARIANTS {
         let meaning = match kind {
             PositionKind::Offered => words.offered(),
@@ -88,7 +89,14 @@ pub fn legend(shell: &Shell) -> Vec<Explained> {
         put(words.rounds(), format!("{sign}9"), meaning);
     }
     put(words.rounds(), "..".to_owned(), words.left_out());
+    for (sign, meaning) in ROW_SIGNS
+        .iter()
+        .zip([words.audit_failed(), words.reopened_here(), words.new_here()])
+    {
+        put(words.list(), sign.to_string(), meaning);
+    }
     put(words.list(), BAR_SIGNS.concat(), words.bar());
+    put(words.list(), "0..9".to_owned(), words.course());
     for level in RiskLevel::VARIANTS.iter().filter(|level| **level != RiskLevel::Off) {
         let meaning = shell.review().severity(*level);
         put(words.review(), ReviewWords::sign(*level).trim().to_owned(), meaning);

@@ -9,8 +9,8 @@ use crate::history::{clock, now};
 use crate::language::Language;
 use crate::redline::CompareScope;
 use crate::session::{
-    self, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Found, Outgoing, Redlined,
-    Synced, VersionName, Workspace,
+    self, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Found, Outgoing,
+    Redlined, Synced, VersionName, Workspace,
 };
 use crate::wording::SyncWords;
 use std::path::{Path, PathBuf};

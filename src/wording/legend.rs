@@ -83,8 +83,20 @@ words! { LegendWords:
     both: "both: for some clauses it is the left side as well", "两侧：部分条款也以此为起点";
     /// Rounds left out.
     left_out: "rounds that are left out here", "此处省略的轮次";
+    /// The audit failed.
+    audit_failed: "the audit last made here found that the record does not hold, or could not tell", "本副本最近一次核验未通过或无法判断";
+    /// Reopened.
+    reopened_here: "it waits for you, and something that was agreed is open again", "待我方处理，且有已议定条款恢复未决";
+    /// New.
+    new_here: "something was sent or recorded since you last opened it here", "上次在此查看后有新的轮次或登记";
+    /// Where: the fourth column of the outline.
+    draft_column: "outline, 4th sign", "目录第 4 列";
+    /// In the draft.
+    in_draft: "the draft differs here from the latest round; d shows it", "草稿在此处与最新一轮不同；按 d 查看";
     /// The bar.
     bar: "clauses that are agreed, and those that are not", "已议定与未议定的条款";
+    /// The course.
+    course: "how much was agreed after each round, in tenths", "各轮之后已议定的比例（以十分之一计）";
     /// Mended.
     mended: "a finding that no longer applies", "已解决的提示";
     /// Handled.

@@ -20,6 +20,14 @@ words! { ScreenWords:
     to_sync_hint: "This copy is empty, but it has a shared repository: press X to fetch its contracts. If nobody has started yet, leave with q and run `adidem init` to make a first contract.", "本副本是空的，且设有共享合同库：请先按 X 获取其中的内容。确实尚无任何合同的，按 q 退出后用 `adidem init` 新建。";
     /// The same where there is no shared repository.
     no_contracts_hint: "Leave with q; then `adidem init` makes a first contract, and `adidem demo` shows a worked example.", "按 q 退出后，`adidem init` 可新建一份合同模板，`adidem demo` 可查看示例。";
+    /// A filter hides everything.
+    none_of_these: "No contract of this kind. Esc lists all of them.", "没有此类合同。按 Esc 列出全部。";
+    /// Which contracts are listed.
+    only_mine: "only those waiting for you", "只看待我方处理的";
+    /// Which contracts are listed.
+    only_others: "only those waiting for others", "只看待其他方处理的";
+    /// Which contracts are listed.
+    only_agreed: "only those agreed", "只看已议定的";
     /// Column: contract.
     column_contract: "Contract", "合同";
     /// Column: clause.
@@ -193,7 +201,7 @@ words! { ScreenWords:
     /// The mouse is off.
     mouse_off: "The mouse is left to your terminal again.", "鼠标已交还给终端。";
     /// Edited.
-    edited: "The draft is changed. S sends it as the next round.", "草稿已修改。按 S 签发为下一轮。";
+    edited: "The draft is changed, and shown here. d goes back to the latest round; S sends the draft as the next round.", "草稿已修改，现显示草稿。按 d 回到最新一轮；按 S 将草稿签发为下一轮。";
     /// Not edited.
     not_taken: "What you typed cannot be used", "您输入的内容无法采用";
     /// After the editor.
@@ -301,6 +309,15 @@ impl ScreenWords {
         match self.0 {
             Language::English => format!("{words} {at} of {all}"),
             Language::Chinese => format!("{words}第 {at}/{all} 处"),
+        }
+    }
+
+    /// How many contracts have something that was not there when they were last open here.
+    #[must_use]
+    pub fn new_here(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!("* new since your last visit: {count}"),
+            Language::Chinese => format!("* 上次查看后有更新：{count} 份"),
         }
     }
 

@@ -88,7 +88,10 @@ fn in_contract(name: &str, contract: &contract::Contract, wanted: &WantedWords) 
     let place = |clause: Option<&Clause>, number: &str, heading: &str, text: &str| {
         let (in_heading, in_text) = (wanted.places(heading), wanted.places(text));
         let times = in_heading.len() + in_text.len();
-        let first = in_text.first().map(|first| (text, first)).or(in_heading.first().map(|first| (heading, first)))?;
+        let first = in_text
+            .first()
+            .map(|first| (text, first))
+            .or(in_heading.first().map(|first| (heading, first)))?;
         let (excerpt, words) = excerpt(first.0, first.1);
         Some(FoundPlace {
             contract: name.to_owned(),
@@ -102,16 +105,31 @@ fn in_contract(name: &str, contract: &contract::Contract, wanted: &WantedWords) 
         })
     };
     let visits = contract.walk();
-    let clauses = visits
-        .iter()
-        .filter_map(|visit| place(Some(visit.clause), &visit.number, &visit.clause.heading, &visit.clause.text));
-    place(None, "", &contract.title, "").into_iter().chain(clauses).collect()
+    let clauses = visits.iter().filter_map(|visit| {
+        place(
+            Some(visit.clause),
+            &visit.number,
+            &visit.clause.heading,
+            &visit.clause.text,
+        )
+    });
+    place(None, "", &contract.title, "")
+        .into_iter()
+        .chain(clauses)
+        .collect()
 }
 
 /// The words with some of what stands around them, on one line.
 fn excerpt(text: &str, place: &Range<usize>) -> (String, Range<usize>) {
-    let begins = text[..place.start].char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-    let ends = text[place.end..].char_indices().nth(AROUND).map_or(text.len(), |(at, _)| place.end + at);
+    let begins = text[..place.start]
+        .char_indices()
+        .rev()
+        .nth(AROUND - 1)
+        .map_or(0, |(at, _)| at);
+    let ends = text[place.end..]
+        .char_indices()
+        .nth(AROUND)
+        .map_or(text.len(), |(at, _)| place.end + at);
     let plain = |part: &str| part.replace(['\n', '\r', '\t'], " ");
     let (before, words, behind) = (
         plain(&text[begins..place.start]),

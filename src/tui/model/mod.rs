@@ -108,6 +108,11 @@ impl Model {
         (model, effects)
     }
 
+    /// Says something that must not be missed, until the next key.
+    pub fn warn(&mut self, text: &str) {
+        self.say(Role::Alarm, text);
+    }
+
     /// Whether the program is to end.
     #[must_use]
     pub fn has_ended(&self) -> bool {

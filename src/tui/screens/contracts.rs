@@ -16,12 +16,31 @@ use ratatui::layout::Rect;
 pub const HINTS: &[Action] = &[
     Action::Open,
     Action::Search,
+    Action::ListMine,
     Action::Exchange,
     Action::Send,
     Action::Palette,
     Action::Help,
     Action::Quit,
 ];
+
+/// Which contracts are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Only {
+    /// All.
+    #[default]
+    All,
+    /// Those that wait for the reader's party.
+    Mine,
+    /// Those that wait for somebody else alone.
+    Others,
+    /// Those in which every clause is agreed.
+    Agreed,
+}
+
+/// Before the name of a contract: its record was found not to hold, a clause that was agreed is open again, or
+/// something came since it was last open here.
+pub(in crate::tui) const ROW_SIGNS: [char; 3] = ['X', '!', '*'];
 
 /// The list of contracts.
 #[derive(Default)]
@@ -30,6 +49,7 @@ pub struct ContractsScreen {
     /// Whether this copy is empty, while there may be contracts in the shared repository.
     to_sync: bool,
     trouble: Option<String>,
+    only: Only,
     /// What was searched for in all contracts.
     searched: String,
     list: ListCursor,
@@ -46,7 +66,14 @@ const COURSE: usize = 12;
 
 impl ContractsScreen {
     fn shown(&self) -> Vec<&ContractRow> {
-        self.rows.iter().flatten().collect()
+        let only = self.only;
+        let wanted = move |row: &&ContractRow| match only {
+            Only::All => true,
+            Only::Mine => row.waits(),
+            Only::Others => !row.waits() && !row.ball.is_empty(),
+            Only::Agreed => row.is_agreed(),
+        };
+        self.rows.iter().flatten().filter(wanted).collect()
     }
 
     /// Does what a key means.
@@ -77,6 +104,20 @@ impl ContractsScreen {
             Action::Search => {
                 let prompt = Prompt::new(Purpose::Everywhere, shell.words().search_all(), "").with_last(&self.searched);
                 vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(prompt))))]
+            }
+            Action::ListMine | Action::ListOthers | Action::ListAgreed | Action::ListAll => {
+                self.only = match action {
+                    Action::ListMine => Only::Mine,
+                    Action::ListOthers => Only::Others,
+                    Action::ListAgreed => Only::Agreed,
+                    _ => Only::All,
+                };
+                self.list.selected = 0;
+                Vec::new()
+            }
+            Action::Back if self.only != Only::All => {
+                self.only = Only::All;
+                Vec::new()
             }
             Action::Reload => vec![Step::Load(Load::Contracts)],
             Action::Back => vec![Step::Close],
@@ -140,7 +181,11 @@ impl ContractsScreen {
                 },
             }
         }));
-        vec![Step::Lay(Box::new(Overlay::Picker(Picker::new(said, items, found.unread.len()))))]
+        vec![Step::Lay(Box::new(Overlay::Picker(Picker::new(
+            said,
+            items,
+            found.unread.len(),
+        ))))]
     }
 
     /// Takes the list, or what a first round would make known.
@@ -156,9 +201,7 @@ impl ContractsScreen {
                 self.to_sync = to_sync;
                 let selected = self.shown().get(self.list.selected).map(|row| row.name.clone());
                 let mut rows = rows;
-                // What waits for the reader's party comes first.
-                let waits = |row: &ContractRow| row.mine.as_ref().is_some_and(|mine| row.ball.contains(mine));
-                rows.sort_by_key(|row| (!waits(row), row.error.is_some()));
+                rows.sort_by_key(ContractRow::rank);
                 self.rows = Some(rows);
                 self.trouble = None;
                 if let Some(at) = selected.and_then(|name| self.shown().iter().position(|row| row.name == name)) {
@@ -175,7 +218,21 @@ impl ContractsScreen {
     #[must_use]
     pub fn progress_words(&self, shell: &Shell) -> Option<String> {
         let count = self.shown().len();
-        (count > 0).then(|| shell.words().entry_of(self.list.selected + 1, count))
+        let words = shell.words();
+        let only = match self.only {
+            Only::All => None,
+            Only::Mine => Some(words.only_mine()),
+            Only::Others => Some(words.only_others()),
+            Only::Agreed => Some(words.only_agreed()),
+        };
+        let new = self.rows.iter().flatten().filter(|row| row.is_new()).count();
+        let all = [
+            (count > 0).then(|| words.entry_of(self.list.selected + 1, count)),
+            only.map(str::to_owned),
+            (new > 0).then(|| words.new_here(new)),
+        ];
+        let all: Vec<String> = all.into_iter().flatten().collect();
+        (!all.is_empty()).then(|| all.join(" | "))
     }
 
     /// Paints the list; gives where the cursor belongs.
@@ -227,6 +284,12 @@ impl ContractsScreen {
                     crate::tui::look::RowState::No,
                 );
             }
+            return None;
+        }
+        if self.shown().is_empty() {
+            shell
+                .looks
+                .line(buffer, area, Role::Plain, &format!(" {}", words.none_of_these()));
             return None;
         }
         let columns = Columns::of(usize::from(area.width), &self.shown(), shell);
@@ -335,7 +398,13 @@ impl Columns {
         } else {
             format!("{}  {}", one_line(&row.name), one_line(&row.title))
         };
-        let mut spans = vec![Span::plain(" ")];
+        let badge = match row {
+            row if row.visit.audit_failed => Some((ROW_SIGNS[0], Role::Alarm)),
+            row if row.waits() && row.reopened > 0 => Some((ROW_SIGNS[1], Role::Alarm)),
+            row if row.is_new() => Some((ROW_SIGNS[2], Role::Pending)),
+            _ => None,
+        };
+        let mut spans = vec![badge.map_or(Span::plain(" "), |(sign, role)| Span::new(role, sign.to_string()))];
         if let Some(error) = &row.error {
             spans.push(Span::plain(cell(&one_line(&row.name), self.name.min(24))));
             spans.push(Span::new(
@@ -358,8 +427,7 @@ impl Columns {
         if self.round > 0 {
             spans.push(Span::plain(cell(&row.round.to_string(), self.round)));
         }
-        let mine = row.mine.as_ref().is_some_and(|mine| row.ball.contains(mine));
-        let role = if mine { Role::Pending } else { Role::Plain };
+        let role = if row.waits() { Role::Pending } else { Role::Plain };
         spans.push(Span::new(role, cell(&ball(row, shell), self.ball)));
         if self.waiting > 0 {
             let said = if row.waiting > 0 {
@@ -390,7 +458,7 @@ impl Columns {
         if self.course > 0 {
             spans.push(Span::new(
                 Role::Standing(crate::negotiation::Standing::Agreed),
-                course(row, shell),
+                course(row),
             ));
         }
         vec![Row::of(spans)]
@@ -413,21 +481,13 @@ fn ball(row: &ContractRow, shell: &Shell) -> String {
     shell.language.list(&row.ball.iter().map(name).collect::<Vec<_>>())
 }
 
-/// How many clauses were agreed after each round, as little bars; digits where only ASCII may be shown.
-fn course(row: &ContractRow, shell: &Shell) -> String {
-    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let level =
-        |agreed: &usize, levels: usize| (agreed * (levels - 1)).checked_div(row.total.max(*agreed)).unwrap_or(0);
-    let bar = |agreed: &usize| {
-        if shell.ascii {
-            char::from_digit(u32::try_from(level(agreed, 10)).unwrap_or(0), 10).unwrap_or('0')
-        } else {
-            BARS[level(agreed, BARS.len())]
-        }
-    };
+/// How much was agreed after each round, in tenths: digits, since bars are of ambiguous width.
+fn course(row: &ContractRow) -> String {
+    const MOST: usize = 9;
+    let level = |agreed: &usize| (agreed * MOST).checked_div(row.total.max(*agreed)).unwrap_or(0);
     row.course[row.course.len().saturating_sub(COURSE)..]
         .iter()
-        .map(bar)
+        .map(|agreed| level(agreed).to_string())
         .collect()
 }
 

@@ -300,6 +300,9 @@ pub(in crate::tui) fn decision_word(decision: Decision, shell: &Shell) -> &'stat
     }
 }
 
+/// Before the number of a clause that reads otherwise in the draft.
+pub(in crate::tui) const DRAFT: &str = "*";
+
 /// Before what must not be missed.
 pub(in crate::tui) const ALARM: &str = "!";
 

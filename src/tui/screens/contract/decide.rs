@@ -302,7 +302,7 @@ impl ContractScreen {
         steps
     }
 
-    fn keep_change(&self, change: PendingChange) -> Step {
+    pub(super) fn keep_change(&self, change: PendingChange) -> Step {
         Step::Effect(Effect::Keep {
             contract: self.name.clone(),
             change,

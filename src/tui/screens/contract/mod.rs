@@ -17,7 +17,7 @@ mod unread;
 mod walk;
 
 use super::{Shell, Step};
-use crate::session::{ContractStanding, Pending, ReadMark, Redlined, Speaking};
+use crate::session::{ContractStanding, Pending, ReadMark, Redlined, Speaking, VersionName};
 use crate::tui::actions::{Action, KeyContext};
 use crate::tui::effect::{Effect, PendingChange};
 use crate::tui::reader::View;
@@ -236,6 +236,17 @@ impl ContractScreen {
         self.reload()
     }
 
+    /// Reads everything again and shows the draft, which has just been changed.
+    #[must_use]
+    pub fn show_edited(&mut self) -> Vec<Step> {
+        // In the review the draft is what is shown anyhow.
+        if self.tab == Tab::Redline && self.sides.right != Some(VersionName::Draft) {
+            self.sides.right = Some(VersionName::Draft);
+            self.sides.compare_with(sides::ComparedWith::Before);
+        }
+        self.reload()
+    }
+
     /// Takes what was read.
     pub fn receive(&mut self, loaded: Result<Loaded, String>, load: &Load, shell: &Shell) -> Vec<Step> {
         let about = match load {
@@ -244,17 +255,22 @@ impl ContractScreen {
             | Load::Audit(contract)
             | Load::Review { contract, .. }
             | Load::Redline { contract, .. } => contract,
-            Load::Contracts | Load::Search(_) | Load::Outgoing(_) | Load::Wordings { .. } | Load::Deed(_) => return Vec::new(),
+            Load::Contracts | Load::Search(_) | Load::Outgoing(_) | Load::Wordings { .. } | Load::Deed(_) => {
+                return Vec::new();
+            }
         };
         if *about != self.name {
             return Vec::new();
         }
         match loaded {
             Ok(Loaded::Standing(standing)) => {
+                let visited = PendingChange::Visited(standing.state.clone());
                 self.standing = Some(standing);
                 self.lists.forget_rows();
                 self.rebuild();
-                return self.go_back_to_place(shell);
+                let mut steps = vec![self.keep_change(visited)];
+                steps.extend(self.go_back_to_place(shell));
+                return steps;
             }
             Ok(Loaded::Redline(redlined)) => {
                 self.sides.shown(&redlined);
@@ -279,7 +295,17 @@ impl ContractScreen {
                 return steps;
             }
             Ok(Loaded::Review(checked)) => self.review.receive(*checked),
-            Ok(loaded) => self.lists.receive(loaded),
+            Ok(loaded) => {
+                let failed = match &loaded {
+                    Loaded::Audit(report) => Some(report.record() != crate::audit::Verdict::Holds),
+                    _ => None,
+                };
+                self.lists.receive(loaded);
+                return failed
+                    .map(|failed| self.keep_change(PendingChange::Audited(failed)))
+                    .into_iter()
+                    .collect();
+            }
             Err(trouble) if matches!(load, Load::Review { .. }) => self.review.fail(trouble),
             Err(trouble) => return self.trouble(load, trouble, shell),
         }

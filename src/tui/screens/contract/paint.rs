@@ -1,6 +1,6 @@
 //! How the contract's screen is divided and painted.
 
-use super::block::{ALARM, mark_sign, standing_sign};
+use super::block::{ALARM, DRAFT, mark_sign, standing_sign};
 use super::entry::{ClauseFate, OutlineEntry};
 use super::sides::ComparedWith;
 use super::{ContractScreen, Focus, TABS, Tab};
@@ -456,7 +456,11 @@ impl ContractScreen {
             } else {
                 Span::new(Role::Pending, mark.to_string())
             },
-            Span::plain(" "),
+            if self.is_in_draft(&entry.id) {
+                Span::new(Role::Insert, DRAFT)
+            } else {
+                Span::plain(" ")
+            },
             match () {
                 () if entry.changed => Span::new(Role::Heading, name),
                 () if status.is_some_and(|status| status.standing.standing.is_none()) => Span::plain(name),
@@ -483,6 +487,15 @@ impl ContractScreen {
             spans.push(Span::new(Role::Standing(standing), standing_sign(standing).to_string()));
         }
         Row::of(spans)
+    }
+
+    /// Whether a clause of the draft differs from the latest round.
+    fn is_in_draft(&self, id: &str) -> bool {
+        let outgoing = self
+            .standing
+            .as_deref()
+            .and_then(|standing| standing.outgoing.as_deref());
+        outgoing.is_some_and(|outgoing| outgoing.clauses.iter().any(|clause| clause.id == id))
     }
 
     fn paint_text(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> Option<(u16, u16)> {

@@ -52,7 +52,9 @@ impl Search {
     /// Lays the look of found words over a row of the text, and that of the selection over the present ones.
     pub(super) fn mark(&self, buffer: &mut Buffer, line: Rect, place: TextPlace, looks: &Looks) {
         let from = self.hits.partition_point(|hit| hit.place.entry < place.entry);
-        let here = self.hits[from..].iter().take_while(|hit| hit.place.entry == place.entry);
+        let here = self.hits[from..]
+            .iter()
+            .take_while(|hit| hit.place.entry == place.entry);
         for (_, x, cells) in here.flat_map(|hit| &hit.cells).filter(|(row, ..)| *row == place.row) {
             let x = line.x.saturating_add(*x).min(line.right());
             let words = Rect {
@@ -139,7 +141,11 @@ impl ContractScreen {
     /// Which of how many places is shown; `None` when nothing is searched for.
     pub(super) fn search_words(&self, shell: &Shell) -> Option<String> {
         let at = self.search.at.filter(|_| self.search.is_on())?;
-        Some(shell.words().match_of(&self.search.words, at + 1, self.search.hits.len()))
+        Some(
+            shell
+                .words()
+                .match_of(&self.search.words, at + 1, self.search.hits.len()),
+        )
     }
 
     /// Whether a clause may have the words, in its old or its new wording.
@@ -272,7 +278,10 @@ fn in_rows(rows: &[Row], first: usize, entry: usize, wanted: &WantedWords) -> Ve
     for (at, row) in rows.iter().enumerate() {
         let row_at = first + at;
         let mut cell = u16::try_from(row.indent).unwrap_or(0);
-        let gutter = row.spans.iter().position(|span| span.role == Role::Faint && span.text == GUTTER);
+        let gutter = row
+            .spans
+            .iter()
+            .position(|span| span.role == Role::Faint && span.text == GUTTER);
         if at > 0 {
             let next = row.spans.iter().find(|span| sign(span).is_none());
             let next = next.and_then(|span| span.text.chars().next());
@@ -389,10 +398,21 @@ mod tests {
 
     #[test]
     fn chinese_words_are_found_where_a_row_ends_amid_them() {
-        let (old, new) = ("甲方应当在收到发票之日起三十日内付款。", "甲方应当在收到发票之日起六十日内付款。");
+        let (old, new) = (
+            "甲方应当在收到发票之日起三十日内付款。",
+            "甲方应当在收到发票之日起六十日内付款。",
+        );
         for room in [9, 12, 20, 60] {
-            assert_eq!(hits("之日起六十日内付款", old, new, View::Inline, room).len(), 1, "{room}");
-            assert_eq!(hits("之日起三十日内付款", old, new, View::Inline, room).len(), 1, "{room}");
+            assert_eq!(
+                hits("之日起六十日内付款", old, new, View::Inline, room).len(),
+                1,
+                "{room}"
+            );
+            assert_eq!(
+                hits("之日起三十日内付款", old, new, View::Inline, room).len(),
+                1,
+                "{room}"
+            );
             assert_eq!(hits("收到发票", old, new, View::Inline, room).len(), 1, "{room}");
         }
     }
