@@ -52,6 +52,7 @@ pub use read::figures::{Figures, figures};
 pub use read::known_name::ClauseName;
 pub use read::list::{ContractRow, list};
 pub use read::log::{Concerned, Event, EventKind, log, log_of};
+pub use read::news::{News, news};
 pub use read::no_draft::NoDraft;
 pub use read::odd_file::OddFile;
 pub use read::paper::OnPaper;

@@ -9,10 +9,10 @@ use crate::history::{clock, now};
 use crate::language::Language;
 use crate::redline::CompareScope;
 use crate::session::{
-    self, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Found, Outgoing,
-    Redlined, Synced, VersionName, Workspace,
+    self, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Found, News, Outgoing,
+    Redlined, RoundRow, Synced, VersionName, Workspace,
 };
-use crate::wording::SyncWords;
+use crate::wording::{ReportWords, SyncWords, one_line};
 use std::path::{Path, PathBuf};
 
 /// What is to be read.
@@ -289,9 +289,16 @@ pub fn act(workspace: &Workspace, deed: &Operation, language: Language) -> Resul
                     .find(|(seen, _)| conflict.is_as_seen(seen))
                     .map(|(_, choice)| *choice)
             };
+            // A copy that holds nothing yet has no list.
+            let before = session::list(workspace).unwrap_or_default();
             let synced = session::sync(workspace, None, &choose, now())?;
             if synced.conflicts.is_empty() {
-                Ok(Done::Exchanged(exchanged(&synced, SyncWords(language))))
+                let words = SyncWords(language);
+                let mut lines = exchanged(&synced, words);
+                // What came is told as far as it can be read; the exchange itself is done.
+                let news = session::news(workspace, &before).unwrap_or_default();
+                lines.extend(news.iter().map(|news| came(news, language)));
+                Ok(Done::Exchanged(lines))
             } else {
                 Ok(Done::Conflicts(synced.conflicts))
             }
@@ -303,6 +310,21 @@ pub fn act(workspace: &Workspace, deed: &Operation, language: Language) -> Resul
         Operation::Place { contract, proposed } => session::propose(workspace, contract, proposed).map(Done::Edited),
         Operation::Edit { .. } => Ok(Done::Edited(false)),
     }
+}
+
+/// What an exchange brought of one contract, in words.
+fn came(news: &News, language: Language) -> String {
+    let words = SyncWords(language);
+    let round = |round: &RoundRow| {
+        let who = round.party_name.as_deref().or(round.party.as_deref());
+        let who = who.map_or_else(|| ReportWords(language).unknown().to_owned(), one_line);
+        words.came_round(round.number, &who, round.clauses.len())
+    };
+    let mut parts: Vec<String> = news.rounds.iter().map(round).collect();
+    if news.records > 0 {
+        parts.push(words.came_records(news.records));
+    }
+    language.says(&one_line(&news.contract), &language.list(&parts))
 }
 
 /// What an exchange did, in words.

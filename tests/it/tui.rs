@@ -11,3 +11,5 @@ mod random;
 mod reviewing;
 mod settling;
 mod unseen;
+
+pub(crate) use harness::demonstration;

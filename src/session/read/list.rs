@@ -30,6 +30,8 @@ pub struct ContractRow {
     pub waiting: usize,
     /// How many of them were agreed once and have another wording since.
     pub reopened: usize,
+    /// How many records of positions there are.
+    pub records: usize,
     /// Names the state of the negotiation: another one after each round and each record.
     pub state: String,
     /// How far this copy has looked at it.
@@ -141,6 +143,7 @@ fn row(workspace: &Workspace, found: &KnownContract, changes: &[Change], records
         mine: None,
         waiting: 0,
         reopened: 0,
+        records: 0,
         state: String::new(),
         visit: Visit::default(),
         course: Vec::new(),
@@ -170,6 +173,7 @@ fn fill(
     let texts = Texts::of(workspace.repository());
     let closed = texts.closed(workspace.repository().newest()?, changes, &files)?;
     let rounds = fold(&texts, changes, &closed)?;
+    row.records = files.len();
     row.state = state_of(changes.len(), files.len());
     // What was begun here is told where the contract is opened.
     row.visit = workspace

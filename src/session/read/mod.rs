@@ -18,6 +18,7 @@ pub(in crate::session) mod list;
 pub(in crate::session) mod log;
 pub(in crate::session) mod marked;
 pub(in crate::session) mod mine;
+pub(in crate::session) mod news;
 pub(in crate::session) mod no_draft;
 pub(in crate::session) mod odd_file;
 pub(in crate::session) mod paper;

@@ -208,7 +208,7 @@ struct Columns {
 impl Columns {
     fn of<'i>(items: impl Iterator<Item = &'i PickerItem> + Clone, room: usize) -> Self {
         const KEYS: usize = 18;
-        const LABEL: usize = 26;
+        const LABEL: usize = 28;
         let widest = |texts: &mut dyn Iterator<Item = usize>, most: usize| texts.max().unwrap_or(0).min(most);
         let keys = widest(&mut items.clone().map(|item| width(&item.keys)), KEYS);
         let is_plain = items

@@ -100,7 +100,7 @@ fn in_a_narrow_window_the_wording_is_there_or_nothing_is_decided() {
     let mut screens = Screens::open(&demo.folder, (60, 20), Language::English, Some("crm-en"));
     screens.press(". . .");
     let text = screens.text();
-    assert!(text.contains("Renewal") && text.contains("the lower of four"), "{text}");
+    assert!(text.contains("Renewal") && text.contains("lower of four"), "{text}");
     screens.resize((40, 12));
     screens.press("o");
     screens.press("x");
@@ -143,6 +143,17 @@ fn before_anything_was_read_nothing_is_said_of_it() {
     }
 }
 
+/// A line cell by cell; the cell behind a wide character is empty.
+fn cells(line: &str) -> Vec<String> {
+    use unicode_width::UnicodeWidthChar;
+    let mut cells = Vec::new();
+    for c in line.chars() {
+        cells.push(c.to_string());
+        cells.extend((1..c.width().unwrap_or(1)).map(|_| String::new()));
+    }
+    cells
+}
+
 /// The legend's signs for a place.
 fn signs(language: Language, place: &str) -> Vec<String> {
     let shell = Shell {
@@ -162,14 +173,16 @@ fn signs(language: Language, place: &str) -> Vec<String> {
 
 #[test]
 fn every_sign_that_the_outline_shows_is_in_the_legend() {
-    for (language, contract, places) in [
+    for (language, contract, column, places) in [
         (
             Language::English,
             "crm-en",
+            4,
             [
                 "outline, 1st sign",
                 "outline, 2nd sign",
                 "outline, 3rd sign",
+                "outline, 4th sign",
                 "outline, parties",
                 "outline, last sign",
             ],
@@ -177,7 +190,15 @@ fn every_sign_that_the_outline_shows_is_in_the_legend() {
         (
             Language::Chinese,
             "crm-zh",
-            ["目录第 1 列", "目录第 2 列", "目录第 3 列", "目录各方列", "目录末列"],
+            5,
+            [
+                "目录第 1 列",
+                "目录第 2 列",
+                "目录第 3 列",
+                "目录第 4 列",
+                "目录各方列",
+                "目录末列",
+            ],
         ),
     ] {
         let demo = demonstration(language);
@@ -189,27 +210,26 @@ fn every_sign_that_the_outline_shows_is_in_the_legend() {
             screens.press(keys).press("home");
             for _ in 0..3 {
                 let text = screens.text();
-                for line in text.lines().skip(4).filter(|line| line.contains('|')) {
-                    let outline = line.split_once('|').map_or(line, |(outline, _)| outline);
-                    let chars: Vec<char> = outline.chars().collect();
-                    for (column, place) in places.iter().take(3).enumerate() {
-                        let sign = chars.get(column).copied().unwrap_or(' ');
-                        let known = signs(language, place);
-                        assert!(sign == ' ' || known.contains(&sign.to_string()), "{sign} in {line}");
-                        seen += usize::from(sign != ' ');
+                for line in text.lines().skip(4) {
+                    let cells = cells(line);
+                    if cells.get(32).map(String::as_str) != Some("|") {
+                        continue;
                     }
-                    let words: Vec<&str> = outline.split_whitespace().collect();
-                    if let [.., one, other, last] = words[..]
-                        && last.chars().count() == 1
-                        && signs(language, places[4]).contains(&last.to_owned())
-                    {
-                        for word in [one, other] {
-                            assert!(
-                                signs(language, places[3]).contains(&word.to_owned()),
-                                "{word} in {line}"
-                            );
-                        }
-                        seen += 1;
+                    let part = |from: usize, to: usize| cells[from..to].concat().trim().to_owned();
+                    let positions = 32 - 2 - 2 * column;
+                    for (from, to, place) in [
+                        (0, 1, places[0]),
+                        (1, 2, places[1]),
+                        (2, 3, places[2]),
+                        (3, 4, places[3]),
+                        (positions, positions + column, places[4]),
+                        (positions + column, positions + 2 * column, places[4]),
+                        (30, 31, places[5]),
+                    ] {
+                        let sign = part(from, to);
+                        let known = sign.is_empty() || signs(language, place).contains(&sign);
+                        assert!(known, "{sign:?} in {place}: {line}");
+                        seen += usize::from(!sign.is_empty());
                     }
                 }
                 screens.press("down down down down down down down down down down down down down down down");
@@ -253,7 +273,7 @@ fn the_palette_begins_with_what_can_be_done_and_says_why_the_rest_cannot() {
     screens.press(":");
     let text = screens.text();
     let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} in\n{text}"));
-    assert!(place("next change") < place("Go up one line"));
+    assert!(place("Go to the next change.") < place("Redraw the whole screen."));
     screens.press("esc").press(":").type_in("record");
     // Nothing is marked, so nothing can be recorded.
     assert!(screens.text().contains("Nothing is marked."), "{}", screens.text());
@@ -274,6 +294,114 @@ fn the_palette_begins_with_what_can_be_done_and_says_why_the_rest_cannot() {
     let dangerous = ACTIONS.iter().filter(|entry| entry.danger).count();
     assert!(
         dangerous > 0 && screens.text().contains("reading only"),
+        "{}",
+        screens.text()
+    );
+}
+
+#[test]
+fn every_badge_of_the_list_is_in_the_legend_and_says_what_is_new() {
+    for (language, place, new) in [
+        (Language::English, "list of contracts", "new since your last visit: 4"),
+        (Language::Chinese, "合同列表", "上次查看后有更新：4 份"),
+    ] {
+        let demo = demonstration(language);
+        let mut screens = Screens::open(&demo.folder, (120, 40), language, None);
+        assert!(screens.said().contains(new), "{}", screens.text());
+        let badges = |text: &str| -> Vec<String> {
+            let rows = text.lines().skip(2).take(4);
+            rows.map(|line| cells(line)[0].trim().to_owned()).collect()
+        };
+        for badge in badges(&screens.text()).iter().filter(|badge| !badge.is_empty()) {
+            assert!(signs(language, place).contains(badge), "{badge}");
+        }
+        // What was opened is no longer new.
+        screens.press("enter").press("q");
+        assert!(screens.said().contains(&new.replace('4', "3")), "{}", screens.text());
+    }
+}
+
+#[test]
+fn the_list_is_narrowed_to_what_waits_and_back() {
+    let demo = demonstration(Language::English);
+    let mut screens = Screens::open(&demo.folder, (120, 40), Language::English, None);
+    let all = screens.text();
+    screens.press("a");
+    assert!(
+        screens.text().contains("nda") && !screens.text().contains("crm-en"),
+        "{}",
+        screens.text()
+    );
+    screens.press("m");
+    assert!(
+        screens.text().contains("crm-en") && !screens.text().contains("nda"),
+        "{}",
+        screens.text()
+    );
+    screens.press("esc");
+    assert_eq!(screens.text(), all);
+    screens.press("t A");
+    assert_eq!(screens.text(), all);
+}
+
+#[test]
+fn words_are_found_in_the_text_in_old_and_new_and_counted() {
+    let demo = demonstration(Language::English);
+    let mut screens = Screens::open(&demo.folder, (80, 24), Language::English, Some("crm-en"));
+    // Words that a redline mark and a wrapped row part.
+    screens.press("/").type_in("exceed the lower of four per cent\n");
+    assert!(screens.said().contains("1 of 1"), "{}", screens.text());
+    assert!(screens.text().contains("lower of four"), "{}", screens.text());
+    screens.press("/").type_in("shall not exceed three per cent\n");
+    assert!(screens.said().contains("1 of 1"), "{}", screens.text());
+    // A prompt begins empty, and up brings the last words.
+    screens.press("/ up enter");
+    assert!(screens.said().contains("shall not exceed three"), "{}", screens.text());
+    screens.press("/").type_in("xyz").press("ctrl-u").type_in("liability\n");
+    let first = screens.said();
+    assert!(first.contains("“liability” ") || first.contains("liability"), "{first}");
+    screens.press("n");
+    assert_ne!(screens.said(), first);
+    screens.press("N");
+    assert_eq!(screens.said(), first);
+    screens.press("/").type_in("no such words\n");
+    assert!(screens.text().contains("Not found"), "{}", screens.text());
+}
+
+#[test]
+fn words_are_found_in_all_contracts_and_opened_where_they_stand() {
+    let demo = demonstration(Language::Chinese);
+    let mut screens = Screens::open(&demo.folder, (80, 24), Language::Chinese, None);
+    screens.press("/").type_in("违约金\n");
+    let found = screens.text();
+    assert!(found.contains("crm-zh") && found.contains("违约金"), "{found}");
+    screens.press("enter");
+    let text = screens.text();
+    assert!(text.contains("违约金") && text.contains("CRM"), "{text}");
+    assert!(screens.said().contains("第 1/"), "{text}");
+    screens.press("q q");
+    screens.press("/").type_in("没有这些文字\n");
+    assert!(screens.text().contains("未找到"), "{}", screens.text());
+}
+
+#[test]
+fn after_an_edit_the_draft_is_shown_with_its_sign() {
+    let demo = demonstration(Language::English);
+    let mut screens = Screens::open(&demo.folder, (80, 24), Language::English, Some("crm-en"));
+    screens.press(". . .");
+    screens.edited = Some("Fees are fixed for ever.".to_owned());
+    screens.press("e");
+    let text = screens.text();
+    assert!(
+        text.contains("Fees are fixed for ever") || text.contains("for ever"),
+        "{text}"
+    );
+    assert!(text.contains("d goes back"), "{text}");
+    assert!(text.lines().any(|line| line.chars().nth(3) == Some('*')), "{text}");
+    screens.press("d");
+    assert!(!screens.text().contains("for ever"), "{}", screens.text());
+    assert!(
+        screens.text().lines().any(|line| line.chars().nth(3) == Some('*')),
         "{}",
         screens.text()
     );

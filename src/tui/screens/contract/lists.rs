@@ -411,12 +411,8 @@ fn issues(
         rows.push(Row::default());
         (clause.standing.id.clone(), rows)
     };
-    status
-        .clauses
-        .iter()
-        .filter(|clause| clause.is_open())
-        .map(one)
-        .collect()
+    let open = status.open_clauses(standing.speaking.party());
+    open.into_iter().map(one).collect()
 }
 
 fn rounds(standing: &ContractStanding, width: usize, shell: &Shell) -> Vec<(String, Vec<Row>)> {
