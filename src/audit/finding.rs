@@ -8,7 +8,7 @@ use super::account::Account;
 use super::kinds::{Fate, FindingKind};
 
 /// How grave a finding is; the gravest comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::VariantArray)]
 pub enum Severity {
     /// The record or the history does not hold, or a contract has a fault of drafting that has to be mended.
     Fail,

@@ -42,6 +42,7 @@ fn changes(command: &Command) -> Option<&'static str> {
             (agrees || marks.iter().any(|marks| !marks.is_empty())).then_some("check")
         }
         Command::List { .. }
+        | Command::Search { .. }
         | Command::Show(_)
         | Command::Rounds { .. }
         | Command::Diff(_)

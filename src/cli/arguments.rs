@@ -120,6 +120,15 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Find words in every contract: exit status 0 if they are there, 1 if not, 3 if not all could be read
+    Search {
+        /// The words; they are found whatever their case and line ends
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// Print JSON (for other programs)
+        #[arg(long)]
+        json: bool,
+    },
     /// Show the clean text of a contract
     Show(Show),
     /// List the rounds of a contract, latest first

@@ -3,7 +3,7 @@
 use super::paint::{Page, Role, Span, fitted, one_line, width};
 use crate::language::Language;
 use crate::redline::{FrontChange, Introduced};
-use crate::session::{ContractRow, Demo, RoundList, RoundRow};
+use crate::session::{ContractRow, Demo, Found, RoundList, RoundRow};
 use crate::wording::{FrontWords, PositionWords, ReportWords, ScreenWords, when};
 use std::cmp::Reverse;
 
@@ -110,6 +110,43 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
             page.paragraph("", 2, &spans);
         }
     }
+}
+
+/// Where words stand in all contracts, a clause after the other, and which contracts could not be looked through.
+pub(super) fn found(page: &mut Page, words: &str, found: &Found, language: Language) {
+    let report = ReportWords(language);
+    let mut contract = None;
+    for place in &found.places {
+        if contract != Some(&place.contract) {
+            contract = Some(&place.contract);
+            page.gap();
+            let name = Span::new(Role::Heading, one_line(&place.contract));
+            page.paragraph("", 0, &[name, Span::plain(format!("  {}", one_line(&place.title)))]);
+        }
+        if place.clause.is_some() {
+            let called = format!("{} {}", place.number, one_line(&place.heading));
+            let mut spans = vec![Span::plain(called.trim().to_owned())];
+            if place.times > 1 {
+                spans.push(Span::new(Role::Faint, format!("  {}", report.times(place.times))));
+            }
+            page.paragraph("  ", 4, &spans);
+        }
+        let (before, rest) = place.excerpt.split_at(place.words.start);
+        let (there, behind) = rest.split_at(place.words.len());
+        let excerpt = [
+            Span::new(Role::Faint, one_line(before)),
+            Span::new(Role::Heading, one_line(there)),
+            Span::new(Role::Faint, one_line(behind)),
+        ];
+        page.paragraph("    ", 4, &excerpt);
+    }
+    page.gap();
+    for (name, why) in &found.unread {
+        let said = report.not_searched(&one_line(name), &one_line(why.message(language)));
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
+    }
+    let said = report.found_in(&one_line(words), found.places.len(), found.contracts);
+    page.paragraph("", 0, &[Span::plain(said)]);
 }
 
 /// Those that wait for the reader's party first, as on the screens; of these and of the others the latest first.

@@ -26,6 +26,7 @@ mod sync;
 mod terminal;
 mod texts;
 mod waiting;
+mod walk;
 
 use crate::exchange::{redline_html, redline_json, redline_markdown};
 use crate::json;
@@ -171,6 +172,7 @@ fn run(arguments: &Arguments) -> Result<Ended, Failure> {
         ascii: arguments.screens.ascii || terminal.ascii,
         read_only: arguments.screens.read_only,
         restricted: arguments.screens.restricted,
+        fault: terminal.fault.clone(),
     };
     let on_screen = terminal.interactive && !arguments.screens.plain;
     match &arguments.command {
@@ -194,7 +196,12 @@ fn run(arguments: &Arguments) -> Result<Ended, Failure> {
             let made = session::demo(&folder, *fresh, DemoKind::Honest, terminal.language)?;
             Ok(Ended::InScreens(screens(made.folder)))
         }
-        _ => print_answer(arguments, &terminal, &start).map(Ended::With),
+        _ => {
+            if let Some(fault) = &terminal.fault {
+                complain(fault);
+            }
+            print_answer(arguments, &terminal, &start).map(Ended::With)
+        }
     }
 }
 
@@ -217,12 +224,16 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         None => {
             let path = below(arguments.path.as_ref());
             no_command_was_meant(arguments.path.as_ref(), &path)?;
-            list(terminal, &opened(&path, language)?.knowing()?, false)?;
+            match &arguments.screens.open {
+                Some(contract) => walk::contract(terminal, &path, contract)?,
+                None => list(terminal, &opened(&path, language)?.knowing()?, false)?,
+            }
         }
         Some(Command::Init { place, shared, group }) => {
             init(terminal, &below(place.as_ref()), shared.then_some(*group))?;
         }
         Some(Command::List { json }) => list(terminal, &reading()?, *json)?,
+        Some(Command::Search { words, json }) => return search(terminal, &reading()?, &words.join(" "), *json),
         Some(Command::Show(wanted)) => show(terminal, &reading()?, wanted)?,
         Some(Command::Rounds { contract, json }) => rounds(terminal, &reading()?, contract, *json)?,
         Some(Command::Diff(wanted)) => return diff(terminal, &reading()?, wanted),
@@ -459,6 +470,20 @@ fn list(terminal: &Terminal, workspace: &Workspace, json: bool) -> Result<(), Fa
             listings::contracts(page, &rows, terminal.language);
         }
     })?)
+}
+
+fn search(terminal: &Terminal, workspace: &Workspace, words: &str, json: bool) -> Result<u8, Failure> {
+    let found = session::search(workspace, words)?;
+    let as_json = || json::found(words, &found);
+    terminal.answer(json, as_json, |page| {
+        listings::found(page, words, &found, terminal.language)
+    })?;
+    Ok(match (found.places.is_empty(), found.unread.is_empty()) {
+        (false, _) => 0,
+        (true, true) => 1,
+        // Nobody can say that the words are nowhere.
+        (true, false) => 3,
+    })
 }
 
 fn show(terminal: &Terminal, workspace: &Workspace, wanted: &Show) -> Result<(), Failure> {

@@ -36,7 +36,8 @@ pub(super) fn issues(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted
     let status = terminal.reading_history(wanted.json, || {
         session::status(workspace, &wanted.contract, wanted.reported)
     })?;
-    let open: Vec<&ClauseStatus> = status.clauses.iter().filter(|clause| clause.is_open()).collect();
+    let mine = session::list_rounds(workspace, &wanted.contract)?.mine;
+    let open: Vec<&ClauseStatus> = status.open_clauses(mine.as_deref());
     terminal.answer(
         wanted.json,
         || json::issues(&status, &open),

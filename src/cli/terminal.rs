@@ -9,7 +9,7 @@ use super::waiting;
 use crate::history::is_restricted;
 use crate::json::Answer;
 use crate::language::Language;
-use crate::session::{Error, Theme, configuration_folder, settings, theme};
+use crate::session::{Error, Theme, configuration_folder, settings_as_far_as_read, theme};
 use crate::wording::{AuditWords, ReportWords};
 use rustix::termios::tcgetwinsize;
 use std::env;
@@ -22,6 +22,8 @@ pub(super) struct Terminal {
     height: Option<usize>,
     theme: Option<Theme>,
     paged: bool,
+    /// What is wrong with the user's settings, in words.
+    pub(super) fault: Option<String>,
     /// The theme's name, for the screens.
     pub(super) theme_name: String,
     /// Whether the user wants ASCII alone in the frame of the screens.
@@ -48,15 +50,25 @@ impl Terminal {
         };
         let no_colour = set("NO_COLOR") && common.color != When::Always;
         let configuration = configuration_folder();
-        let settings = settings(configuration.as_deref())?;
+        let (settings, mut fault) = settings_as_far_as_read(configuration.as_deref());
         let wanted = common.theme.clone().or(settings.theme);
         let theme_name = if no_colour {
             "mono".to_owned()
         } else {
             wanted.unwrap_or_else(|| "ansi".to_owned())
         };
-        // A theme is looked up even where it is not used, so that a wrong name is always told.
-        let theme = theme(&theme_name, configuration.as_deref())?;
+        // A theme is looked up even where it is not used, so that a wrong name is always told. One that was asked for just
+        // now has to be there; one that the settings name need not keep the program from starting.
+        let (theme_name, theme) = match theme(&theme_name, configuration.as_deref()) {
+            Ok(theme) => (theme_name, theme),
+            Err(error) if common.theme.is_some() => return Err(error),
+            Err(error) => {
+                fault = fault.or(Some(error));
+                ("ansi".to_owned(), Theme::default())
+            }
+        };
+        let language = language(common, settings.language);
+        let fault = fault.map(|error| error.message(language));
         let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = size
             .map(|(width, _)| usize::from(width))
@@ -64,14 +76,15 @@ impl Terminal {
             .unwrap_or(PLAIN_WIDTH)
             .min(WIDEST);
         Ok(Self {
-            language: language(common, settings.language),
+            language,
+            fault,
             theme_name,
             ascii: settings.ascii,
             interactive: is_terminal && std::io::stdin().is_terminal() && !dumb(),
             width,
             height: size.map(|(_, height)| usize::from(height)),
             theme: coloured.then_some(theme),
-            paged: is_terminal && !common.no_pager && (is_restricted() || !dumb()),
+            paged: is_terminal && !common.no_pager && !arguments.screens.plain && (is_restricted() || !dumb()),
         })
     }
 

@@ -29,6 +29,7 @@ mod splice;
 mod splice_error;
 mod usual;
 mod values;
+mod wanted;
 mod write;
 mod yaml;
 
@@ -48,6 +49,7 @@ pub use names::nearest;
 pub use read::{check_characters, check_yaml, read, read_head, read_pair, read_parties};
 pub use splice::{insert_clause, move_clause, remove_clause, set_heading, set_text};
 pub use splice_error::SpliceError;
+pub use wanted::WantedWords;
 pub use write::{scalar, write, write_clause};
 
 pub(crate) use fields::Fields;

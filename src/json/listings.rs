@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Answer;
 use crate::exchange::front_json;
 use crate::language::Translated;
-use crate::session::{ContractRow, RoundList};
+use crate::session::{ContractRow, Found, RoundList};
 
 /// The list of contracts for other programs.
 #[must_use]
@@ -27,6 +27,32 @@ pub fn contracts(rows: &[ContractRow]) -> Answer {
         })
         .collect();
     Answer::new("contracts", json!({"contracts": rows}))
+}
+
+/// Where words stand in all contracts, for other programs.
+#[must_use]
+pub fn found(words: &str, found: &Found) -> Answer {
+    let places: Vec<_> = found
+        .places
+        .iter()
+        .map(|place| {
+            json!({
+                "contract": place.contract,
+                "clause": place.clause,
+                "number": place.clause.as_ref().map(|_| &place.number),
+                "heading": place.clause.as_ref().map(|_| &place.heading),
+                "times": place.times,
+                "excerpt": place.excerpt,
+            })
+        })
+        .collect();
+    let unread: Vec<_> = found
+        .unread
+        .iter()
+        .map(|(contract, why)| json!({"contract": contract, "error": why.english()}))
+        .collect();
+    let value = json!({"words": words, "contracts": found.contracts, "places": places, "unread": unread});
+    Answer::new("found", value)
 }
 
 /// The list of rounds for other programs.

@@ -27,7 +27,7 @@ pub use doctor::doctor;
 pub use error::{code, error};
 pub use evidence::{audit, evidence, verified};
 pub use keys::{compared, keys};
-pub use listings::{contracts, rounds};
+pub use listings::{contracts, found, rounds};
 pub use log::log;
 pub use paper::{compared_paper, imported};
 pub use positions::{issues, ready, status};

@@ -1,7 +1,7 @@
 //! The schemas of the answers, as the program carries them.
 
 /// Each format's name and its schema, JSON Schema of 2020-12.
-pub const SCHEMAS: [(&str, &str); 25] = [
+pub const SCHEMAS: [(&str, &str); 26] = [
     ("audit", include_str!("../../docs/schema/audit.json")),
     ("blame", include_str!("../../docs/schema/blame.json")),
     ("comparison", include_str!("../../docs/schema/comparison.json")),
@@ -11,6 +11,7 @@ pub const SCHEMAS: [(&str, &str); 25] = [
     ("error", include_str!("../../docs/schema/error.json")),
     ("evidence", include_str!("../../docs/schema/evidence.json")),
     ("figures", include_str!("../../docs/schema/figures.json")),
+    ("found", include_str!("../../docs/schema/found.json")),
     ("imported", include_str!("../../docs/schema/imported.json")),
     ("issues", include_str!("../../docs/schema/issues.json")),
     ("keys", include_str!("../../docs/schema/keys.json")),
@@ -30,8 +31,9 @@ pub const SCHEMAS: [(&str, &str); 25] = [
 ];
 
 /// The commands that answer with `--json` (`diff` with `--format json`), each with the format of its answer.
-pub const FORMATS: [(&str, &str); 28] = [
+pub const FORMATS: [(&str, &str); 29] = [
     ("list", "contracts"),
+    ("search", "found"),
     ("show", "text"),
     ("rounds", "rounds"),
     ("diff", "redline"),

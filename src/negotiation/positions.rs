@@ -8,7 +8,7 @@ use super::wording_intervals::{ClauseLife, RoundWordings, WordingInterval, lives
 use crate::contract::Revision;
 
 /// What a party says of a wording.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::VariantArray)]
 pub enum PositionKind {
     /// It wrote the wording and stands by it.
     Offered,

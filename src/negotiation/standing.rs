@@ -7,7 +7,7 @@ use crate::contract::Revision;
 use std::collections::{BTreeSet, HashMap};
 
 /// What the positions on a clause amount to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::VariantArray)]
 pub enum Standing {
     /// Every party stands by its present wording.
     Agreed,

@@ -24,6 +24,10 @@ pub enum Action {
     Quit,
     Help,
     Palette,
+    ListMine,
+    ListOthers,
+    ListAgreed,
+    ListAll,
     Search,
     Next,
     Previous,
@@ -118,7 +122,7 @@ pub const CONTEXTS: [KeyContext; 11] = [
     Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker, Choices, Question,
 ];
 const SCREENS: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review];
-const SEARCHED: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit];
+const SEARCHED: &[KeyContext] = &[Contract];
 const LISTS: &[KeyContext] = &[
     Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker,
 ];
@@ -127,7 +131,7 @@ const MOVES: &[KeyContext] = &[
 ];
 const OF_ONE_CONTRACT: &[KeyContext] = &[Contract, History, Issues, Rounds, Record, Audit, Review];
 const OF_CLAUSES: &[KeyContext] = &[Contract, Issues];
-const SEARCHED_LISTS: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker];
+const SEARCHED_LISTS: &[KeyContext] = &[Contracts, Contract];
 const OF_DRAFTS: &[KeyContext] = &[Contract, Issues, Review];
 const EXCHANGING: &[KeyContext] = &[Contracts, Contract, Issues, Rounds, Record, Audit, Review];
 const SENDING: &[KeyContext] = &[Contracts, Contract, Issues, Review];
@@ -247,6 +251,10 @@ entries! {
     LeftSide "left-side" &[Rounds], ["b"], left_side left_side_help;
     History "clause-history" OF_DRAFTS, ["H"], history history_help;
 
+    ListMine "list-mine" &[Contracts], ["m"], list_mine list_mine_help;
+    ListOthers "list-others" &[Contracts], ["t"], list_others list_others_help;
+    ListAgreed "list-agreed" &[Contracts], ["a"], list_agreed list_agreed_help;
+    ListAll "list-all" &[Contracts], ["A"], list_all list_all_help;
     Search "search" SEARCHED_LISTS, ["/"], search search_help;
     Next "next" SEARCHED, ["n"], next next_help;
     Previous "previous" SEARCHED, ["N"], previous previous_help;

@@ -64,6 +64,10 @@ pub enum PendingChange {
     Place(String),
     /// These redlines were read to the end.
     Seen(Vec<ReadMark>),
+    /// The contract was open in this state of the negotiation.
+    Visited(String),
+    /// An audit was made, and whether it found that the record does not hold, or could not tell.
+    Audited(bool),
 }
 
 impl PendingChange {
@@ -76,6 +80,8 @@ impl PendingChange {
             Self::Unfinished(unfinished) => pending.unfinished = unfinished,
             Self::Place(clause) => pending.place = Some(clause),
             Self::Seen(read) => pending.note_read(&read),
+            Self::Visited(state) => pending.visit.state = state,
+            Self::Audited(failed) => pending.visit.audit_failed = failed,
         }
     }
 }

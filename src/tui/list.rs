@@ -3,6 +3,7 @@
 use super::actions::Action;
 use super::look::{Looks, RowState};
 use super::reader::Row;
+use crate::wording::ScreenWords;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -19,6 +20,8 @@ pub struct ListCursor {
     anchor: usize,
     /// How many rows below the top the selected entry began when it was last painted.
     row: usize,
+    /// How many rows all entries had when it was last painted.
+    total: usize,
     /// How many cells of the selected entry carry the look of the selection; all of its first row if not given. A
     /// selection that moves takes two such stretches of the line.
     pub reach: Option<u16>,
@@ -77,6 +80,7 @@ impl ListCursor {
     /// Paints entries, scrolled so that the selected one is in sight.
     pub fn paint(&mut self, buffer: &mut Buffer, area: Rect, entries: &[Vec<Row>], looks: &Looks, focused: bool) {
         self.height = usize::from(area.height);
+        self.total = entries.iter().map(Vec::len).sum();
         self.selected = self.selected.min(entries.len().saturating_sub(1));
         let start: usize = entries[..self.selected.min(entries.len())].iter().map(Vec::len).sum();
         let end = start + entries.get(self.selected).map_or(0, Vec::len);
@@ -116,6 +120,20 @@ impl ListCursor {
                 );
             }
         }
+    }
+
+    /// Which of so many entries is selected, and which lines of all are in sight; nothing of an empty list.
+    #[must_use]
+    pub fn progress_words(&self, count: usize, words: ScreenWords) -> Option<String> {
+        let lines = self.lines_in_words(words).filter(|_| count > 0)?;
+        Some(format!("{} | {lines}", words.entry_of(self.selected + 1, count)))
+    }
+
+    /// Which lines of all are in sight; nothing of an empty list.
+    #[must_use]
+    pub fn lines_in_words(&self, words: ScreenWords) -> Option<String> {
+        let end = (self.top + self.height).min(self.total);
+        (self.total > 0).then(|| words.lines_of((self.top + 1, end, self.total)))
     }
 
     /// Where the terminal's cursor belongs: on the selected entry.

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod effect;
 pub mod key;
 pub mod keymap;
+pub mod legend;
 pub mod list;
 pub mod look;
 pub mod model;

@@ -9,6 +9,7 @@ use super::operation::{Done, Operation};
 use super::screens::Shell;
 use super::terminal::{Console, Incoming, Options};
 use super::work::{Answer, Job, Load, act, work};
+use crate::language::Language;
 use crate::session::{self, Opening, Workspace};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -25,12 +26,17 @@ enum Woken {
 ///
 /// # Errors
 ///
-/// When there is no repository or no terminal, or a file of settings is not what it should be.
+/// When there is no repository or no terminal.
 pub fn run(start: &Opening, configuration: Option<PathBuf>) -> Result<(), Error> {
     // What is wrong with the place is told before the screen is taken.
     Workspace::open(&start.place)?;
-    let keymap = keymap(configuration.as_deref())?;
-    let themes = themes(configuration.as_deref())?;
+    // What is wrong with the user's own files is said on the screens, and does not keep them from opening.
+    let mut faults: Vec<String> = start.fault.iter().cloned().collect();
+    let keymap = keymap(configuration.as_deref()).unwrap_or_else(|error| {
+        faults.push(error.message(start.language));
+        Keymap::default()
+    });
+    let themes = themes(configuration.as_deref(), start.language, &mut faults);
     let looks = themes.get(&start.theme).cloned().map(Looks::of).unwrap_or_default();
     let (sender, receiver) = channel();
     let to_loop = sender.clone();
@@ -46,7 +52,10 @@ pub fn run(start: &Opening, configuration: Option<PathBuf>) -> Result<(), Error>
         read_only: start.read_only,
         restricted: start.restricted,
     };
-    let (model, effects) = Model::new(shell, keymap, themes, start.theme.clone(), start.contract.clone());
+    let (mut model, effects) = Model::new(shell, keymap, themes, start.theme.clone(), start.contract.clone());
+    if !faults.is_empty() {
+        model.warn(&faults.join("  "));
+    }
     let mut running = Running {
         model,
         place: start.place.clone(),
@@ -75,12 +84,18 @@ fn keymap(configuration: Option<&Path>) -> Result<Keymap, Error> {
     }
 }
 
-fn themes(configuration: Option<&Path>) -> Result<Themes, Error> {
-    let names = session::theme_names(configuration);
-    Ok(names
-        .into_iter()
-        .map(|name| Ok((name.clone(), session::theme(&name, configuration)?)))
-        .collect::<Result<_, session::Error>>()?)
+/// The themes that can be read; what is wrong with the others is put down.
+fn themes(configuration: Option<&Path>, language: Language, faults: &mut Vec<String>) -> Themes {
+    let mut themes = Themes::new();
+    for name in session::theme_names(configuration) {
+        match session::theme(&name, configuration) {
+            Ok(theme) => {
+                themes.insert(name, theme);
+            }
+            Err(error) => faults.push(error.message(language)),
+        }
+    }
+    themes
 }
 
 struct Running {

@@ -9,10 +9,10 @@ use crate::history::{clock, now};
 use crate::language::Language;
 use crate::redline::CompareScope;
 use crate::session::{
-    self, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Outgoing, Redlined,
-    Synced, VersionName, Workspace,
+    self, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Found, News, Outgoing,
+    Redlined, RoundRow, Synced, VersionName, Workspace,
 };
-use crate::wording::SyncWords;
+use crate::wording::{ReportWords, SyncWords, one_line};
 use std::path::{Path, PathBuf};
 
 /// What is to be read.
@@ -20,6 +20,8 @@ use std::path::{Path, PathBuf};
 pub enum Load {
     /// The list of contracts.
     Contracts,
+    /// Words in all contracts.
+    Search(String),
     /// What sending the draft of a contract would make known.
     Outgoing(String),
     /// Where a contract stands.
@@ -62,6 +64,8 @@ pub enum Load {
 pub enum Loaded {
     /// The list of contracts, and whether this copy is empty while there may be some in the shared repository.
     Contracts(Vec<ContractRow>, bool),
+    /// Where words stand in all contracts.
+    Found(Box<Found>),
     /// What sending a draft would make known.
     Outgoing(Box<Outgoing>),
     /// Where a contract stands.
@@ -85,6 +89,7 @@ pub enum Loaded {
 #[expect(missing_docs, reason = "each is the kind of work of that name")]
 pub enum ResultSlot {
     Contracts,
+    Search,
     Outgoing,
     Standing,
     Redline,
@@ -101,6 +106,7 @@ impl Load {
     pub fn slot(&self) -> ResultSlot {
         match self {
             Self::Contracts => ResultSlot::Contracts,
+            Self::Search(_) => ResultSlot::Search,
             Self::Outgoing(_) => ResultSlot::Outgoing,
             Self::Standing(_) => ResultSlot::Standing,
             Self::Redline { .. } => ResultSlot::Redline,
@@ -201,6 +207,7 @@ fn read(
             let to_sync = rows.is_empty() && workspace.repository().may_have_to_sync().map_err(Error::from)?;
             Loaded::Contracts(rows, to_sync)
         }
+        Load::Search(words) => Loaded::Found(Box::new(session::search(&reading()?, words)?)),
         Load::Outgoing(contract) => Loaded::Outgoing(Box::new(session::outgoing(&open()?, contract)?)),
         Load::Standing(contract) => Loaded::Standing(Box::new(session::standing(&reading()?, contract, language)?)),
         Load::Redline { contract, from, to } => {
@@ -282,9 +289,16 @@ pub fn act(workspace: &Workspace, deed: &Operation, language: Language) -> Resul
                     .find(|(seen, _)| conflict.is_as_seen(seen))
                     .map(|(_, choice)| *choice)
             };
+            // A copy that holds nothing yet has no list.
+            let before = session::list(workspace).unwrap_or_default();
             let synced = session::sync(workspace, None, &choose, now())?;
             if synced.conflicts.is_empty() {
-                Ok(Done::Exchanged(exchanged(&synced, SyncWords(language))))
+                let words = SyncWords(language);
+                let mut lines = exchanged(&synced, words);
+                // What came is told as far as it can be read; the exchange itself is done.
+                let news = session::news(workspace, &before).unwrap_or_default();
+                lines.extend(news.iter().map(|news| came(news, language)));
+                Ok(Done::Exchanged(lines))
             } else {
                 Ok(Done::Conflicts(synced.conflicts))
             }
@@ -296,6 +310,21 @@ pub fn act(workspace: &Workspace, deed: &Operation, language: Language) -> Resul
         Operation::Place { contract, proposed } => session::propose(workspace, contract, proposed).map(Done::Edited),
         Operation::Edit { .. } => Ok(Done::Edited(false)),
     }
+}
+
+/// What an exchange brought of one contract, in words.
+fn came(news: &News, language: Language) -> String {
+    let words = SyncWords(language);
+    let round = |round: &RoundRow| {
+        let who = round.party_name.as_deref().or(round.party.as_deref());
+        let who = who.map_or_else(|| ReportWords(language).unknown().to_owned(), one_line);
+        words.came_round(round.number, &who, round.clauses.len())
+    };
+    let mut parts: Vec<String> = news.rounds.iter().map(round).collect();
+    if news.records > 0 {
+        parts.push(words.came_records(news.records));
+    }
+    language.says(&one_line(&news.contract), &language.list(&parts))
 }
 
 /// What an exchange did, in words.

@@ -72,9 +72,25 @@ words! { ActionWords:
     /// Help.
     palette_help: "Find a command by typing a part of its name.", "输入名称的一部分查找命令。";
     /// Title.
+    list_mine: "waiting for you", "待我方处理";
+    /// Help.
+    list_mine_help: "List only contracts in which your party has to act.", "只列出待我方处理的合同。";
+    /// Title.
+    list_others: "waiting for others", "待其他方处理";
+    /// Help.
+    list_others_help: "List only contracts in which somebody else has to act.", "只列出待其他方处理的合同。";
+    /// Title.
+    list_agreed: "agreed", "已议定";
+    /// Help.
+    list_agreed_help: "List only contracts in which every clause is agreed.", "只列出全部条款已议定的合同。";
+    /// Title.
+    list_all: "all contracts", "全部合同";
+    /// Help.
+    list_all_help: "List all contracts again.", "重新列出全部合同。";
+    /// Title.
     search: "search", "搜索";
     /// Help.
-    search_help: "Find words in the text; in a list, show only what has them.", "在正文中查找；在列表中筛选。";
+    search_help: "Find words in the old and the new text; on the list of contracts, in every contract.", "在新旧文本中查找；在合同列表中则查找全部合同。";
     /// Title.
     next: "next match or change", "下一处";
     /// Help.
@@ -183,6 +199,8 @@ words! { ActionWords:
     history: "clause history", "条款历史";
     /// Help.
     history_help: "Show every wording this clause has had, who introduced it, and each party's position on it.", "该条款的历次文本、提出者及各方表态。";
+    /// Heading over where a contract stands.
+    status: "where it stands", "现状";
     /// Title.
     tab_redline: "redline", "对比稿";
     /// Help.

@@ -58,6 +58,10 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "列出合同：合同名称、当事人、轮次、签发方、最近签发";
     "Print JSON (for other programs)",
     "输出 JSON（供其他程序读取）";
+    "Find words in every contract: exit status 0 if they are there, 1 if not, 3 if not all could be read",
+    "在全部合同中查找文字：找到时退出状态为 0，未找到为 1，未找到且有合同无法读取时为 3";
+    "The words; they are found whatever their case and line ends",
+    "要查找的文字；不论大小写和换行";
     "Show the clean text of a contract",
     "显示合同的清洁稿";
     "List the rounds of a contract, latest first",

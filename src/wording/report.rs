@@ -368,6 +368,43 @@ impl ReportWords {
         }
     }
 
+    /// How often words stand in a clause.
+    #[must_use]
+    pub fn times(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!("{count} times"),
+            Language::Chinese => format!("{count} 处"),
+        }
+    }
+
+    /// A contract that could not be looked through.
+    #[must_use]
+    pub fn not_searched(self, contract: &str, why: &str) -> String {
+        match self.0 {
+            Language::English => format!("{contract} could not be searched: {why}"),
+            Language::Chinese => format!("未能在 {contract} 中查找：{why}"),
+        }
+    }
+
+    /// In how many clauses of how many contracts words stand.
+    #[must_use]
+    pub fn found_in(self, words: &str, places: usize, contracts: usize) -> String {
+        let words = self.0.quoted(words);
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        match (self.0, places) {
+            (Language::English, 0) => {
+                format!("{words} was not found in {contracts} contract{}.", plural(contracts))
+            }
+            (Language::English, places) => format!(
+                "{words}: {places} place{}; {contracts} contract{} searched.",
+                plural(places),
+                plural(contracts)
+            ),
+            (Language::Chinese, 0) => format!("已查找 {contracts} 份合同，未找到{words}。"),
+            (Language::Chinese, places) => format!("{words}：{places} 处；已查找 {contracts} 份合同。"),
+        }
+    }
+
     /// What a clause is called that was there once and is no longer.
     #[must_use]
     pub fn gone_since(self, heading: &str, id: &str) -> String {

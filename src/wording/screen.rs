@@ -21,7 +21,13 @@ words! { ScreenWords:
     /// The same where there is no shared repository.
     no_contracts_hint: "Leave with q; then `adidem init` makes a first contract, and `adidem demo` shows a worked example.", "按 q 退出后，`adidem init` 可新建一份合同模板，`adidem demo` 可查看示例。";
     /// A filter hides everything.
-    nothing_found: "Nothing here has these words. Esc shows everything again.", "没有符合的内容。按 Esc 显示全部。";
+    none_of_these: "No contract of this kind. Esc lists all of them.", "没有此类合同。按 Esc 列出全部。";
+    /// Which contracts are listed.
+    only_mine: "only those waiting for you", "只看待我方处理的";
+    /// Which contracts are listed.
+    only_others: "only those waiting for others", "只看待其他方处理的";
+    /// Which contracts are listed.
+    only_agreed: "only those agreed", "只看已议定的";
     /// Column: contract.
     column_contract: "Contract", "合同";
     /// Column: clause.
@@ -78,6 +84,8 @@ words! { ScreenWords:
     nothing_marked: "Nothing is marked. Press a to accept, x to reject, r to reserve.", "没有标记。按 a 接受，x 拒绝，r 附条件接受。";
     /// Marks concern the newest round.
     not_the_newest: "Positions apply to the latest round only: press m to see it.", "表态只针对最新一轮：按 m 查看。";
+    /// A decision was asked for where only the outline has room.
+    wording_first: "Nothing is marked yet: here is the wording. Read it, then press the key again.", "尚未标记：这是该条文字，请阅读后再按一次。";
     /// A heading needs no position and has nothing below it.
     only_a_heading: "A heading needs no position.", "仅有标题的条款无需表态。";
     /// Marked: accept.
@@ -155,7 +163,15 @@ words! { ScreenWords:
     /// Question: leave with marks.
     search: "Search", "搜索";
     /// No match.
-    no_match: "Not found.", "未找到。";
+    no_match: "Not found in any clause, old or new.", "各条新旧文本中均未找到。";
+    /// Clauses that were not listed have the words.
+    all_listed: "All clauses are listed now: the words are also in clauses that did not change.", "现列出全部条款：未改条款中也有这些文字。";
+    /// Over a line to type into that has been used before.
+    up_for_last: "up: the last words", "up：上次的文字";
+    /// Search in all contracts.
+    search_all: "Search all contracts", "在全部合同中查找";
+    /// What was found.
+    found_here: "Found", "查找结果";
     /// Everything agreed.
     nothing_open: "No clause is open.", "没有未决条款。";
     /// An empty record.
@@ -185,15 +201,17 @@ words! { ScreenWords:
     /// The mouse is off.
     mouse_off: "The mouse is left to your terminal again.", "鼠标已交还给终端。";
     /// Edited.
-    edited: "The draft is changed. S sends it as the next round.", "草稿已修改。按 S 签发为下一轮。";
+    edited: "The draft is changed, and shown here. d goes back to the latest round; S sends the draft as the next round.", "草稿已修改，现显示草稿。按 d 回到最新一轮；按 S 将草稿签发为下一轮。";
     /// Not edited.
     not_taken: "What you typed cannot be used", "您输入的内容无法采用";
     /// After the editor.
     not_edited: "Nothing changed.", "文本未变。";
     /// Somebody changed something without sending it.
     unsent: "changed but not sent", "已修改但未签发";
-    /// An open mark of a filter.
-    filter: "Filter", "筛选";
+    /// Before the lines of the text that are in sight.
+    text_pane: "text", "正文";
+    /// Before the lines of the findings that are in sight.
+    findings_pane: "findings", "提示";
     /// Only changed clauses are listed.
     only_changed: "only changed or open", "只看改动和未决";
     /// Unreadable contract.
@@ -281,6 +299,75 @@ impl ScreenWords {
         match self.0 {
             Language::English => format!("change {number} of {all}"),
             Language::Chinese => format!("第 {number} 处修改，共 {all} 处"),
+        }
+    }
+
+    /// Which place of searched words is shown.
+    #[must_use]
+    pub fn match_of(self, words: &str, at: usize, all: usize) -> String {
+        let words = self.0.quoted(words);
+        match self.0 {
+            Language::English => format!("{words} {at} of {all}"),
+            Language::Chinese => format!("{words}第 {at}/{all} 处"),
+        }
+    }
+
+    /// How many contracts have something that was not there when they were last open here.
+    #[must_use]
+    pub fn new_here(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!("* new since your last visit: {count}"),
+            Language::Chinese => format!("* 上次查看后有更新：{count} 份"),
+        }
+    }
+
+    /// How many changes the selected clause has.
+    #[must_use]
+    pub fn changes_here(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::English, 1) => "1 change here".to_owned(),
+            (Language::English, count) => format!("{count} changes here"),
+            (Language::Chinese, count) => format!("本条 {count} 处修改"),
+        }
+    }
+
+    /// How far below the last line in sight something is; above the first one when negative.
+    #[must_use]
+    pub fn lines_away(self, away: isize) -> String {
+        let count = away.unsigned_abs();
+        let lines = if count == 1 { "line" } else { "lines" };
+        match (self.0, away < 0) {
+            (Language::English, true) => format!("{count} {lines} above"),
+            (Language::English, false) => format!("{count} {lines} below"),
+            (Language::Chinese, true) => format!("在上方 {count} 行处"),
+            (Language::Chinese, false) => format!("在下方 {count} 行处"),
+        }
+    }
+
+    /// The first and the last line in sight, and how many there are.
+    #[must_use]
+    pub fn lines_of(self, (first, last, all): (usize, usize, usize)) -> String {
+        match self.0 {
+            Language::English => format!("lines {first}-{last} of {all}"),
+            Language::Chinese => format!("第 {first}-{last} 行，共 {all} 行"),
+        }
+    }
+
+    /// Which clause of those listed is selected.
+    #[must_use]
+    pub fn clause_of(self, at: usize, all: usize) -> String {
+        match self.0 {
+            Language::English => format!("clause {at} of {all}"),
+            Language::Chinese => format!("条款 {at}/{all}"),
+        }
+    }
+
+    /// Which entry of a list is selected.
+    #[must_use]
+    pub fn entry_of(self, at: usize, all: usize) -> String {
+        match self.0 {
+            Language::English => format!("{at} of {all}"),
+            Language::Chinese => format!("第 {at} 项，共 {all} 项"),
         }
     }
 

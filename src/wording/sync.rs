@@ -76,6 +76,26 @@ words! { SyncWords:
 }
 
 impl SyncWords {
+    /// A round that came, from whom, and how many clauses it changed.
+    #[must_use]
+    pub fn came_round(self, number: u32, who: &str, clauses: usize) -> String {
+        match (self.0, clauses) {
+            (Language::English, 1) => format!("round {number} from {who} (1 clause)"),
+            (Language::English, clauses) => format!("round {number} from {who} ({clauses} clauses)"),
+            (Language::Chinese, clauses) => format!("{who}签发的第 {number} 轮（{clauses} 条）"),
+        }
+    }
+
+    /// How many records of positions came.
+    #[must_use]
+    pub fn came_records(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::English, 1) => "1 new record of positions".to_owned(),
+            (Language::English, count) => format!("{count} new records of positions"),
+            (Language::Chinese, count) => format!("新的表态记录 {count} 份"),
+        }
+    }
+
     /// How many are chosen.
     #[must_use]
     pub fn chosen(self, chosen: usize, all: usize) -> String {

@@ -39,6 +39,7 @@ mod refused;
 mod remotes;
 mod review;
 mod schemas;
+mod searching;
 mod support;
 mod sync;
 mod terminal;

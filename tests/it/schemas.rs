@@ -97,6 +97,7 @@ fn what_is_read_of_the_demonstrations_follows_the_schemas() {
         let file = git.beside("evidence.zip").to_string_lossy().into_owned();
         holds("evidence", &run(&["evidence", "nda", "--json", "-o", &file]));
         holds("verify", &run(&["verify", &file, "--json"]));
+        holds("search", &run(&["search", "liability", "--json"]));
         holds("blame", &run(&["blame", "crm-zh", "2.1", "--json"]));
         for wrong in [
             &["show", "none", "--json"][..],

@@ -1,5 +1,6 @@
 //! The screens: what keys do to them, and what they show.
 
+mod bearings;
 mod beginning;
 mod deciding;
 mod harness;
@@ -10,3 +11,5 @@ mod random;
 mod reviewing;
 mod settling;
 mod unseen;
+
+pub(crate) use harness::demonstration;

@@ -29,9 +29,30 @@ pub struct Pending {
     /// Redlines that were read to the end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub read: Vec<ReadMark>,
+    /// How far this copy has looked at the contract.
+    #[serde(default, skip_serializing_if = "Visit::is_none")]
+    pub visit: Visit,
     /// The id of the clause that was looked at last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+}
+
+/// How far this copy has looked at a contract.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Visit {
+    /// The state of the negotiation when the contract was last open on the screens; empty if it never was.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub state: String,
+    /// Whether the audit that was last made of it here found that the record does not hold, or could not tell.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub audit_failed: bool,
+}
+
+impl Visit {
+    fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A decision on one wording.

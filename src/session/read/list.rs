@@ -6,8 +6,9 @@ use crate::audit::{Texts, fold};
 use crate::contract;
 use crate::history::{self, Histories, KnownContract, RecordFile};
 use crate::language::Translated;
-use crate::negotiation::{Change, ClauseStanding, Round, is_mere_heading};
+use crate::negotiation::{Change, ClauseStanding, Round, Standing, is_mere_heading};
 use crate::session::Error;
+use crate::session::act::pending::Visit;
 use crate::session::user::acting_member::own_party;
 use crate::session::version_name::VersionName;
 use crate::session::workspace::{Negotiation, Workspace};
@@ -27,6 +28,14 @@ pub struct ContractRow {
     pub mine: Option<String>,
     /// How many clauses wait for that party.
     pub waiting: usize,
+    /// How many of them were agreed once and have another wording since.
+    pub reopened: usize,
+    /// How many records of positions there are.
+    pub records: usize,
+    /// Names the state of the negotiation: another one after each round and each record.
+    pub state: String,
+    /// How far this copy has looked at it.
+    pub visit: Visit,
     /// How many clauses were agreed after each round, oldest first; empty where nobody has recorded anything.
     pub course: Vec<usize>,
     /// The number of the newest round; 0 when it was never sent.
@@ -83,6 +92,45 @@ pub fn list(workspace: &Workspace) -> Result<Vec<ContractRow>, Error> {
     Ok(rows)
 }
 
+impl ContractRow {
+    /// Whether the user's party has to act.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.mine.as_ref().is_some_and(|mine| self.ball.contains(mine))
+    }
+
+    /// Whether something was sent or recorded since it was last opened on the screens of this copy, or it never was.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.round > 0 && self.visit.state != self.state
+    }
+
+    /// Whether every clause is agreed.
+    #[must_use]
+    pub fn is_agreed(&self) -> bool {
+        self.round > 0 && self.error.is_none() && self.recorded && self.agreed == self.total && self.ball.is_empty()
+    }
+
+    /// Its place among what there is to do: first what was agreed and is open again, then what else waits for the user's
+    /// party, then what is new, then all other negotiations, drafts, and last what cannot be read.
+    #[must_use]
+    pub fn rank(&self) -> usize {
+        match self {
+            row if row.error.is_some() => 5,
+            row if row.waits() && row.reopened > 0 => 0,
+            row if row.waits() => 1,
+            row if row.is_new() => 2,
+            row if row.round > 0 => 3,
+            _ => 4,
+        }
+    }
+}
+
+/// The name of a state of a negotiation.
+pub(in crate::session) fn state_of(changes: usize, records: usize) -> String {
+    format!("{changes}.{records}")
+}
+
 /// The files of a contract's record, and where those lay that are gone or altered.
 type Records = (Vec<RecordFile>, Vec<String>);
 
@@ -94,6 +142,10 @@ fn row(workspace: &Workspace, found: &KnownContract, changes: &[Change], records
         roles: Vec::new(),
         mine: None,
         waiting: 0,
+        reopened: 0,
+        records: 0,
+        state: String::new(),
+        visit: Visit::default(),
         course: Vec::new(),
         round: 0,
         sent_by: None,
@@ -121,6 +173,13 @@ fn fill(
     let texts = Texts::of(workspace.repository());
     let closed = texts.closed(workspace.repository().newest()?, changes, &files)?;
     let rounds = fold(&texts, changes, &closed)?;
+    row.records = files.len();
+    row.state = state_of(changes.len(), files.len());
+    // What was begun here is told where the contract is opened.
+    row.visit = workspace
+        .pending(&found.name)
+        .map(|pending| pending.visit)
+        .unwrap_or_default();
     row.round = rounds.newest().map_or(0, |round| round.number);
     // What somebody changed and never sent is no news of the negotiation.
     let sent = rounds.newest().map(|round| round.made_by().at);
@@ -164,6 +223,8 @@ fn fill(
         row.course = dossier.course(&parties);
         let waits = |clause: &&ClauseStanding| row.mine.as_ref().is_some_and(|mine| clause.waiting_for.contains(mine));
         row.waiting = standings.clauses.iter().filter(waits).count();
+        let reopened = |clause: &&ClauseStanding| waits(clause) && clause.standing == Some(Standing::Reopened);
+        row.reopened = standings.clauses.iter().filter(reopened).count();
         // What was changed and not sent is no part of what the parties say.
         let sent = match negotiation.rounds.newest().and_then(Round::text) {
             Some(text) if Some(text) != found.text => {

@@ -1,5 +1,6 @@
 //! What a reader of one contract has before them: where it stands, its rounds, and for whom they can speak.
 
+use super::list::state_of;
 use super::rounds::{RoundList, rounds_in};
 use super::status::{Status, status_in};
 use super::stood_by;
@@ -31,6 +32,8 @@ pub struct ContractStanding {
     pub stood_by: HashMap<String, Option<Revision>>,
     /// Whether what lies in the working folder differs from the newest state.
     pub draft_differs: bool,
+    /// Names the state of the negotiation, as the list of contracts does.
+    pub state: String,
     /// What sending would make known; `None` where there is nothing to send, or nobody here may.
     pub outgoing: Option<Box<Outgoing>>,
 }
@@ -141,6 +144,7 @@ pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result
         keys,
         stood_by,
         draft_differs,
+        state: state_of(negotiation.changes.len(), negotiation.record_files.len()),
         outgoing,
     })
 }

@@ -202,6 +202,19 @@ impl Status {
     }
 }
 
+impl Status {
+    /// The clauses that are not agreed, in the order in which a party has to do with them: first what waits for it and was
+    /// agreed once, then what else waits for it, then the others; in reading order each.
+    #[must_use]
+    pub fn open_clauses(&self, mine: Option<&str>) -> Vec<&ClauseStatus> {
+        let mut open: Vec<&ClauseStatus> = self.clauses.iter().filter(|clause| clause.is_open()).collect();
+        let waits = |clause: &ClauseStatus| clause.standing.waiting_for.iter().any(|id| Some(id.as_str()) == mine);
+        let reopened = |clause: &ClauseStatus| clause.standing.standing == Some(crate::negotiation::Standing::Reopened);
+        open.sort_by_key(|clause| (!waits(clause), !reopened(clause)));
+        open
+    }
+}
+
 impl ClauseStatus {
     /// Whether it needs positions and is not agreed.
     #[must_use]

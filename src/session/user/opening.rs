@@ -20,4 +20,6 @@ pub struct Opening {
     pub read_only: bool,
     /// No editor, and no writing outside of the repository.
     pub restricted: bool,
+    /// What is wrong with the user's settings, in words.
+    pub fault: Option<String>,
 }

@@ -37,7 +37,10 @@ pub fn settings(configuration: Option<&Path>) -> Result<Settings, Error> {
     };
     let shown = file.display().to_string();
     match fs::read_to_string(&file) {
-        Ok(source) => parsed(&source).map_err(|what| Error::Settings { file: shown, what }),
+        Ok(source) => match parsed(&source) {
+            (settings, None) => Ok(settings),
+            (_, Some(what)) => Err(Error::Settings { file: shown, what }),
+        },
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
         Err(error) => Err(Error::File {
             file: shown,
@@ -47,38 +50,67 @@ pub fn settings(configuration: Option<&Path>) -> Result<Settings, Error> {
     }
 }
 
-fn parsed(source: &str) -> Result<Settings, SettingsFault> {
+/// The settings as far as they can be read, and what is wrong with the rest: a mistake in them is no reason not to start.
+#[must_use]
+pub fn settings_as_far_as_read(configuration: Option<&Path>) -> (Settings, Option<Error>) {
+    let error = match settings(configuration) {
+        Ok(settings) => return (settings, None),
+        Err(error) => error,
+    };
+    let source = configuration.and_then(|folder| fs::read_to_string(folder.join(FILE)).ok());
+    let (settings, _) = parsed(&source.unwrap_or_default());
+    (settings, Some(error))
+}
+
+/// What can be read of settings, and the first thing that is wrong with them.
+fn parsed(source: &str) -> (Settings, Option<SettingsFault>) {
     let mut settings = Settings::default();
+    let fault = fill(&mut settings, source).err();
+    (settings, fault)
+}
+
+fn fill(settings: &mut Settings, source: &str) -> Result<(), SettingsFault> {
     if source
         .lines()
         .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
     {
-        return Ok(settings);
+        return Ok(());
     }
+    let mut fault = None;
     let values: BTreeMap<String, Spanned<serde_json::Value>> =
         serde_yaml::from_str(source).map_err(|error| SettingsFault::NotYaml(error.to_string()))?;
     for (name, value) in values {
         let line = value.referenced.line();
-        match (&*name, value.value) {
-            ("language", value) => {
-                let language = value.as_str().and_then(Language::of_code);
-                settings.language = Some(language.ok_or(SettingsFault::Language(line))?);
-            }
-            ("theme", serde_json::Value::String(theme)) => settings.theme = Some(theme),
-            ("theme", _) => return Err(SettingsFault::Theme(line)),
-            ("ascii", serde_json::Value::Bool(ascii)) => settings.ascii = ascii,
-            ("ascii", _) => return Err(SettingsFault::Ascii(line)),
-            ("time-stamp", serde_json::Value::String(authority)) if !authority.trim().is_empty() => {
-                settings.time_stamp = Some(authority.trim().to_owned());
-            }
-            ("time-stamp", _) => return Err(SettingsFault::TimeStamp(line)),
-            (unknown, _) => {
-                let (name, nearest) = (unknown.to_owned(), nearest(unknown, &KNOWN));
-                return Err(SettingsFault::Unknown { line, name, nearest });
-            }
+        // Whatever is wrong with one setting, the others hold.
+        if let Err(wrong) = take(settings, &name, value.value, line)
+            && fault.is_none()
+        {
+            fault = Some(wrong);
         }
     }
-    Ok(settings)
+    fault.map_or(Ok(()), Err)
+}
+
+fn take(settings: &mut Settings, name: &str, value: serde_json::Value, line: u64) -> Result<(), SettingsFault> {
+    match (name, value) {
+        ("language", value) => {
+            let language = value.as_str().and_then(Language::of_code);
+            settings.language = Some(language.ok_or(SettingsFault::Language(line))?);
+        }
+        ("theme", serde_json::Value::String(theme)) => settings.theme = Some(theme),
+        ("theme", _) => return Err(SettingsFault::Theme(line)),
+        ("ascii", serde_json::Value::Bool(ascii)) => settings.ascii = ascii,
+        ("ascii", _) => return Err(SettingsFault::Ascii(line)),
+        ("time-stamp", serde_json::Value::String(authority)) if !authority.trim().is_empty() => {
+            settings.time_stamp = Some(authority.trim().to_owned());
+        }
+        ("time-stamp", _) => return Err(SettingsFault::TimeStamp(line)),
+        (unknown, _) => {
+            let (name, nearest) = (unknown.to_owned(), nearest(unknown, &KNOWN));
+            return Err(SettingsFault::Unknown { line, name, nearest });
+        }
+    }
+    Ok(())
 }
 
 /// Keeps the theme for next time; whatever else stands in the file stays as it is, comments too.
@@ -115,6 +147,10 @@ mod tests {
 
     #[test]
     fn settings_are_read_and_mistakes_told_with_their_line() {
+        let parsed = |source| match super::parsed(source) {
+            (settings, None) => Ok(settings),
+            (_, Some(fault)) => Err(fault),
+        };
         let read = parsed("# mine\nlanguage: zh\ntheme: dark\nascii: true\n").unwrap();
         assert_eq!(
             read,
@@ -126,7 +162,7 @@ mod tests {
             }
         );
         assert_eq!(parsed("\n# nothing\n").unwrap(), Settings::default());
-        let parsed = |source| super::parsed(source).map_err(|fault| fault.message(Language::English));
+        let parsed = |source| parsed(source).map_err(|fault| fault.message(Language::English));
         assert_eq!(
             parsed("theme: dark\nlanguge: zh\n").unwrap_err(),
             "line 2: there is no setting `languge`; did you mean `language`?"
@@ -140,6 +176,27 @@ mod tests {
             "line 2: `ascii` takes `true` or `false`"
         );
         assert!(parsed("theme: [\n").unwrap_err().contains("line"));
+    }
+
+    #[test]
+    fn a_mistake_in_one_setting_leaves_the_others_in_force() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(
+            folder.path().join(FILE),
+            "ascii: maybe\nlanguage: zh\nthem: x\ntheme: dark\n",
+        )
+        .unwrap();
+        assert!(settings(Some(folder.path())).is_err());
+        let (read, fault) = settings_as_far_as_read(Some(folder.path()));
+        assert_eq!(
+            (read.language, read.theme.as_deref()),
+            (Some(Language::Chinese), Some("dark"))
+        );
+        assert!(fault.unwrap().to_string().contains("line 1"));
+        fs::write(folder.path().join(FILE), "theme: [\n").unwrap();
+        let (read, fault) = settings_as_far_as_read(Some(folder.path()));
+        assert_eq!((read, fault.is_some()), (Settings::default(), true));
+        assert!(settings_as_far_as_read(None).1.is_none());
     }
 
     #[test]

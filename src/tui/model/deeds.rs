@@ -27,6 +27,7 @@ impl Model {
 
     pub(super) fn done(&mut self, deed: &Operation, done: Result<Done, String>) -> Vec<Effect> {
         let words = self.shell.words();
+        let edited = matches!(done, Ok(Done::Edited(true)));
         match done {
             Ok(Done::Locked(deed)) => return vec![Effect::Aside(deed)],
             Ok(Done::Conflicts(conflicts)) => return self.choose(deed, conflicts),
@@ -52,7 +53,11 @@ impl Model {
             },
         };
         let sent = matches!(deed, Operation::Send { .. });
-        let reload = |screen: &mut ContractScreen| if sent { screen.show_newest() } else { screen.reload() };
+        let reload = |screen: &mut ContractScreen| match (sent, edited) {
+            (true, _) => screen.show_newest(),
+            (false, true) => screen.show_edited(),
+            (false, false) => screen.reload(),
+        };
         // Sent from the list, it is the list that has something new to tell.
         let steps = self
             .contract(&contract)

@@ -140,9 +140,7 @@ impl Model {
             }
             return over.y;
         }
-        if let Screen::Contract(screen) = self.top()
-            && let Some(text) = screen.progress_words(shell)
-        {
+        if let Some(text) = self.top().progress_words(shell) {
             shell
                 .looks
                 .line(frame.buffer_mut(), area, Role::Faint, &format!(" {text}"));

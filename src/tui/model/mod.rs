@@ -108,6 +108,11 @@ impl Model {
         (model, effects)
     }
 
+    /// Says something that must not be missed, until the next key.
+    pub fn warn(&mut self, text: &str) {
+        self.say(Role::Alarm, text);
+    }
+
     /// Whether the program is to end.
     #[must_use]
     pub fn has_ended(&self) -> bool {
@@ -150,13 +155,12 @@ impl Model {
                 Vec::new()
             }
             Msg::Answer { job, answer } => self.answer(&job, answer),
-            Msg::Pending(contract, Ok(pending)) => match self.contract(&contract) {
-                Some(screen) => {
-                    let steps = screen.keep(pending);
-                    self.take(steps)
-                }
-                None => Vec::new(),
-            },
+            Msg::Pending(contract, Ok(pending)) => {
+                let shell = self.shell.clone();
+                let screen = self.contract(&contract);
+                let steps = screen.map(|screen| screen.keep(pending, &shell)).unwrap_or_default();
+                self.take(steps)
+            }
             Msg::FindingMarks(contract, Ok(marks)) => {
                 if let Some(screen) = self.contract(&contract) {
                     screen.keep_findings(marks);
@@ -316,8 +320,8 @@ impl Model {
         let shell = self.shell.clone();
         match action {
             Action::Quit => self.quit(),
-            Action::Help => self.lay_keys(true),
-            Action::Palette => self.lay_keys(false),
+            Action::Help => self.lay_help(),
+            Action::Palette => self.lay_palette(),
             Action::Theme => {
                 self.lay_themes();
                 Vec::new()
@@ -376,7 +380,7 @@ impl Model {
             (Answer::Done(Ok(Loaded::Deed(done))), Load::Deed(deed)) => self.done(deed, Ok(done)),
             (Answer::Done(Err(trouble)), Load::Deed(deed)) => self.done(deed, Err(trouble)),
             (Answer::Done(loaded), load) => {
-                let wanted = matches!(load, Load::Contracts | Load::Outgoing(_));
+                let wanted = matches!(load, Load::Contracts | Load::Outgoing(_) | Load::Search(_));
                 let of_history = matches!(load, Load::Wordings { .. });
                 let screen = self.screens.iter_mut().rev().find(|screen| match screen {
                     Screen::Contracts(_) => wanted,

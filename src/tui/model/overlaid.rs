@@ -1,13 +1,15 @@
 //! What lies over a screen: menus, prompts and questions, and what comes of them.
 
 use super::Model;
-use crate::tui::actions::{ACTIONS, ActionRow};
+use crate::tui::actions::{ACTIONS, Action, ActionRow, KeyContext};
 use crate::tui::effect::Effect;
+use crate::tui::legend::{Explained, legend};
 use crate::tui::look::Looks;
 use crate::tui::operation::Operation;
 use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Pressed, Prompt, Purpose, Question};
-use crate::tui::screens::{Screen, Shell};
-use crate::wording::{Role, SyncWords};
+use crate::tui::screens::contract::ContractScreen;
+use crate::tui::screens::{Screen, Shell, Step};
+use crate::wording::{LegendWords, Role, SyncWords};
 
 impl Model {
     /// What a key did to an overlay.
@@ -76,10 +78,7 @@ impl Model {
             self.overlay = Some(Overlay::Prompt(prompt));
         }
         let steps = match (self.top(), &purpose) {
-            (Screen::Contracts(screen), Purpose::Filter) => {
-                screen.filter(&text);
-                Vec::new()
-            }
+            (Screen::Contracts(screen), Purpose::Everywhere) if finished => screen.search(&text),
             (Screen::Contract(screen), Purpose::Search) if finished => screen.search(&text, shell),
             (Screen::Contract(screen), Purpose::Reason { decision, clauses }) if finished => {
                 screen.reason(*decision, clauses, &text, shell)
@@ -97,6 +96,15 @@ impl Model {
     fn picked(&mut self, pick: Pick, shell: &Shell) -> Vec<Effect> {
         match pick {
             Pick::Action(action) => self.act(action),
+            Pick::Nothing => Vec::new(),
+            Pick::Found {
+                contract,
+                clause,
+                words,
+            } => {
+                let screen = ContractScreen::at(contract, clause, words);
+                self.take(vec![Step::Open(Box::new(Screen::Contract(Box::new(screen))))])
+            }
             Pick::Theme(name) => {
                 if let Some(theme) = self.themes.get(&name) {
                     self.shell.looks = Looks::of(theme.clone());
@@ -135,8 +143,8 @@ impl Model {
         }
     }
 
-    /// Every action that works here, to be found by typing: with its keys first, or with its name.
-    pub(super) fn lay_keys(&mut self, keys: bool) -> Vec<Effect> {
+    /// Every action of this screen, and whether it can be done now.
+    fn actions_here(&self) -> Vec<PickerItem> {
         let context = self.context();
         let words = self.shell.actions();
         let item = |entry: &ActionRow| {
@@ -145,20 +153,65 @@ impl Model {
                 label: (entry.title)(words).to_owned(),
                 detail: (entry.help)(words).to_owned(),
                 keys: typed.join(" "),
+                why_not: self.why_not(entry.action),
                 pick: Pick::Action(entry.action),
             }
         };
-        let items = ACTIONS
+        ACTIONS
             .iter()
-            .filter(|entry| entry.contexts.contains(&context) && !(self.shell.read_only && entry.danger))
+            .filter(|entry| entry.contexts.contains(&context))
             .map(item)
-            .collect();
-        let title = if keys {
-            self.shell.words().keys()
-        } else {
-            self.shell.words().palette()
+            .collect()
+    }
+
+    /// Why something cannot be done now; `None` where it can.
+    fn why_not(&self, action: Action) -> Option<String> {
+        let (shell, entry) = (&self.shell, action.entry());
+        let leaves = matches!(action, Action::Edit | Action::Export | Action::Suspend);
+        if shell.read_only && entry.danger {
+            return Some(shell.words().asked_read_only().to_owned());
+        }
+        if shell.restricted && leaves {
+            return Some(shell.words().restricted().to_owned());
+        }
+        self.screens.last().and_then(|screen| screen.why_not(action, shell))
+    }
+
+    /// What the signs mean, and on the next page every key.
+    pub(super) fn lay_help(&mut self) -> Vec<Effect> {
+        let words = LegendWords(self.shell.language);
+        let sign = |one: Explained| PickerItem {
+            label: one.place.to_owned(),
+            detail: one.meaning,
+            keys: one.sign,
+            why_not: None,
+            pick: Pick::Nothing,
         };
-        self.overlay = Some(Overlay::Picker(Picker::narrowing(title, items)));
+        let signs = legend(&self.shell).into_iter().map(sign).collect();
+        let title = |title: &str, other: &str| format!("{title}  ({other})");
+        let picker = Picker::narrowing(title(words.signs(), words.to_keys()), signs)
+            .with_page(title(self.shell.words().keys(), words.to_signs()), self.actions_here());
+        self.overlay = Some(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    /// Everything that can be done here, first what the hints of the screen name, last what cannot be done now.
+    pub(super) fn lay_palette(&mut self) -> Vec<Effect> {
+        let hints = self.screens.last().map(Screen::hints).unwrap_or_default();
+        let mut items = self.actions_here();
+        let rank = |item: &PickerItem| {
+            let Pick::Action(action) = item.pick else {
+                return (false, usize::MAX);
+            };
+            let hinted = hints.iter().position(|hint| *hint == action);
+            let moves = action.entry().contexts.contains(&KeyContext::Picker);
+            (
+                item.why_not.is_some(),
+                hinted.unwrap_or(hints.len() + usize::from(moves)),
+            )
+        };
+        items.sort_by_key(rank);
+        self.overlay = Some(Overlay::Picker(Picker::narrowing(self.shell.words().palette(), items)));
         Vec::new()
     }
 
@@ -167,6 +220,7 @@ impl Model {
             label: name.clone(),
             detail: String::new(),
             keys: String::new(),
+            why_not: None,
             pick: Pick::Theme(name.clone()),
         };
         let items: Vec<PickerItem> = self.themes.keys().map(item).collect();

@@ -8,8 +8,8 @@ use crate::tui::key::{Code, Key};
 use crate::tui::keymap::Keymap;
 use crate::tui::list::ListCursor;
 use crate::tui::look::Looks;
-use crate::tui::reader::Row;
-use crate::wording::{Role, Span, fitted};
+use crate::tui::reader::{Row, paragraph};
+use crate::wording::{Role, Span, fitted, width};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -30,6 +30,17 @@ pub enum Pick {
     Wording(ProposedWording, Manner),
     /// A format to write, by its file ending.
     Export(&'static str),
+    /// A contract, at a clause of it if there is one, with the words that were searched for.
+    Found {
+        /// The contract.
+        contract: String,
+        /// The clause, by id.
+        clause: Option<String>,
+        /// The words.
+        words: String,
+    },
+    /// Nothing: it is there to be read.
+    Nothing,
 }
 
 /// A row to pick.
@@ -41,6 +52,8 @@ pub struct PickerItem {
     pub detail: String,
     /// The keys that do the same.
     pub keys: String,
+    /// Why it cannot be done here; `None` where it can.
+    pub why_not: Option<String>,
     /// What it stands for.
     pub pick: Pick,
 }
@@ -49,6 +62,8 @@ pub struct PickerItem {
 pub struct Picker {
     title: String,
     items: Vec<PickerItem>,
+    /// Another page of such rows, with its title; tab goes there and back.
+    other: Option<(String, Vec<PickerItem>)>,
     /// What was typed to narrow the list; `None` where letters do not narrow it but move the selection.
     typed: Option<String>,
     list: ListCursor,
@@ -61,6 +76,7 @@ impl Picker {
         Self {
             title: title.into(),
             items,
+            other: None,
             typed: None,
             list: ListCursor::at(selected),
         }
@@ -72,9 +88,17 @@ impl Picker {
         Self {
             title: title.into(),
             items,
+            other: None,
             typed: Some(String::new()),
             list: ListCursor::default(),
         }
+    }
+
+    /// The same with a second page, of which what is typed finds rows as well.
+    #[must_use]
+    pub fn with_page(mut self, title: impl Into<String>, items: Vec<PickerItem>) -> Self {
+        self.other = Some((title.into(), items));
+        self
     }
 
     fn shown(&self) -> Vec<&PickerItem> {
@@ -90,11 +114,17 @@ impl Picker {
             let text = format!("{} {} {}", item.label, item.detail, item.keys).to_lowercase();
             words.iter().all(|word| text.contains(word))
         };
-        self.items.iter().filter(has).collect()
+        let other = self.other.iter().flat_map(|(_, items)| items);
+        self.items
+            .iter()
+            .chain(other.filter(|_| !words.is_empty()))
+            .filter(has)
+            .collect()
     }
 
     fn picked(&self) -> Option<Pick> {
-        self.shown().get(self.list.selected).map(|item| item.pick.clone())
+        let picked = self.shown().get(self.list.selected).map(|item| item.pick.clone());
+        picked.filter(|pick| *pick != Pick::Nothing)
     }
 
     /// Takes a key.
@@ -103,6 +133,8 @@ impl Picker {
             // Where letters narrow the list, only keys that write nothing do anything else.
             (true, Code::Char(_)) if !key.ctrl && !key.alt => None,
             (true, Code::Left | Code::Right) => return Pressed::Stays,
+            (_, Code::Tab | Code::BackTab) => return self.turn(),
+            (true, Code::Char('u')) if key.ctrl => return self.typing(String::clear),
             (true, Code::Char('c')) if key.ctrl => Some(Action::Back),
             _ => keymap.action(KeyContext::Picker, key),
         };
@@ -127,6 +159,16 @@ impl Picker {
         self.typing(|typed| typed.push_str(&plain))
     }
 
+    /// Goes to the other page.
+    fn turn(&mut self) -> Pressed {
+        if let Some((title, items)) = &mut self.other {
+            std::mem::swap(&mut self.title, title);
+            std::mem::swap(&mut self.items, items);
+            self.list = ListCursor::default();
+        }
+        Pressed::Stays
+    }
+
     fn typing(&mut self, change: impl FnOnce(&mut String)) -> Pressed {
         if let Some(typed) = &mut self.typed {
             change(typed);
@@ -137,37 +179,82 @@ impl Picker {
 
     /// Paints it over the lower part of the area; gives where the cursor belongs.
     pub fn paint(&mut self, frame: &mut Frame<'_>, area: Rect, looks: &Looks) -> Option<(u16, u16)> {
-        const KEYS: usize = 18;
-        const LABEL: usize = 26;
-        let wanted = u16::try_from(self.items.len())
-            .unwrap_or(u16::MAX)
-            .min(area.height.saturating_sub(2));
         let title = match &self.typed {
             Some(typed) => format!("{}  {typed}_", self.title),
             None => self.title.clone(),
         };
+        let all = self.items.iter().chain(self.other.iter().flat_map(|(_, items)| items));
+        let columns = Columns::of(all, usize::from(area.width));
+        let height = |items: &[PickerItem]| items.iter().map(|item| columns.rows(item).len()).sum::<usize>();
+        // As high as its higher page, whatever is typed.
+        let wanted = height(&self.items).max(self.other.as_ref().map_or(0, |(_, items)| height(items)));
+        let wanted = u16::try_from(wanted)
+            .unwrap_or(u16::MAX)
+            .min(area.height.saturating_sub(2));
         let inside = sheet(frame.buffer_mut(), area, wanted, &title, looks);
-        let with_keys = self.items.iter().any(|item| !item.keys.is_empty());
-        let label = if self.items.iter().all(|item| item.detail.is_empty()) {
-            usize::from(area.width)
-        } else {
-            LABEL
-        };
-        let entries: Vec<Vec<Row>> = self
-            .shown()
-            .into_iter()
-            .map(|item| {
-                let mut spans = vec![Span::plain(" ")];
-                if with_keys {
-                    spans.push(Span::new(Role::Key, format!("{} ", fitted(&item.keys, KEYS))));
-                }
-                spans.push(Span::plain(format!("{} ", fitted(&item.label, label))));
-                spans.push(Span::new(Role::Faint, item.detail.clone()));
-                vec![Row::of(spans)]
-            })
-            .collect();
+        let entries: Vec<Vec<Row>> = self.shown().into_iter().map(|item| columns.rows(item)).collect();
         self.list.paint(frame.buffer_mut(), inside, &entries, looks, true);
         (!entries.is_empty()).then(|| self.list.cursor(inside, entries.iter().map(Vec::len)))
+    }
+}
+
+/// How wide keys and labels are, and the rest.
+struct Columns {
+    keys: usize,
+    label: usize,
+    room: usize,
+}
+
+impl Columns {
+    fn of<'i>(items: impl Iterator<Item = &'i PickerItem> + Clone, room: usize) -> Self {
+        const KEYS: usize = 18;
+        const LABEL: usize = 28;
+        let widest = |texts: &mut dyn Iterator<Item = usize>, most: usize| texts.max().unwrap_or(0).min(most);
+        let keys = widest(&mut items.clone().map(|item| width(&item.keys)), KEYS);
+        let is_plain = items
+            .clone()
+            .all(|item| item.detail.is_empty() && item.why_not.is_none());
+        let label = if is_plain {
+            room
+        } else {
+            widest(&mut items.map(|item| width(&item.label)), LABEL)
+        };
+        Self { keys, label, room }
+    }
+
+    /// Keys, name, and what it does or why it cannot be done: beside the name where that has room, else below.
+    fn rows(&self, item: &PickerItem) -> Vec<Row> {
+        const LEAST: usize = 24;
+        const BELOW: usize = 3;
+        let mut spans = vec![Span::plain(" ")];
+        let role = |role: Role| if item.why_not.is_some() { Role::Faint } else { role };
+        if self.keys > 0 {
+            spans.push(Span::new(
+                role(Role::Key),
+                format!("{} ", fitted(&item.keys, self.keys)),
+            ));
+        }
+        spans.push(Span::new(
+            role(Role::Plain),
+            format!("{} ", fitted(&item.label, self.label)),
+        ));
+        let said = item.why_not.as_ref().unwrap_or(&item.detail);
+        if said.is_empty() {
+            return vec![Row::of(spans)];
+        }
+        let beside: usize = spans.iter().map(|span| width(&span.text)).sum();
+        let indent = if self.room >= beside + LEAST { beside } else { BELOW };
+        let mut below = Vec::new();
+        paragraph(
+            &mut below,
+            &[Span::new(Role::Faint, said.clone())],
+            indent,
+            self.room.saturating_sub(1),
+        );
+        if indent == beside && !below.is_empty() {
+            spans.extend(below.remove(0).spans);
+        }
+        [vec![Row::of(spans)], below].concat()
     }
 }
 
@@ -180,6 +267,7 @@ mod tests {
             label: label.into(),
             detail: String::new(),
             keys: String::new(),
+            why_not: None,
             pick: Pick::Action(action),
         };
         let items = vec![
@@ -232,5 +320,46 @@ mod tests {
             Pressed::Previews(Pick::Action(Action::Reject))
         );
         assert_eq!(picker.press(Key::char('q'), &keymap), Pressed::Closes);
+    }
+
+    #[test]
+    fn what_is_there_to_be_read_has_a_page_of_its_own_and_is_not_picked() {
+        let keymap = Keymap::default();
+        let read = PickerItem {
+            label: "sign".into(),
+            detail: String::new(),
+            keys: "~".into(),
+            why_not: None,
+            pick: Pick::Nothing,
+        };
+        let mut picker = Picker::narrowing("signs", vec![read]).with_page("keys", picker(true).items);
+        assert_eq!(picker.press(Key::plain(Code::Enter), &keymap), Pressed::Stays);
+        picker.press(Key::plain(Code::Tab), &keymap);
+        assert_eq!(
+            picker.press(Key::plain(Code::Enter), &keymap),
+            Pressed::Picks(Pick::Action(Action::Accept))
+        );
+        // What is typed is found on either page.
+        picker.paste("sign");
+        assert_eq!(picker.shown().len(), 1);
+        picker.press(Key::ctrl('u'), &keymap);
+        assert_eq!(picker.shown().len(), 3, "cleared");
+    }
+
+    #[test]
+    fn what_an_action_does_is_wrapped_and_never_cut_at_any_width() {
+        let said = "Mark every clause that waits for your party in the very words it last accepted or offered.";
+        let mut item = picker(true).items.remove(0);
+        item.keys = "pgdn space ctrl-f".into();
+        item.detail = said.into();
+        for room in [40, 60, 80, 120, 200] {
+            let columns = Columns::of([&item].into_iter(), room);
+            let rows = columns.rows(&item);
+            let words: Vec<String> = rows.iter().map(Row::text).collect();
+            let words = words.join(" ");
+            let words: Vec<&str> = words.split_whitespace().collect();
+            assert!(words.join(" ").ends_with(said), "{room}: {words:?}");
+            assert!(rows.iter().all(|row| row.width() <= room), "{room}");
+        }
     }
 }

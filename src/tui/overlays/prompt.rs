@@ -13,8 +13,8 @@ use ratatui_textarea::{Input, TextArea, WrapMode};
 /// What the words are for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
-    /// Shows only what has them, as they are typed.
-    Filter,
+    /// Finds them in all contracts.
+    Everywhere,
     /// Finds them in the text.
     Search,
     /// The reason or condition of a decision on clauses.
@@ -35,6 +35,8 @@ pub struct Prompt {
     /// What the words are for.
     pub purpose: Purpose,
     title: String,
+    /// What was typed here the last time; up brings it back.
+    last: String,
     area: TextArea<'static>,
 }
 
@@ -58,8 +60,24 @@ impl Prompt {
         Self {
             purpose,
             title: title.to_owned(),
+            last: String::new(),
             area,
         }
+    }
+
+    /// The same with what was typed the last time, which up brings back.
+    #[must_use]
+    pub fn with_last(mut self, last: &str) -> Self {
+        last.clone_into(&mut self.last);
+        self
+    }
+
+    /// Puts other words in the place of what was typed.
+    fn replace(&mut self, text: &str) -> Pressed {
+        self.area.select_all();
+        self.area.cut();
+        self.area.insert_str(text);
+        Pressed::Typed(self.text())
     }
 
     /// What was typed.
@@ -74,6 +92,11 @@ impl Prompt {
             Code::Enter => return Pressed::Finished(self.text()),
             Code::Esc => return Pressed::Closes,
             Code::Char('c') if key.ctrl => return Pressed::Closes,
+            Code::Char('u') if key.ctrl => return self.replace(""),
+            Code::Up if !self.last.is_empty() => {
+                let last = self.last.clone();
+                return self.replace(&last);
+            }
             _ => {}
         }
         let before = self.text();
@@ -97,10 +120,15 @@ impl Prompt {
     /// Paints it at the bottom of the area.
     pub fn paint(&self, frame: &mut Frame<'_>, area: Rect, looks: &Looks, words: ScreenWords) {
         let rows = match self.purpose {
-            Purpose::Filter | Purpose::Search => 1,
+            Purpose::Everywhere | Purpose::Search => 1,
             Purpose::Reason { .. } | Purpose::Note | Purpose::OfFinding(_) => ROWS,
         };
-        let inside = sheet(frame.buffer_mut(), area, rows + 1, &self.title, looks);
+        let title = if self.last.is_empty() {
+            self.title.clone()
+        } else {
+            format!("{}   {}", self.title, words.up_for_last())
+        };
+        let inside = sheet(frame.buffer_mut(), area, rows + 1, &title, looks);
         let text = Rect {
             height: inside.height.saturating_sub(1),
             ..inside
@@ -164,5 +192,14 @@ mod tests {
             Pressed::Finished("a b [31m旧".into())
         );
         assert_eq!(prompt.press(Key::plain(Code::Esc)), Pressed::Closes);
+    }
+
+    #[test]
+    fn a_prompt_is_cleared_by_one_key_and_up_brings_the_last_words_back() {
+        let mut prompt = Prompt::new(Purpose::Search, "Search", "").with_last("旧词 old");
+        assert_eq!(prompt.press(Key::char('x')), Pressed::Typed("x".into()));
+        assert_eq!(prompt.press(Key::ctrl('u')), Pressed::Typed(String::new()));
+        assert_eq!(prompt.press(Key::plain(Code::Up)), Pressed::Typed("旧词 old".into()));
+        assert_eq!(prompt.press(Key::char('!')), Pressed::Typed("旧词 old!".into()));
     }
 }

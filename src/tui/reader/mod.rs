@@ -3,5 +3,5 @@
 mod rows;
 
 pub use rows::{
-    NARROWEST_PAIR, RedlineSide, Row, View, column, heading_rows, pair_rows, paragraph, side_rows, text_rows,
+    GUTTER, NARROWEST_PAIR, RedlineSide, Row, View, column, heading_rows, pair_rows, paragraph, side_rows, text_rows,
 };

@@ -64,8 +64,8 @@ impl Row {
 
 /// Below this width two columns cannot be read.
 const NARROWEST_COLUMN: usize = 24;
-/// The columns of the side-by-side view are this far apart.
-const GUTTER: &str = " | ";
+/// What stands between the columns of the side-by-side view.
+pub const GUTTER: &str = " | ";
 
 /// Below this width the side-by-side view has no room.
 pub const NARROWEST_PAIR: usize = 2 * NARROWEST_COLUMN + GUTTER.len();

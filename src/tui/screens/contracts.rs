@@ -2,10 +2,10 @@
 
 use super::contract::{ContractScreen, outgoing};
 use super::{Screen, Shell, Step};
-use crate::session::ContractRow;
+use crate::session::{ContractRow, Found};
 use crate::tui::actions::Action;
 use crate::tui::list::ListCursor;
-use crate::tui::overlays::{Overlay, Prompt, Purpose};
+use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Prompt, Purpose};
 use crate::tui::reader::Row;
 use crate::tui::work::{Load, Loaded};
 use crate::wording::{Role, Span, fitted, one_line, width};
@@ -16,12 +16,31 @@ use ratatui::layout::Rect;
 pub const HINTS: &[Action] = &[
     Action::Open,
     Action::Search,
+    Action::ListMine,
     Action::Exchange,
     Action::Send,
     Action::Palette,
     Action::Help,
     Action::Quit,
 ];
+
+/// Which contracts are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Only {
+    /// All.
+    #[default]
+    All,
+    /// Those that wait for the reader's party.
+    Mine,
+    /// Those that wait for somebody else alone.
+    Others,
+    /// Those in which every clause is agreed.
+    Agreed,
+}
+
+/// Before the name of a contract: its record was found not to hold, a clause that was agreed is open again, or
+/// something came since it was last open here.
+pub(in crate::tui) const ROW_SIGNS: [char; 3] = ['X', '!', '*'];
 
 /// The list of contracts.
 #[derive(Default)]
@@ -30,10 +49,14 @@ pub struct ContractsScreen {
     /// Whether this copy is empty, while there may be contracts in the shared repository.
     to_sync: bool,
     trouble: Option<String>,
-    filter: String,
+    only: Only,
+    /// What was searched for in all contracts.
+    searched: String,
     list: ListCursor,
 }
 
+/// Of the bar of agreed clauses: those that are, and the others.
+pub(in crate::tui) const BAR_SIGNS: [&str; 2] = ["=", "-"];
 /// The length of the bar of agreed clauses.
 const BAR: usize = 10;
 /// What a contract's name and title keep, whatever stands beside them.
@@ -43,15 +66,14 @@ const COURSE: usize = 12;
 
 impl ContractsScreen {
     fn shown(&self) -> Vec<&ContractRow> {
-        let wanted = self.filter.to_lowercase();
-        let has = |row: &&ContractRow| {
-            let parties = row.parties.iter().map(|(_, name)| &**name);
-            [&*row.name, &*row.title]
-                .into_iter()
-                .chain(parties)
-                .any(|text| text.to_lowercase().contains(&wanted))
+        let only = self.only;
+        let wanted = move |row: &&ContractRow| match only {
+            Only::All => true,
+            Only::Mine => row.waits(),
+            Only::Others => !row.waits() && !row.ball.is_empty(),
+            Only::Agreed => row.is_agreed(),
         };
-        self.rows.iter().flatten().filter(has).collect()
+        self.rows.iter().flatten().filter(wanted).collect()
     }
 
     /// Does what a key means.
@@ -80,14 +102,21 @@ impl ContractsScreen {
                 None => Vec::new(),
             },
             Action::Search => {
-                vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(Prompt::new(
-                    Purpose::Filter,
-                    shell.words().filter(),
-                    &self.filter,
-                )))))]
+                let prompt = Prompt::new(Purpose::Everywhere, shell.words().search_all(), "").with_last(&self.searched);
+                vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(prompt))))]
             }
-            Action::Back if !self.filter.is_empty() => {
-                self.filter.clear();
+            Action::ListMine | Action::ListOthers | Action::ListAgreed | Action::ListAll => {
+                self.only = match action {
+                    Action::ListMine => Only::Mine,
+                    Action::ListOthers => Only::Others,
+                    Action::ListAgreed => Only::Agreed,
+                    _ => Only::All,
+                };
+                self.list.selected = 0;
+                Vec::new()
+            }
+            Action::Back if self.only != Only::All => {
+                self.only = Only::All;
                 Vec::new()
             }
             Action::Reload => vec![Step::Load(Load::Contracts)],
@@ -96,10 +125,67 @@ impl ContractsScreen {
         }
     }
 
-    /// Shows only contracts with these words.
-    pub fn filter(&mut self, words: &str) {
-        words.clone_into(&mut self.filter);
-        self.list.selected = 0;
+    /// Why something cannot be done with the selected contract; `None` where it can.
+    #[must_use]
+    pub fn why_not(&self, action: Action, shell: &Shell) -> Option<String> {
+        let row = self.shown().get(self.list.selected).copied();
+        match (action, row) {
+            (Action::Open | Action::Send | Action::Search, None) => Some(shell.words().no_contracts().to_owned()),
+            (Action::Send, Some(row)) if row.round > 0 => Some(shell.words().open_to_send().to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Looks for words in all contracts.
+    pub fn search(&mut self, words: &str) -> Vec<Step> {
+        words.trim().clone_into(&mut self.searched);
+        if self.searched.is_empty() {
+            return Vec::new();
+        }
+        vec![Step::Load(Load::Search(self.searched.clone()))]
+    }
+
+    /// What was found, to be picked from.
+    fn found(&self, found: &Found, shell: &Shell) -> Vec<Step> {
+        let report = shell.report();
+        let mut items: Vec<PickerItem> = Vec::new();
+        for (name, why) in &found.unread {
+            items.push(PickerItem {
+                label: one_line(name),
+                detail: String::new(),
+                keys: String::new(),
+                why_not: Some(report.not_searched(&one_line(name), &one_line(why.message(shell.language)))),
+                pick: Pick::Nothing,
+            });
+        }
+        let said = report.found_in(&one_line(&self.searched), found.places.len(), found.contracts);
+        if found.places.is_empty() && items.is_empty() {
+            return vec![Step::warn(said)];
+        }
+        items.extend(found.places.iter().map(|place| {
+            let called = format!("{} {}", place.number, one_line(&place.heading));
+            let times = if place.times > 1 {
+                shell.language.aside(&report.times(place.times))
+            } else {
+                String::new()
+            };
+            PickerItem {
+                label: one_line(&format!("{}  {}", place.contract, called.trim())),
+                detail: format!("{}{times}", one_line(&place.excerpt)),
+                keys: String::new(),
+                why_not: None,
+                pick: Pick::Found {
+                    contract: place.contract.clone(),
+                    clause: place.clause.clone(),
+                    words: self.searched.clone(),
+                },
+            }
+        }));
+        vec![Step::Lay(Box::new(Overlay::Picker(Picker::new(
+            said,
+            items,
+            found.unread.len(),
+        ))))]
     }
 
     /// Takes the list, or what a first round would make known.
@@ -109,13 +195,13 @@ impl ContractsScreen {
                 return vec![Step::Lay(Box::new(outgoing::question(outgoing, "", shell)))];
             }
             Err(trouble) if matches!(load, Load::Outgoing(_)) => return vec![Step::warn(one_line(&trouble))],
+            Ok(Loaded::Found(found)) => return self.found(&found, shell),
+            Err(trouble) if matches!(load, Load::Search(_)) => return vec![Step::warn(one_line(&trouble))],
             Ok(Loaded::Contracts(rows, to_sync)) => {
                 self.to_sync = to_sync;
                 let selected = self.shown().get(self.list.selected).map(|row| row.name.clone());
                 let mut rows = rows;
-                // What waits for the reader's party comes first.
-                let waits = |row: &ContractRow| row.mine.as_ref().is_some_and(|mine| row.ball.contains(mine));
-                rows.sort_by_key(|row| (!waits(row), row.error.is_some()));
+                rows.sort_by_key(ContractRow::rank);
                 self.rows = Some(rows);
                 self.trouble = None;
                 if let Some(at) = selected.and_then(|name| self.shown().iter().position(|row| row.name == name)) {
@@ -126,6 +212,27 @@ impl ContractsScreen {
             Err(trouble) => self.trouble = Some(trouble),
         }
         Vec::new()
+    }
+
+    /// Which contract is selected, for the line at the bottom.
+    #[must_use]
+    pub fn progress_words(&self, shell: &Shell) -> Option<String> {
+        let count = self.shown().len();
+        let words = shell.words();
+        let only = match self.only {
+            Only::All => None,
+            Only::Mine => Some(words.only_mine()),
+            Only::Others => Some(words.only_others()),
+            Only::Agreed => Some(words.only_agreed()),
+        };
+        let new = self.rows.iter().flatten().filter(|row| row.is_new()).count();
+        let all = [
+            (count > 0).then(|| words.entry_of(self.list.selected + 1, count)),
+            only.map(str::to_owned),
+            (new > 0).then(|| words.new_here(new)),
+        ];
+        let all: Vec<String> = all.into_iter().flatten().collect();
+        (!all.is_empty()).then(|| all.join(" | "))
     }
 
     /// Paints the list; gives where the cursor belongs.
@@ -179,6 +286,12 @@ impl ContractsScreen {
             }
             return None;
         }
+        if self.shown().is_empty() {
+            shell
+                .looks
+                .line(buffer, area, Role::Plain, &format!(" {}", words.none_of_these()));
+            return None;
+        }
         let columns = Columns::of(usize::from(area.width), &self.shown(), shell);
         shell
             .looks
@@ -189,15 +302,8 @@ impl ContractsScreen {
             height: area.height.saturating_sub(1),
             ..area
         };
-        if entries.is_empty() {
-            shell
-                .looks
-                .line(buffer, below, Role::Plain, &format!(" {}", words.nothing_found()));
-            return None;
-        }
         self.list.reach = u16::try_from(columns.name).ok();
         self.list.paint(buffer, below, &entries, &shell.looks, true);
-        shell.looks.mark_found(buffer, below, &self.filter);
         Some(self.list.cursor(below, entries.iter().map(Vec::len)))
     }
 
@@ -292,7 +398,13 @@ impl Columns {
         } else {
             format!("{}  {}", one_line(&row.name), one_line(&row.title))
         };
-        let mut spans = vec![Span::plain(" ")];
+        let badge = match row {
+            row if row.visit.audit_failed => Some((ROW_SIGNS[0], Role::Alarm)),
+            row if row.waits() && row.reopened > 0 => Some((ROW_SIGNS[1], Role::Alarm)),
+            row if row.is_new() => Some((ROW_SIGNS[2], Role::Pending)),
+            _ => None,
+        };
+        let mut spans = vec![badge.map_or(Span::plain(" "), |(sign, role)| Span::new(role, sign.to_string()))];
         if let Some(error) = &row.error {
             spans.push(Span::plain(cell(&one_line(&row.name), self.name.min(24))));
             spans.push(Span::new(
@@ -315,8 +427,7 @@ impl Columns {
         if self.round > 0 {
             spans.push(Span::plain(cell(&row.round.to_string(), self.round)));
         }
-        let mine = row.mine.as_ref().is_some_and(|mine| row.ball.contains(mine));
-        let role = if mine { Role::Pending } else { Role::Plain };
+        let role = if row.waits() { Role::Pending } else { Role::Plain };
         spans.push(Span::new(role, cell(&ball(row, shell), self.ball)));
         if self.waiting > 0 {
             let said = if row.waiting > 0 {
@@ -330,9 +441,9 @@ impl Columns {
             let full = (row.agreed * self.bar).checked_div(row.total).unwrap_or(0);
             spans.push(Span::new(
                 Role::Standing(crate::negotiation::Standing::Agreed),
-                "=".repeat(full),
+                BAR_SIGNS[0].repeat(full),
             ));
-            spans.push(Span::new(Role::Faint, "-".repeat(self.bar - full)));
+            spans.push(Span::new(Role::Faint, BAR_SIGNS[1].repeat(self.bar - full)));
             spans.push(Span::plain(cell(
                 &format!(" {}", words.of(row.agreed, row.total)),
                 self.agreed - self.bar,
@@ -347,7 +458,7 @@ impl Columns {
         if self.course > 0 {
             spans.push(Span::new(
                 Role::Standing(crate::negotiation::Standing::Agreed),
-                course(row, shell),
+                course(row),
             ));
         }
         vec![Row::of(spans)]
@@ -370,21 +481,13 @@ fn ball(row: &ContractRow, shell: &Shell) -> String {
     shell.language.list(&row.ball.iter().map(name).collect::<Vec<_>>())
 }
 
-/// How many clauses were agreed after each round, as little bars; digits where only ASCII may be shown.
-fn course(row: &ContractRow, shell: &Shell) -> String {
-    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let level =
-        |agreed: &usize, levels: usize| (agreed * (levels - 1)).checked_div(row.total.max(*agreed)).unwrap_or(0);
-    let bar = |agreed: &usize| {
-        if shell.ascii {
-            char::from_digit(u32::try_from(level(agreed, 10)).unwrap_or(0), 10).unwrap_or('0')
-        } else {
-            BARS[level(agreed, BARS.len())]
-        }
-    };
+/// How much was agreed after each round, in tenths: digits, since bars are of ambiguous width.
+fn course(row: &ContractRow) -> String {
+    const MOST: usize = 9;
+    let level = |agreed: &usize| (agreed * MOST).checked_div(row.total.max(*agreed)).unwrap_or(0);
     row.course[row.course.len().saturating_sub(COURSE)..]
         .iter()
-        .map(bar)
+        .map(|agreed| level(agreed).to_string())
         .collect()
 }
 

@@ -101,6 +101,12 @@ impl HistoryScreen {
         }
     }
 
+    /// Which lines are in sight, for the line at the bottom.
+    #[must_use]
+    pub fn progress_words(&self, shell: &Shell) -> Option<String> {
+        self.list.lines_in_words(shell.words())
+    }
+
     /// Paints the screen; gives where the cursor belongs.
     pub fn paint(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> Option<(u16, u16)> {
         let words = shell.words();

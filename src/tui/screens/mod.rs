@@ -133,6 +133,16 @@ impl Screen {
         }
     }
 
+    /// Where the reader is on it, for the line at the bottom.
+    #[must_use]
+    pub fn progress_words(&self, shell: &Shell) -> Option<String> {
+        match self {
+            Self::Contracts(screen) => screen.progress_words(shell),
+            Self::Contract(screen) => screen.progress_words(shell),
+            Self::History(screen) => screen.progress_words(shell),
+        }
+    }
+
     /// What is read when it opens.
     #[must_use]
     pub fn loads(&self) -> Vec<Step> {
@@ -140,6 +150,16 @@ impl Screen {
             Self::Contracts(_) => vec![Step::Load(Load::Contracts)],
             Self::Contract(screen) => screen.loads(),
             Self::History(screen) => screen.loads(),
+        }
+    }
+
+    /// Why something cannot be done here now; `None` where it can.
+    #[must_use]
+    pub fn why_not(&self, action: Action, shell: &Shell) -> Option<String> {
+        match self {
+            Self::Contracts(screen) => screen.why_not(action, shell),
+            Self::Contract(screen) => screen.why_not(action, shell),
+            Self::History(_) => None,
         }
     }
 

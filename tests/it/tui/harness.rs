@@ -19,13 +19,13 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// A demonstration of one's own, to do with as one likes.
-pub(super) struct Copy {
+pub(crate) struct Copy {
     _kept: tempfile::TempDir,
-    pub(super) folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 /// A copy of the demonstration, played in a language.
-pub(super) fn demonstration(language: Language) -> Copy {
+pub(crate) fn demonstration(language: Language) -> Copy {
     static MADE: [OnceLock<tempfile::TempDir>; 2] = [OnceLock::new(), OnceLock::new()];
     own_data();
     let made = MADE[usize::from(language == Language::Chinese)].get_or_init(|| {

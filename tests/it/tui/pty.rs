@@ -171,3 +171,27 @@ fn what_was_typed_and_cannot_be_taken_is_there_when_the_editor_opens_again() {
         0
     );
 }
+
+#[test]
+fn a_mistake_in_the_key_map_is_said_and_the_screens_open_with_the_usual_keys() {
+    let demo = demonstration(Language::English);
+    let home = demo.folder.parent().expect("a folder").to_owned();
+    let folder = home.join("configuration/adidem");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("keys.yaml"), "acept: a\n").expect("a key map");
+    std::fs::write(folder.join("settings.yaml"), "ascii: maybe\n").expect("settings");
+    let configuration = home.join("configuration").to_string_lossy().into_owned();
+    let command = CommandBuilder::new(env!("CARGO_BIN_EXE_adidem"));
+    let data = own_data().to_string_lossy().into_owned();
+    let variables = [
+        ("GIT_CONFIG_NOSYSTEM", "1"),
+        ("XDG_CONFIG_HOME", configuration.as_str()),
+        ("XDG_DATA_HOME", data.as_str()),
+    ];
+    let mut terminal = Pty::start((&demo.folder, &home), command, true, &variables);
+    terminal.wait_for("did you mean");
+    terminal.wait_for("ascii");
+    press(&terminal, "\r", "Cus Ven");
+    terminal.press("Q");
+    assert!(terminal.ended().success());
+}

@@ -27,11 +27,13 @@ pub(super) struct Block {
     pub(super) rows: Vec<Row>,
     /// The places of the rows that show what changed: who has not seen them has not read the change.
     pub(super) vital: Vec<usize>,
+    /// The rows that show the contract's own words: the heading, and the text.
+    pub(super) words: Vec<std::ops::Range<usize>>,
 }
 
 /// The rows of an entry, a blank one at the end.
 pub(super) fn block(entry: &OutlineEntry, source: &BlockSource<'_>) -> Block {
-    let (mut rows, mut vital) = (Vec::new(), Vec::new());
+    let (mut rows, mut vital, mut own) = (Vec::new(), Vec::new(), Vec::new());
     let clause = entry.clause.map(|at| &source.redline.clauses[at]);
     let status = source.status.zip(entry.status).map(|(status, at)| &status.clauses[at]);
     if let Some(clause) = clause {
@@ -49,11 +51,13 @@ pub(super) fn block(entry: &OutlineEntry, source: &BlockSource<'_>) -> Block {
         };
         let marked = source.view != View::Clean;
         vital.extend((0..heading.len()).filter(|at| marked && shows_change(&heading[*at])));
+        own.push(0..heading.len());
         rows.extend(heading);
         about(&mut rows, clause, source);
         rows.push(Row::default());
         let before = rows.len();
         rows.extend(text_rows(clause, source.view, source.width, &numbers));
+        own.push(before..rows.len());
         vital.extend((before..rows.len()).filter(|at| marked && shows_change(&rows[*at])));
         if marked && vital.is_empty() && clause.change != ChangeKind::Unchanged {
             // Line ends that only wrap a paragraph anew have no sign: that the words stand is all there is to see.
@@ -80,7 +84,11 @@ pub(super) fn block(entry: &OutlineEntry, source: &BlockSource<'_>) -> Block {
         positions(&mut rows, status, all, source);
     }
     rows.push(Row::default());
-    Block { rows, vital }
+    Block {
+        rows,
+        vital,
+        words: own,
+    }
 }
 
 /// What to call a clause elsewhere: its number, in brackets when it is gone.
@@ -125,7 +133,7 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
         source.width,
     );
     let mut alarm =
-        |role: Role, text: String| paragraph(rows, &[Span::new(role, format!("! {text}"))], 0, source.width);
+        |role: Role, text: String| paragraph(rows, &[Span::new(role, format!("{ALARM} {text}"))], 0, source.width);
     for flag in clause
         .flags
         .iter()
@@ -285,7 +293,7 @@ fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source
 }
 
 /// A decision in a word.
-pub(super) fn decision_word(decision: Decision, shell: &Shell) -> &'static str {
+pub(in crate::tui) fn decision_word(decision: Decision, shell: &Shell) -> &'static str {
     let words = shell.words();
     match decision {
         Decision::Offer | Decision::Accept => words.marked_accept(),
@@ -295,8 +303,24 @@ pub(super) fn decision_word(decision: Decision, shell: &Shell) -> &'static str {
     }
 }
 
+/// Before the number of a clause that reads otherwise in the draft.
+pub(in crate::tui) const DRAFT: &str = "*";
+
+/// Before what must not be missed.
+pub(in crate::tui) const ALARM: &str = "!";
+
+/// The sign of what is marked and not recorded, which is the key that marks it.
+pub(in crate::tui) fn mark_sign(decision: Decision) -> char {
+    match decision {
+        Decision::Offer | Decision::Accept => 'a',
+        Decision::Reject => 'x',
+        Decision::Reserve => 'r',
+        Decision::Withdraw => 'w',
+    }
+}
+
 /// The sign of a standing, for those who see no colour.
-pub(super) fn standing_sign(standing: Standing) -> char {
+pub(in crate::tui) fn standing_sign(standing: Standing) -> char {
     match standing {
         Standing::Agreed => '=',
         Standing::Awaiting => '.',

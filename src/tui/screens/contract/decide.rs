@@ -3,7 +3,7 @@
 use super::block::decision_word;
 use super::entry::OutlineEntry;
 use super::unread::Then;
-use super::{ContractScreen, Tab, outgoing};
+use super::{ContractScreen, Focus, Tab, outgoing};
 use crate::negotiation::{Decision, PartyPosition, PositionKind};
 use crate::redline::ClauseChange;
 use crate::session::{
@@ -39,6 +39,46 @@ impl ContractScreen {
     pub(super) fn status_of(&self, entry: &OutlineEntry) -> Option<&ClauseStatus> {
         let standing = self.standing.as_deref()?;
         entry.status.map(|at| &standing.status.clauses[at])
+    }
+
+    /// Why something cannot be done here now; `None` where it can.
+    #[must_use]
+    pub fn why_not(&self, action: Action, shell: &Shell) -> Option<String> {
+        use Action::{
+            Accept, AcceptBelow, AcceptUnchanged, Edit, Record, Reject, Reserve, Send, Trust, Unmark, Withdraw,
+        };
+        let words = shell.words();
+        let marks = matches!(
+            action,
+            Accept | AcceptBelow | AcceptUnchanged | Reject | Reserve | Withdraw
+        );
+        if !marks && !matches!(action, Unmark | Record | Edit | Send | Trust) {
+            return None;
+        }
+        if shell.read_only {
+            return Some(words.asked_read_only().to_owned());
+        }
+        let Some(standing) = self.standing.as_deref() else {
+            return Some(words.reading().to_owned());
+        };
+        match (action, &standing.speaking) {
+            (Trust, _) => return self.nothing_to_confirm().then(|| words.all_confirmed().to_owned()),
+            (_, Speaking::Nobody(why)) => return Some(one_line(why)),
+            _ => {}
+        }
+        if marks && self.tab == Tab::Redline && !self.sides.is_newest() {
+            return Some(words.not_the_newest().to_owned());
+        }
+        let why = match action {
+            Record if self.pending.marks.is_empty() => words.nothing_marked(),
+            Send if !standing.draft_differs && standing.rounds.unsent.is_empty() => words.nothing_to_send(),
+            AcceptUnchanged if self.unchanged(standing).is_empty() && !self.whole_waits() => words.nothing_unchanged(),
+            Unmark | Withdraw | Reject | Reserve | Accept | AcceptBelow if self.meant(false).is_empty() => {
+                words.only_a_heading()
+            }
+            _ => return None,
+        };
+        Some(why.to_owned())
     }
 
     /// Does what marks clauses or asks to record, send or edit.
@@ -93,6 +133,11 @@ impl ContractScreen {
         }
         if action == Action::Unmark {
             return vec![self.keep_change(PendingChange::Remove(wanted))];
+        }
+        // Where only the outline has room, nothing is decided about a wording that is not there.
+        if self.tab == Tab::Redline && action != Action::AcceptUnchanged && self.panes(shell).is_outline_alone() {
+            self.focus = Focus::Text;
+            return vec![Step::say(words.wording_first())];
         }
         if self.tab == Tab::Redline && !self.sides.is_newest() {
             return vec![Step::warn(words.not_the_newest())];
@@ -290,7 +335,7 @@ impl ContractScreen {
         steps
     }
 
-    fn keep_change(&self, change: PendingChange) -> Step {
+    pub(super) fn keep_change(&self, change: PendingChange) -> Step {
         Step::Effect(Effect::Keep {
             contract: self.name.clone(),
             change,

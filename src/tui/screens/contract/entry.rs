@@ -95,15 +95,43 @@ fn is_changed(clause: &ClauseChange) -> bool {
     !clause.is_untouched() && !clause.is_only_renumbered() && (clause.change != ChangeKind::Unchanged || clause.moved)
 }
 
-/// The sign of what became of a clause, for those who see no colour.
-pub(super) fn change_sign(clause: &ClauseChange) -> char {
-    match clause.change {
-        ChangeKind::Added => '+',
-        ChangeKind::Removed => '-',
-        ChangeKind::Edited if clause.is_only_renumbered() => '#',
-        ChangeKind::Edited => '~',
-        ChangeKind::Unchanged if clause.moved => '>',
-        ChangeKind::Unchanged if clause.renumbered => '#',
-        ChangeKind::Unchanged => ' ',
+/// What became of a clause, as the first column of the outline shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
+pub(in crate::tui) enum ClauseFate {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// Its wording changed.
+    Edited,
+    /// It stands elsewhere, in the same words.
+    Moved,
+    /// Only its number is another one.
+    Renumbered,
+}
+
+impl ClauseFate {
+    /// What became of a clause; `None` where nothing did.
+    pub(super) fn of(clause: &ClauseChange) -> Option<Self> {
+        match clause.change {
+            ChangeKind::Added => Some(Self::Added),
+            ChangeKind::Removed => Some(Self::Removed),
+            ChangeKind::Edited if clause.is_only_renumbered() => Some(Self::Renumbered),
+            ChangeKind::Edited => Some(Self::Edited),
+            ChangeKind::Unchanged if clause.moved => Some(Self::Moved),
+            ChangeKind::Unchanged if clause.renumbered => Some(Self::Renumbered),
+            ChangeKind::Unchanged => None,
+        }
+    }
+
+    /// Its sign, for those who see no colour.
+    pub(in crate::tui) fn sign(self) -> char {
+        match self {
+            Self::Added => '+',
+            Self::Removed => '-',
+            Self::Edited => '~',
+            Self::Moved => '>',
+            Self::Renumbered => '#',
+        }
     }
 }

@@ -17,6 +17,11 @@ impl ContractScreen {
             .filter(|keys| keys.wait())
     }
 
+    /// Whether there are no keys that wait for somebody to compare them.
+    pub(super) fn nothing_to_confirm(&self) -> bool {
+        self.unconfirmed().next().is_none()
+    }
+
     /// Says over a list whose keys are not confirmed, and how to see them where that may be done.
     pub(super) fn keys_notices(&self, shell: &Shell, width: usize) -> Vec<Row> {
         let words = shell.words();
@@ -57,6 +62,7 @@ impl ContractScreen {
                     label: one_line(&keys.name),
                     detail: one_line(&keys.party),
                     keys: String::new(),
+                    why_not: None,
                     pick: Pick::Keys(keys.party.clone()),
                 };
                 let picker = Picker::new(words.whose_keys(), waiting.iter().map(item).collect(), 0);

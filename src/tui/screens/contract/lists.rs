@@ -159,6 +159,17 @@ impl Lists {
         self.note_place(tab);
     }
 
+    /// Which entry is selected, and what of the list is in sight.
+    pub(super) fn progress_words(&self, tab: Tab, shell: &Shell) -> Option<String> {
+        let list = match tab {
+            Tab::Rounds => &self.rounds,
+            Tab::Record => &self.record,
+            Tab::Audit => &self.audit,
+            Tab::Redline | Tab::Issues | Tab::Review => &self.issues,
+        };
+        list.progress_words(self.entries.len(), shell.words())
+    }
+
     fn note_place(&mut self, tab: Tab) {
         if let Some(about) = self.selected(tab) {
             self.places.insert(tab, about);
@@ -400,12 +411,8 @@ fn issues(
         rows.push(Row::default());
         (clause.standing.id.clone(), rows)
     };
-    status
-        .clauses
-        .iter()
-        .filter(|clause| clause.is_open())
-        .map(one)
-        .collect()
+    let open = status.open_clauses(standing.speaking.party());
+    open.into_iter().map(one).collect()
 }
 
 fn rounds(standing: &ContractStanding, width: usize, shell: &Shell) -> Vec<(String, Vec<Row>)> {
@@ -536,11 +543,20 @@ fn summary(report: &AuditReport, width: usize, language: Language) -> Vec<Vec<Ro
     entries
 }
 
+/// The sign of how grave a finding of the audit is.
+pub(in crate::tui) fn severity_sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Fail => "x",
+        Severity::CannotVerify => "?",
+        Severity::Warning => "!",
+    }
+}
+
 fn found(finding: &Finding, width: usize, language: Language) -> Vec<Row> {
-    let (sign, role) = match finding.severity {
-        Severity::Fail => ("x", Role::Alarm),
-        Severity::CannotVerify => ("?", Role::Alarm),
-        Severity::Warning => ("!", Role::Plain),
+    let sign = severity_sign(finding.severity);
+    let role = match finding.severity {
+        Severity::Fail | Severity::CannotVerify => Role::Alarm,
+        Severity::Warning => Role::Plain,
     };
     let mut rows = Vec::new();
     let head = [

@@ -1,21 +1,23 @@
 //! One contract: the outline beside the redline, and behind them the open points, the rounds, the record and the audit.
 
-mod block;
+pub(in crate::tui) mod block;
 mod decide;
-mod entry;
+pub(in crate::tui) mod entry;
 mod keys;
-mod lists;
+pub(in crate::tui) mod lists;
 pub(in crate::tui::screens) mod outgoing;
-mod paint;
+pub(in crate::tui) mod paint;
 mod review;
+mod search;
 mod shown;
 mod sides;
+mod sight;
 mod text;
 mod unread;
 mod walk;
 
 use super::{Shell, Step};
-use crate::session::{ContractStanding, Pending, ReadMark, Redlined, Speaking};
+use crate::session::{ContractStanding, Pending, ReadMark, Redlined, Speaking, VersionName};
 use crate::tui::actions::{Action, KeyContext};
 use crate::tui::effect::{Effect, PendingChange};
 use crate::tui::reader::View;
@@ -24,8 +26,10 @@ use crate::wording::one_line;
 use entry::OutlineEntry;
 use lists::Lists;
 use review::Review;
+use search::Search;
 use shown::ShownRedlines;
 use sides::ScreenSides;
+use sight::Sight;
 use text::{TextPlace, Wrapped};
 use unread::Then;
 
@@ -98,10 +102,14 @@ pub struct ContractScreen {
     wrapped_for: (usize, View, crate::language::Language),
     /// The change that was gone to last, by its number.
     change: Option<usize>,
-    search: String,
+    search: Search,
     /// Rows of the text pane and of the outline when they were last painted.
     rows: usize,
     outline_rows: usize,
+    /// What of the text was in sight then.
+    sight: Sight,
+    /// The clause to begin with, in the place of that of the last visit.
+    wanted_place: Option<String>,
     /// Whether the place of the last visit was gone back to.
     returned: bool,
     lists: Lists,
@@ -121,6 +129,15 @@ impl ContractScreen {
             only_changed: true,
             ..Self::default()
         }
+    }
+
+    /// The screen of a contract at a clause in which words were found.
+    #[must_use]
+    pub fn at(name: String, clause: Option<String>, words: String) -> Self {
+        let mut screen = Self::new(name);
+        screen.search.words = words;
+        screen.wanted_place = clause;
+        screen
     }
 
     /// The contract's name.
@@ -219,6 +236,17 @@ impl ContractScreen {
         self.reload()
     }
 
+    /// Reads everything again and shows the draft, which has just been changed.
+    #[must_use]
+    pub fn show_edited(&mut self) -> Vec<Step> {
+        // In the review the draft is what is shown anyhow.
+        if self.tab == Tab::Redline && self.sides.right != Some(VersionName::Draft) {
+            self.sides.right = Some(VersionName::Draft);
+            self.sides.compare_with(sides::ComparedWith::Before);
+        }
+        self.reload()
+    }
+
     /// Takes what was read.
     pub fn receive(&mut self, loaded: Result<Loaded, String>, load: &Load, shell: &Shell) -> Vec<Step> {
         let about = match load {
@@ -227,17 +255,22 @@ impl ContractScreen {
             | Load::Audit(contract)
             | Load::Review { contract, .. }
             | Load::Redline { contract, .. } => contract,
-            Load::Contracts | Load::Outgoing(_) | Load::Wordings { .. } | Load::Deed(_) => return Vec::new(),
+            Load::Contracts | Load::Search(_) | Load::Outgoing(_) | Load::Wordings { .. } | Load::Deed(_) => {
+                return Vec::new();
+            }
         };
         if *about != self.name {
             return Vec::new();
         }
         match loaded {
             Ok(Loaded::Standing(standing)) => {
+                let visited = PendingChange::Visited(standing.state.clone());
                 self.standing = Some(standing);
                 self.lists.forget_rows();
                 self.rebuild();
-                return self.go_back_to_place();
+                let mut steps = vec![self.keep_change(visited)];
+                steps.extend(self.go_back_to_place(shell));
+                return steps;
             }
             Ok(Loaded::Redline(redlined)) => {
                 self.sides.shown(&redlined);
@@ -245,7 +278,7 @@ impl ContractScreen {
                 self.trouble = None;
                 self.change = None;
                 self.rebuild();
-                let mut steps = self.go_back_to_place();
+                let mut steps = self.go_back_to_place(shell);
                 let left_out = self.redlined.as_deref().and_then(|redlined| redlined.from.stood_by());
                 if let Some(each) = left_out.filter(|each| each.left_out > 0) {
                     let (name, party) = (one_line(&self.name), one_line(&each.party));
@@ -262,7 +295,17 @@ impl ContractScreen {
                 return steps;
             }
             Ok(Loaded::Review(checked)) => self.review.receive(*checked),
-            Ok(loaded) => self.lists.receive(loaded),
+            Ok(loaded) => {
+                let failed = match &loaded {
+                    Loaded::Audit(report) => Some(report.record() != crate::audit::Verdict::Holds),
+                    _ => None,
+                };
+                self.lists.receive(loaded);
+                return failed
+                    .map(|failed| self.keep_change(PendingChange::Audited(failed)))
+                    .into_iter()
+                    .collect();
+            }
             Err(trouble) if matches!(load, Load::Review { .. }) => self.review.fail(trouble),
             Err(trouble) => return self.trouble(load, trouble, shell),
         }
@@ -287,14 +330,14 @@ impl ContractScreen {
     }
 
     /// Takes what is pending.
-    pub fn keep(&mut self, pending: Pending) -> Vec<Step> {
+    pub fn keep(&mut self, pending: Pending, shell: &Shell) -> Vec<Step> {
         self.shown.keep(&pending.read);
         if self.pending.marks != pending.marks {
             self.wrapped.clear();
             self.lists.forget_rows();
         }
         self.pending = pending;
-        self.go_back_to_place()
+        self.go_back_to_place(shell)
     }
 
     /// Notes what of the screen painted last could be seen: nothing from that line on.
@@ -359,11 +402,15 @@ impl ContractScreen {
     }
 
     /// After a dropped line the reader is where they were.
-    fn go_back_to_place(&mut self) -> Vec<Step> {
+    fn go_back_to_place(&mut self, shell: &Shell) -> Vec<Step> {
         if self.returned || self.redlined.is_none() || self.standing.is_none() {
             return Vec::new();
         }
         self.returned = true;
+        if let Some(place) = self.wanted_place.take() {
+            self.select_id(&place);
+            return self.find(true, shell);
+        }
         match self.pending.place.clone() {
             Some(place) if self.entries.iter().any(|entry| entry.id == place) => self.select_id(&place),
             _ => self.select_first_stop(),

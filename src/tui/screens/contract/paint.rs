@@ -1,11 +1,11 @@
 //! How the contract's screen is divided and painted.
 
-use super::block::standing_sign;
-use super::entry::{OutlineEntry, change_sign};
+use super::block::{ALARM, DRAFT, mark_sign, standing_sign};
+use super::entry::{ClauseFate, OutlineEntry};
 use super::sides::ComparedWith;
 use super::{ContractScreen, Focus, TABS, Tab};
 use crate::language::Language;
-use crate::negotiation::{Decision, PositionKind};
+use crate::negotiation::PositionKind;
 use crate::redline::Flag;
 use crate::session::VersionName;
 use crate::tui::look::RowState;
@@ -25,18 +25,54 @@ pub(super) struct Panes {
 impl Panes {
     /// Whether there is no room for the text.
     pub(super) fn is_outline_alone(&self) -> bool {
-        self.has_outline() && self.text.x == self.outline.x
+        self.has_outline() && self.text.x == self.outline.x && self.text.y == self.outline.y
     }
 
     pub(super) fn has_outline(&self) -> bool {
         self.outline.width > 0
     }
+
+    /// Whether the text lies below the outline.
+    fn is_stacked(&self) -> bool {
+        self.has_outline() && self.text.y > self.outline.y
+    }
+
+    /// The line between both panes.
+    fn divider(&self) -> Option<Rect> {
+        let (outline, text) = (self.outline, self.text);
+        if self.is_stacked() {
+            return Some(Rect {
+                y: text.y - 1,
+                height: 1,
+                ..text
+            });
+        }
+        (self.has_outline() && !self.is_outline_alone()).then(|| Rect {
+            x: text.x - 2,
+            width: 1,
+            y: text.y,
+            height: outline.height,
+        })
+    }
 }
 
-/// Below this width only one pane has room.
-const NARROW: u16 = 72;
+/// Before the number of a round: it is the left side of the comparison, the right one, or both.
+pub(in crate::tui) const ROUND_SIGNS: [char; 3] = ['-', '+', '='];
 
-/// Divides the screen into outline and text; where both do not fit, the one with the cursor is shown.
+/// Below this width there is no room for two panes side by side.
+const NARROW: u16 = 72;
+/// From this height on the text has room below the outline.
+const STACKED: u16 = 12;
+/// Lines above and below the panes: title, tabs, rounds; what was said, hints.
+const AROUND: u16 = 5;
+
+/// The part of a window that the panes share.
+pub(super) fn below_head(window: (u16, u16)) -> Rect {
+    Rect::new(0, 0, window.0, window.1.saturating_sub(AROUND))
+}
+
+/// Divides the screen into outline and text, one beside the other or, in a narrow window, one below the other; where that
+/// is too low as well, the one with the cursor is shown.
 pub(super) fn panes(area: Rect, without_outline: bool, in_text: bool, view: View) -> Panes {
     let whole = Panes {
         outline: Rect { width: 0, ..area },
@@ -46,16 +82,21 @@ pub(super) fn panes(area: Rect, without_outline: bool, in_text: bool, view: View
         return whole;
     }
     if area.width < NARROW {
-        return if in_text {
-            whole
-        } else {
-            Panes {
-                outline: area,
+        let above = area.height / 3;
+        return match (in_text, area.height >= STACKED) {
+            (true, _) => whole,
+            (false, true) => Panes {
+                outline: Rect { height: above, ..area },
                 text: Rect {
-                    width: area.width,
+                    y: area.y + above + 1,
+                    height: area.height - above - 1,
                     ..area
                 },
-            }
+            },
+            (false, false) => Panes {
+                outline: area,
+                text: area,
+            },
         };
     }
     let outline = (area.width * 2 / 5).clamp(30, 46);
@@ -65,15 +106,8 @@ pub(super) fn panes(area: Rect, without_outline: bool, in_text: bool, view: View
         ..area
     };
     // Side by side needs the room of the outline while the cursor is in the text.
-    if view == View::SideBySide && usize::from(text.width) < NARROWEST_PAIR {
-        return if in_text {
-            whole
-        } else {
-            Panes {
-                outline: Rect { width: outline, ..area },
-                text,
-            }
-        };
+    if view == View::SideBySide && usize::from(text.width) < NARROWEST_PAIR && in_text {
+        return whole;
     }
     Panes {
         outline: Rect { width: outline, ..area },
@@ -148,23 +182,22 @@ impl ContractScreen {
         if panes.has_outline() {
             cursor = Some(self.paint_outline(frame, panes.outline, shell));
         }
-        let shows_text = !panes.has_outline() || panes.text.x > panes.outline.x;
-        if shows_text {
-            if panes.has_outline() {
-                for y in panes.text.top()..panes.text.bottom() {
-                    shell.looks.line(
-                        frame.buffer_mut(),
-                        Rect {
-                            x: panes.text.x - 2,
-                            y,
-                            width: 1,
-                            height: 1,
-                        },
-                        Role::Faint,
-                        "|",
-                    );
-                }
+        if let Some(divider) = panes.divider() {
+            let line = if panes.is_stacked() {
+                "-".repeat(usize::from(divider.width))
+            } else {
+                "|".to_owned()
+            };
+            for y in divider.top()..divider.bottom() {
+                let at = Rect {
+                    y,
+                    height: 1,
+                    ..divider
+                };
+                shell.looks.line(frame.buffer_mut(), at, Role::Faint, &line);
             }
+        }
+        if !panes.is_outline_alone() {
             let in_text = self.paint_text(frame, panes.text, shell);
             if self.focus == Focus::Text || !panes.has_outline() {
                 cursor = in_text;
@@ -173,40 +206,55 @@ impl ContractScreen {
         cursor
     }
 
-    /// The names of what can be shown, and on the right where the contract stands.
+    /// The names of what can be shown, and on the right where the contract stands. Whose turn it is comes before names.
     fn tabs(&self, room: usize, shell: &Shell) -> Row {
-        let names = |all: bool| {
-            let mut spans = vec![Span::plain(" ")];
+        let names = |closeness: usize| {
+            let mut spans = vec![Span::plain(if closeness == 0 { " " } else { "" })];
             for (at, (tab, action)) in TABS.iter().enumerate() {
                 let title = (action.entry().title)(shell.actions());
-                spans.push(match *tab == self.tab {
-                    true => Span::new(Role::Chosen, format!(" {} {title} ", at + 1)),
-                    false if all => Span::new(Role::Bar, format!(" {} {title} ", at + 1)),
-                    false => Span::new(Role::Bar, format!(" {} ", at + 1)),
+                spans.push(match (*tab == self.tab, closeness) {
+                    (true, _) => Span::new(Role::Chosen, format!(" {} {title} ", at + 1)),
+                    (false, 0) => Span::new(Role::Bar, format!(" {} {title} ", at + 1)),
+                    (false, 1) => Span::new(Role::Bar, format!(" {} {title}", at + 1)),
+                    (false, _) => Span::new(Role::Bar, format!(" {}", at + 1)),
                 });
             }
             let used: usize = spans.iter().map(|span| width(&span.text)).sum();
             (spans, used)
         };
-        // Where not all names fit, the chosen one does.
-        let (mut spans, used) = Some(names(true))
-            .filter(|(_, used)| *used <= room)
-            .unwrap_or_else(|| names(false));
-        if let Some(standing) = self.standing.as_deref() {
-            let status = &standing.status;
-            let positions = shell.positions();
-            let ball = positions.ball(&self.who_acts(shell));
-            let both = format!("{}  {ball}", positions.agreed_of(status.agreed, status.total));
-            let left = room.saturating_sub(used + 1);
-            // Where not both fit, who has to act does.
-            let said = if width(&both) <= left { both } else { ball };
-            if left > 12 {
-                let said = fitted(&said, left.min(width(&said)));
-                spans.push(Span::plain(" ".repeat(left - width(&said))));
-                spans.push(Span::new(Role::Bar, said));
-            }
+        let said = self.balls(shell);
+        let least = said.get(1).or(said.first()).map_or(0, |said| width(said) + 2);
+        // Where not all names fit beside whose turn it is, the chosen one does.
+        let (mut spans, used) = (0..2)
+            .map(names)
+            .find(|(_, used)| used + least <= room)
+            .unwrap_or_else(|| names(2));
+        let left = room.saturating_sub(used + 1);
+        let fits = said.iter().find(|said| width(said) <= left).or(said.last());
+        if let Some(said) = fits.filter(|_| left > 0) {
+            let said = fitted(said, left.min(width(said)));
+            spans.push(Span::plain(" ".repeat(left - width(&said))));
+            spans.push(Span::new(Role::Bar, said));
         }
         Row::of(spans)
+    }
+
+    /// Where the contract stands and whose turn it is, the longest way to say it first.
+    fn balls(&self, shell: &Shell) -> Vec<String> {
+        let Some(standing) = self.standing.as_deref() else {
+            return Vec::new();
+        };
+        let (status, positions) = (&standing.status, shell.positions());
+        let names = self.who_acts(shell);
+        let ball = positions.ball(&shell.language.list(&names));
+        let both = format!("{}  {ball}", positions.agreed_of(status.agreed, status.total));
+        let mut said = vec![both, ball];
+        if let [first, rest @ ..] = &names[..]
+            && !rest.is_empty()
+        {
+            said.push(positions.ball(&format!("{first} +{}", rest.len())));
+        }
+        said
     }
 
     /// The rounds with both sides of the comparison marked, and what the left side is.
@@ -222,12 +270,20 @@ impl ContractScreen {
             .map_or(to.unwrap_or(0), |standing| standing.status.round);
         let draft = self.sides.right == Some(VersionName::Draft);
         let label = |number: u32| match (from.contains(&number), Some(number) == to) {
-            (true, true) => (format!("={number}"), Role::Heading),
-            (true, false) => (format!("-{number}"), Role::Delete),
-            (false, true) => (format!("+{number}"), Role::Insert),
+            (true, true) => (format!("{}{number}", ROUND_SIGNS[2]), Role::Heading),
+            (true, false) => (format!("{}{number}", ROUND_SIGNS[0]), Role::Delete),
+            (false, true) => (format!("{}{number}", ROUND_SIGNS[1]), Role::Insert),
             (false, false) => (number.to_string(), Role::Faint),
         };
-        let mut spans = vec![Span::new(Role::Faint, format!(" {} ", words.rounds()))];
+        let mut spans = Vec::new();
+        // What is marked and not recorded is never what is cut off.
+        if !self.pending.marks.is_empty() {
+            spans.push(Span::new(
+                Role::Pending,
+                format!(" {} ", words.marked(self.pending.marks.len())),
+            ));
+        }
+        spans.push(Span::new(Role::Faint, format!(" {} ", words.rounds())));
         // Of many rounds those are shown that matter.
         let shown: Vec<u32> = if newest <= 12 {
             (1..=newest).collect()
@@ -264,9 +320,6 @@ impl ContractScreen {
         if self.only_changed {
             said.push(words.only_changed().to_owned());
         }
-        if !self.pending.marks.is_empty() {
-            said.push(words.marked(self.pending.marks.len()));
-        }
         if let Some(to) = self.sides.to_shown.sender().filter(|_| !draft) {
             let date = self.sides.to_shown.date.as_deref().map(when).unwrap_or_default();
             said.push(format!("+ {} {}", one_line(&to), date.get(..10).unwrap_or(&date)));
@@ -281,24 +334,21 @@ impl ContractScreen {
         Row::of(spans)
     }
 
-    /// Who has to act: the reader's party as such, others by what the contract calls them.
-    fn who_acts(&self, shell: &Shell) -> String {
+    /// Who has to act: the reader's party as such and first, others by what the contract calls them.
+    fn who_acts(&self, shell: &Shell) -> Vec<String> {
         let Some(standing) = self.standing.as_deref() else {
-            return String::new();
+            return Vec::new();
         };
         let own = standing.speaking.party();
-        let name = |id: &String| {
-            if own == Some(id) {
-                shell.words().yours().to_owned()
-            } else {
-                standing.status.role(id)
-            }
-        };
-        let names: Vec<String> = standing.status.ball.iter().map(name).collect();
+        let is_own = |id: &&String| own == Some(id.as_str());
+        let ball = &standing.status.ball;
+        let mine = ball.iter().filter(is_own).map(|_| shell.words().yours().to_owned());
+        let others = ball.iter().filter(|id| !is_own(id));
+        let names: Vec<String> = mine.chain(others.map(|id| standing.status.role(id))).collect();
         if names.is_empty() {
-            shell.words().nobody().to_owned()
+            vec![shell.words().nobody().to_owned()]
         } else {
-            shell.language.list(&names)
+            names
         }
     }
 
@@ -368,26 +418,26 @@ impl ContractScreen {
         let clause = entry
             .clause
             .and_then(|at| self.redlined.as_deref().map(|redlined| &redlined.redline.clauses[at]));
-        let sign = clause.map_or('-', change_sign);
-        let role = match sign {
-            '+' => Role::Insert,
-            '-' => Role::Delete,
-            '>' => Role::Moved,
-            '~' => Role::Heading,
-            _ => Role::Faint,
+        // What neither version has any longer is a deletion that waits for an answer.
+        let fate = clause.map_or(Some(ClauseFate::Removed), ClauseFate::of);
+        let role = match fate {
+            Some(ClauseFate::Added) => Role::Insert,
+            Some(ClauseFate::Removed) => Role::Delete,
+            Some(ClauseFate::Moved) => Role::Moved,
+            Some(ClauseFate::Edited) => Role::Heading,
+            Some(ClauseFate::Renumbered) | None => Role::Faint,
         };
+        let sign = fate.map_or(' ', ClauseFate::sign);
         let alarm = clause.is_some_and(|clause| {
             clause
                 .flags
                 .iter()
                 .any(|flag| matches!(flag, Flag::Hidden | Flag::Reference | Flag::Mismatch | Flag::Languages))
         });
-        let mark = self.pending.mark(&entry.id).map_or(' ', |mark| match mark.decision {
-            Decision::Offer | Decision::Accept => 'a',
-            Decision::Reject => 'x',
-            Decision::Reserve => 'r',
-            Decision::Withdraw => 'w',
-        });
+        let mark = self
+            .pending
+            .mark(&entry.id)
+            .map_or(' ', |mark| mark_sign(mark.decision));
         let parties = self.parties();
         let columns = column(shell) * parties.len() + 2;
         let indent = " ".repeat(entry.depth.saturating_sub(1).min(3));
@@ -397,7 +447,7 @@ impl ContractScreen {
         let mut spans = vec![
             Span::new(role, sign.to_string()),
             if alarm {
-                Span::new(Role::Alarm, "!")
+                Span::new(Role::Alarm, ALARM)
             } else {
                 Span::plain(" ")
             },
@@ -406,7 +456,11 @@ impl ContractScreen {
             } else {
                 Span::new(Role::Pending, mark.to_string())
             },
-            Span::plain(" "),
+            if self.is_in_draft(&entry.id) {
+                Span::new(Role::Insert, DRAFT)
+            } else {
+                Span::plain(" ")
+            },
             match () {
                 () if entry.changed => Span::new(Role::Heading, name),
                 () if status.is_some_and(|status| status.standing.standing.is_none()) => Span::plain(name),
@@ -435,6 +489,15 @@ impl ContractScreen {
         Row::of(spans)
     }
 
+    /// Whether a clause of the draft differs from the latest round.
+    fn is_in_draft(&self, id: &str) -> bool {
+        let outgoing = self
+            .standing
+            .as_deref()
+            .and_then(|standing| standing.outgoing.as_deref());
+        outgoing.is_some_and(|outgoing| outgoing.clauses.iter().any(|clause| clause.id == id))
+    }
+
     fn paint_text(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> Option<(u16, u16)> {
         let rows = usize::from(area.height);
         self.rows = rows;
@@ -444,6 +507,7 @@ impl ContractScreen {
             (place, text.in_sight(place, rows))
         })?;
         self.place = place;
+        self.note_sight(place, rows, shell);
         let lines = shown
             .iter()
             .enumerate()
@@ -461,28 +525,25 @@ impl ContractScreen {
                     .buffer_mut()
                     .set_style(Rect { width: cells, ..at }, shell.looks.chosen(RowState::Elsewhere));
             }
+            self.search.mark(frame.buffer_mut(), at, *place, &shell.looks);
             if let Some(change) = change.filter(|change| row.has_mark(*change)) {
                 show_change(frame, at, row, change, shell);
             }
         }
-        shell.looks.mark_found(frame.buffer_mut(), area, &self.search);
         Some((area.x, area.y))
-    }
-
-    /// Which change is shown, for the line at the bottom.
-    #[must_use]
-    pub fn progress_words(&self, shell: &Shell) -> Option<String> {
-        if self.tab == Tab::Review {
-            return self.review.progress_words(shell);
-        }
-        let at = self.stop()?;
-        Some(shell.words().change_of(at + 1, self.stops().len()))
     }
 
     /// Selects what was pressed with the mouse.
     pub fn press(&mut self, column: u16, row: u16, shell: &Shell) {
         let panes = self.panes(shell);
-        if self.tab == Tab::Redline && row >= 3 && column < panes.outline.right() && panes.has_outline() {
+        // Rows of the panes are counted below the tabs and the rounds.
+        let below = row.saturating_sub(2);
+        if self.tab == Tab::Redline
+            && row >= 3
+            && column < panes.outline.right()
+            && below < panes.outline.bottom()
+            && panes.has_outline()
+        {
             self.focus = Focus::Outline;
             let place = self.outline_top + usize::from(row - 3);
             if place < self.listed.len() {

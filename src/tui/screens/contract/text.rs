@@ -20,12 +20,20 @@ pub(super) struct TextPlace {
 #[derive(Default)]
 pub(super) struct Wrapped {
     blocks: HashMap<usize, Rc<Block>>,
+    /// How often everything was forgotten.
+    layout: u64,
 }
 
 impl Wrapped {
     /// Forgets everything: the width, the words or the entries are others.
     pub(super) fn clear(&mut self) {
         self.blocks.clear();
+        self.layout += 1;
+    }
+
+    /// Tells one layout from the one before.
+    pub(super) fn layout(&self) -> u64 {
+        self.layout
     }
 
     /// An entry, cut into rows.
@@ -163,7 +171,7 @@ mod tests {
             rows: (0..heights[entry])
                 .map(|row| Row::of(vec![Span::plain(format!("{entry}.{row}"))]))
                 .collect(),
-            vital: Vec::new(),
+            ..Block::default()
         }
     }
 

@@ -1,7 +1,7 @@
 //! Moving through the outline, the text and the changes, and choosing how they are shown.
 
 use super::block::Block;
-use super::paint::{Panes, panes};
+use super::paint::{Panes, below_head, panes};
 use super::sides::ComparedWith;
 use super::text::{EntryRange, TextPlace};
 use super::{ContractScreen, Focus, block};
@@ -12,7 +12,6 @@ use crate::tui::reader::View;
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::{Screen, Shell, Step};
 use crate::wording::{one_line, when};
-use ratatui::layout::Rect;
 
 impl ContractScreen {
     /// Does what moves through the redline or changes how it is shown.
@@ -36,11 +35,11 @@ impl ContractScreen {
             Action::Last => self.select(usize::MAX),
             Action::Open | Action::Switch if self.focus == Focus::Outline => self.focus = Focus::Text,
             Action::Switch | Action::Back if self.focus == Focus::Text => self.focus = Focus::Outline,
-            Action::Back if !self.search.is_empty() => self.search.clear(),
+            Action::Back if self.search.is_on() => self.search.stop(),
             Action::Back => return vec![Step::Close],
             Action::NextChange => return self.go_to_change(true, shell),
             Action::PreviousChange => return self.go_to_change(false, shell),
-            Action::Next | Action::Previous if self.search.is_empty() => {
+            Action::Next | Action::Previous if !self.search.is_on() => {
                 return self.go_to_change(action == Action::Next, shell);
             }
             Action::Next => return self.find(true, shell),
@@ -64,7 +63,12 @@ impl ContractScreen {
             Action::Draft => return self.show_draft(),
             Action::Sides => return vec![self.pick_side(true, shell)],
             Action::Search => {
-                let prompt = Prompt::new(Purpose::Search, shell.words().search(), &self.search);
+                let last = if self.search.is_on() {
+                    &self.search.words
+                } else {
+                    &self.search.before
+                };
+                let prompt = Prompt::new(Purpose::Search, shell.words().search(), "").with_last(last);
                 return vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(prompt))))];
             }
             Action::History => {
@@ -81,7 +85,7 @@ impl ContractScreen {
 
     pub(super) fn panes(&self, shell: &Shell) -> Panes {
         panes(
-            Rect::new(0, 0, shell.size.0, shell.size.1),
+            below_head(shell.size),
             self.without_outline,
             self.focus == Focus::Text,
             self.view,
@@ -125,14 +129,7 @@ impl ContractScreen {
         if self.listed.is_empty() {
             return None;
         }
-        let width = panes(
-            Rect::new(0, 0, shell.size.0, shell.size.1),
-            self.without_outline,
-            self.focus == Focus::Text,
-            self.view,
-        )
-        .text
-        .width;
+        let width = self.panes(shell).text.width;
         let wanted = (usize::from(width), self.view, shell.language);
         if self.wrapped_for != wanted {
             self.wrapped.clear();
@@ -224,6 +221,10 @@ impl ContractScreen {
     }
 
     fn go_to_change(&mut self, forwards: bool, shell: &Shell) -> Vec<Step> {
+        // What was not read yet may have changes.
+        if self.redlined.is_none() {
+            return vec![Step::say(shell.words().reading())];
+        }
         let stops = self.stops();
         let next = match (self.stop(), forwards) {
             (Some(at), true) => stops.get(at + 1),
@@ -234,6 +235,12 @@ impl ContractScreen {
         let Some((place, number)) = next.copied() else {
             return vec![Step::say(shell.words().no_more_changes())];
         };
+        self.show_stop(place, number, shell);
+        Vec::new()
+    }
+
+    /// Selects an entry and brings one of its changes, by its number, onto the screen.
+    fn show_stop(&mut self, place: usize, number: Option<usize>, shell: &Shell) {
         self.select(place);
         self.change = Some(number.unwrap_or(0));
         let rows = self.rows.max(1);
@@ -253,10 +260,13 @@ impl ContractScreen {
         if let Some(found) = found {
             self.place = found;
         }
-        Vec::new()
     }
 
+    /// Goes to the next clause that waits for the reader, and to its first change if it has one.
     fn go_to_open(&mut self, shell: &Shell) -> Vec<Step> {
+        if self.redlined.is_none() || self.standing.is_none() {
+            return vec![Step::say(shell.words().reading())];
+        }
         let waits = |at: &usize| self.waits_for_reader(&self.entries[*at]);
         let after =
             (self.selected + 1..self.listed.len()).chain(0..=self.selected.min(self.listed.len().saturating_sub(1)));
@@ -265,77 +275,17 @@ impl ContractScreen {
             .find(|place| self.listed.get(*place).is_some_and(waits))
         {
             Some(place) => {
-                self.select(place);
+                let entry = &self.entries[self.listed[place]];
+                if entry.is_stop() {
+                    let number = entry.marks.first().copied();
+                    self.show_stop(place, number, shell);
+                } else {
+                    self.select(place);
+                }
                 Vec::new()
             }
             None if self.whole_waits() => vec![Step::say(shell.words().whole_waits())],
             None => vec![Step::say(shell.words().nothing_waits())],
-        }
-    }
-
-    /// Looks for words from here on; `None` begins with the present clause.
-    pub fn search(&mut self, words: &str, shell: &Shell) -> Vec<Step> {
-        words.trim().clone_into(&mut self.search);
-        if self.search.is_empty() {
-            Vec::new()
-        } else {
-            self.find(true, shell)
-        }
-    }
-
-    fn find(&mut self, forwards: bool, shell: &Shell) -> Vec<Step> {
-        let wanted = self.search.to_lowercase();
-        let count = self.listed.len();
-        let (from, rows) = (self.place, self.rows.max(1));
-        let redlined = self.redlined.as_deref();
-        // Only clauses that have the words are wrapped.
-        let may_have = |at: &usize| {
-            let clause =
-                redlined.and_then(|redlined| self.entries[*at].clause.map(|clause| &redlined.redline.clauses[clause]));
-            clause.is_none_or(|clause| {
-                let all = clause
-                    .heading_segments
-                    .iter()
-                    .chain(&clause.segments)
-                    .map(|segment| &*segment.text);
-                let text: String = all.collect();
-                text.to_lowercase().contains(&wanted) || self.entries[*at].number.contains(&wanted)
-            })
-        };
-        let candidates: Vec<bool> = self.listed.iter().map(may_have).collect();
-        let was_whole = std::mem::replace(&mut self.whole, true);
-        let found = self.with_text(shell, |text| {
-            let mut places: Vec<TextPlace> = Vec::new();
-            for entry in (0..count).filter(|entry| candidates[*entry]) {
-                let all = text.wrapped.of(entry, text.make);
-                let has = all
-                    .rows
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, row)| row.text().to_lowercase().contains(&wanted));
-                places.extend(has.map(|(row, _)| TextPlace { entry, row }));
-            }
-            let next = if forwards {
-                places.iter().find(|place| **place > from).or_else(|| places.first())
-            } else {
-                places
-                    .iter()
-                    .rev()
-                    .find(|place| **place < from)
-                    .or_else(|| places.last())
-            };
-            next.copied()
-        });
-        self.whole = was_whole;
-        match found.flatten() {
-            Some(place) => {
-                self.select(place.entry);
-                self.place = place;
-                let settled = self.with_text(shell, |text| text.settled(place, rows));
-                self.place = settled.unwrap_or(place);
-                Vec::new()
-            }
-            None => vec![Step::warn(shell.words().no_match())],
         }
     }
 
@@ -379,6 +329,7 @@ impl ContractScreen {
                 label: words.round(round.number),
                 detail: [one_line(who), when(&round.date), one_line(&round.note)].join("  "),
                 keys: String::new(),
+                why_not: None,
                 pick: side(VersionName::Round(round.number)),
             });
         }
@@ -388,6 +339,7 @@ impl ContractScreen {
                 label: words.draft().to_owned(),
                 detail: String::new(),
                 keys: String::new(),
+                why_not: None,
                 pick: Pick::Right(VersionName::Draft),
             };
             items.insert(0, draft);
@@ -440,6 +392,7 @@ fn export_picker(shell: &Shell) -> Step {
         label: label.to_owned(),
         detail: String::new(),
         keys: String::new(),
+        why_not: None,
         pick: Pick::Export(ending),
     };
     let items = vec![item("html", "HTML"), item("md", "Markdown"), item("json", "JSON")];

@@ -101,6 +101,7 @@ impl ContractScreen {
             ),
             detail: one_line(text),
             keys: String::new(),
+            why_not: None,
             pick: Pick::Wording(*wording, *manner),
         };
         match choices[..] {

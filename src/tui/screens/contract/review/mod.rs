@@ -56,6 +56,8 @@ struct Made {
     findings: Vec<Row>,
     /// The row of the selected finding's title.
     selected: Option<usize>,
+    /// The row behind its last one.
+    selected_end: Option<usize>,
 }
 
 /// The review, as far as it was read, and where the reader is in it.
@@ -70,9 +72,12 @@ pub(super) struct Review {
     finding: Option<usize>,
     /// The first row of the text in sight; `None` to show the words that triggered the finding.
     text_top: Option<usize>,
-    findings_top: usize,
-    /// What was last painted: first row and height of the text, height of the findings.
-    painted: (usize, usize, usize),
+    /// The first row of the findings in sight; `None` to show the selected one.
+    findings_top: Option<usize>,
+    /// What was last painted: first row and height of the text.
+    painted: (usize, usize),
+    /// The same of the findings.
+    painted_findings: (usize, usize),
     made: Made,
 }
 
@@ -157,7 +162,7 @@ impl Review {
 
     fn show_anew(&mut self) {
         self.text_top = None;
-        self.findings_top = 0;
+        self.findings_top = None;
         self.made = Made::default();
     }
 
@@ -182,7 +187,7 @@ impl Review {
     }
 
     fn scroll_text(&mut self, down: bool) {
-        let (top, height, _) = self.painted;
+        let (top, height) = self.painted;
         let last = self.made.text.len().saturating_sub(height);
         self.text_top = Some(if down {
             (top + 1).min(last.max(top))
@@ -192,18 +197,40 @@ impl Review {
     }
 
     fn scroll_findings(&mut self, down: bool, by: usize) {
-        let last = self.made.findings.len().saturating_sub(self.painted.2);
-        self.findings_top = if down {
-            (self.findings_top + by).min(last)
+        let (top, height) = self.painted_findings;
+        let last = self.made.findings.len().saturating_sub(height);
+        self.findings_top = Some(if down {
+            (top + by).min(last)
         } else {
-            self.findings_top.saturating_sub(by)
-        };
+            top.saturating_sub(by)
+        });
     }
 
-    /// Which finding is shown, for the line at the bottom.
-    pub(super) fn progress_words(&self, shell: &Shell) -> Option<String> {
+    /// Which finding is shown, for the line between text and findings.
+    fn finding_words(&self, shell: &Shell) -> Option<String> {
         let at = self.finding?;
         Some(shell.review().finding_of(at + 1, self.findings().len()))
+    }
+
+    /// Which finding is shown, and which lines of the text and of the findings, for the line at the bottom.
+    pub(super) fn progress_words(&self, shell: &Shell) -> Option<String> {
+        self.checked.as_ref()?;
+        let lines = |(top, height): (usize, usize), all: usize, called: &str| {
+            let end = (top + height).min(all);
+            let said = shell.words().lines_of((top + 1, end, all));
+            (height > 0 && all > 0).then(|| shell.language.says(called, &said))
+        };
+        let text = lines(self.painted, self.made.text.len(), shell.words().text_pane());
+        let findings = lines(
+            self.painted_findings,
+            self.made.findings.len(),
+            shell.words().findings_pane(),
+        );
+        let all: Vec<String> = [self.finding_words(shell), text, findings]
+            .into_iter()
+            .flatten()
+            .collect();
+        Some(all.join(" | "))
     }
 }
 
@@ -257,7 +284,7 @@ impl ContractScreen {
     /// Does what a key means in the review.
     pub(super) fn act_on_review(&mut self, action: Action, shell: &Shell) -> Vec<Step> {
         let review = &mut self.review;
-        let page = review.painted.2.saturating_sub(1).max(1);
+        let page = review.painted_findings.1.saturating_sub(1).max(1);
         match action {
             Action::Up => review.select(review.at.saturating_sub(1)),
             Action::Down => review.select(review.at + 1),

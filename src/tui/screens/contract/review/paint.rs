@@ -53,13 +53,12 @@ impl Review {
             self.stacked(frame, below, shell)
         };
         let top = self.text_top(usize::from(text.height));
-        self.findings_top = self
-            .findings_top
-            .min(self.made.findings.len().saturating_sub(usize::from(findings.height)));
-        self.painted = (top, usize::from(text.height), usize::from(findings.height));
+        let findings_top = self.findings_top(usize::from(findings.height));
+        self.painted = (top, usize::from(text.height));
+        self.painted_findings = (findings_top, usize::from(findings.height));
         paint_rows(frame, text, &self.made.text, top, shell);
-        paint_rows(frame, findings, &self.made.findings, self.findings_top, shell);
-        let line = self.made.selected.and_then(|row| row.checked_sub(self.findings_top));
+        paint_rows(frame, findings, &self.made.findings, findings_top, shell);
+        let line = self.made.selected.and_then(|row| row.checked_sub(findings_top));
         let y = findings.y
             + u16::try_from(line.unwrap_or(0))
                 .unwrap_or(0)
@@ -130,7 +129,7 @@ impl Review {
             ..area
         };
         let said = self
-            .progress_words(shell)
+            .finding_words(shell)
             .map(|said| format!(" {said} "))
             .unwrap_or_default();
         let dashes = usize::from(area.width).saturating_sub(width(&said) + 2);
@@ -156,6 +155,18 @@ impl Review {
             }
         };
         self.text_top.unwrap_or_else(|| shows(found())).min(last)
+    }
+
+    /// The first row of the findings in sight: where the reader scrolled to, or so that the selected one is in sight from
+    /// its title on.
+    fn findings_top(&self, height: usize) -> usize {
+        let last = self.made.findings.len().saturating_sub(height);
+        let selected = || {
+            let (first, end) = self.made.selected.zip(self.made.selected_end).unwrap_or((0, 0));
+            // Of what comes before, as much stays in sight as there is room for.
+            if end <= height { 0 } else { first.min(end - height) }
+        };
+        self.findings_top.unwrap_or_else(selected).min(last)
     }
 
     /// How far the review is, and what it comes to.

@@ -56,6 +56,7 @@ impl Review {
             head(rows, finding, checked, chosen, width, words);
             if chosen {
                 details(rows, finding, checked, width, shell);
+                made.selected_end = Some(rows.len());
                 rows.push(Row::default());
             }
         }
