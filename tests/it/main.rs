@@ -11,6 +11,7 @@ mod corpora;
 mod decisions;
 mod demo;
 mod doctor;
+mod documents;
 mod door;
 mod evidence;
 mod evidence_from_strangers;

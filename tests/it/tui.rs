@@ -9,4 +9,5 @@ mod pty;
 mod random;
 mod reviewing;
 mod settling;
+mod svg;
 mod unseen;
