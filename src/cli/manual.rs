@@ -48,7 +48,9 @@ fn page_of(root: &Command, about: &CommandHelp, language: Language) -> io::Resul
 fn page(command: &Command, about: Option<&CommandHelp>, language: Language) -> io::Result<Vec<u8>> {
     let words = CommandHelpWords(language);
     let title = about.map_or_else(|| "adidem".to_owned(), |about| format!("adidem-{}", about.name));
-    let man = Man::new(command.clone()).title(title);
+    let man = Man::new(command.clone())
+        .title(title)
+        .source(concat!("adidem ", env!("CARGO_PKG_VERSION")));
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
@@ -75,15 +77,18 @@ fn page(command: &Command, about: Option<&CommandHelp>, language: Language) -> i
         roff.text([roman((example.what)(language))]);
     }
     heading(&mut roff, words.statuses());
-    let statuses = about.map_or(crate::wording::Statuses::Holds, |about| about.statuses);
-    if about.is_some() {
-        for (status, what) in words.of_statuses(statuses) {
-            roff.control("TP", []);
-            roff.text([bold(status.to_string())]);
-            roff.text([roman(what)]);
+    match about {
+        Some(about) => {
+            for (status, what) in words.of_statuses(about.statuses) {
+                roff.control("TP", []);
+                roff.text([bold(status.to_string())]);
+                roff.text([roman(what)]);
+            }
         }
-    } else if let Some(told) = command.get_after_help() {
-        roff.text([roman(told.to_string())]);
+        None => {
+            let told = command.get_after_help().map(ToString::to_string);
+            roff.text([roman(told.unwrap_or_default())]);
+        }
     }
     for (title, places) in [(words.files(), FILES), (words.environment(), ENVIRONMENT)] {
         heading(&mut roff, title);
@@ -114,7 +119,12 @@ mod tests {
                 let page = String::from_utf8(page_of(&root, about, language).unwrap()).unwrap();
                 let headings = [words.examples(), words.statuses(), words.files(), words.environment()];
                 for heading in headings {
-                    assert!(page.contains(&format!(".SH {}", heading.to_uppercase())) || page.contains(&format!(".SH \"{}\"", heading.to_uppercase())), "{}: {heading}\n{page}", about.name);
+                    assert!(
+                        page.contains(&format!(".SH {}", heading.to_uppercase()))
+                            || page.contains(&format!(".SH \"{}\"", heading.to_uppercase())),
+                        "{}: {heading}\n{page}",
+                        about.name
+                    );
                 }
                 assert!(page.contains(&format!("adidem\\-{}", about.name)), "{page}");
             }

@@ -310,7 +310,12 @@ impl CommandHelpWords {
         match statuses {
             Statuses::Shown => vec![(0, self.done()), wrong],
             Statuses::Recorded => vec![(0, self.done()), wrong, refused],
-            Statuses::Holds => vec![(0, self.holds()), (1, self.does_not_hold()), wrong, (3, self.cannot_tell())],
+            Statuses::Holds => vec![
+                (0, self.holds()),
+                (1, self.does_not_hold()),
+                wrong,
+                (3, self.cannot_tell()),
+            ],
             Statuses::Agreed => vec![(0, self.agreed()), (1, self.open()), wrong, (3, self.unverified())],
             Statuses::Same => vec![(0, self.same()), (1, self.differs()), wrong, refused],
             Statuses::SameIfAsked => vec![(0, self.done()), (1, self.differs_if_asked()), wrong],

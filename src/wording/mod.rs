@@ -36,7 +36,9 @@ pub use clause_list::ListedClause;
 pub use evidence::EvidenceWords;
 pub use front::FrontWords;
 pub use help::{HELP, HelpWords, UsageFault, WrongUse, help_in};
-pub use help_examples::{COMMANDS, CommandHelp, CommandHelpWords, ENVIRONMENT, Effect, Example, FILES, Place, Statuses};
+pub use help_examples::{
+    COMMANDS, CommandHelp, CommandHelpWords, ENVIRONMENT, Effect, Example, FILES, Place, Statuses,
+};
 pub use inline::{Paragraph, inline, inline_heading, marked};
 pub use lines::{fitted, width, wrapped};
 pub use page::PageWords;

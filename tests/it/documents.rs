@@ -82,7 +82,8 @@ fn every_link_leads_somewhere() {
             } else {
                 top().join(&page).parent().expect("a folder").join(file)
             };
-            let is_there = path.exists() && (place.is_empty() || anchors(&prose(&fs::read_to_string(&path).expect("a page"))).contains(place));
+            let is_there = path.exists()
+                && (place.is_empty() || anchors(&prose(&fs::read_to_string(&path).expect("a page"))).contains(place));
             if !is_there {
                 wrong.push(format!("{page}: {target}"));
             }
@@ -100,10 +101,9 @@ fn unknown(line: &[String]) -> Option<String> {
         if let Some(below) = command.find_subcommand(word) {
             command = below;
         } else if let Some(name) = option.strip_prefix("--") {
-            let known = [command, &root].iter().any(|one| {
-                one.get_arguments()
-                    .any(|argument| argument.get_long() == Some(name))
-            });
+            let known = [command, &root]
+                .iter()
+                .any(|one| one.get_arguments().any(|argument| argument.get_long() == Some(name)));
             if !known && !["help", "version"].contains(&name) {
                 return Some(format!("there is no option {option}"));
             }
@@ -139,7 +139,12 @@ fn every_command_of_the_program_that_a_page_names_can_be_read() {
             .filter(|section| !section.lines().next().unwrap_or_default().contains("(planned)"))
             .collect();
         let prose = prose(&settled.join("\n## "));
-        for code in prose.split('`').skip(1).step_by(2).filter(|code| code.starts_with("adidem ")) {
+        for code in prose
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|code| code.starts_with("adidem "))
+        {
             let line = words(code);
             let word = &line[1];
             let is_name = word.chars().all(|c| c.is_ascii_lowercase());
@@ -164,7 +169,13 @@ fn what_is_not_run_says_why() {
 
 #[test]
 fn every_command_of_the_pages_works() {
-    let elsewhere = ["README.md", "README.zh.md", "docs/SERVER.md", "docs/WEEK.md", "docs/zh/WEEK.md"];
+    let elsewhere = [
+        "README.md",
+        "README.zh.md",
+        "docs/SERVER.md",
+        "docs/WEEK.md",
+        "docs/zh/WEEK.md",
+    ];
     let mut runs = 0;
     for page in pages().iter().filter(|page| !elsewhere.contains(&page.as_str())) {
         let text = read(page);
@@ -188,7 +199,11 @@ fn the_week_in_chinese_goes_as_its_page_says() {
 
 #[test]
 fn the_server_becomes_as_its_page_says() {
-    machine::live("docs/SERVER.md", &blocks(&read("docs/SERVER.md")), &read("docs/WEEK.md"));
+    machine::live(
+        "docs/SERVER.md",
+        &blocks(&read("docs/SERVER.md")),
+        &read("docs/WEEK.md"),
+    );
 }
 
 /// Sub-commands and options of a page's commands, in their order.
@@ -247,17 +262,30 @@ fn every_code_of_the_audit_is_explained() {
     assert!(there.len() > 80, "{there:?}");
     let told = codes(&read("docs/AUDIT.md"), '`');
     assert_eq!(there.difference(&told).collect::<Vec<_>>(), [""; 0], "not explained");
-    assert_eq!(told.difference(&there).collect::<Vec<_>>(), [""; 0], "not there any more");
+    assert_eq!(
+        told.difference(&there).collect::<Vec<_>>(),
+        [""; 0],
+        "not there any more"
+    );
 }
 
 #[test]
 fn the_examples_of_the_pages_are_sound() {
     let page = read("docs/FORMAT.md");
-    let example = blocks(&page).into_iter().find(|block| block.language == "yaml").expect("an example");
+    let example = blocks(&page)
+        .into_iter()
+        .find(|block| block.language == "yaml")
+        .expect("an example");
     let contract = adidem::contract::read(example.text.as_bytes()).expect("a sound contract");
-    assert_eq!(contract.walk().last().map(|last| last.number.clone()).as_deref(), Some("1.1"));
+    assert_eq!(
+        contract.walk().last().map(|last| last.number.clone()).as_deref(),
+        Some("1.1")
+    );
     let page = read("docs/SETTINGS.md");
-    let example = blocks(&page).into_iter().find(|block| block.language == "yaml").expect("an example");
+    let example = blocks(&page)
+        .into_iter()
+        .find(|block| block.language == "yaml")
+        .expect("an example");
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("settings.yaml"), &example.text).expect("the settings");
     let settings = adidem::session::settings(Some(folder.path())).expect("sound settings");

@@ -36,6 +36,7 @@ mod paper;
 mod readme;
 mod redline_properties;
 mod refused;
+mod release;
 mod remotes;
 mod review;
 mod schemas;

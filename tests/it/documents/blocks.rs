@@ -91,9 +91,18 @@ pub(super) fn blocks(page: &str) -> Vec<Block> {
 /// The single commands of a block: without comments, pipes and what comes after a semicolon in one.
 pub(super) fn commands(block: &str) -> Vec<String> {
     let joined = block.replace("\\\n", " ");
-    let lines = joined.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let single = lines.flat_map(|line| line.split(" && ").flat_map(|one| one.split(" || ")).flat_map(|one| one.split(" | ")));
-    single.map(|one| one.split(" > ").next().unwrap_or(one).trim().to_owned()).collect()
+    let lines = joined
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let single = lines.flat_map(|line| {
+        line.split(" && ")
+            .flat_map(|one| one.split(" || "))
+            .flat_map(|one| one.split(" | "))
+    });
+    single
+        .map(|one| one.split(" > ").next().unwrap_or(one).trim().to_owned())
+        .collect()
 }
 
 /// The words of a command, with quotes as a shell has them.
@@ -126,7 +135,9 @@ fn without_looks(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let end = part.find(|c: char| c.is_ascii_alphabetic()).map_or(part.len(), |at| at + 1);
+        let end = part
+            .find(|c: char| c.is_ascii_alphabetic())
+            .map_or(part.len(), |at| at + 1);
         plain.push_str(&part[end..]);
     }
     plain
@@ -136,8 +147,14 @@ fn without_looks(text: &str) -> String {
 fn blocks_are_found_with_their_comments() {
     let page = "# A\n<!-- by: li -->\n<!-- ends: 1 -->\n```sh\nadidem list && x \"a b\" # c\n```\n\n<!-- not run: why -->\ntext\n```text\na … b\n```\n";
     let found = blocks(page);
-    assert_eq!((found.len(), found[0].status(), found[0].by.as_deref()), (2, 1, Some("li")));
-    assert!(found[0].is_run() && found[1].mark("not run").is_none(), "a mark is for the next block alone");
+    assert_eq!(
+        (found.len(), found[0].status(), found[0].by.as_deref()),
+        (2, 1, Some("li"))
+    );
+    assert!(
+        found[0].is_run() && found[1].mark("not run").is_none(),
+        "a mark is for the next block alone"
+    );
     assert_eq!(commands(&found[0].text), ["adidem list", "x \"a b\" # c"]);
     assert_eq!(words("x \"a b\" '' # c"), ["x", "a b", ""]);
     found[1].assert_shown("page", "\u{1b}[1ma\u{1b}[0m and\nb");

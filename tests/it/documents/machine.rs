@@ -16,7 +16,12 @@ const SYSTEM: &str = "/usr/bin:/bin:/usr/sbin:/sbin";
 /// Whether a machine of one's own can be had here.
 fn can_be_had() -> bool {
     let tried = Command::new("unshare")
-        .args(["--mount", "sh", "-c", "mount -t tmpfs none /srv && for one in git useradd setpriv ssh-keygen; do command -v $one || exit 1; done"])
+        .args([
+            "--mount",
+            "sh",
+            "-c",
+            "mount -t tmpfs none /srv && for one in git useradd setpriv ssh-keygen; do command -v $one || exit 1; done",
+        ])
         .env("PATH", SYSTEM)
         .output();
     tried.is_ok_and(|tried| tried.status.success())
@@ -24,9 +29,16 @@ fn can_be_had() -> bool {
 
 /// How the first round is sent, with the contract of the other page.
 fn first_round(week: &str) -> String {
-    let contract = blocks(week).into_iter().find(|block| block.language == "yaml").expect("a contract").text;
+    let contract = blocks(week)
+        .into_iter()
+        .find(|block| block.language == "yaml")
+        .expect("a contract")
+        .text;
     let lines = contract.lines().filter(|line| !line.contains("AAAA… nora"));
-    let contract = lines.collect::<Vec<_>>().join("\n").replace("ssh-ed25519 AAAA… li.jing@yunfan.example", "KEY");
+    let contract = lines
+        .collect::<Vec<_>>()
+        .join("\n")
+        .replace("ssh-ed25519 AAAA… li.jing@yunfan.example", "KEY");
     format!(
         "cd ~/acme\nmkdir contracts\ncat > contracts/crm.yaml <<'END'\n{contract}\nEND\nsed -i \"s#KEY#$(cat ~/.ssh/id_ed25519.pub)#\" contracts/crm.yaml\nadidem send crm --yes\nadidem sync\n"
     )
@@ -45,7 +57,10 @@ fn machine(top: &Path, pieces: &[(String, String)]) -> String {
         let (become_them, home) = if user == "root" {
             (String::new(), format!("{folder}/root"))
         } else {
-            (format!("setpriv --reuid={user} --regid={user} --init-groups "), format!("/home/{user}"))
+            (
+                format!("setpriv --reuid={user} --regid={user} --init-groups "),
+                format!("/home/{user}"),
+            )
         };
         let _ = writeln!(
             script,
@@ -69,18 +84,29 @@ pub(super) fn live(page: &str, all: &[Block], week: &str) {
         fs::create_dir(top.join(folder)).expect("a folder");
     }
     fs::copy(env!("CARGO_BIN_EXE_adidem"), top.join("bin/adidem")).expect("the program");
-    let run: Vec<&Block> = all.iter().filter(|block| block.is_run() || block.language == "meanwhile").collect();
+    let run: Vec<&Block> = all
+        .iter()
+        .filter(|block| block.is_run() || block.language == "meanwhile")
+        .collect();
     let pieces: Vec<(String, String)> = run
         .iter()
         .map(|block| {
             let user = block.by.clone().unwrap_or_else(|| "root".to_owned());
-            let text = if block.language == "meanwhile" { first_round(week) } else { block.text.clone() };
+            let text = if block.language == "meanwhile" {
+                first_round(week)
+            } else {
+                block.text.clone()
+            };
             (user, text)
         })
         .collect();
     let script = top.join("machine.sh");
     fs::write(&script, machine(top, &pieces)).expect("the script");
-    let made = Command::new("unshare").args(["--mount", "bash"]).arg(&script).output().expect("unshare");
+    let made = Command::new("unshare")
+        .args(["--mount", "bash"])
+        .arg(&script)
+        .output()
+        .expect("unshare");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let mut last: Option<(usize, String)> = None;
     let mut at = 0;
@@ -88,7 +114,13 @@ pub(super) fn live(page: &str, all: &[Block], week: &str) {
         if block.is_run() || block.language == "meanwhile" {
             let read = |ending: &str| fs::read_to_string(top.join(format!("{at}.{ending}"))).expect("what came of it");
             let (output, status) = (read("out"), read("status"));
-            assert_eq!(status.trim(), block.status().to_string(), "{page}, line {}: {}\n{output}", block.line, block.text);
+            assert_eq!(
+                status.trim(),
+                block.status().to_string(),
+                "{page}, line {}: {}\n{output}",
+                block.line,
+                block.text
+            );
             last = Some((block.section, output));
             at += 1;
         } else if block.language == "sh" {

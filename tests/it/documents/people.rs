@@ -56,7 +56,11 @@ impl Desk {
         }
         let shared = desk.git.beside("far/srv/contracts/acme.git");
         let mut command = desk.command("li", &desk.home("li"), env!("CARGO_BIN_EXE_adidem"));
-        let made = command.args(["init", "--shared"]).arg(&shared).output().expect("it starts");
+        let made = command
+            .args(["init", "--shared"])
+            .arg(&shared)
+            .output()
+            .expect("it starts");
         assert!(made.status.success(), "{made:?}");
         desk
     }
@@ -75,7 +79,10 @@ impl Desk {
         vec![
             ("HOME", self.home(who).display().to_string()),
             ("PATH", format!("{}:{path}", program.display())),
-            ("LC_ALL", if self.chinese { "zh_CN.UTF-8" } else { "C.UTF-8" }.to_owned()),
+            (
+                "LC_ALL",
+                if self.chinese { "zh_CN.UTF-8" } else { "C.UTF-8" }.to_owned(),
+            ),
             ("GIT_CONFIG_NOSYSTEM", "1".to_owned()),
             ("COLUMNS", "120".to_owned()),
             ("PAGER", "cat".to_owned()),
@@ -109,14 +116,21 @@ impl Desk {
     fn run(&self, who: &str, folder: &Path, block: &Block) -> (u32, String) {
         let script = format!("exec 2>&1\n{}pwd > ~/{WHERE}\n", block.text);
         let Some(answers) = block.mark("answers") else {
-            let output = self.command(who, folder, "sh").args(["-e", "-c", &script]).output().expect("sh");
+            let output = self
+                .command(who, folder, "sh")
+                .args(["-e", "-c", &script])
+                .output()
+                .expect("sh");
             let status = output.status.code().expect("an end").unsigned_abs();
             return (status, String::from_utf8(output.stdout).expect("UTF-8"));
         };
         let mut command = CommandBuilder::new("sh");
         command.args(["-e", "-c", &script]);
         let environment = self.environment(who);
-        let environment: Vec<(&str, &str)> = environment.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let environment: Vec<(&str, &str)> = environment
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         let home = self.home(who);
         let mut terminal = Pty::start((folder, &home), command, true, &environment);
         for (at, answer) in answers.split(' ').enumerate() {
@@ -137,7 +151,11 @@ pub(super) fn live(page: &str, blocks: &[Block], chinese: bool) -> usize {
     let demo = desk.git.beside("demo");
     if blocks.iter().any(|block| block.mark("in the demonstration").is_some()) {
         let mut command = desk.command("li", &desk.home("li"), env!("CARGO_BIN_EXE_adidem"));
-        let made = command.args(["demo", "--no-open", "--dir"]).arg(&demo).output().expect("it starts");
+        let made = command
+            .args(["demo", "--no-open", "--dir"])
+            .arg(&demo)
+            .output()
+            .expect("it starts");
         assert!(made.status.success(), "{made:?}");
     }
     let mut last: Option<(usize, String)> = None;
@@ -152,7 +170,13 @@ pub(super) fn live(page: &str, blocks: &[Block], chinese: bool) -> usize {
                     desk.folder(who)
                 };
                 let (status, output) = desk.run(who, &folder, block);
-                assert_eq!(status, block.status(), "{page}, line {}: {}\n{output}", block.line, block.text);
+                assert_eq!(
+                    status,
+                    block.status(),
+                    "{page}, line {}: {}\n{output}",
+                    block.line,
+                    block.text
+                );
                 last = Some((block.section, output));
                 runs += 1;
             }

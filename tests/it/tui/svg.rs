@@ -55,7 +55,10 @@ fn look(cell: &Cell) -> (String, String, String) {
     if cell.modifier.contains(Modifier::BOLD) {
         more += " font-weight=\"bold\"";
     }
-    let lines = [(Modifier::UNDERLINED, "underline"), (Modifier::CROSSED_OUT, "line-through")];
+    let lines = [
+        (Modifier::UNDERLINED, "underline"),
+        (Modifier::CROSSED_OUT, "line-through"),
+    ];
     let lines: Vec<&str> = lines
         .iter()
         .filter(|(modifier, _)| cell.modifier.contains(*modifier))
@@ -89,7 +92,10 @@ fn svg(cells: &Buffer, title: &str) -> String {
             }
             let (x, wide) = (8 + begin * WIDE, (at - begin) * WIDE);
             if ground != GROUND {
-                let _ = writeln!(picture, "<rect x=\"{x}\" y=\"{top}\" width=\"{wide}\" height=\"{HIGH}\" fill=\"{ground}\"/>");
+                let _ = writeln!(
+                    picture,
+                    "<rect x=\"{x}\" y=\"{top}\" width=\"{wide}\" height=\"{HIGH}\" fill=\"{ground}\"/>"
+                );
             }
             if !text.trim().is_empty() {
                 let y = top + BASE;
@@ -121,8 +127,18 @@ fn keep(name: &str, drawn: &str) {
 #[test]
 fn the_svg_pictures_are_what_the_screens_show() {
     for (language, contract, tag, title) in [
-        (Language::English, "crm-en", "en", "A contract on the screens: clauses, positions and the redline of one clause"),
-        (Language::Chinese, "crm-zh", "zh", "合同界面：条款、各方表态和一条的对比稿"),
+        (
+            Language::English,
+            "crm-en",
+            "en",
+            "A contract on the screens: clauses, positions and the redline of one clause",
+        ),
+        (
+            Language::Chinese,
+            "crm-zh",
+            "zh",
+            "合同界面：条款、各方表态和一条的对比稿",
+        ),
     ] {
         let demo = demonstration(language);
         let mut screens = Screens::themed("dark", &demo.folder, (110, 30), language, Some(contract));
