@@ -66,7 +66,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         | Command::Schema { .. }
         | Command::Programs
         | Command::Completions { .. }
-        | Command::Man => None,
+        | Command::Man { .. } => None,
     }
 }
 
@@ -93,6 +93,9 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
             ];
             files.into_iter().flatten().any(outside).then_some("evidence")
         }
+        Command::Man {
+            folder: Some(folder), ..
+        } if outside(folder) => Some("man --folder"),
         Command::Import(wanted) if outside(&wanted.file) => Some("import"),
         Command::Compare(wanted) if outside(&wanted.file) => Some("compare"),
         Command::Export(wanted) if outside(&wanted.output) || wanted.into.as_deref().is_some_and(outside) => {

@@ -10,7 +10,7 @@ use super::arguments::Arguments;
 use super::output::print_json;
 use super::terminal::language_of_environment;
 use crate::language::Language;
-use crate::wording::{HelpWords, UsageFault, WrongUse, help_in};
+use crate::wording::{COMMANDS, CommandHelp, CommandHelpWords, HelpWords, UsageFault, WrongUse, help_in};
 use crate::{json, session};
 
 /// What the program was asked to do. Help, version and complaints about the command line end the program.
@@ -78,14 +78,10 @@ fn exit_with(error: Error, given: &[OsString]) -> ! {
         super::complain(&fault.message(language));
         std::process::exit(error.exit_code());
     }
-    let told = match language {
-        // The library speaks English, and the arguments hold the sentences.
-        Language::English => error.exit(),
-        Language::Chinese => told_in(language, Arguments::command())
-            .try_get_matches_from(given)
-            .err()
-            .unwrap_or(error),
-    };
+    let told = told_in(language, Arguments::command())
+        .try_get_matches_from(given)
+        .err()
+        .unwrap_or(error);
     let rendered = told.render();
     let plain = !std::io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let text = if plain {
@@ -93,14 +89,20 @@ fn exit_with(error: Error, given: &[OsString]) -> ! {
     } else {
         rendered.ansi().to_string()
     };
+    let text = with_own_colons(&text, HelpWords(language));
     // Whoever asked for help and went away wants no complaint.
-    let _ = std::io::stdout().write_all(with_own_colons(&text, HelpWords(language)).as_bytes());
+    let _ = if told.use_stderr() {
+        std::io::stderr().write_all(text.as_bytes())
+    } else {
+        std::io::stdout().write_all(text.as_bytes())
+    };
     std::process::exit(told.exit_code());
 }
 
 /// The help with the language's own colon behind each heading: the library sets a half-width one.
 fn with_own_colons(help: &str, words: HelpWords) -> String {
-    let headings = [words.arguments(), words.options(), words.commands()];
+    let common = CommandHelpWords(words.0).common();
+    let headings = [words.arguments(), words.options(), words.commands(), common];
     headings.iter().fold(help.to_owned(), |help, heading| {
         help.replace(&format!("{heading}:"), &format!("{heading}{}", words.colon()))
     })
@@ -126,11 +128,64 @@ fn language(given: &[OsString]) -> Language {
     })
 }
 
+/// The command line with its sentences in a language, without what stands behind the options.
+pub(super) fn described(language: Language) -> Command {
+    let mut command = Arguments::command();
+    command.build();
+    match language {
+        Language::English => command,
+        Language::Chinese => translated(command, language),
+    }
+}
+
 /// The same command line, telling what it takes in a language.
 fn told_in(language: Language, mut command: Command) -> Command {
     // Help and version get their sentences only then.
     command.build();
-    translated(command, language)
+    explained(translated(command, language), language)
+}
+
+/// The command line with what each command changes, its examples and exit statuses behind its options, and a heading of
+/// its own over what every command takes.
+fn explained(command: Command, language: Language) -> Command {
+    let words = CommandHelpWords(language);
+    let common = words.common();
+    let under_own_heading = |argument: Arg| {
+        let is_common = argument.is_global_set() || ["help", "version"].contains(&argument.get_id().as_str());
+        if is_common {
+            argument.help_heading(common)
+        } else {
+            argument
+        }
+    };
+    let command = command.mut_args(under_own_heading);
+    command.mut_subcommands(|below| {
+        let about = COMMANDS.iter().find(|about| about.name == below.get_name());
+        let below = below
+            .mut_args(under_own_heading)
+            .mut_subcommands(|lowest| lowest.mut_args(under_own_heading));
+        about.into_iter().fold(below, |below, about| {
+            below.after_help(explanation(about, words, HelpWords(language).colon()))
+        })
+    })
+}
+
+/// What stands behind the options of a command.
+fn explanation(about: &CommandHelp, words: CommandHelpWords, colon: &str) -> String {
+    let mut said = format!(
+        "{}{}\n\n{}{colon}",
+        words.effect(),
+        words.of_effect(about.effect),
+        words.examples()
+    );
+    for example in about.examples {
+        said.push_str(&format!("\n  {}\n      {}", example.line, (example.what)(words.0)));
+    }
+    said.push_str(&format!("\n\n{}{colon}", words.statuses()));
+    for (status, what) in words.of_statuses(about.statuses) {
+        said.push_str(&format!("\n  {status}  {what}"));
+    }
+    said
 }
 
 fn translated(command: Command, language: Language) -> Command {
@@ -282,12 +337,61 @@ mod tests {
             "{diff}"
         );
         let is_english = |word: &str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-        for line in help.lines().chain(diff.lines()).filter(|line| !line.contains("用法：")) {
+        // What is to be typed is the same in each language.
+        let is_typed = |line: &str| line.contains("用法：") || line.trim_start().starts_with("adidem ");
+        for line in help.lines().chain(diff.lines()).filter(|line| !is_typed(line)) {
             let words: Vec<&str> = line.split_whitespace().collect();
             assert!(
                 !words.windows(2).any(|two| two.iter().all(|word| is_english(word))),
                 "{line}"
             );
+        }
+    }
+
+    #[test]
+    fn every_command_says_its_effect_two_examples_and_its_exit_statuses_in_each_language() {
+        let shown: Vec<String> = Arguments::command()
+            .get_subcommands()
+            .filter(|command| !command.is_hide_set())
+            .map(|command| command.get_name().to_owned())
+            .collect();
+        let told: Vec<&str> = COMMANDS.iter().map(|about| about.name).collect();
+        assert_eq!(told, shown, "each once, in the order of the commands");
+        for about in COMMANDS {
+            assert!(about.examples.len() >= 2, "{}", about.name);
+            for example in about.examples {
+                // What the shell makes of the line is not the program's affair.
+                let line = example.line.split(['>', '|']).next().expect("a command");
+                let quoted: Vec<String> = line
+                    .split('"')
+                    .enumerate()
+                    .flat_map(|(at, part)| {
+                        if at % 2 == 1 {
+                            vec![part.to_owned()]
+                        } else {
+                            part.split_whitespace().map(str::to_owned).collect()
+                        }
+                    })
+                    .collect();
+                assert!(quoted.iter().any(|word| word == about.name), "{}", example.line);
+                Arguments::try_parse_from(&quoted).unwrap_or_else(|error| panic!("{}: {error}", example.line));
+            }
+        }
+        for language in Language::ALL {
+            let words = CommandHelpWords(language);
+            for name in &shown {
+                let mut command = told_in(language, Arguments::command());
+                let below = command.find_subcommand_mut(name).expect("a command");
+                let help = with_own_colons(&below.render_long_help().to_string(), HelpWords(language));
+                for part in [
+                    words.effect().trim(),
+                    words.examples(),
+                    words.statuses(),
+                    words.common(),
+                ] {
+                    assert!(help.contains(part), "{name}: {part}\n{help}");
+                }
+            }
         }
     }
 

@@ -12,6 +12,7 @@ mod help;
 mod keys;
 mod leaf;
 mod listings;
+mod manual;
 mod output;
 mod pager;
 mod paint;
@@ -318,7 +319,10 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Schema { command }) => schema(command.as_deref())?,
         Some(Command::Programs) => print(include_str!("../../docs/PROGRAMS.md"))?,
         Some(Command::Completions { shell }) => completions(*shell)?,
-        Some(Command::Man) => manual_page()?,
+        Some(Command::Man { command, folder }) => {
+            let folder = folder.as_ref().map(|folder| start.join(folder));
+            manual::pages(command.as_deref(), folder.as_deref(), language)?;
+        }
     }
     Ok(DONE)
 }
@@ -391,12 +395,6 @@ fn completions(shell: clap_complete::Shell) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "adidem", &mut script);
     Ok(print(&String::from_utf8_lossy(&script))?)
-}
-
-fn manual_page() -> Result<(), Failure> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
-    Ok(print(&String::from_utf8_lossy(&page))?)
 }
 
 /// Prints the schema of a command's answer, or the names of all that have one.

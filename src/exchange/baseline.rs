@@ -83,9 +83,10 @@ impl StoodByEach {
                 "无：{party}尚未接受或提出任何条款，全部内容均为新内容"
             );
         }
+        let number = if self.rounds().len() == 1 { "round" } else { "rounds" };
         say!(
             to,
-            "what {party} last accepted or offered of each clause (rounds {rounds})",
+            "what {party} last accepted or offered of each clause ({number} {rounds})",
             "{party}各条上次接受或提出的文本（第 {rounds} 轮）"
         )
     }

@@ -1,7 +1,7 @@
 //! The review of a contract: checklists as data, the rules of drafting that the program knows itself, rights and duties,
 //! and figures over the rounds. Touches no file, clock or git: checklists come in as texts.
 //!
-//! `FORMAT.md` describes a checklist. Precision goes before recall: a rule that cries wolf is not read.
+//! `docs/REVIEW.md` describes a checklist. Precision goes before recall: a rule that cries wolf is not read.
 
 mod blank;
 mod blank_place;

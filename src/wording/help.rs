@@ -280,8 +280,12 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "输出命令行补全脚本";
     "Which shell",
     "命令行（shell）的种类";
-    "Print the manual page",
-    "显示手册页";
+    "Print the manual page, or that of one command",
+    "显示手册页，或一个命令的手册页";
+    "The command",
+    "命令名称";
+    "Write the pages of all commands into this folder, which is created",
+    "将全部命令的手册页写入此文件夹（新建）";
     "A round's number, first, last, draft, or a git revision",
     "轮次号、first、last、draft，或某次 git 提交";
     "Only this clause, with its sub-clauses",

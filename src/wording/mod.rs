@@ -10,6 +10,7 @@ mod clause_list;
 mod evidence;
 mod front;
 mod help;
+mod help_examples;
 mod inline;
 mod legend;
 mod lines;
@@ -36,6 +37,9 @@ pub use clause_list::ListedClause;
 pub use evidence::EvidenceWords;
 pub use front::FrontWords;
 pub use help::{HELP, HelpWords, UsageFault, WrongUse, help_in};
+pub use help_examples::{
+    COMMANDS, CommandHelp, CommandHelpWords, ENVIRONMENT, Effect, Example, FILES, Place, Statuses,
+};
 pub use inline::{Paragraph, inline, inline_heading, marked};
 pub use legend::LegendWords;
 pub use lines::{fitted, width, wrapped};

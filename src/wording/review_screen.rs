@@ -12,7 +12,7 @@ words! { ReviewWords:
     /// No checklist but the one for every contract applies.
     no_checklist: "There is no checklist for this kind of contract: only its drafting was reviewed.", "没有适用于此类合同的审查清单：仅审查了起草质量。";
     /// What to do then.
-    write_checklist: "Write `kind: crm-saas` into the contract file if it is about CRM software, or write a checklist of your own: a file `house.yaml` in the folder `checklists` of your settings (`~/.config/adidem`). If it says `kinds: [nda]`, it applies to contracts with `kind: nda`; `src/review/FORMAT.md` describes the rest.", "如系 CRM 软件合同，请在合同文件中写明 `kind: crm-saas`；也可自行编写清单：在设置文件夹（`~/.config/adidem`）的 `checklists` 下新建 `house.yaml`。其中写明 `kinds: [nda]` 的，适用于 `kind: nda` 的合同；其余格式见 `src/review/FORMAT.md`。";
+    write_checklist: "Write `kind: crm-saas` into the contract file if it is about CRM software, or write a checklist of your own: a file `house.yaml` in the folder `checklists` of your settings (`~/.config/adidem`). If it says `kinds: [nda]`, it applies to contracts with `kind: nda`; `docs/REVIEW.md` describes the rest.", "如系 CRM 软件合同，请在合同文件中写明 `kind: crm-saas`；也可自行编写清单：在设置文件夹（`~/.config/adidem`）的 `checklists` 下新建 `house.yaml`。其中写明 `kinds: [nda]` 的，适用于 `kind: nda` 的合同；其余格式见 `docs/REVIEW.md`。";
     /// What to do when everything holds.
     go_on: "Up and down go through the clauses; 1 shows the redline.", "按上下键逐条浏览；按 1 查看对比稿。";
     /// The mark is on other words.

@@ -56,18 +56,6 @@ fn every_command_of_the_readme_works_on_the_demonstration() {
     }
 }
 
-#[test]
-fn the_example_contract_of_the_readme_reads() {
-    let text = readme();
-    let block = text
-        .split("```yaml\n")
-        .nth(1)
-        .and_then(|rest| rest.split("```").next())
-        .expect("a contract");
-    let contract = adidem::contract::read(block.as_bytes()).expect("a sound contract");
-    assert_eq!(contract.clauses[0].id, "fees");
-}
-
 /// What stands under a mark of the README is what it should be; or it is put there, when that is asked for.
 fn keep(mark: &str, wanted: &str) {
     let text = readme();
@@ -118,7 +106,7 @@ fn the_pictures_in_the_readme_are_what_the_program_shows() {
 
 #[test]
 fn the_page_of_keys_is_the_table_of_actions() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui/KEYS.md");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/SCREENS.md");
     let intro = "# Keys\n\nEvery action of the screens, by the name under which `keys.yaml` of the configuration folder knows it:\n`accept: [a, f2]` gives it other keys. A mistake in that file is told with its line and the nearest name.\n\n";
     let page = format!(
         "{intro}{}",

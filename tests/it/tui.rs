@@ -10,6 +10,7 @@ mod pty;
 mod random;
 mod reviewing;
 mod settling;
+mod svg;
 mod unseen;
 
 pub(crate) use harness::demonstration;

@@ -138,7 +138,7 @@ fn may_be_called(workspace: &Workspace, name: &str, path: &str) -> Result<(), Er
     if found.is_empty() { Ok(()) } else { Err(taken()) }
 }
 
-/// Adds the user to the party that an argument names by id, role or name; gives its id.
+/// Adds the user, with the key that git signs with, to the party that an argument names by id, role or name; gives its id.
 fn add_user(workspace: &Workspace, contract: &mut Contract, named: &str) -> Result<String, Error> {
     let is_meant = |words: &str| words.to_lowercase() == named.to_lowercase();
     let known: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
@@ -150,12 +150,15 @@ fn add_user(workspace: &Workspace, contract: &mut Contract, named: &str) -> Resu
             named: named.to_owned(),
             known,
         })?;
-    let identity = workspace.repository().identity()?;
+    let repository = workspace.repository();
+    let identity = repository.identity()?;
     if let Some((name, email)) = identity.name.zip(identity.email) {
+        // A key that cannot be read is for `doctor` to tell: the draft is what was asked for.
+        let key = repository.user_key().ok().flatten();
         party.members.push(Member {
             name,
             email,
-            keys: Vec::new(),
+            keys: key.and_then(|key| key.public_key()).into_iter().collect(),
         });
     }
     Ok(party.id.clone())

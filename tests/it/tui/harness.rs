@@ -67,10 +67,20 @@ fn themes() -> Themes {
 
 impl Screens {
     pub(super) fn open(place: &Path, size: (u16, u16), language: Language, contract: Option<&str>) -> Self {
+        Self::themed("ansi", place, size, language, contract)
+    }
+
+    pub(super) fn themed(
+        theme: &str,
+        place: &Path,
+        size: (u16, u16),
+        language: Language,
+        contract: Option<&str>,
+    ) -> Self {
         let themes = themes();
         let shell = Shell {
             language,
-            looks: Looks::of(themes["ansi"].clone()),
+            looks: Looks::of(themes[theme].clone()),
             size,
             ..Shell::default()
         };
@@ -212,6 +222,11 @@ impl Screens {
         self.terminal
             .draw(|frame| self.model.draw(frame))
             .expect("a made-up terminal");
+    }
+
+    /// The cells that are shown.
+    pub(super) fn cells(&self) -> &ratatui::buffer::Buffer {
+        self.terminal.backend().buffer()
     }
 
     /// What is shown, line by line.
