@@ -28,6 +28,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         Command::Withdraw(_) => Some("withdraw"),
         Command::Edit { .. } => Some("edit"),
         Command::Import(_) => Some("import"),
+        Command::Receive(_) => Some("receive"),
         Command::Send { .. } => Some("send"),
         Command::Sync { .. } => Some("sync"),
         Command::Stamp { .. } => Some("stamp"),
@@ -92,6 +93,7 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
             files.into_iter().flatten().any(outside).then_some("evidence")
         }
         Command::Import(wanted) if outside(&wanted.file) => Some("import"),
+        Command::Receive(wanted) if outside(&wanted.file) => Some("receive"),
         Command::Compare(wanted) if outside(&wanted.file) => Some("compare"),
         Command::Verify(wanted) if wanted.pages.as_deref().is_some_and(outside) => Some("verify --pages"),
         _ => None,

@@ -18,6 +18,7 @@ mod paint;
 mod paper;
 mod positions;
 mod reading;
+mod receive;
 mod redline;
 mod review;
 mod setup;
@@ -288,6 +289,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Evidence(wanted)) => return evidence::evidence(terminal, start, workspace, wanted),
         Some(Command::Verify(wanted)) => return evidence::verify(terminal, start, wanted),
         Some(Command::Import(wanted)) => paper::import(terminal, start, &workspace()?, wanted)?,
+        Some(Command::Receive(wanted)) => return receive::receive(terminal, start, &workspace()?, wanted),
         Some(Command::Compare(wanted)) => return paper::compare(terminal, start, &workspace()?, wanted),
         Some(Command::Doctor { json }) => doctor(terminal, start, *json)?,
         Some(Command::Demo {

@@ -1,7 +1,7 @@
 //! The schemas of the answers, as the program carries them.
 
 /// Each format's name and its schema, JSON Schema of 2020-12.
-pub const SCHEMAS: [(&str, &str); 25] = [
+pub const SCHEMAS: [(&str, &str); 26] = [
     ("audit", include_str!("../../docs/schema/audit.json")),
     ("blame", include_str!("../../docs/schema/blame.json")),
     ("comparison", include_str!("../../docs/schema/comparison.json")),
@@ -16,6 +16,7 @@ pub const SCHEMAS: [(&str, &str); 25] = [
     ("keys", include_str!("../../docs/schema/keys.json")),
     ("log", include_str!("../../docs/schema/log.json")),
     ("ready", include_str!("../../docs/schema/ready.json")),
+    ("received", include_str!("../../docs/schema/received.json")),
     ("recorded", include_str!("../../docs/schema/recorded.json")),
     ("redline", include_str!("../../docs/schema/redline.json")),
     ("review", include_str!("../../docs/schema/review.json")),
@@ -30,7 +31,7 @@ pub const SCHEMAS: [(&str, &str); 25] = [
 ];
 
 /// The commands that answer with `--json` (`diff` with `--format json`), each with the format of its answer.
-pub const FORMATS: [(&str, &str); 28] = [
+pub const FORMATS: [(&str, &str); 29] = [
     ("list", "contracts"),
     ("show", "text"),
     ("rounds", "rounds"),
@@ -56,6 +57,7 @@ pub const FORMATS: [(&str, &str); 28] = [
     ("evidence", "evidence"),
     ("verify", "verification"),
     ("import", "imported"),
+    ("receive", "received"),
     ("compare", "comparison"),
     ("doctor", "doctor"),
     ("error", "error"),

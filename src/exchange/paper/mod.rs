@@ -4,11 +4,13 @@ mod clause_ids;
 mod front;
 mod headings;
 mod levels;
+mod next_text;
 mod outline;
 mod plain;
 mod tables;
 mod word;
 
+pub use next_text::{BothViews, before_marks, next_text};
 pub use outline::{Draft, draft};
 pub use plain::{plain, wrapped};
 pub use word::word;
