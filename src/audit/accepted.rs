@@ -137,8 +137,8 @@ fn is_agreed(audited: &AuditedContract<'_>, change: &Change, clause: &TouchedCla
                 .and_then(|version| version.revision(&clause.id))
                 != Some(wording)
     });
-    // What is not signed is nobody's word.
-    let brought = brought.filter(|one| audited.is_own_hand(one.id, &one.author));
+    // What is not signed is nobody's word, nor is what its author only reports.
+    let brought = brought.filter(|one| audited.is_own_hand(one.id, &one.author) && !audited.is_reported(one.id));
     standing.extend(brought.and_then(|one| audited.speaker(one.id, &one.author).party().map(str::to_owned)));
     audited
         .in_force(change.id)
@@ -223,6 +223,11 @@ fn sent_for(audited: &AuditedContract<'_>, change: &Change) -> Option<Finding> {
     let sent = change.sent.as_ref()?;
     let speaker = audited.speaker(change.id, &change.author);
     let party = speaker.party().filter(|party| *party != sent.party)?;
+    // Who reports what another party sent in a file says so, and names a party of the contract.
+    let is_party = || audited.in_force(change.id).iter().any(|one| one.party.id == sent.party);
+    if audited.is_reported(change.id) && is_party() {
+        return None;
+    }
     let author = &change.author.name;
     let what = ClauseFinding::SentFor {
         author: author.clone(),

@@ -92,6 +92,8 @@ pub enum Did {
     Sent,
     /// Wrote rounds without sending them with the program.
     Wrote,
+    /// Took in, and reported, what another party sent in a file.
+    Received,
     /// Recorded a position.
     Said(Decision),
 }
@@ -128,6 +130,7 @@ impl Activity {
     pub fn word(&self) -> &'static str {
         match self.did {
             Did::Sent => "sent",
+            Did::Received => "received",
             Did::Wrote => "wrote",
             Did::Said(decision) => decision.word(),
         }
@@ -214,7 +217,9 @@ impl AccountBuilder<'_> {
         for round in &self.audited.rounds.rounds {
             let made_by = round.made_by();
             let in_force = self.audited.in_force(made_by.id);
-            let own = in_force.iter().find(|one| Some(one.party.id.as_str()) == round.party());
+            let own = in_force
+                .iter()
+                .find(|one| Some(one.party.id.as_str()) == round.brought_by());
             let member = own.and_then(|own| {
                 let (name, email) = (made_by.author.name.trim(), made_by.author.email.trim());
                 let by_email = |one: &&Member| !email.is_empty() && one.email.trim().eq_ignore_ascii_case(email);
@@ -227,13 +232,26 @@ impl AccountBuilder<'_> {
             });
             let email = member.map_or(made_by.author.email.as_str(), |member| &member.email);
             let name = member.map_or(made_by.author.name.as_str(), |member| &member.name);
-            let did = if round.sent.is_some() { Did::Sent } else { Did::Wrote };
+            let did = match (&round.received, round.sent) {
+                (Some(_), _) => Did::Received,
+                (None, Some(_)) => Did::Sent,
+                (None, None) => Did::Wrote,
+            };
+            let reported = round.received.as_ref().map(|received| Reported {
+                party: self.party(round.party().unwrap_or_default()),
+                sources: received
+                    .sha256
+                    .iter()
+                    .map(|digest| format!("SHA-256 {digest}"))
+                    .collect(),
+            });
             let deed = Activity {
                 rounds: vec![round.number],
+                reported,
                 ..Activity::of(did, made_by.at)
             };
             let key = self.audited.scan.key(made_by.id).map(|key| self.whose(key, own));
-            self.add(round.party(), name, email, deed, key);
+            self.add(round.brought_by(), name, email, deed, key);
         }
     }
 

@@ -149,6 +149,7 @@ impl Activity {
         let did = match self.did {
             Did::Sent => return say!(to, "sent {rounds} ({when})", "签发{rounds}（{when}）"),
             Did::Wrote => return say!(to, "wrote {rounds} ({when})", "写成{rounds}（{when}）"),
+            Did::Received => say!(to, "sent a file, taken in as {rounds}", "发来文件，收入为{rounds}"),
             Did::Said(Decision::Offer) => say!(to, "offered {of}", "提出{of}"),
             Did::Said(Decision::Accept) => say!(to, "accepted {of}", "接受{of}"),
             Did::Said(Decision::Reject) => say!(to, "rejected {of}", "不接受{of}"),

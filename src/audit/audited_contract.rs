@@ -139,6 +139,12 @@ impl AuditedContract<'_> {
         self.is_own_hand(sent.id, &sent.author)
     }
 
+    /// Whether a change only reports what another party sent in a file.
+    pub(super) fn is_reported(&self, change: CommitId) -> bool {
+        let mut received = self.rounds.rounds.iter().filter(|round| round.received.is_some());
+        received.any(|round| round.sent == Some(change))
+    }
+
     /// Whether a change is by a member, who signed it with their own key or could not since the party lists none.
     pub(super) fn is_own_hand(&self, change: CommitId, author: &Person) -> bool {
         let in_force = self.in_force(change);

@@ -28,6 +28,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         Command::Withdraw(_) => Some("withdraw"),
         Command::Edit { .. } => Some("edit"),
         Command::Import(_) => Some("import"),
+        Command::Receive(_) => Some("receive"),
         Command::Send { .. } => Some("send"),
         Command::Sync { .. } => Some("sync"),
         Command::Stamp { .. } => Some("stamp"),
@@ -97,6 +98,7 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
             folder: Some(folder), ..
         } if outside(folder) => Some("man --folder"),
         Command::Import(wanted) if outside(&wanted.file) => Some("import"),
+        Command::Receive(wanted) if outside(&wanted.file) => Some("receive"),
         Command::Compare(wanted) if outside(&wanted.file) => Some("compare"),
         Command::Export(wanted) if outside(&wanted.output) || wanted.into.as_deref().is_some_and(outside) => {
             Some("export")

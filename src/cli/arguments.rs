@@ -260,6 +260,9 @@ pub enum Command {
     },
     /// Make the first draft of a contract from a Word file, a text or Markdown; nothing is sent
     Import(Import),
+    /// Make the other side's answer, a Word file, a text or Markdown, the next round, as reported by you: exit status 1 if
+    /// the file has changes that are not tracked
+    Receive(Receive),
     /// Compare a Word file, a text or a PDF with a contract: exit status 0 if they say the same, 1 if they differ
     Compare(Compare),
     /// Write your changes into the last Word file exchanged, as tracked changes; nothing else in it is touched
@@ -395,6 +398,31 @@ pub struct Export {
     /// Accept yours as well: the text without any tracked change
     #[arg(long)]
     pub clean: bool,
+}
+
+/// What `receive` takes.
+#[derive(Debug, Args)]
+pub struct Receive {
+    /// The contract's name (`adidem list` shows it)
+    pub contract: String,
+    /// The file
+    pub file: PathBuf,
+    /// The party that sent it, by its id, role or name
+    #[arg(long, value_name = "PARTY")]
+    pub party: String,
+    /// The round that the file answers, with which it is compared without its tracked changes [default: the latest that is
+    /// not that party's]
+    #[arg(long, value_name = "ROUND")]
+    pub sent: Option<String>,
+    /// A note for your own side and the record
+    #[arg(short = 'm', long = "note", value_name = "NOTE")]
+    pub note: Option<String>,
+    /// Do not ask: you have read what will be recorded. Needed where there is no terminal to ask at
+    #[arg(short = 'y', long)]
+    pub yes: bool,
+    /// Print JSON (for other programs)
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What `compare` takes.

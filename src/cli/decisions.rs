@@ -120,7 +120,7 @@ fn show_recorded(page: &mut Page, recorded: &Recorded, intent: &Intent, unchange
     signature(page, recorded.key.as_deref(), words);
 }
 
-fn signature(page: &mut Page, key: Option<&str>, words: PositionWords) {
+pub(super) fn signature(page: &mut Page, key: Option<&str>, words: PositionWords) {
     match key {
         Some(key) => page.paragraph("", 2, &[Span::new(Role::Faint, words.signed_with(key))]),
         None => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.unsigned())]),
@@ -128,7 +128,7 @@ fn signature(page: &mut Page, key: Option<&str>, words: PositionWords) {
 }
 
 /// What became of the time stamps.
-fn stamping(page: &mut Page, workspace: &Workspace, contract: &str, language: Language) {
+pub(super) fn stamping(page: &mut Page, workspace: &Workspace, contract: &str, language: Language) {
     let words = EvidenceWords(language);
     match workspace.stamping() {
         Stamping::Off => {}

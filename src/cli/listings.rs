@@ -87,7 +87,7 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
         };
         let mut facts = vec![round];
         let called = |id: &String| called(row, id, positions);
-        facts.extend(row.sent_by.as_ref().map(|id| words.sent_by(&called(id))));
+        facts.extend(row.sent_by.as_ref().map(|id| words.sent_by(&called(id), row.reported)));
         facts.extend(row.changed.as_deref().map(when));
         facts.push(if row.recorded {
             positions.agreed_of(row.agreed, row.total)
@@ -205,6 +205,9 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
         );
         if !row.note.is_empty() {
             page.paragraph("", indent, &[Span::plain(language.quoted(&one_line(&row.note)))]);
+        }
+        for line in list.received(row, words) {
+            page.paragraph("", indent, &[Span::new(Role::Alarm, line)]);
         }
         if row.unsigned {
             page.paragraph("", indent, &[Span::new(Role::Alarm, words.unsigned())]);

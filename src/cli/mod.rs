@@ -19,6 +19,7 @@ mod paint;
 mod paper;
 mod positions;
 mod reading;
+mod receive;
 mod redline;
 mod review;
 mod setup;
@@ -300,6 +301,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Evidence(wanted)) => return evidence::evidence(terminal, start, workspace, wanted),
         Some(Command::Verify(wanted)) => return evidence::verify(terminal, start, wanted),
         Some(Command::Import(wanted)) => paper::import(terminal, start, &workspace()?, wanted)?,
+        Some(Command::Receive(wanted)) => return receive::receive(terminal, start, &workspace()?, wanted),
         Some(Command::Compare(wanted)) => return paper::compare(terminal, start, &workspace()?, wanted),
         Some(Command::Export(wanted)) => paper::export(terminal, start, &workspace()?, wanted)?,
         Some(Command::Doctor { json }) => doctor(terminal, start, *json)?,

@@ -68,6 +68,12 @@ fn show_imported(page: &mut Page, made: &ImportedPaper, words: PaperWords) {
 
 /// What has to be known of a file besides its text.
 fn about(page: &mut Page, paper: &OnPaper, view: View, words: PaperWords) {
+    about_marks(page, paper, Some(view), words);
+    about_rest(page, paper, words);
+}
+
+/// The file's digest and its tracked changes; where only one view of them was read, which.
+pub(super) fn about_marks(page: &mut Page, paper: &OnPaper, view: Option<View>, words: PaperWords) {
     page.paragraph(
         "",
         0,
@@ -81,7 +87,7 @@ fn about(page: &mut Page, paper: &OnPaper, view: View, words: PaperWords) {
         let authors: Vec<String> = authors.into_iter().filter(|author| !author.is_empty()).collect();
         let said = words.changes(paper.changes.len(), paper.changed_looks, &authors);
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
-        if !paper.changes.is_empty() {
+        if let Some(view) = view.filter(|_| !paper.changes.is_empty()) {
             let taken = match view {
                 View::Accepted => words.accepted(),
                 View::Rejected => words.rejected(),
@@ -89,6 +95,10 @@ fn about(page: &mut Page, paper: &OnPaper, view: View, words: PaperWords) {
             page.paragraph("", 2, &[Span::plain(taken)]);
         }
     }
+}
+
+/// Comments, and what could not be read.
+pub(super) fn about_rest(page: &mut Page, paper: &OnPaper, words: PaperWords) {
     if !paper.comments.is_empty() {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.comments())]);
         let told: Vec<String> = paper

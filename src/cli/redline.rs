@@ -102,6 +102,10 @@ impl Writer<'_, '_> {
         if let Some(warning) = warning {
             self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, warning)]);
         }
+        let sides = redlined.from.version().into_iter().chain([&redlined.to]);
+        for line in sides.flat_map(|side| side.received(self.redline, self.report)) {
+            self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, line)]);
+        }
         if let Some(each) = redlined.from.stood_by().filter(|each| each.left_out > 0) {
             let said = self
                 .report

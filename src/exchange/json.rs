@@ -40,6 +40,7 @@
 
 use super::{Baseline, BaselineReason, Document, Version};
 use crate::contract::key_name;
+use crate::negotiation::Received;
 use crate::redline::{ChangeKind, Class, ClauseChange, Flag, FrontChange, FrontItem, Op, Segment};
 use serde_json::{Map, Value, json};
 
@@ -129,6 +130,12 @@ fn ground(change: &ClauseChange, from: &Baseline) -> Value {
     }
 }
 
+/// That a round was received in a file, for other programs.
+#[must_use]
+pub fn received_json(received: &Received) -> Value {
+    json!({"by": received.by, "sha256": received.sha256, "untracked": received.untracked})
+}
+
 /// One side of the redline.
 fn version(version: &Version) -> Value {
     json!({
@@ -136,6 +143,7 @@ fn version(version: &Version) -> Value {
         "party": version.party,
         "commit": version.commit,
         "date": version.date,
+        "received": version.received.as_ref().map(received_json),
     })
 }
 

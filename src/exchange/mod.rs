@@ -25,11 +25,12 @@ pub use baseline::{Baseline, BaselineReason, StoodByEach};
 pub use duties::{DutyRow, duties_calendar, duties_csv};
 pub use evidence::{HowTo, RoundText, SignedChange, SignedRecord, WHAT_IS_NOT_PROVEN, how_to_verify};
 pub use html::{ExchangeError, redline_html};
-pub use json::{front_json, redline_json};
+pub use json::{front_json, received_json, redline_json};
 pub use markdown::redline_markdown;
 pub use record::{RecordRow, RecordTable, record_csv, record_html};
 pub use review_report::{ReviewDocument, review_html, review_markdown};
 
+use crate::negotiation::Received;
 use crate::redline::Redline;
 use crate::wording::{ReportWords, one_line, when};
 
@@ -71,9 +72,36 @@ pub struct Version {
     pub note: Option<String>,
     /// The name of the file, for what came on paper.
     pub file: Option<String>,
+    /// Present when another party received the round in a file and reports it.
+    pub received: Option<Received>,
+    /// What that other party is called.
+    pub reported_by: Option<String>,
 }
 
 impl Version {
+    /// What is to be said of a round that was received in a file; clauses are called as in a redline.
+    #[must_use]
+    pub fn received(&self, redline: &Redline, words: ReportWords) -> Vec<String> {
+        let Some(received) = &self.received else {
+            return Vec::new();
+        };
+        let by = self.reported_by.as_deref().unwrap_or(&received.by);
+        let called = |id: &String| {
+            let clause = redline.clauses.iter().find(|clause| clause.id == *id);
+            clause.map_or_else(
+                || words.part(id),
+                |clause| {
+                    let number = clause.number.as_deref().or(clause.from_number.as_deref());
+                    words.clause(number, &clause.heading, id)
+                },
+            )
+        };
+        let untracked: Vec<String> = received.untracked.iter().map(called).collect();
+        let version = self.round.map(|round| words.round_number(round)).unwrap_or_default();
+        let said = words.received(&one_line(by), &untracked).into_iter();
+        said.map(|line| words.0.says(&version, &line)).collect()
+    }
+
     /// Who sent it, in words: the party and the person; each once, since a company may write under its own name.
     #[must_use]
     pub fn sender(&self) -> Option<String> {

@@ -115,6 +115,12 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> RedlinePage {
         }),
         language.counts(&redline.counts),
     ];
+    let from = document.from.version();
+    let received: Vec<String> = from
+        .into_iter()
+        .chain([document.to])
+        .flat_map(|side| side.received(redline, ReportWords(language)))
+        .collect();
     RedlinePage {
         title: pieces(document.title),
         contract: pieces(document.contract),
@@ -122,7 +128,11 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> RedlinePage {
             baseline(document.from, words, language),
             side(document.to, words.to, words),
         ],
-        summary: counts.into_iter().filter(|line| !line.is_empty()).collect(),
+        summary: received
+            .into_iter()
+            .chain(counts)
+            .filter(|line| !line.is_empty())
+            .collect(),
         figures: attention::figures(redline, &names, language),
         attention: attention::topics(redline, &names, language),
         front: redline

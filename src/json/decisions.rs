@@ -22,7 +22,7 @@ pub fn unread(contract: &str, unread: &[ReadMark]) -> Answer {
     Answer::new("unread", json!({"contract": contract, "unread": ids}))
 }
 
-fn stamping_json(stamping: &Stamping) -> Value {
+pub(super) fn stamping_json(stamping: &Stamping) -> Value {
     match stamping {
         Stamping::Off => Value::Null,
         Stamping::Stamped(count) => json!({"stamped": count}),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Answer;
-use crate::exchange::front_json;
+use crate::exchange::{front_json, received_json};
 use crate::language::Translated;
 use crate::session::{ContractRow, Found, RoundList};
 
@@ -18,6 +18,7 @@ pub fn contracts(rows: &[ContractRow]) -> Answer {
                 "title": row.title,
                 "parties": row.parties.iter().map(|(id, name)| json!({"id": id, "name": name})).collect::<Vec<_>>(),
                 "round": row.round,
+                "reported": row.reported,
                 "to_act": row.ball,
                 "agreed": row.agreed,
                 "total": row.total,
@@ -71,6 +72,7 @@ pub fn rounds(contract: &str, list: &RoundList) -> Answer {
                 "note": row.note,
                 "clauses": row.clauses,
                 "signed": !row.unsigned,
+                "received": row.received.as_ref().map(received_json),
                 "front": front_json(&row.front),
                 "error": row.error.as_ref().map(Translated::english),
             })

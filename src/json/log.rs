@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Answer, revision};
+use crate::exchange::received_json;
 use crate::negotiation::Trust;
 use crate::session::{Event, EventKind};
 
@@ -21,8 +22,11 @@ fn event_json(event: &Event) -> Value {
             note,
             sent,
             unsigned,
+            received,
+            ..
         } => {
-            json!({"event": "round", "round": number, "note": note, "sent": sent, "signed": !unsigned})
+            let received = received.as_ref().map(received_json);
+            json!({"event": "round", "round": number, "note": note, "sent": sent, "signed": !unsigned, "received": received})
         }
         EventKind::Position {
             record,

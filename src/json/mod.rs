@@ -29,7 +29,7 @@ pub use evidence::{audit, evidence, verified};
 pub use keys::{compared, keys};
 pub use listings::{contracts, found, rounds};
 pub use log::log;
-pub use paper::{compared_paper, imported};
+pub use paper::{compared_paper, imported, received};
 pub use positions::{issues, ready, status};
 pub use review::{check, duties, figures};
 pub use schema::{FORMATS, SCHEMAS, schema_of};

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::Answer;
+use super::decisions::stamping_json;
 use crate::exchange::docx::{Change, Comment, Unread, View};
 use crate::exchange::redline_json;
 use crate::language::Language;
-use crate::session::{ComparedPaper, ImportedPaper, OnPaper};
+use crate::session::{ComparedPaper, ImportedPaper, Incoming, OnPaper, ReceivedRound, Redlined, Stamping};
 
 /// A first draft that was made from a file.
 #[must_use]
@@ -46,6 +47,32 @@ pub fn compared_paper(compared: &ComparedPaper, view: View, all: bool) -> Answer
         "redline": redline_json(&redlined.document(all), redlined.digests()),
     });
     Answer::new("comparison", value)
+}
+
+/// What another party sent in a file, and the round that it became; `None` where it says what the newest round says.
+#[must_use]
+pub fn received(incoming: &Incoming, received: Option<&ReceivedRound>, stamping: &Stamping) -> Answer {
+    let redline = |redlined: &Redlined| redline_json(&redlined.document(false), redlined.digests());
+    let untracked = incoming.untracked.as_ref().filter(|_| !incoming.is_same());
+    let value = json!({
+        "contract": incoming.contract,
+        "party": incoming.from.0,
+        "reported_by": incoming.speaker.party,
+        "same": incoming.is_same(),
+        "newest": incoming.newest,
+        "sent": incoming.sent.round,
+        "round": received.map(|received| received.round),
+        "record": received.map(|received| received.record.to_string()),
+        "commit": received.map(|received| received.change.to_string()),
+        "key": received.and_then(|received| received.key.as_ref()),
+        "time_stamp": stamping_json(stamping),
+        "marks": incoming.paper.marks,
+        "untracked": incoming.untracked_parts(),
+        "untracked_redline": untracked.map(redline),
+        "redline": redline(&incoming.redlined),
+        "paper": paper(&incoming.paper),
+    });
+    Answer::new("received", value)
 }
 
 fn paper(paper: &OnPaper) -> Value {

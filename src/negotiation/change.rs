@@ -120,6 +120,19 @@ pub struct Sent {
     pub round: Option<u32>,
     /// The party that the sender says it is sent for, or several with commas; who sent it is told by its author.
     pub party: String,
+    /// Present when it says that its author received it in a file and only reports it.
+    pub received: Option<Received>,
+}
+
+/// That a round came in a file and was put into history by another party than the one whose answer it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// The id of the party that received the file and reports what it says.
+    pub by: String,
+    /// SHA-256 of the file, in hexadecimal digits, as the receiver says.
+    pub sha256: Option<String>,
+    /// What the file changed without marking it as changed, as the receiver found: ids of clauses, or `title`.
+    pub untracked: Vec<String>,
 }
 
 /// A point of history at which the contract's file differs from what came before.
@@ -188,6 +201,7 @@ pub(crate) mod samples {
             contract: "crm".to_owned(),
             round: None,
             party: party.to_owned(),
+            received: None,
         });
         Change {
             sent,

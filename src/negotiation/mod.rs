@@ -33,7 +33,7 @@ mod written;
 pub use authors::{Speaker, speaker_among};
 pub use baseline::{StoodBy, baselines};
 pub use blame::{Origin, blame};
-pub use change::{Change, CommitId, MalformedId, Person, Sent, TextId};
+pub use change::{Change, CommitId, MalformedId, Person, Received, Sent, TextId};
 pub use headings::{MereHeadings, is_mere_heading, says_something};
 pub use introduced::{chosen_in_merge, introduced_by_merge};
 pub use last_words::{LastWord, pieced};

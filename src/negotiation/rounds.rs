@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::authors::Speaker;
-use super::change::{Change, CommitId, TextId};
+use super::change::{Change, CommitId, Received, TextId};
 
 /// One draft that a party sent; in a history that never saw a `send`, one party's consecutive changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round {
     /// 1, 2, 3 … in the order of ancestry, whatever a trailer claims.
     pub number: u32,
-    /// Whose round it is, by its author.
+    /// Whose round it is, by its author; of a round that was received in a file, by what its author reports.
     pub speaker: Speaker,
     /// What makes up the round, oldest first; the last one holds the round's text. Never empty.
     pub changes: Vec<Change>,
@@ -19,6 +19,8 @@ pub struct Round {
     pub foreign: Vec<Change>,
     /// The change by which it was sent, if it was.
     pub sent: Option<CommitId>,
+    /// Present when another party received it in a file and reports it: nobody offers anything by it.
+    pub received: Option<Received>,
 }
 
 impl Round {
@@ -26,6 +28,14 @@ impl Round {
     #[must_use]
     pub fn party(&self) -> Option<&str> {
         self.speaker.party()
+    }
+
+    /// The party whose member put it into history: its own, or the one that received it in a file.
+    #[must_use]
+    pub fn brought_by(&self) -> Option<&str> {
+        self.received
+            .as_ref()
+            .map_or(self.party(), |received| Some(&received.by))
     }
 
     /// The change that holds the round's text.
@@ -133,7 +143,10 @@ pub fn rounds<E>(
         let speaker = speaker(change)?;
         let offered = referred.offered.get(&change.id).map(String::as_str);
         if change.sent.is_some() || (fold.any_sent && offered.is_some() && offered == speaker.party()) {
-            fold.send(change.clone(), speaker);
+            match reported(change, &speaker) {
+                Some((of, received)) => fold.receive(change.clone(), of, received),
+                None => fold.send(change.clone(), speaker),
+            }
         } else if fold.any_sent {
             fold.unsent.push((speaker, change.clone()));
         } else {
@@ -144,6 +157,14 @@ pub fn rounds<E>(
         rounds: fold.rounds,
         unsent: fold.unsent.into_iter().map(|(_, change)| change).collect(),
     })
+}
+
+/// Whose answer a change reports, where its author's party says that it received one from another party in a file.
+fn reported(change: &Change, author: &Speaker) -> Option<(Speaker, Received)> {
+    let sent = change.sent.as_ref()?;
+    let received = sent.received.as_ref()?;
+    let is_own_word = author.party() == Some(&*received.by) && sent.party != received.by;
+    is_own_word.then(|| (Speaker::Party(sent.party.clone()), received.clone()))
 }
 
 struct Fold {
@@ -178,6 +199,21 @@ impl Fold {
             changes,
             foreign,
             sent: Some(id),
+            received: None,
+        });
+        self.any_sent = true;
+    }
+
+    /// What was received in a file is a round by itself: whatever nobody had sent is not its sender's.
+    fn receive(&mut self, change: Change, of: Speaker, received: Received) {
+        let unsent = std::mem::take(&mut self.unsent);
+        self.open(Round {
+            number: 0,
+            speaker: of,
+            sent: Some(change.id),
+            changes: vec![change],
+            foreign: unsent.into_iter().map(|(_, change)| change).collect(),
+            received: Some(received),
         });
         self.any_sent = true;
     }
@@ -194,6 +230,7 @@ impl Fold {
                 changes: vec![change],
                 foreign: Vec::new(),
                 sent: None,
+                received: None,
             }),
         }
     }

@@ -67,7 +67,7 @@ mod written_labels;
 
 pub use class::Class;
 pub use compare::{compare, compare_pieced};
-pub use fit::{PaperLine, fit};
+pub use fit::{PaperLine, fit, fit_closely};
 pub use front::front_changes;
 pub use model::{
     ChangeKind, ChangedDefinition, ClauseChange, CompareScope, Counts, Flag, FoundMismatch, FrontChange, FrontItem,

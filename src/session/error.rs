@@ -439,6 +439,13 @@ messages! {
              first, for example with `adidem edit {contract} CLAUSE`",
             "没有可签发的内容：`{contract}` 的草稿与历史中的文本完全相同；请先修改，例如 `adidem edit {contract} 条款`",
         }
+        /// What is received would replace a draft that was not sent.
+        DraftInTheWay { contract: String } => {
+            "nothing was received: the draft of `{contract}` is not what the latest round says, and what is received would \
+             replace it; send the draft first with `adidem send {contract}`, or put it aside",
+            "未收入任何内容：`{contract}` 的草稿与最新一轮的文本不同，收入文件将会覆盖草稿；\
+             请先用 `adidem send {contract}` 签发草稿，或另行存放",
+        }
         /// The other end refused.
         PushRefused { remote: String, said: String } => {
             "`{remote}` refused the push and accepted none of it; it said: {said}",
@@ -631,6 +638,7 @@ impl Error {
             | Self::ChangedMeanwhile { .. }
             | Self::NothingToWithdraw { .. }
             | Self::NothingToSend { .. }
+            | Self::DraftInTheWay { .. }
             | Self::NoStamp(_)
             | Self::WouldFail { .. }
             | Self::OwnFault { .. }

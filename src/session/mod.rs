@@ -24,6 +24,7 @@ pub use act::meaning::{DecisionRequest, would_be_firmer};
 pub use act::outgoing::{Outgoing, OutgoingClause, outgoing};
 pub use act::pending::{Pending, PendingMark, ReadMark, UnfinishedReason, Visit, accept_whole, record_marks};
 pub use act::propose::propose;
+pub use act::receive::{Incoming, ReceivedRound, TITLE, incoming, receive_as_shown};
 pub use act::selection::Selection;
 pub use act::send::{SentRound, send, send_as_shown};
 pub use act::share::{SharedRepository, share};

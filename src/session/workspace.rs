@@ -401,7 +401,16 @@ impl Negotiation<'_> {
             .as_deref()
             .and_then(|id| contract.party(id))
             .map(|party| party.name.clone());
-        Version { party_name, ..version }
+        let by = version
+            .received
+            .as_ref()
+            .and_then(|received| contract.party(&received.by));
+        let reported_by = by.map(|party| party.name.clone());
+        Version {
+            party_name,
+            reported_by,
+            ..version
+        }
     }
 
     /// The error that says which file of which version cannot be read.
@@ -426,6 +435,8 @@ fn version_of_round(round: &Round) -> Version {
         date: Some(own.at.to_rfc3339()),
         note: Some(own.note.trim().to_owned()).filter(|note| !note.is_empty()),
         file: None,
+        received: round.received.clone(),
+        reported_by: None,
     }
 }
 

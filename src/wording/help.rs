@@ -230,6 +230,14 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "予以确认：已与该方核对指纹，或文件由该方交付";
     "Make the first draft of a contract from a Word file, a text or Markdown; nothing is sent",
     "由 Word 文件、文本或 Markdown 生成合同草稿；不作签发";
+    "Make the other side's answer, a Word file, a text or Markdown, the next round, as reported by you: exit status 1 if the file has changes that are not tracked",
+    "将对方的答复（Word 文件、文本或 Markdown）收入为下一轮，由您转述：文件中有未以修订标出的改动时退出状态为 1";
+    "The party that sent it, by its id, role or name",
+    "发来文件的一方：写其代号、身份或名称";
+    "The round that the file answers, with which it is compared without its tracked changes [default: the latest that is not that party's]",
+    "文件所答复的轮次，用以与不含修订的文件比对；未指定时为该方以外最近的一轮";
+    "A note for your own side and the record",
+    "说明，供己方查阅并记入记录";
     "The file",
     "文件";
     "The contract's name from now on [default: the file's name]",

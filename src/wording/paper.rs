@@ -35,6 +35,12 @@ words! { PaperWords:
     exported_clean: "It holds the text alone, without any tracked change.", "文件仅含文本，不含任何修订。";
     /// Over the lines whose numbers differ.
     numbered_otherwise: "Word computes the numbers of these lines, and they differ from those in the contract; check them in Word:", "以下各行的编号由 Word 自动生成，与合同中的编号不同；请在 Word 中核对：";
+    /// Whether to take it in.
+    receive: "Record this as the next round, as reported by you? [y/N] ", "是否收入为下一轮，由您转述？[y/N] ";
+    /// The same, where something was changed without a mark.
+    receive_untracked: "The file has changes that are not tracked. Record it as the next round all the same? [y/N] ", "文件中有未以修订标出的改动。是否仍收入为下一轮？[y/N] ";
+    /// A text marks nothing.
+    cannot_mark: "A text cannot mark what was changed in it: nothing in this file is a tracked change. Read the redline below.", "文本文件无法标出修订：其中的改动均未标出。请阅读下列修订对比。";
     /// What no paper shows.
     front: "Parties, members and keys were not compared: paper does not list them.", "未比对当事人、成员和密钥：纸面文件不列明这些内容。";
 }
@@ -161,6 +167,95 @@ impl PaperWords {
             self.0,
             ", and {looks_en} of formatting alone",
             "，另有 {looks} 处仅为格式修订"
+        )
+    }
+
+    /// What was received, and from whom.
+    #[must_use]
+    pub fn incoming(self, contract: &str, title: &str, from: &str) -> String {
+        say!(
+            self.0,
+            "`{contract}` {title}: answer of {from} in a file",
+            "`{contract}` {title}：{from} 以文件所作的答复"
+        )
+    }
+
+    /// Nothing differs from the newest round.
+    #[must_use]
+    pub fn says_the_same(self, round: u32, all_read: bool) -> String {
+        if all_read {
+            say!(
+                self.0,
+                "The file says what round {round} says. Nothing was recorded.",
+                "文件内容与第 {round} 轮一致。未作任何登记。"
+            )
+        } else {
+            say!(
+                self.0,
+                "What was read of the file says what round {round} says; the parts listed above were not compared. Nothing was recorded.",
+                "文件已读入的内容与第 {round} 轮一致；上列部分未作比对。未作任何登记。"
+            )
+        }
+    }
+
+    /// Everything that was changed is marked.
+    #[must_use]
+    pub fn all_tracked_since(self, round: u32) -> String {
+        say!(
+            self.0,
+            "With its tracked changes rejected, the file says what round {round} says: every change in it is tracked.",
+            "拒绝全部修订后，文件内容与第 {round} 轮一致：其中的改动均已以修订标出。"
+        )
+    }
+
+    /// Something was changed without a mark.
+    #[must_use]
+    pub fn untracked_since(self, round: u32, parts: usize) -> String {
+        let places = counted(parts, "place", "places");
+        say!(
+            self.0,
+            "UNTRACKED CHANGES in {places}: with its tracked changes rejected, the file still differs from round {round}, as follows. If you sent it with changes marked in it, name the round before them with `--sent`.",
+            "有 {parts} 处未以修订标出的改动：拒绝全部修订后，文件与第 {round} 轮仍有下列差异。如发出的文件本身带有修订，请用 `--sent` 指明修订前的轮次。"
+        )
+    }
+
+    /// The file answers an earlier round than the newest.
+    #[must_use]
+    pub fn answers_earlier(self, sent: u32, newest: u32) -> String {
+        say!(
+            self.0,
+            "The file answers round {sent}; the latest is round {newest}. What changed in between and is not in the file is undone below.",
+            "文件答复的是第 {sent} 轮，而最近一轮为第 {newest} 轮。其间的修改未见于文件的，下文一并还原。"
+        )
+    }
+
+    /// Over the redline of the round that would come.
+    #[must_use]
+    pub fn next_round(self, newest: u32, next: u32) -> String {
+        say!(
+            self.0,
+            "From round {newest} to round {next}",
+            "自第 {newest} 轮至第 {next} 轮"
+        )
+    }
+
+    /// It is recorded.
+    #[must_use]
+    pub fn received(self, contract: &str, round: u32, from: &str, by: &str) -> String {
+        say!(
+            self.0,
+            "`{contract}`: round {round} of {from}, reported by {by}.",
+            "`{contract}`：{from} 的第 {round} 轮，由 {by} 转述。"
+        )
+    }
+
+    /// What that is worth.
+    #[must_use]
+    pub fn no_offer(self, from: &str) -> String {
+        say!(
+            self.0,
+            "It is nobody's own word: what {from} offers in it counts only where reported positions count (`--reported`), and your party has taken no position on it.",
+            "这不是任何一方自己的表态：{from} 在其中所提的内容，仅在计入转述时（`--reported`）有效；我方对此尚未表态。"
         )
     }
 

@@ -305,6 +305,15 @@ impl PositionWords {
         }
     }
 
+    /// Somebody took in a round that another party sent in a file.
+    #[must_use]
+    pub fn received_round(self, number: u32, party: &str) -> String {
+        match self.0 {
+            Language::English => format!("took in round {number} of {party} from a file"),
+            Language::Chinese => format!("据文件收入{party}的第 {number} 轮"),
+        }
+    }
+
     /// Somebody wrote a round without the program.
     #[must_use]
     pub fn wrote_round(self, number: u32) -> String {

@@ -1,7 +1,7 @@
 //! The words of the plain listings and reports.
 
 use super::one_line;
-use crate::language::{Language, words};
+use crate::language::{Language, say, words};
 
 /// The words of listings and reports, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +99,35 @@ words! { ReportWords:
 }
 
 impl ReportWords {
+    /// That a round was received in a file, by whom, and what was not marked in it.
+    #[must_use]
+    pub fn received(self, by: &str, untracked: &[String]) -> Vec<String> {
+        let mut lines = vec![say!(
+            self.0,
+            "received in a file and reported by {by}: it counts as no offer",
+            "由 {by} 据所收文件转述：不视为任何一方提出"
+        )];
+        if !untracked.is_empty() {
+            let parts = self.0.list(untracked);
+            lines.push(say!(
+                self.0,
+                "UNTRACKED CHANGES: the file did not mark what it changed in {parts}",
+                "有未以修订标出的改动：文件未标明对以下内容的修改：{parts}"
+            ));
+        }
+        lines
+    }
+
+    /// A part of a contract that is no clause of today, as people call it.
+    #[must_use]
+    pub fn part(self, id: &str) -> String {
+        if id == "title" {
+            say!(self.0, "the title", "合同名称")
+        } else {
+            format!("`{}`", one_line(id))
+        }
+    }
+
     /// The pager failed; what it had not taken follows, unless it had taken everything.
     #[must_use]
     pub fn pager_failed(self, pager: &str, how: &str, took_everything: bool) -> String {
@@ -271,13 +300,15 @@ impl ReportWords {
         }
     }
 
-    /// Who sent the newest round.
+    /// Who sent the newest round, itself or as another party reports.
     #[must_use]
-    pub fn sent_by(self, party: &str) -> String {
+    pub fn sent_by(self, party: &str, reported: bool) -> String {
         let party = self.0.amid(party);
-        match self.0 {
-            Language::English => format!("sent by {party}"),
-            Language::Chinese => format!("由{party}签发"),
+        match (self.0, reported) {
+            (Language::English, false) => format!("sent by {party}"),
+            (Language::Chinese, false) => format!("由{party}签发"),
+            (Language::English, true) => format!("sent by {party} in a file, as reported"),
+            (Language::Chinese, true) => format!("{party}以文件发来，系转述"),
         }
     }
 

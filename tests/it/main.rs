@@ -35,6 +35,7 @@ mod outside;
 mod pager;
 mod paper;
 mod readme;
+mod receive;
 mod redline_properties;
 mod refused;
 mod release;

@@ -1,63 +1,11 @@
 //! Contracts on paper: a first draft made of a file, and a file held against a contract.
 
 use std::fs;
-use std::io::{Cursor, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use crate::support::Git;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
-
-const WORD: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
-
-/// A Word file of these paragraphs and tables.
-fn docx(body: &str) -> Vec<u8> {
-    let kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let relation = |kind: &str, target: &str| {
-        format!(
-            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="{kinds}/{kind}" Target="{target}"/></Relationships>"#
-        )
-    };
-    let level = |at: u32, format: &str, shown: &str| {
-        format!(
-            r#"<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{shown}"/></w:lvl>"#
-        )
-    };
-    let levels = level(0, "decimal", "%1.") + &level(1, "decimal", "%1.%2") + &level(2, "lowerLetter", "(%3)");
-    let files = [
-        ("_rels/.rels", relation("officeDocument", "word/document.xml")),
-        ("word/_rels/document.xml.rels", relation("numbering", "numbering.xml")),
-        (
-            "word/numbering.xml",
-            format!(
-                r#"<w:numbering {WORD}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#
-            ),
-        ),
-        (
-            "word/document.xml",
-            format!("<w:document {WORD}><w:body>{body}</w:body></w:document>"),
-        ),
-    ];
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in files {
-        writer.start_file(name, SimpleFileOptions::default()).expect("a file");
-        writer.write_all(content.as_bytes()).expect("its content");
-    }
-    writer.finish().expect("a zip file").into_inner()
-}
-
-/// A paragraph at a level of the numbered list, or of none.
-fn p(level: Option<u32>, runs: &str) -> String {
-    let numbered = level.map_or_else(String::new, |level| {
-        format!(r#"<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>"#)
-    });
-    format!("<w:p>{numbered}{runs}</w:p>")
-}
-
-fn r(text: &str) -> String {
-    format!(r#"<w:r><w:t xml:space="preserve">{text}</w:t></w:r>"#)
-}
+use crate::support::word::{docx, p, r};
 
 /// A licence as the other side sends it, with the days for payment and the fee as given.
 fn licence(days: &str, fee: &str) -> Vec<u8> {

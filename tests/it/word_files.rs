@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use adidem::contract::{read, write};
 use adidem::exchange::docx::{Docx, ShownBlock, View};
-use adidem::exchange::paper::{Paper, draft, word};
+use adidem::exchange::paper::{BothViews, Paper, before_marks, draft, next_text, word};
 use adidem::redline::{PaperLine, fit};
 use serde_json::Value;
 
@@ -84,5 +84,51 @@ fn every_file_is_read_and_says_what_its_own_draft_says() {
     println!(
         "{} files read, {compared} compared with what Word made of them",
         files.len()
+    );
+}
+
+#[test]
+fn every_file_that_comes_back_as_it_went_out_changes_nothing_and_raises_no_alarm() {
+    let Some(folder) = std::env::var_os("ADIDEM_WORD_FILES").map(PathBuf::from) else {
+        println!("SKIPPED: set ADIDEM_WORD_FILES to a folder of Word files with a manifest.json");
+        return;
+    };
+    let mut files = Vec::new();
+    files_below(&folder, &mut files);
+    files.sort();
+    let (mut alarms, mut changed, mut unreadable, mut tracked) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    for file in &files {
+        let Ok(docx) = Docx::read(&fs::read(file).expect("a file")) else {
+            continue;
+        };
+        let views = BothViews {
+            accepted: word(&docx, View::Accepted),
+            rejected: word(&docx, View::Rejected),
+        };
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !views.accepted.lines.is_empty() {
+            let imported = draft(&views.accepted, "x").contract;
+            if next_text(&imported, &imported, &views, |id| imported.clause(id).is_some()) != imported {
+                changed.push(name.clone());
+            }
+        }
+        if views.rejected.lines.is_empty() {
+            continue;
+        }
+        let sent = draft(&views.rejected, "x").contract;
+        if before_marks(&sent, &views) != sent {
+            alarms.push(name.clone());
+        }
+        tracked += usize::from(!docx.document.changes.is_empty());
+        // What an answer becomes is a contract that is read as it was written.
+        let next = next_text(&sent, &sent, &views, |id| sent.clause(id).is_some());
+        if read(write(&next).as_bytes()).ok() != Some(next) {
+            unreadable.push(name);
+        }
+    }
+    println!("{} files, {tracked} with tracked changes", files.len());
+    assert_eq!(
+        (alarms, changed, unreadable),
+        (Vec::<String>::new(), Vec::new(), Vec::new())
     );
 }

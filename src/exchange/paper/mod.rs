@@ -6,6 +6,7 @@ mod front;
 mod headings;
 mod levels;
 mod line_edits;
+mod next_text;
 mod outline;
 mod plain;
 mod rewrite;
@@ -13,6 +14,7 @@ mod tables;
 mod unwritten;
 mod word;
 
+pub use next_text::{BothViews, before_marks, next_text};
 pub use outline::{Draft, draft};
 pub use plain::{plain, wrapped};
 pub use rewrite::{Written, write_version};

@@ -36,6 +36,55 @@ pub fn draft(paper: &Paper, name: &str) -> Draft {
     Draft { contract, to_fill_in }
 }
 
+/// What a line of a paper is to a contract's text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct LineRole {
+    /// Its computed number is no part of the words: it says where the clause is and nothing else.
+    pub(super) is_label_mute: bool,
+    /// How it begins a clause, if it does.
+    pub(super) begins: Option<ClauseBeginning>,
+}
+
+/// How a line begins a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ClauseBeginning {
+    /// How deep the clause is among those of the paper: an order, not a count.
+    pub(super) level: Level,
+    /// Its heading.
+    pub(super) heading: String,
+    /// What follows the heading in the same line.
+    pub(super) text: String,
+}
+
+/// What each line of a paper is, in order.
+#[must_use]
+pub(super) fn roles(paper: &Paper) -> Vec<LineRole> {
+    let from = title(&paper.lines).map_or(0, |(_, from)| from);
+    let lines = &paper.lines[from..];
+    let mut levels = Levels::of(lines);
+    let found: Vec<Option<Level>> = lines.iter().map(|line| levels.of_line(line)).collect();
+    let typed = labels_to_type(lines, &found);
+    let role = |((line, level), is_typed): ((&Line, Option<Level>), bool)| LineRole {
+        is_label_mute: line.label.is_some() && !is_typed,
+        begins: level.map(|level| {
+            let parts = begun(line);
+            let label = line.label.as_ref().filter(|_| is_typed);
+            ClauseBeginning {
+                level,
+                heading: label.map_or(parts.heading.clone(), |label| {
+                    format!("{} {}", label.text, parts.heading).trim_end().to_owned()
+                }),
+                text: parts.text,
+            }
+        }),
+    };
+    let of_lines = lines.iter().zip(found).zip(typed).map(role);
+    std::iter::repeat_with(LineRole::default)
+        .take(from)
+        .chain(of_lines)
+        .collect()
+}
+
 /// A clause that is still open.
 struct Open {
     level: Level,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use crate::language::messages;
-use crate::negotiation::{Person, Sent};
+use crate::negotiation::{Person, Received, Sent};
 
 use crate::history::store::encoding::{Ascii, ascii_in, decoded};
 
@@ -13,6 +13,12 @@ pub const CONTRACT: &str = "Adidem-Contract";
 pub const ROUND: &str = "Adidem-Round";
 /// The trailer that names the sending party.
 pub const PARTY: &str = "Adidem-Party";
+/// The trailer that names the party which received the round in a file, where it is not the sending one that made it.
+pub const REPORTED_BY: &str = "Adidem-Reported-By";
+/// The trailer with the SHA-256 of that file.
+pub const FILE_DIGEST: &str = "Adidem-File-SHA256";
+/// The trailer that lists what that file changed without marking it as changed.
+pub const UNTRACKED: &str = "Adidem-Untracked";
 
 /// Other trailers that mark the last paragraph of a message as no part of the note.
 const COMMON: [&str; 5] = [
@@ -179,6 +185,15 @@ fn sent(trailers: &[(&str, &str)]) -> Vec<Sent> {
             contract: trailers[start].1.to_owned(),
             round: value(ROUND).and_then(|number| number.parse().ok()),
             party: Some(parties.join(", ")).filter(|party| !party.is_empty())?,
+            received: value(REPORTED_BY).map(|by| Received {
+                by: by.to_owned(),
+                sha256: value(FILE_DIGEST).map(str::to_owned),
+                untracked: group
+                    .iter()
+                    .filter(|trailer| is(trailer, UNTRACKED))
+                    .map(|(_, part)| (*part).to_owned())
+                    .collect(),
+            }),
         })
     };
     starts.iter().enumerate().filter_map(one).collect()
@@ -243,9 +258,26 @@ mod tests {
             [Sent {
                 contract: "crm".into(),
                 round: Some(4),
-                party: "customer".into()
+                party: "customer".into(),
+                received: None,
             }]
         );
+    }
+
+    #[test]
+    fn what_was_received_in_a_file_says_by_whom_and_what_was_not_marked_in_it() {
+        let (_, sent) = message(
+            b"x\n\nAdidem-Contract: crm\nAdidem-Party: vendor\nAdidem-Reported-By: customer\nAdidem-File-SHA256: 00ff\n\
+              Adidem-Untracked: fees\nAdidem-Untracked: term\n",
+            None,
+        );
+        let received = Received {
+            by: "customer".into(),
+            sha256: Some("00ff".into()),
+            untracked: vec!["fees".into(), "term".into()],
+        };
+        assert_eq!(sent[0].party, "vendor");
+        assert_eq!(sent[0].received, Some(received));
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod tests;
 use crate::contract::{Clause, Contract};
 use contract_words::{ContractWords, Owner};
 use paper_words::{PaperWords, has_blank_by_figures};
-use place_labels::says_place;
+use place_labels::{is_place, says_place};
 use std::ops::Range;
 use stretches::stretches;
 
@@ -22,12 +22,28 @@ pub use paper_words::PaperLine;
 /// so that blanks, line ends and hyphens tell nothing.
 #[must_use]
 pub fn fit(contract: &Contract, paper: &[PaperLine], wrapped: bool) -> Contract {
+    laid(contract, paper, wrapped, says_place)
+}
+
+/// The same for lines that are whole, where a number in front of a clause is left out only if it is written as the clause's
+/// place is: `2.1`, and 第二条 or `Article 2` for the second at the top. In any other form it counts as words, so that a list
+/// whose numbers are written otherwise is seen.
+#[must_use]
+pub fn fit_closely(contract: &Contract, paper: &[PaperLine]) -> Contract {
+    laid(contract, paper, false, |label, path, _| is_place(label, path))
+}
+
+/// Whether a number says that place: label, path, and how many of its kind came before.
+type SaysPlace = fn(&str, &str, usize) -> bool;
+
+fn laid(contract: &Contract, paper: &[PaperLine], wrapped: bool, says_place: SaysPlace) -> Contract {
     let old = ContractWords::of(contract, wrapped);
     let new = PaperWords::of(paper, wrapped && !has_blank_by_figures(&old.text));
     let mut layer = Layer {
         old: &old,
         new: &new,
         wrapped,
+        says_place,
         parts: vec![(String::new(), String::new()); old.clauses.len()],
         title: String::new(),
     };
@@ -88,6 +104,7 @@ struct Layer<'a> {
     old: &'a ContractWords,
     new: &'a PaperWords,
     wrapped: bool,
+    says_place: SaysPlace,
     /// Heading and text of each clause.
     parts: Vec<(String, String)>,
     title: String,
@@ -288,7 +305,7 @@ impl Layer<'_> {
             let clause = after
                 .and_then(Owner::clause)
                 .and_then(|clause| self.old.clauses.get(clause));
-            if clause.is_some_and(|(path, count)| says_place(number, path, *count)) {
+            if clause.is_some_and(|(path, count)| (self.says_place)(number, path, *count)) {
                 words = rest;
             }
         }

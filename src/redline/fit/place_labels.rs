@@ -1,6 +1,8 @@
 //! Numbers in front of clauses, and whether they say more than where the clause is.
 
 use crate::redline::numerals::{chinese, plain};
+use crate::redline::reference_labels::Labelled;
+use crate::redline::typed_labels::label_in_front;
 
 /// Whether a number in front of a clause says no more than where the clause stands: its path, the last step of it, or how
 /// many of its kind came before.
@@ -19,6 +21,18 @@ pub(super) fn says_place(label: &str, path: &str, count: usize) -> bool {
     let last: Option<usize> = path.rsplit('.').next().and_then(|step| step.parse().ok());
     let value = value(bare);
     value.is_some() && (value == last || value == Some(count))
+}
+
+/// Whether a number in front of a clause is its place as a contract shows it: its path, or the count of articles at the
+/// top.
+pub(super) fn is_place(label: &str, path: &str) -> bool {
+    let bare = label.trim().trim_end_matches(['.', '、', '．']);
+    let is_article = || {
+        let article = label_in_front(label.trim());
+        !path.contains('.')
+            && article.is_some_and(|(_, label)| matches!(label.of, Labelled::Clause) && label.number == path)
+    };
+    bare == path || is_article()
 }
 
 /// The value of a number: figures, a letter, a Roman or a Chinese numeral.

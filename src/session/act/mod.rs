@@ -17,6 +17,7 @@ pub(in crate::session) mod other_end_fault;
 pub(in crate::session) mod outgoing;
 pub(in crate::session) mod pending;
 pub(in crate::session) mod propose;
+pub(in crate::session) mod receive;
 pub(in crate::session) mod recording;
 pub(in crate::session) mod round_draft;
 pub(in crate::session) mod selection;

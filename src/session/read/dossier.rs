@@ -119,7 +119,13 @@ impl Negotiation<'_> {
         let mut wholes = BTreeMap::new();
         let mut previous: Option<(TextId, Rc<VersionFacts>)> = None;
         for round in &self.rounds.rounds {
-            let own: BTreeSet<CommitId> = round.drafted().iter().map(|change| change.id).collect();
+            // What was received in a file is nobody's offer: a record reports it.
+            let drafted = if round.received.is_some() {
+                Vec::new()
+            } else {
+                round.drafted()
+            };
+            let own: BTreeSet<CommitId> = drafted.iter().map(|change| change.id).collect();
             let mut changes: Vec<_> = round.changes.iter().chain(&round.foreign).collect();
             changes.sort_by_key(|change| order.get(&change.id));
             let mut offers = BTreeSet::new();
@@ -223,7 +229,7 @@ struct RoundFacts {
 /// The changes of a round that its party's own hand did not sign, where it lists keys. A record of the offer speaks for
 /// itself: it is signed over the words.
 fn not_by_own_hand(input: &RecordInput<'_>, record: &audit::Appraisal, round: &Round) -> Result<Vec<CommitId>, Error> {
-    let Some(party) = round.party() else {
+    let Some(party) = round.brought_by() else {
         return Ok(Vec::new());
     };
     let is_offer = |entry: &audit::RecordEntry| {

@@ -42,6 +42,8 @@ pub struct ContractRow {
     pub round: u32,
     /// The id of the party that sent the newest round.
     pub sent_by: Option<String>,
+    /// Whether another party received that round in a file and only reports it.
+    pub reported: bool,
     /// The ids of the parties who have to act next.
     pub ball: Vec<String>,
     /// How many clauses every party has agreed to.
@@ -149,6 +151,7 @@ fn row(workspace: &Workspace, found: &KnownContract, changes: &[Change], records
         course: Vec::new(),
         round: 0,
         sent_by: None,
+        reported: false,
         ball: Vec::new(),
         agreed: 0,
         total: 0,
@@ -197,6 +200,7 @@ fn fill(
         called: None,
         error,
     })?;
+    row.reported = rounds.newest().is_some_and(|round| round.received.is_some());
     row.sent_by = rounds.newest().and_then(|round| round.party().map(str::to_owned));
     let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
     row.parties = contract

@@ -4,7 +4,7 @@ use super::clause_name::called;
 use super::dossier::Dossier;
 use crate::contract::Revision;
 use crate::language::Translated;
-use crate::negotiation::{Decision, NamedWording, Record, RecordId, Trust};
+use crate::negotiation::{Decision, NamedWording, Received, Record, RecordId, Trust};
 use crate::session::Error;
 use crate::session::read::known_name::ClauseName;
 use crate::session::user::acting_member::own_party;
@@ -45,6 +45,10 @@ pub enum EventKind {
         sent: bool,
         /// Its party lists keys, and none of its sender's signed it.
         unsigned: bool,
+        /// Present when another party received it in a file and reports it.
+        received: Option<Received>,
+        /// What that party is called in the contract, and the clauses which the file changed without a mark.
+        reported: Option<(String, Vec<ClauseName>)>,
     },
     /// A position was recorded.
     Position {
@@ -101,6 +105,17 @@ impl Event {
             None => author,
         };
         let (said, state) = match &self.what {
+            EventKind::Round {
+                number,
+                received: Some(received),
+                ..
+            } => {
+                // Whoever wrote it speaks for another party than the one whose answer it is.
+                let by = words.person(&one_line(&self.author), &words.called(&received.by, None));
+                let party = self.party.as_deref().unwrap_or_default();
+                let party = words.called(party, self.role.as_deref());
+                (format!("{by}  {}", words.received_round(*number, &party)), None)
+            }
             EventKind::Round { number, sent, .. } => {
                 let what = if *sent {
                     words.sent_round(*number)
@@ -172,6 +187,24 @@ impl Event {
                 lines.push(vec![Span::plain(words.0.quoted(&one_line(reason)))]);
             }
             _ => {}
+        }
+        if let EventKind::Round {
+            received: Some(received),
+            reported: Some((by, names)),
+            ..
+        } = &self.what
+        {
+            let report = ReportWords(words.0);
+            let called = |(id, name): (&String, &ClauseName)| {
+                if *name == ClauseName::default() {
+                    report.part(id)
+                } else {
+                    name.listed(id, report).called
+                }
+            };
+            let untracked: Vec<String> = received.untracked.iter().zip(names).map(called).collect();
+            let said = report.received(&words.called(&received.by, Some(by)), &untracked);
+            lines.extend(said.into_iter().map(|line| vec![Span::new(Role::Alarm, line)]));
         }
         if let EventKind::Round {
             number, unsigned: true, ..
@@ -263,6 +296,12 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
             note: made_by.note.trim().to_owned(),
             sent: round.sent.is_some(),
             unsigned: dossier.unsigned.contains_key(&round.number),
+            reported: round.received.as_ref().map(|received| {
+                let name = |id: &String| dossier.names.get(id).cloned().unwrap_or_default();
+                let role = role(&received.by).unwrap_or_else(|| received.by.clone());
+                (role, received.untracked.iter().map(name).collect())
+            }),
+            received: round.received.clone(),
         };
         events.push((
             at(made_by.id),

@@ -27,6 +27,8 @@ pub struct OnPaper {
     pub paper: Paper,
     /// Its lines end where the page does, so that blanks and line ends tell nothing.
     pub wrapped: bool,
+    /// It is of a kind in which changes can be marked.
+    pub marks: bool,
     /// The tracked changes in it.
     pub changes: Vec<Change>,
     /// How many tracked changes are of looks alone.
@@ -41,6 +43,33 @@ pub struct OnPaper {
 ///
 /// When it cannot be read, is of another format, or has no text.
 pub(in crate::session) fn read_paper(file: &Path, view: View) -> Result<OnPaper, Error> {
+    read_views(file, |docx| (word(docx, view), ()), |_| ()).map(|(paper, ())| paper)
+}
+
+/// Reads a file on paper with its tracked changes accepted, and gives beside it the paper with them rejected; a text has no
+/// such changes.
+///
+/// # Errors
+///
+/// As [`read_paper`], and for a PDF, whose lines are not those of the text.
+pub(in crate::session) fn read_both_views(file: &Path) -> Result<(OnPaper, Paper), Error> {
+    let both = |docx: &Docx| (word(docx, View::Accepted), word(docx, View::Rejected));
+    let (paper, rejected) = read_views(file, both, Paper::clone)?;
+    if paper.wrapped {
+        return Err(Error::Paper {
+            file: file.display().to_string(),
+            why: PaperFault::Wrapped,
+        });
+    }
+    Ok((paper, rejected))
+}
+
+/// Reads a file on paper; `of_word` says what is wanted of a Word file, `of_text` of any other.
+fn read_views<T>(
+    file: &Path,
+    of_word: impl FnOnce(&Docx) -> (Paper, T),
+    of_text: impl FnOnce(&Paper) -> T,
+) -> Result<(OnPaper, T), Error> {
     let bytes = given_file::read(file, LARGEST)?;
     let fault = |why| Error::Paper {
         file: file.display().to_string(),
@@ -51,35 +80,37 @@ pub(in crate::session) fn read_paper(file: &Path, view: View) -> Result<OnPaper,
         sha256: Revision::of(&bytes).hex(),
         paper: Paper::default(),
         wrapped: false,
+        marks: false,
         changes: Vec::new(),
         changed_looks: 0,
         comments: Vec::new(),
     };
-    let read = if bytes.starts_with(b"%PDF") {
-        OnPaper {
-            paper: wrapped(&text_of_pdf(file).map_err(fault)?),
-            wrapped: true,
-            ..read
-        }
+    let (read, also) = if bytes.starts_with(b"%PDF") {
+        let paper = wrapped(&text_of_pdf(file).map_err(fault)?);
+        let also = of_text(&paper);
+        let wrapped = true;
+        (OnPaper { paper, wrapped, ..read }, also)
     } else if let Some(text) = text(&bytes) {
-        OnPaper {
-            paper: plain(&text),
-            ..read
-        }
+        let paper = plain(&text);
+        let also = of_text(&paper);
+        (OnPaper { paper, ..read }, also)
     } else {
         let docx = Docx::read(&bytes).map_err(|why| fault(PaperFault::Word(why)))?;
-        OnPaper {
-            paper: word(&docx, view),
+        let (paper, also) = of_word(&docx);
+        let read = OnPaper {
+            paper,
+            marks: true,
             changes: docx.document.changes,
             changed_looks: docx.document.changed_looks,
             comments: docx.document.comments,
             ..read
-        }
+        };
+        (read, also)
     };
     if read.paper.lines.is_empty() {
         return Err(fault(PaperFault::NoText));
     }
-    Ok(read)
+    Ok((read, also))
 }
 
 /// The bytes as a text, where they are one.

@@ -14,6 +14,11 @@ messages! {
             "there is no text in it; if it is a scan, run text recognition on it first",
             "其中没有文字；如为扫描件，请先做文字识别",
         }
+        /// The lines of a PDF are those of its pages.
+        Wrapped => {
+            "a PDF keeps neither the paragraphs of the text nor who changed what; ask for the Word file, or compare it with `adidem compare`",
+            "PDF 既不保留段落，也不记载何人作了何种修改；请索取 Word 文件，或以 `adidem compare` 比对",
+        }
         /// The program that reads PDFs is not installed.
         NoPdftotext => {
             "PDFs are read by `pdftotext`, which is not installed; install poppler-utils, or use the Word file",

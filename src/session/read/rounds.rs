@@ -2,13 +2,14 @@
 
 use super::revisions::Revisions;
 use crate::language::Translated;
+use crate::negotiation::Received;
 use crate::redline::{FrontChange, Introduced};
 use crate::session::Error;
 use crate::session::read::known_name::ClauseName;
 use crate::session::user::acting_member::own_party;
 use crate::session::version_name::VersionName;
 use crate::session::workspace::{Negotiation, Workspace};
-use crate::wording::ReportWords;
+use crate::wording::{ReportWords, one_line};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// One round as it is listed.
@@ -18,6 +19,8 @@ pub struct RoundRow {
     pub number: u32,
     /// Its party lists keys, and none of its sender's signed it: it offers nothing.
     pub unsigned: bool,
+    /// Present when another party received it in a file and reports it.
+    pub received: Option<Received>,
     /// The party's id; `None` when its author belongs to no party.
     pub party: Option<String>,
     /// The party's name.
@@ -51,9 +54,26 @@ pub struct RoundList {
     pub mine: Option<String>,
     /// What every clause that some round had is called, by id.
     pub names: HashMap<String, ClauseName>,
+    /// The names of the parties, by id.
+    pub party_names: HashMap<String, String>,
 }
 
 impl RoundList {
+    /// What is to be said of a round that was received in a file: by whom, and what was not marked in it.
+    #[must_use]
+    pub fn received(&self, row: &RoundRow, words: ReportWords) -> Vec<String> {
+        let Some(received) = &row.received else {
+            return Vec::new();
+        };
+        let by = self.party_names.get(&received.by).unwrap_or(&received.by);
+        let called = |id: &String| match self.names.get(id) {
+            Some(name) => name.listed(id, words).called,
+            None => words.part(id),
+        };
+        let untracked: Vec<String> = received.untracked.iter().map(called).collect();
+        words.received(&one_line(by), &untracked)
+    }
+
     /// Which clauses a round touched, in words.
     #[must_use]
     pub fn touched(&self, row: &RoundRow, words: ReportWords) -> String {
@@ -135,6 +155,7 @@ pub(in crate::session) fn rounds_in(
         rows.push(RoundRow {
             number: round.number,
             unsigned: unsigned.contains_key(&round.number),
+            received: round.received.clone(),
             party,
             party_name,
             authors,
@@ -158,6 +179,7 @@ pub(in crate::session) fn rounds_in(
         unsent,
         mine: None,
         names: HashMap::new(),
+        party_names: names,
     })
 }
 

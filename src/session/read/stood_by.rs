@@ -85,7 +85,8 @@ pub(in crate::session) fn own(
         let on_record = records.iter().any(|filed| {
             filed.round == round.number && filed.record.decision == Decision::Offer && is_own_word(filed, party)
         });
-        if round.party() != Some(party) || round.drafted().is_empty() || on_record {
+        let is_reported = round.received.is_some();
+        if round.party() != Some(party) || round.drafted().is_empty() || on_record || is_reported {
             continue;
         }
         if is_own(workspace, dossier, round, party, &keys)? {

@@ -127,7 +127,7 @@ fn baited(at: &str) -> (String, String) {
         commit: Some(fact(&format!("{side} change"), "a1b2")),
         date: Some(fact(&format!("{side} date"), "2026-01-02")),
         note: Some(fact(&format!("{side} note"), "Note")),
-        file: None,
+        ..Version::default()
     };
     let party = |keys: &str| Party {
         id: fact("party id", "customer"),

@@ -6,6 +6,7 @@ mod faults;
 mod git;
 mod pty;
 mod ssh;
+pub(crate) mod word;
 
 pub(crate) use deal::Deal;
 pub(crate) use dice::{Dice, seeds};

@@ -291,6 +291,12 @@ impl ContractScreen {
                 if shifted > 0 {
                     steps.push(Step::warn(shell.report().shifted_ids(shifted)));
                 }
+                let received = self.redlined.as_deref().map(|redlined| {
+                    let sides = redlined.from.version().into_iter().chain([&redlined.to]);
+                    let lines = sides.flat_map(|side| side.received(&redlined.redline, shell.report()));
+                    lines.map(Step::warn).collect::<Vec<_>>()
+                });
+                steps.extend(received.into_iter().flatten());
                 steps.extend(self.go_on(shell));
                 return steps;
             }
