@@ -154,7 +154,7 @@ fn accepted(
     Ok(same.map(|clause| clause.id.clone()).collect())
 }
 
-fn who(page: &mut Page, speaker: &SignsFor, words: AskingWords) {
+pub(super) fn who(page: &mut Page, speaker: &SignsFor, words: AskingWords) {
     let member = &speaker.member;
     let party = one_line(&speaker.party_name);
     let line = words.speaker(&party, &one_line(&member.name), &one_line(&member.email));

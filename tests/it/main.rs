@@ -6,6 +6,7 @@ mod asking;
 mod audit;
 mod binding;
 mod cli;
+mod comments;
 mod contract;
 mod corpora;
 mod decisions;

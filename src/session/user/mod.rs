@@ -1,6 +1,7 @@
 //! What is the user's own: who they are, what they keep, how they like it.
 
 pub(in crate::session) mod acting_member;
+pub(in crate::session) mod internal_comments;
 pub(in crate::session) mod known_history;
 pub(in crate::session) mod memory;
 pub(in crate::session) mod opening;

@@ -246,6 +246,7 @@ impl Model {
                 ResultSlot::Redline,
                 ResultSlot::Record,
                 ResultSlot::Audit,
+                ResultSlot::Asks,
                 ResultSlot::Review,
             ] {
                 self.slots.drop_work(slot);

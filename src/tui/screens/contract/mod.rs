@@ -1,6 +1,8 @@
 //! One contract: the outline beside the redline, and behind them the open points, the rounds, the record and the audit.
 
+mod audit_rows;
 mod block;
+mod comments;
 mod decide;
 mod entry;
 mod keys;
@@ -45,15 +47,18 @@ pub enum Tab {
     Audit,
     /// The review.
     Review,
+    /// What became of what was asked for.
+    Asks,
 }
 
-const TABS: [(Tab, Action); 6] = [
+const TABS: [(Tab, Action); 7] = [
     (Tab::Redline, Action::TabRedline),
     (Tab::Issues, Action::TabIssues),
     (Tab::Rounds, Action::TabRounds),
     (Tab::Record, Action::TabRecord),
     (Tab::Audit, Action::TabAudit),
     (Tab::Review, Action::TabReview),
+    (Tab::Asks, Action::TabAsks),
 ];
 
 /// Where the cursor is.
@@ -139,6 +144,7 @@ impl ContractScreen {
             Tab::Record => KeyContext::Record,
             Tab::Audit => KeyContext::Audit,
             Tab::Review => KeyContext::Review,
+            Tab::Asks => KeyContext::Asks,
         }
     }
 
@@ -146,8 +152,8 @@ impl ContractScreen {
     #[must_use]
     pub fn hints(&self) -> &'static [Action] {
         use Action::{
-            Accept, AcceptUnchanged, Back, Baseline, Changed, Edit, Help, History, LeftSide, NextChange, NextOpen,
-            Open, Record, Reject, Reload, Reserve, Send, Switch, Unmark, View, Whole,
+            Accept, AcceptUnchanged, Back, Baseline, Changed, Comment, Edit, Help, History, LeftSide, NextChange,
+            NextOpen, Open, Record, Reject, Reload, Reserve, Send, Switch, Unmark, View, Whole,
         };
         match self.tab {
             Tab::Redline if !self.pending.marks.is_empty() => &[
@@ -167,12 +173,13 @@ impl ContractScreen {
             ],
             Tab::Redline => &[
                 NextChange, Accept, Reject, Reserve, NextOpen, Baseline, View, Help, Whole, Changed, Switch, Edit,
-                Send, History,
+                Comment, Send, History,
             ],
             Tab::Issues => &[Open, Accept, Reject, Reserve, Record, History, Help, Back],
             Tab::Rounds => &[Open, LeftSide, Help, Back],
             Tab::Record => &[Open, Help, Back],
             Tab::Audit => &[Open, Reload, Help, Back],
+            Tab::Asks => &[Open, Help, Back],
             Tab::Review => review::HINTS,
         }
     }
@@ -225,6 +232,7 @@ impl ContractScreen {
             Load::Standing(contract)
             | Load::Record(contract)
             | Load::Audit(contract)
+            | Load::Asks(contract)
             | Load::Review { contract, .. }
             | Load::Redline { contract, .. } => contract,
             Load::Contracts | Load::Outgoing(_) | Load::Wordings { .. } | Load::Deed(_) => return Vec::new(),
@@ -456,6 +464,7 @@ impl ContractScreen {
         match action {
             Action::Reload => self.reload(),
             Action::Trust => self.confirm_keys(shell),
+            Action::Comment | Action::CommentInternal => self.comment(action, shell),
             Action::Accept
             | Action::AcceptBelow
             | Action::AcceptUnchanged
