@@ -266,6 +266,10 @@ impl AccountBuilder<'_> {
             .map(|round| round.made_by().id)
             .collect();
         for entry in &self.audited.dossier.entries {
+            // A comment says nothing of where anybody stands.
+            if entry.appraised.comment.is_some() && entry.appraised.trust.counts(true) {
+                continue;
+            }
             let record = match (&entry.appraised.record, &entry.appraised.trust) {
                 (None, _) | (_, Trust::Void(_)) => {
                     void += 1;

@@ -38,7 +38,13 @@ impl Account {
     /// What each person did, when, and what vouches for it, a line each. May hold anything that stands in the repository.
     #[must_use]
     pub fn lines(&self, to: Language) -> Vec<String> {
-        self.people.iter().map(|person| person.message(to)).collect()
+        self.people.iter().map(|person| person.message(to, true)).collect()
+    }
+
+    /// The same without fingerprints, which say nothing to somebody who only wants to know whose word it is.
+    #[must_use]
+    pub fn brief_lines(&self, to: Language) -> Vec<String> {
+        self.people.iter().map(|person| person.message(to, false)).collect()
     }
 }
 
@@ -82,7 +88,7 @@ pub fn legend(accounts: &[Account], to: Language) -> Vec<String> {
 }
 
 impl PersonAccount {
-    fn message(&self, to: Language) -> String {
+    fn message(&self, to: Language, with_fingerprints: bool) -> String {
         let name = &self.name;
         let name = if let Some(party) = &self.party {
             let (party, company) = (called(party, to), &party.name);
@@ -94,8 +100,12 @@ impl PersonAccount {
         let mut keys: Vec<String> = self
             .keys
             .iter()
-            .map(|(fingerprint, whose)| key_told(fingerprint, *whose, to))
+            .map(|(fingerprint, whose)| match with_fingerprints {
+                true => key_told(fingerprint, *whose, to),
+                false => key_in_brief(*whose, to),
+            })
             .collect();
+        keys.dedup();
         if self.unsigned {
             keys.push(if keys.is_empty() {
                 say!(to, "not signed", "没有签名")
@@ -131,6 +141,15 @@ fn key_told(fingerprint: &str, whose: KeyKnowledge, to: Language) -> String {
                 "密钥 {fingerprint}，该方未列明"
             )
         }
+    }
+}
+
+fn key_in_brief(whose: KeyKnowledge, to: Language) -> String {
+    match whose {
+        KeyKnowledge::Compared => say!(to, "key compared outside git", "密钥已在合同库之外核对"),
+        KeyKnowledge::Own => say!(to, "your own key", "您自己的密钥"),
+        KeyKnowledge::NotCompared => say!(to, "key not compared", "密钥未核对"),
+        KeyKnowledge::NotListed => say!(to, "a key that the party does not list", "该方未列明的密钥"),
     }
 }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::contract::{self, Party, Revision};
 use crate::history::{CommitGraph, Error, RecordFile, Repository};
-use crate::negotiation::{Change, CommitId, Filed, Round, Rounds, TextId, negotiation_id};
+use crate::negotiation::{Change, CommitId, Filed, FiledComment, Round, Rounds, TextId, negotiation_id};
 
 use super::appraise::{Appraised, ReadRecord, Surroundings, appraise};
 use super::authority::{Authority, AuthoritySource, Believed, SignedWord};
@@ -129,6 +129,24 @@ impl Appraisal {
         unjudged.map(|entry| entry.file.party.clone()).collect()
     }
 
+    /// The comments, in the order in which they came into history.
+    #[must_use]
+    pub fn comments(&self) -> Vec<FiledComment> {
+        let comments = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((entry, entry.appraised.comment.as_ref()?)));
+        let filed = comments.zip(1..).map(|((entry, comment), number)| FiledComment {
+            id: entry.appraised.id,
+            number,
+            comment: comment.clone(),
+            added: entry.file.added,
+            author: entry.file.by.name.clone(),
+            trust: entry.appraised.trust.clone(),
+        });
+        filed.collect()
+    }
+
     /// The records that can be read, as standing needs them.
     #[must_use]
     pub fn filed(&self) -> Vec<Filed> {
@@ -230,7 +248,7 @@ fn entries(
             in_force,
         };
         let appraised = appraise(file, &in_file.read, &around);
-        let base = appraised.record.as_ref().and_then(|record| record.base);
+        let base = appraised.base();
         let round = input.round_concerned(file.added, base);
         let (bytes, signature) = (Rc::new(in_file.bytes), in_file.signature.map(Rc::new));
         let stamp = in_file.stamp.map(Rc::new);

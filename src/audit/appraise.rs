@@ -1,8 +1,13 @@
 //! How far one record can be relied upon.
 
+use chrono::{DateTime, FixedOffset};
+
 use crate::contract::{Member, Revision};
 use crate::history::{CommitGraph, POSITIONS, PublicKey, RecordFile, SignatureFault, verify_detached};
-use crate::negotiation::{Filed, Record, RecordError, RecordId, Trust, read_record, speaker_among};
+use crate::negotiation::{
+    AnyRecord, Attribution, COMMENT, Comment, CommitId, Filed, Record, RecordError, RecordId, Trust, read_any_record,
+    speaker_among,
+};
 
 use super::authority::{Astray, Authority, SignedWord};
 use super::flaw::Flaw;
@@ -42,8 +47,10 @@ impl Surroundings<'_> {
 pub struct Appraised {
     /// Its name.
     pub id: RecordId,
-    /// What it says; `None` when it cannot be read.
+    /// The positions that it holds; `None` when it cannot be read, or is of another kind.
     pub record: Option<Record>,
+    /// The comment that it holds.
+    pub comment: Option<Comment>,
     /// How far it can be relied upon.
     pub trust: Trust,
     /// Everything that is wrong with it.
@@ -59,6 +66,27 @@ impl Appraised {
     pub fn is_unjudged(&self) -> bool {
         let is_later = |flaw: &Flaw| matches!(flaw, Flaw::LaterFormat { .. });
         self.flaws.iter().any(is_later) && self.flaws.iter().all(Flaw::is_unknown)
+    }
+
+    /// When it says that it was made; `None` when it cannot be read.
+    #[must_use]
+    pub fn at(&self) -> Option<DateTime<FixedOffset>> {
+        let of_record = self.record.as_ref().map(|record| record.at);
+        of_record.or_else(|| self.comment.as_ref().map(|comment| comment.at))
+    }
+
+    /// Who it says that its signer is, by e-mail address; `None` when it cannot be read.
+    #[must_use]
+    pub fn signer(&self) -> Option<&str> {
+        let of_record = self.record.as_ref().map(|record| &*record.signer);
+        of_record.or_else(|| self.comment.as_ref().map(|comment| &*comment.signer))
+    }
+
+    /// The point of history that its signer was shown, by its own account.
+    #[must_use]
+    pub fn base(&self) -> Option<CommitId> {
+        let of_record = self.record.as_ref().and_then(|record| record.base);
+        of_record.or_else(|| self.comment.as_ref().map(|comment| comment.base))
     }
 
     /// The record as standing needs it, for the round that it concerns.
@@ -77,7 +105,7 @@ impl Appraised {
 #[derive(Debug, Clone)]
 pub struct ReadRecord {
     id: RecordId,
-    record: Result<Record, RecordError>,
+    record: Result<AnyRecord, RecordError>,
     /// The key of its signature; `None` when none lies beside it.
     key: Option<Result<PublicKey, SignatureFault>>,
 }
@@ -89,14 +117,18 @@ impl ReadRecord {
         let key = signature.map(|signature| verify_detached(signature, bytes, POSITIONS));
         Self {
             id: RecordId::of(bytes),
-            record: read_record(bytes),
+            record: read_any_record(bytes),
             key,
         }
     }
 
     /// Whose word it is, by its own account, where it is well signed and belongs to that negotiation.
     pub(super) fn voice(&self, file: &RecordFile, contract: &str, negotiation: Revision) -> Option<SignedWord> {
-        let (record, key) = (self.record.as_ref().ok()?, self.key.as_ref()?.as_ref().ok()?);
+        // What is no position makes nobody's members and keys their own: an earlier version reads none of it.
+        let Ok(AnyRecord::Positions(record)) = &self.record else {
+            return None;
+        };
+        let key = self.key.as_ref()?.as_ref().ok()?;
         let belongs = record.contract == contract && file.contract == contract && record.negotiation == negotiation;
         let named = record.key.as_deref() == Some(key.fingerprint()) && record.party == file.party;
         (belongs && named).then(|| SignedWord {
@@ -115,51 +147,55 @@ impl ReadRecord {
 pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>) -> Appraised {
     let id = read.id;
     let mut flaws = Vec::new();
-    let record = match &read.record {
-        Ok(record) => record.clone(),
+    let (record, beginning, speaks_for) = match &read.record {
+        Ok(AnyRecord::Positions(record)) => {
+            let reports = record.speaks_for.is_some();
+            (record.attribution(), record.seq.to_string(), reports)
+        }
+        Ok(AnyRecord::Comment(comment)) => (comment.attribution(), COMMENT.to_owned(), false),
         Err(error) => return unreadable(file, read, error, around),
     };
     let mut flaw = |flaw: Flaw| flaws.push(flaw);
-    let expected = format!("{}-{}.yaml", record.seq, id.short());
+    let expected = format!("{beginning}-{}.yaml", id.short());
     if file.path.rsplit('/').next() != Some(&expected) {
         flaw(Flaw::FileName(expected));
     }
     if record.contract != around.contract || file.contract != around.contract {
-        flaw(Flaw::OtherContract(record.contract.clone()));
+        flaw(Flaw::OtherContract(record.contract.to_owned()));
     }
     if record.negotiation != around.negotiation {
         flaw(Flaw::OtherNegotiation);
     }
     if record.party != file.party {
         flaw(Flaw::OtherFolder {
-            party: record.party.clone(),
+            party: record.party.to_owned(),
             folder: file.party.clone(),
         });
     }
     let mut key = None;
     let mut good = Trust::Claimed;
     match around.in_force.iter().find(|one| one.party.id == record.party) {
-        None => flaw(Flaw::NoParty(record.party.clone())),
+        None => flaw(Flaw::NoParty(record.party.to_owned())),
         Some(in_force) => {
-            if let Some(stranger) = carried_by_stranger(file, &record.party, around) {
+            if let Some(stranger) = carried_by_stranger(file, record.party, around) {
                 flaw(stranger);
             }
             let member = in_force
                 .party
                 .members
                 .iter()
-                .find(|one| one.email.eq_ignore_ascii_case(&record.signer));
+                .find(|one| one.email.eq_ignore_ascii_case(record.signer));
             if member.is_none() {
                 flaw(Flaw::NoMember {
-                    who: record.signer.clone(),
-                    party: record.party.clone(),
+                    who: record.signer.to_owned(),
+                    party: record.party.to_owned(),
                 });
             }
             let astray = around.authority.astray(around.graph, in_force, file.added);
             let has_keys = in_force.speaks_with_keys() || astray == Some(Astray::WithoutKeys);
-            let is_known_today = |key: &PublicKey| known_today(around, &record, key);
+            let is_known_today = |key: &PublicKey| known_today(around, record, key);
             match signed(
-                &record,
+                record,
                 read,
                 (in_force, has_keys, around.own_key),
                 member,
@@ -170,7 +206,7 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
                     let removal = signer.as_ref().and_then(|signer| {
                         around
                             .authority
-                            .removal_beside(around.graph, &record.party, signer, file.added)
+                            .removal_beside(around.graph, record.party, signer, file.added)
                     });
                     if let Some(removal) = removal {
                         flaw(Flaw::KeyTakenAway(removal));
@@ -179,20 +215,26 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
                 }
                 Err(wrong) => flaw(wrong),
             }
-            let is_undisputed = |key: &PublicKey| around.authority.is_undisputed(in_force, &record.signer, key);
+            let is_undisputed = |key: &PublicKey| around.authority.is_undisputed(in_force, record.signer, key);
             if astray == Some(Astray::OtherKeys) && flaws.is_empty() && !key.as_ref().is_some_and(is_undisputed) {
-                flaws.push(around.astray(record.party.clone()));
+                flaws.push(around.astray(record.party.to_owned()));
             }
         }
     }
     let trust = match flaws.first() {
         Some(first) => Trust::Void(first.why()),
-        None if record.speaks_for.is_some() => Trust::Reported,
+        None if speaks_for => Trust::Reported,
         None => good,
+    };
+    let (record, comment) = match read.record.clone() {
+        Ok(AnyRecord::Positions(record)) => (Some(*record), None),
+        Ok(AnyRecord::Comment(comment)) => (None, Some(*comment)),
+        Err(_) => (None, None),
     };
     Appraised {
         id,
-        record: Some(record),
+        record,
+        comment,
         trust,
         flaws,
         key,
@@ -219,6 +261,7 @@ fn unreadable(file: &RecordFile, read: &ReadRecord, error: &RecordError, around:
     Appraised {
         id: read.id,
         record: None,
+        comment: None,
         trust: Trust::Void(flaws.first().map(Flaw::why).unwrap_or_default()),
         flaws,
         key: None,
@@ -266,7 +309,7 @@ fn flaws_outside(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>
 
 /// Who signed, and what that is worth.
 fn signed(
-    record: &Record,
+    record: Attribution<'_>,
     read: &ReadRecord,
     (in_force, has_keys, own_key): (&InForce, bool, Option<&PublicKey>),
     member: Option<&Member>,
@@ -274,7 +317,7 @@ fn signed(
 ) -> Result<(Option<PublicKey>, Trust), Flaw> {
     let Some(key) = &read.key else {
         return if has_keys {
-            Err(Flaw::Unsigned(record.party.clone()))
+            Err(Flaw::Unsigned(record.party.to_owned()))
         } else if record.key.is_some() {
             Err(Flaw::SignatureGone)
         } else {
@@ -285,7 +328,7 @@ fn signed(
         Ok(key) => key.clone(),
         Err(fault) => return Err(Flaw::Signature(fault.clone())),
     };
-    if record.key.as_deref() != Some(key.fingerprint()) {
+    if record.key != Some(key.fingerprint()) {
         return Err(Flaw::OtherKey);
     }
     if !has_keys {
@@ -295,15 +338,15 @@ fn signed(
         return Err(Flaw::Signature(SignatureFault::WeakKey));
     }
     if !member.is_some_and(|member| lists(&member.keys, &key)) {
-        let is_reset = in_force.dispute == Some(Dispute::Reset) && in_force.merely_listed(&record.signer, &key);
+        let is_reset = in_force.dispute == Some(Dispute::Reset) && in_force.merely_listed(record.signer, &key);
         return Err(if is_reset {
             Flaw::KeyOfReset
         } else {
-            Flaw::ForeignKey(record.signer.clone())
+            Flaw::ForeignKey(record.signer.to_owned())
         });
     }
     if in_force.is_contested() {
-        return Err(Flaw::Contested(record.party.clone()));
+        return Err(Flaw::Contested(record.party.to_owned()));
     }
     // Of one's own key nobody has to say whose it is.
     let known = in_force.compared || own_key == Some(&key) || is_known_today(&key);
@@ -312,11 +355,11 @@ fn signed(
 
 /// Whether the members and keys in force today were compared, and this key is the signer's among them: a key that somebody
 /// compared is the signer's in what it signed before as well.
-fn known_today(around: &Surroundings<'_>, record: &Record, key: &PublicKey) -> bool {
+fn known_today(around: &Surroundings<'_>, record: Attribution<'_>, key: &PublicKey) -> bool {
     let mut parties = around
         .authority
         .newest()
         .iter()
         .filter(|one| one.compared && !one.is_contested());
-    parties.any(|one| one.party.id == record.party && lists_for(&one.party.members, &record.signer, key))
+    parties.any(|one| one.party.id == record.party && lists_for(&one.party.members, record.signer, key))
 }

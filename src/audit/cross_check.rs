@@ -48,7 +48,7 @@ pub fn cross_check(input: &RecordInput<'_>, dossier: &Appraisal) -> Result<Vec<F
         found.extend(said.map(about));
     }
     for entry in &dossier.entries {
-        let (Some(signature), Some(record)) = (&entry.signature, &entry.appraised.record) else {
+        let (Some(signature), Some(signer)) = (&entry.signature, entry.appraised.signer()) else {
             continue;
         };
         let ours = crate::history::verify_detached(signature, &entry.bytes, POSITIONS);
@@ -59,17 +59,17 @@ pub fn cross_check(input: &RecordInput<'_>, dossier: &Appraisal) -> Result<Vec<F
             finding
                 .of(input.contract)
                 .at(entry.file.added)
-                .by(&record.signer)
+                .by(signer)
                 .in_file(&entry.file.path)
         };
-        let signers = match signers_file(&record.signer, ours.as_ref().ok(), POSITIONS) {
+        let signers = match signers_file(signer, ours.as_ref().ok(), POSITIONS) {
             Err(error @ Error::NotASigner(_)) => {
                 found.push(about(not_listed(error)));
                 continue;
             }
             signers => signers?,
         };
-        let theirs = stock_verify_record(&entry.bytes, signature, &record.signer, POSITIONS, signers.path())?;
+        let theirs = stock_verify_record(&entry.bytes, signature, signer, POSITIONS, signers.path())?;
         let by_gpg = ours.as_ref().is_ok_and(|key| !key.is_ssh());
         let tool = if by_gpg { "gpg --verify" } else { "ssh-keygen -Y verify" };
         let said = compared(ours.as_ref(), &theirs, tool);

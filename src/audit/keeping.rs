@@ -90,19 +90,19 @@ pub(super) fn confirmed(audited: &AuditedContract<'_>, memory: &Memory) -> Vec<F
 pub(super) fn bases(audited: &AuditedContract<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for entry in &audited.dossier.entries {
-        let Some(record) = &entry.appraised.record else {
+        let Some(signer) = entry.appraised.signer() else {
             continue;
         };
         let finding = match shown(audited, entry) {
             ShownState::There(_) | ShownState::Nothing => continue,
-            ShownState::Rebased(_) => Finding::warning(KeepingFinding::Rebased(record.signer.clone())),
-            ShownState::Gone => Finding::fail(KeepingFinding::BaseGone(record.signer.clone())),
+            ShownState::Rebased(_) => Finding::warning(KeepingFinding::Rebased(signer.to_owned())),
+            ShownState::Gone => Finding::fail(KeepingFinding::BaseGone(signer.to_owned())),
         };
         found.push(
             finding
                 .of(audited.name)
                 .at(entry.file.added)
-                .by(&record.signer)
+                .by(signer)
                 .in_file(&entry.file.path),
         );
     }

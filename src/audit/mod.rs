@@ -12,6 +12,7 @@ mod authority_walk;
 mod belonging;
 mod beside;
 mod checkout;
+mod comments;
 mod copy;
 mod cross_check;
 mod evidence;

@@ -58,14 +58,9 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
     found
 }
 
-fn about(audited: &AuditedContract<'_>, entry: &RecordEntry, finding: Finding) -> Finding {
+pub(super) fn about(audited: &AuditedContract<'_>, entry: &RecordEntry, finding: Finding) -> Finding {
     let finding = finding.of(audited.name).at(entry.file.added).in_file(&entry.file.path);
-    let signer = entry
-        .appraised
-        .record
-        .as_ref()
-        .map_or(&entry.file.by.name, |record| &record.signer);
-    finding.by(signer)
+    finding.by(entry.appraised.signer().unwrap_or(&entry.file.by.name))
 }
 
 /// What appraising the record by itself found.

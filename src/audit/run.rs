@@ -20,7 +20,8 @@ use super::text_at_commit::TextAtCommit;
 use super::texts::{Texts, fold};
 use super::version::DigestedVersions;
 use super::{
-    accepted, copy, keeping, merge_content, merges, parties, paths, records, resting, signatures, stamps, wordings,
+    accepted, comments, copy, keeping, merge_content, merges, parties, paths, records, resting, signatures, stamps,
+    wordings,
 };
 
 /// What is to be audited.
@@ -383,6 +384,7 @@ impl Auditor<'_> {
         found.extend(merges::check(&audited));
         found.extend(merges::beside(&audited)?);
         found.extend(records::check(&audited));
+        found.extend(comments::check(&audited, &texts)?);
         found.extend(stamps::check(&audited));
         found.extend(accepted::definitions(&audited)?);
         let resting = resting::resting(&dossier.entries);

@@ -29,11 +29,13 @@ impl ShownState {
 }
 
 pub(super) fn shown(audited: &AuditedContract<'_>, entry: &RecordEntry) -> ShownState {
-    let Some(record) = &entry.appraised.record else {
-        return ShownState::Nothing;
+    let (whole, offers) = match (&entry.appraised.record, &entry.appraised.comment) {
+        (Some(record), _) => (record.whole, record.decision == Decision::Offer),
+        (None, Some(comment)) => (comment.whole, false),
+        (None, None) => return ShownState::Nothing,
     };
     let added = entry.file.added;
-    let Some(base) = record.base else {
+    let Some(base) = entry.appraised.base() else {
         return ShownState::Nothing;
     };
     if audited.scan.behind(base, added) {
@@ -43,7 +45,7 @@ pub(super) fn shown(audited: &AuditedContract<'_>, entry: &RecordEntry) -> Shown
         audited
             .versions
             .get(audited.whereabouts.at(&audited.scan.graph, id))
-            .is_some_and(|one| one.whole == record.whole)
+            .is_some_and(|one| one.whole == whole)
     };
     let mut earlier = audited
         .changes
@@ -52,7 +54,7 @@ pub(super) fn shown(audited: &AuditedContract<'_>, entry: &RecordEntry) -> Shown
         .filter(|change| audited.scan.behind(change.id, added));
     match earlier.find(|change| same_text(change.id)) {
         // An offer names the text that it brings itself.
-        Some(change) if record.decision == Decision::Offer => {
+        Some(change) if offers => {
             let before = audited
                 .scan
                 .graph

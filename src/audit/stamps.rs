@@ -39,7 +39,7 @@ fn of(audited: &AuditedContract<'_>, entry: &RecordEntry) -> Option<Finding> {
         Ok(stamped) => stamped,
         Err(fault) => return Some(about(Finding::fail(RecordFinding::StampUnfit { path: path(), fault }))),
     };
-    let at = entry.appraised.record.as_ref()?.at;
+    let at = entry.appraised.at()?;
     is_far_from(at, stamped).then(|| {
         // A stamp that came later proves no more than that the record existed by then; one that came with its record, or
         // that is older than the record says of itself, shows that the record's date is not true.

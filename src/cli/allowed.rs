@@ -26,6 +26,8 @@ fn changes(command: &Command) -> Option<&'static str> {
         Command::Reject(_) => Some("reject"),
         Command::Reserve(_) => Some("reserve"),
         Command::Withdraw(_) => Some("withdraw"),
+        Command::Comment(_) => Some("comment"),
+        Command::Comments(wanted) if wanted.import.is_some() || wanted.export.is_some() => Some("comments"),
         Command::Edit { .. } => Some("edit"),
         Command::Import(_) => Some("import"),
         Command::Receive(_) => Some("receive"),
@@ -52,6 +54,8 @@ fn changes(command: &Command) -> Option<&'static str> {
         | Command::Issues(_)
         | Command::Ready(_)
         | Command::Log { .. }
+        | Command::Asks(_)
+        | Command::Comments(_)
         | Command::Checklist(_)
         | Command::Duties(_)
         | Command::Figures(_)
@@ -97,6 +101,8 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
         Command::Man {
             folder: Some(folder), ..
         } if outside(folder) => Some("man --folder"),
+        Command::Comments(wanted) if wanted.export.as_deref().is_some_and(outside) => Some("comments --export"),
+        Command::Comments(wanted) if wanted.import.as_deref().is_some_and(outside) => Some("comments --import"),
         Command::Import(wanted) if outside(&wanted.file) => Some("import"),
         Command::Receive(wanted) if outside(&wanted.file) => Some("receive"),
         Command::Compare(wanted) if outside(&wanted.file) => Some("compare"),

@@ -2,6 +2,7 @@
 //! It is long because every command stands here with its options: split, none would show what another calls the same.
 
 use crate::language::Language;
+use crate::session::DemoSide;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -194,6 +195,12 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Show what became of everything your party asked for, and what the other side changed without a word
+    Asks(AsksArgs),
+    /// Comment on a clause or on words in it: for all parties, signed; with --internal for colleagues alone
+    Comment(CommentArgs),
+    /// List the comments on a contract, with their numbers
+    Comments(CommentsArgs),
     /// Fetch, merge, push; nothing is ever forced
     Sync {
         /// Remote to sync with [default: the one this copy tracks]
@@ -287,6 +294,14 @@ pub enum Command {
         /// Only build it
         #[arg(long)]
         no_open: bool,
+        /// The side you play
+        #[arg(
+            long = "as",
+            value_name = "SIDE",
+            default_value = "customer",
+            conflicts_with = "tampered"
+        )]
+        side: Side,
     },
     /// Print the JSON schema of a command's answer
     Schema {
@@ -309,6 +324,24 @@ pub enum Command {
         #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
         folder: Option<PathBuf>,
     },
+}
+
+/// The sides of the worked example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Side {
+    /// The customer's counsel
+    Customer,
+    /// The vendor's counsel
+    Vendor,
+}
+
+impl From<Side> for DemoSide {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Customer => Self::Customer,
+            Side::Vendor => Self::Vendor,
+        }
+    }
 }
 
 /// What `show` takes.
@@ -719,6 +752,88 @@ pub struct Decide {
     /// Do not ask: you have read what will be recorded. Needed where there is no terminal to ask at
     #[arg(short = 'y', long)]
     pub yes: bool,
+    /// Print JSON (for other programs)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `asks` takes.
+#[derive(Debug, Args)]
+pub struct AsksArgs {
+    /// The contract's name (`adidem list` shows it)
+    pub contract: String,
+    /// From this round on [default: all rounds]
+    #[arg(value_name = "ROUND")]
+    pub since: Option<u32>,
+    /// The party that asked [default: your own]
+    #[arg(long = "as", value_name = "PARTY")]
+    pub seat: Option<String>,
+    /// Format of the report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: AskFormat,
+    /// Print JSON (for other programs)
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// The form of what became of what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AskFormat {
+    /// For a terminal
+    Text,
+    /// For a mail or a ticket
+    Markdown,
+    /// One page for a browser or a printer
+    Html,
+}
+
+/// What `comment` takes.
+#[derive(Debug, Args)]
+pub struct CommentArgs {
+    /// The contract's name (`adidem list` shows it)
+    pub contract: String,
+    /// The clause's id or number; left out with --answer and --resolve
+    #[arg(required_unless_present_any = ["answer", "resolve"])]
+    pub clause: Option<String>,
+    /// What it says
+    #[arg(required_unless_present_any = ["answer", "resolve"])]
+    pub text: Option<String>,
+    /// The words in the clause that it is about, quoted exactly
+    #[arg(long, value_name = "WORDS", conflicts_with_all = ["answer", "resolve"])]
+    pub on: Option<String>,
+    /// Answer the comment of this number
+    #[arg(long, value_name = "NUMBER", conflicts_with = "resolve")]
+    pub answer: Option<String>,
+    /// Mark the comment of this number, which your party began, as resolved
+    #[arg(long, value_name = "NUMBER")]
+    pub resolve: Option<String>,
+    /// For colleagues alone: kept in your own folder, never in the repository
+    #[arg(long)]
+    pub internal: bool,
+    /// Do not ask: you have read what will be recorded. Needed where there is no terminal to ask at
+    #[arg(short = 'y', long)]
+    pub yes: bool,
+    /// Print JSON (for other programs)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `comments` takes.
+#[derive(Debug, Args)]
+pub struct CommentsArgs {
+    /// The contract's name (`adidem list` shows it)
+    pub contract: String,
+    /// Only what concerns this clause
+    pub clause: Option<String>,
+    /// The internal comments, which the other side never gets
+    #[arg(long)]
+    pub internal: bool,
+    /// Write the internal comments into a new file, for colleagues
+    #[arg(long, value_name = "FILE", requires = "internal", conflicts_with_all = ["clause", "json", "import"])]
+    pub export: Option<PathBuf>,
+    /// Take over the internal comments of a file from a colleague
+    #[arg(long, value_name = "FILE", requires = "internal", conflicts_with_all = ["clause", "json"])]
+    pub import: Option<PathBuf>,
     /// Print JSON (for other programs)
     #[arg(long)]
     pub json: bool,

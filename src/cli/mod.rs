@@ -4,8 +4,10 @@ mod agreed;
 mod allowed;
 pub mod arguments;
 mod asking;
+mod asks;
 mod audit;
 mod checklists;
+mod comments;
 mod decisions;
 mod evidence;
 mod help;
@@ -40,7 +42,7 @@ use crate::wording::{AskingWords, ReportWords};
 use arguments::{Arguments, Check, Command, Diff, RedlineFormat, Show};
 use clap::CommandFactory;
 use output::{print, print_json};
-use paint::Role;
+use paint::{Role, Span};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terminal::Terminal;
@@ -191,12 +193,13 @@ fn run(arguments: &Arguments) -> Result<Ended, Failure> {
             fresh,
             tampered: false,
             no_open: false,
+            side,
         }) if on_screen => {
             let folder = dir
                 .clone()
                 .map_or_else(|| session::default_demo_folder(DemoKind::Honest), Ok)?;
-            let made = session::demo(&folder, *fresh, DemoKind::Honest, terminal.language)?;
-            Ok(Ended::InScreens(screens(made.folder)))
+            let made = built(&terminal, &folder, *fresh)?;
+            Ok(Ended::InScreens(screens(made.of((*side).into()).to_owned())))
         }
         _ => {
             if let Some(fault) = &terminal.fault {
@@ -277,6 +280,9 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Log { contract, clause, json }) => {
             positions::log(terminal, &reading()?, contract, clause.as_deref(), *json)?;
         }
+        Some(Command::Asks(wanted)) => asks::asks(terminal, &reading()?, wanted)?,
+        Some(Command::Comment(wanted)) => comments::comment(terminal, &workspace()?, wanted)?,
+        Some(Command::Comments(wanted)) => comments::comments(terminal, start, &workspace()?, wanted)?,
         Some(Command::Trust(wanted)) => return keys::trust(terminal, start, &workspace()?, wanted),
         Some(Command::Stamp { contract, json }) => decisions::stamp(terminal, &workspace()?, contract, *json)?,
         Some(Command::Sync {
@@ -310,13 +316,18 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             fresh,
             tampered,
             no_open,
+            side,
         }) => {
             let kind = if *tampered {
                 DemoKind::Tampered
             } else {
                 DemoKind::Honest
             };
-            demo(terminal, dir.as_deref(), *fresh, kind, *no_open)?;
+            if kind == DemoKind::Honest {
+                demo(terminal, dir.as_deref(), *fresh, (*side).into(), *no_open)?;
+            } else {
+                tampered_demo(terminal, dir.as_deref(), *fresh, *no_open)?;
+            }
         }
         Some(Command::Schema { command }) => schema(command.as_deref())?,
         Some(Command::Programs) => print(include_str!("../../docs/PROGRAMS.md"))?,
@@ -431,29 +442,70 @@ fn no_such_command(word: &str) -> Error {
     }
 }
 
+/// Builds the worked example from both sides, or finds it; says at once that it does, since it takes a while.
+fn built(terminal: &Terminal, folder: &Path, fresh: bool) -> Result<session::DemoPair, Failure> {
+    let words = ReportWords(terminal.language);
+    if fresh || !folder.exists() {
+        eprintln!("{}", words.demo_building());
+    }
+    Ok(session::demo_from_both_sides(folder, fresh, terminal.language)?)
+}
+
 /// Builds the worked example and, unless told not to, shows what there is to see: the contracts, the newest redline of
 /// the one in the reader's language, and what to try next.
-fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: DemoKind, no_open: bool) -> Result<(), Failure> {
+fn demo(
+    terminal: &Terminal,
+    folder: Option<&Path>,
+    fresh: bool,
+    side: session::DemoSide,
+    no_open: bool,
+) -> Result<(), Failure> {
+    let kind = DemoKind::Honest;
     let folder = folder.map_or_else(|| session::default_demo_folder(kind), |folder| Ok(folder.to_owned()))?;
-    let made = session::demo(&folder, fresh, kind, terminal.language)?;
+    let made = built(terminal, &folder, fresh)?;
+    let own = made.of(side);
     let mut page = terminal.page();
-    listings::demo(&mut page, &made, terminal.language);
-    if kind == DemoKind::Tampered {
-        page.gap();
-        audit::attacks(&mut page, terminal.language);
-        if !no_open {
-            let report = session::audit_at(&made.folder, None, None, crate::history::clock(), &mut |_| ())?;
-            page.gap();
-            audit::show(&mut page, &report, crate::wording::AuditWords(terminal.language));
-        }
-    } else if !no_open {
-        let workspace = Workspace::open(&made.folder)?;
+    let shown = session::Demo {
+        folder: own.to_owned(),
+        ..made.customer.clone()
+    };
+    listings::demo(&mut page, &shown, terminal.language);
+    let words = ReportWords(terminal.language);
+    page.paragraph("", 0, &[Span::plain(words.demo_sides())]);
+    for (place, called) in [
+        (&*made.customer.folder, words.demo_customer()),
+        (&*made.vendor, words.demo_vendor()),
+        (&*made.shared, words.demo_shared()),
+    ] {
+        let place = paint::one_line(&place.display().to_string());
+        page.paragraph("", 2, &[Span::plain(terminal.language.says(called, &place))]);
+    }
+    if !no_open {
+        let workspace = Workspace::open(own)?;
         page.gap();
         listings::contracts(&mut page, &session::list(&workspace)?, terminal.language);
         let contract = listings::demo_contract(terminal.language);
         let redlined = session::diff(&workspace, contract, None, None, None, CompareScope::Changes)?;
         page.gap();
         redline::write(&mut page, &redlined, terminal.language, redline::Detail::default());
+    }
+    terminal.print(page)?;
+    Ok(())
+}
+
+/// Builds the worked example with attacks on its record and, unless told not to, shows the audit catching them.
+fn tampered_demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, no_open: bool) -> Result<(), Failure> {
+    let kind = DemoKind::Tampered;
+    let folder = folder.map_or_else(|| session::default_demo_folder(kind), |folder| Ok(folder.to_owned()))?;
+    let made = session::demo(&folder, fresh, kind, terminal.language)?;
+    let mut page = terminal.page();
+    listings::demo(&mut page, &made, terminal.language);
+    page.gap();
+    audit::attacks(&mut page, terminal.language);
+    if !no_open {
+        let report = session::audit_at(&made.folder, None, None, crate::history::clock(), &mut |_| ())?;
+        page.gap();
+        audit::show(&mut page, &report, crate::wording::AuditWords(terminal.language));
     }
     terminal.print(page)?;
     Ok(())

@@ -171,6 +171,9 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
             page.paragraph("", 6, &[Span::plain(language.quoted(&one_line(reason)))]);
         }
     }
+    for thread in clause.comments.iter().filter(|thread| detail && !thread.resolved) {
+        super::comments::thread(page, thread, 4, language);
+    }
     for (party, (id, offered)) in &clause.former_ids {
         let said = words
             .0

@@ -32,6 +32,9 @@ pub(super) fn show(page: &mut Page, shown: &ShownContract, clause: Option<&Claus
         for line in visit.clause.text.trim_matches('\n').lines() {
             page.paragraph("", 2, &contract_text(line, Role::Plain, false));
         }
+        for thread in shown.comments.iter().filter(|thread| thread.clause == visit.clause.id) {
+            super::comments::thread(page, thread, 4, language);
+        }
     }
 }
 

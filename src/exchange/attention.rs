@@ -1,12 +1,13 @@
 //! What leads the page: figures that moved, and what a reader should not miss wherever it stands.
 
 use super::clause_names::ClauseNames;
+use super::remark::Remark;
 use super::runs::{Run, Runs};
 use super::sentence::{ClauseMention, SentencePart, fill, list, quoted};
 use super::text_pieces::{TextPiece, pieces};
 use crate::language::Language;
 use crate::redline::{ClauseChange, Flag, Op, Redline, ReferenceFault};
-use crate::wording::PageWords;
+use crate::wording::{CommentWords, PageWords};
 
 /// A figure that moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +46,13 @@ pub(super) fn figures(redline: &Redline, names: &ClauseNames<'_>, language: Lang
         .collect()
 }
 
-/// References, definitions, mismatches and hidden characters; what there is none of is left out.
-pub(super) fn topics(redline: &Redline, names: &ClauseNames<'_>, language: Language) -> Vec<AttentionTopic> {
+/// References, definitions, mismatches, hidden characters and comments; what there is none of is left out.
+pub(super) fn topics(
+    redline: &Redline,
+    remarks: &[Remark],
+    names: &ClauseNames<'_>,
+    language: Language,
+) -> Vec<AttentionTopic> {
     let words = PageWords::of(language);
     let references = redline
         .references
@@ -93,10 +99,26 @@ pub(super) fn topics(redline: &Redline, names: &ClauseNames<'_>, language: Langu
             heading: words.hidden,
             items: hidden,
         },
+        AttentionTopic {
+            heading: CommentWords(language).in_page(),
+            items: remarks.iter().map(|remark| remarked(remark, names, language)).collect(),
+        },
     ]
     .into_iter()
     .filter(|topic| !topic.items.is_empty())
     .collect()
+}
+
+/// A clause, and everything that was remarked on it.
+fn remarked(remark: &Remark, names: &ClauseNames<'_>, language: Language) -> Vec<SentencePart> {
+    let mut parts = vec![SentencePart::Clause(names.name(&remark.clause))];
+    let colon = PageWords::of(language).colon;
+    for (at, line) in remark.lines.iter().enumerate() {
+        let between = if at == 0 { colon } else { " · " };
+        parts.push(SentencePart::Own(between.to_owned()));
+        parts.extend(quoted(line.message(language)));
+    }
+    parts
 }
 
 fn reference(fault: &ReferenceFault, names: &ClauseNames<'_>, words: &PageWords) -> Vec<SentencePart> {

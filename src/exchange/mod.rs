@@ -1,6 +1,7 @@
 //! Formats in and out: JSON that other programs rely on, Markdown, a web page; Word files and other paper. Draws and prints
 //! nothing.
 
+mod ask_page;
 mod attention;
 mod baseline;
 mod clause_names;
@@ -16,11 +17,13 @@ mod page;
 pub mod paper;
 mod policy;
 mod record;
+mod remark;
 mod review_report;
 mod runs;
 mod sentence;
 mod text_pieces;
 
+pub use ask_page::{AskPage, AskPageEntry, asks_html, asks_markdown};
 pub use baseline::{Baseline, BaselineReason, StoodByEach};
 pub use duties::{DutyRow, duties_calendar, duties_csv};
 pub use evidence::{HowTo, RoundText, SignedChange, SignedRecord, WHAT_IS_NOT_PROVEN, how_to_verify};
@@ -28,6 +31,7 @@ pub use html::{ExchangeError, redline_html};
 pub use json::{front_json, received_json, redline_json};
 pub use markdown::redline_markdown;
 pub use record::{RecordRow, RecordTable, record_csv, record_html};
+pub use remark::Remark;
 pub use review_report::{ReviewDocument, review_html, review_markdown};
 
 use crate::negotiation::Received;
@@ -49,6 +53,8 @@ pub struct Document<'a> {
     pub to: &'a Version,
     /// What changed.
     pub redline: &'a Redline,
+    /// The comments of the shared history on its clauses.
+    pub remarks: &'a [Remark],
     /// Whether untouched clauses are listed too.
     pub all: bool,
 }

@@ -134,7 +134,7 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> RedlinePage {
             .filter(|line| !line.is_empty())
             .collect(),
         figures: attention::figures(redline, &names, language),
-        attention: attention::topics(redline, &names, language),
+        attention: attention::topics(redline, document.remarks, &names, language),
         front: redline
             .front
             .iter()

@@ -61,6 +61,39 @@ fn event_json(event: &Event) -> Value {
                 "withdraws": withdraws.map(|id| id.to_string()),
             })
         }
+        EventKind::Comment {
+            number,
+            record,
+            file,
+            round,
+            clause,
+            on,
+            text,
+            answers,
+            resolves,
+            trust,
+        } => {
+            let why = if let Trust::Void(why) = trust {
+                Some(why.english())
+            } else {
+                None
+            };
+            json!({
+                "event": "comment",
+                "number": number,
+                "record": record.to_string(),
+                "file": file,
+                "round": round,
+                "clauses": [{"id": clause.id, "number": clause.name.number, "heading": clause.name.heading, "revision": revision(clause.revision)}],
+                "on": on,
+                "text": text,
+                "answers": answers,
+                "resolves": resolves,
+                "trust": trust.word(),
+                "why": why,
+                "verified": *trust == Trust::Verified,
+            })
+        }
         EventKind::Unreadable(file, why) => json!({"event": "unreadable", "file": file, "why": why.english()}),
         EventKind::Unsent => json!({"event": "unsent"}),
     };

@@ -4,6 +4,8 @@
 //! The redline and the report of an audit are written where they also go into files, by `exchange` and `audit`.
 //! `docs/schema` describes each format, and a test holds the answers of every command against it.
 
+mod asks;
+mod comments;
 mod decisions;
 mod doctor;
 mod error;
@@ -22,6 +24,8 @@ use serde_json::{Map, Value, json};
 
 use crate::contract::Revision;
 
+pub use asks::asks;
+pub use comments::{commented, comments};
 pub use decisions::{recorded, sent, stamped, unread};
 pub use doctor::doctor;
 pub use error::{code, error};

@@ -76,6 +76,7 @@ fn clause_json(clause: &ClauseStatus) -> Value {
         "waiting_for": clause.standing.waiting_for,
         "pair": clause.pair,
         "older_definitions": older,
+        "open_comments": clause.comments.iter().filter(|thread| !thread.resolved).filter_map(|thread| Some(thread.comments.first()?.number)).collect::<Vec<_>>(),
         "former_ids": clause.former_ids.iter().map(|(party, (id, _))| (party.clone(), json!(id))).collect::<Map<_, _>>(),
     })
 }

@@ -1,9 +1,12 @@
 //! The schemas of the answers, as the program carries them.
 
 /// Each format's name and its schema, JSON Schema of 2020-12.
-pub const SCHEMAS: [(&str, &str); 26] = [
+pub const SCHEMAS: [(&str, &str); 30] = [
+    ("asks", include_str!("../../docs/schema/asks.json")),
     ("audit", include_str!("../../docs/schema/audit.json")),
     ("blame", include_str!("../../docs/schema/blame.json")),
+    ("commented", include_str!("../../docs/schema/commented.json")),
+    ("comments", include_str!("../../docs/schema/comments.json")),
     ("comparison", include_str!("../../docs/schema/comparison.json")),
     ("contracts", include_str!("../../docs/schema/contracts.json")),
     ("doctor", include_str!("../../docs/schema/doctor.json")),
@@ -32,7 +35,7 @@ pub const SCHEMAS: [(&str, &str); 26] = [
 ];
 
 /// The commands that answer with `--json` (`diff` with `--format json`), each with the format of its answer.
-pub const FORMATS: [(&str, &str); 29] = [
+pub const FORMATS: [(&str, &str); 33] = [
     ("list", "contracts"),
     ("search", "found"),
     ("show", "text"),
@@ -49,6 +52,9 @@ pub const FORMATS: [(&str, &str); 29] = [
     ("withdraw", "recorded"),
     ("send", "sent"),
     ("log", "log"),
+    ("asks", "asks"),
+    ("comment", "commented"),
+    ("comments", "comments"),
     ("trust", "keys"),
     ("stamp", "stamps"),
     ("sync", "sync"),

@@ -1,13 +1,20 @@
 //! What the parties did, folded out of plain values: changes, who made them, rounds. Touches no file, clock or git.
 
+mod ask_wording;
+mod asks;
+#[cfg(test)]
+mod asks_cases;
 mod authors;
 mod baseline;
 mod blame;
 mod causality;
 mod change;
+mod comment;
+mod comment_text;
 mod flat;
 mod headings;
 mod introduced;
+mod kept_changes;
 mod last_words;
 mod members;
 mod older_definitions;
@@ -30,10 +37,14 @@ mod turns;
 mod wording_intervals;
 mod written;
 
+pub use ask_wording::AskWording;
+pub use asks::{Ask, AskHistory, AskKind, AskOutcome, AskPosition, AskRemark, AskRound, SilentChange, asks};
 pub use authors::{Speaker, speaker_among};
 pub use baseline::{StoodBy, baselines};
 pub use blame::{Origin, blame};
 pub use change::{Change, CommitId, MalformedId, Person, Received, Sent, TextId};
+pub use comment::{Attribution, Comment, CommentThread, FiledComment, comment_threads, has_words};
+pub use comment_text::{AnyRecord, COMMENT, read_any_record, read_comment, write_comment};
 pub use headings::{MereHeadings, is_mere_heading, says_something};
 pub use introduced::{chosen_in_merge, introduced_by_merge};
 pub use last_words::{LastWord, pieced};

@@ -92,6 +92,18 @@ messages! {
         Reported => { "`speaks_for` and `reported` belong together", "`speaks_for` 和 `reported` 须同时写明" }
         /// A report about oneself.
         OwnReport => { "a party does not report its own position", "一方不得转述自己的表态" }
+        /// A comment that does two things at once.
+        AnswersAndResolves => {
+            "a comment either answers another or resolves it",
+            "一条批注或者答复，或者标为已解决，不能兼有",
+        }
+        /// A comment without words.
+        NoText => { "it says nothing", "其中没有内容" }
+        /// A comment in other bytes than those in which it is written.
+        NotAsWritten => {
+            "it is not written exactly as comments are",
+            "其写法与批注的固定写法不一致",
+        }
         /// Nothing was shown to its signer.
         NoBase => {
             "it lacks `base`, which only the offer of round 1 may omit",
@@ -141,6 +153,9 @@ mod tests {
             RecordFault::Withdraws,
             RecordFault::Reported,
             RecordFault::OwnReport,
+            RecordFault::AnswersAndResolves,
+            RecordFault::NoText,
+            RecordFault::NotAsWritten,
             RecordFault::NoBase,
         ] {
             let said = RecordError::from(fault).message(Language::Chinese);

@@ -12,7 +12,7 @@ use super::record::{Decision, NamedWording, Record, RecordFormat, RecordId};
 use super::record_error::{Malformed, RecordError, RecordFault};
 use crate::contract::{check_characters, check_yaml, scalar};
 
-/// The `kind` of a record that holds positions; this version reads no other.
+/// The `kind` of a record that holds positions.
 const POSITIONS: &str = "positions";
 /// What the name of every format begins with.
 const ANY_FORMAT: &str = "adidem/record/";
@@ -21,7 +21,7 @@ const LATEST_FORMAT: u32 = 2;
 /// Records are hardly ever longer, in bytes.
 const USUAL: usize = 64 << 10;
 /// How a deletion is written where a revision belongs.
-const ABSENT: &str = "absent";
+pub(super) const ABSENT: &str = "absent";
 
 /// The bytes of a record's file; reading them gives the same record.
 #[must_use]
@@ -92,7 +92,7 @@ fn bare(record: &Record) -> String {
     write_record(record).replacen("\nclauses: []\n", "\nclauses:\n", 1)
 }
 
-fn quoted(value: &impl ToString) -> String {
+pub(super) fn quoted(value: &impl ToString) -> String {
     format!("\"{}\"", value.to_string())
 }
 
@@ -117,21 +117,7 @@ pub fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
     {
         return Err(RecordError::OtherKind(kind));
     }
-    let file: File = serde_yaml::from_str(text).map_err(|error| {
-        let place = error.location();
-        let (line, column) = place.map_or((1, 1), |place| (place.line(), place.column()));
-        RecordError::Form {
-            line: usize::try_from(line).unwrap_or(1),
-            column: usize::try_from(column).unwrap_or(1),
-            said: error
-                .to_string()
-                .lines()
-                .next()
-                .unwrap_or_default()
-                .trim_end_matches('.')
-                .to_owned(),
-        }
-    })?;
+    let file: File = serde_yaml::from_str(text).map_err(|error| form_error(&error))?;
     let lists_nothing = file.clauses.is_none();
     let record = file.record()?;
     // Version 0.1 wrote so, in this one way; nothing else that is no list is one.
@@ -139,6 +125,23 @@ pub fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
         return Err(RecordFault::NoClause.into());
     }
     Ok(record)
+}
+
+/// What the reader of YAML found wrong with a record's form.
+pub(super) fn form_error(error: &serde_yaml::Error) -> RecordError {
+    let place = error.location();
+    let (line, column) = place.map_or((1, 1), |place| (place.line(), place.column()));
+    RecordError::Form {
+        line: usize::try_from(line).unwrap_or(1),
+        column: usize::try_from(column).unwrap_or(1),
+        said: error
+            .to_string()
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('.')
+            .to_owned(),
+    }
 }
 
 /// The format of a record that a later version wrote. Of such a file nothing is known but that its first line names it: it
@@ -280,7 +283,7 @@ impl RecordClause {
     }
 }
 
-fn parsed<T: FromStr>(key: &'static str, written: &str) -> Result<T, RecordFault>
+pub(super) fn parsed<T: FromStr>(key: &'static str, written: &str) -> Result<T, RecordFault>
 where
     T::Err: Into<Malformed>,
 {

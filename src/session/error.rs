@@ -8,6 +8,7 @@ use crate::exchange::ExchangeError;
 use crate::exchange::paper::Unwritten;
 use crate::history;
 use crate::language::{Language, Translated, messages, of_file, say};
+use crate::session::act::comment_fault::CommentFault;
 use crate::session::act::keys_fault::KeysFault;
 use crate::session::act::other_end_fault::OtherEnd;
 use crate::session::act::stamping::NoStamp;
@@ -568,6 +569,8 @@ messages! {
             let fault = fault.message(language);
             say!(language, "{file} does not contain keys: {fault}", "{file} 中没有密钥：{fault}")
         }
+        /// A comment cannot be made, or a file of them not be taken.
+        Comment(fault: CommentFault) => { fault.message(language) }
         /// What was given as a key's fingerprint is none.
         NotAFingerprint { written: String } => {
             "`{written}` is not the fingerprint of a key: `ssh-keygen -l -f KEY.pub` prints it, as `SHA256:…`",
@@ -630,6 +633,7 @@ impl Error {
             Self::NotTaken { error, .. } => error.is_refusal(),
             Self::History(error) | Self::Evidence(EvidenceError::History(error)) => error.is_refusal(),
             Self::NoIdentity
+            | Self::Comment(CommentFault::NotYours(_))
             | Self::NotAMember { .. }
             | Self::NotMyKey { .. }
             | Self::KeyOfAnother { .. }
@@ -766,6 +770,12 @@ fn how_many(newest: u32, language: Language) -> String {
         0 => say!(language, "it was never sent", "从未签发"),
         1 => say!(language, "there is only round 1", "只有第 1 轮"),
         newest => say!(language, "the latest is round {newest}", "最新为第 {newest} 轮"),
+    }
+}
+
+impl From<CommentFault> for Error {
+    fn from(fault: CommentFault) -> Self {
+        Self::Comment(fault)
     }
 }
 

@@ -10,6 +10,11 @@ mod user;
 mod version_name;
 mod workspace;
 
+pub use act::comment::{
+    CommentIntent, CommentRequest, CommentSubject, Commented, comment_as_shown, comment_intent, comments_as_shown,
+};
+pub use act::comment_fault::CommentFault;
+pub use act::comment_internal::{comment_internally, export_internal, import_internal};
 pub use act::conflict::{Choice, Conflict, How, Touched, Who};
 pub use act::decide::{Recorded, decide, decide_as_shown, decide_together};
 pub use act::edit::{Edited, Editing, edit, editing};
@@ -35,15 +40,17 @@ pub use act::trust::{EarlierKeys, MemberKeys, PartyKeys, fingerprints, keys, key
 pub use act::way_out::WayOut;
 pub use act::word_export::{ExportedWord, WordExport, export_word};
 pub use called_party::CalledParty;
-pub use demo::{ATTACKS, Attack, Demo, DemoKind, default_demo_folder, demo};
+pub use demo::{ATTACKS, Attack, Demo, DemoKind, DemoPair, DemoSide, default_demo_folder, demo, demo_from_both_sides};
 pub use doctor::{Diagnosis, Diagnostic, DiagnosticTopic, Environment, Health, Lacking, Observation, doctor};
 pub use error::Error;
+pub use read::asks::{AskLine, AsksReport, ShownAsk, ShownSilent, asks};
 pub use read::audit::{audit_at, cross_check};
 pub use read::blame::{BlameSpan, Blamed, blame};
 pub use read::check::{Checked, Since, Wanted, check, check_draft};
 pub use read::checklists::{
     ListState, RepositoryList, agree_to_list, checklists, kinds, lint_checklist, repository_lists,
 };
+pub use read::comments::{CommentList, ShownComment, ShownThread, comments};
 pub use read::compare::{ComparedPaper, compare_paper};
 pub use read::designation::Designation;
 pub use read::diff::{Redlined, Relation, diff};

@@ -51,6 +51,8 @@ pub enum Action {
     Reject,
     Reserve,
     Withdraw,
+    Comment,
+    CommentInternal,
     Unmark,
     Record,
     Edit,
@@ -64,6 +66,7 @@ pub enum Action {
     TabRecord,
     TabAudit,
     TabReview,
+    TabAsks,
     NextFinding,
     PreviousFinding,
     NextUnhandled,
@@ -107,6 +110,8 @@ pub enum KeyContext {
     Audit,
     /// The review.
     Review,
+    /// What became of what was asked for.
+    Asks,
     /// A list to pick from, laid over a screen.
     Picker,
     /// What both sides changed, laid over a screen.
@@ -115,25 +120,29 @@ pub enum KeyContext {
     Question,
 }
 
-use KeyContext::{Audit, Choices, Contract, Contracts, History, Issues, Picker, Question, Record, Review, Rounds};
+use KeyContext::{
+    Asks, Audit, Choices, Contract, Contracts, History, Issues, Picker, Question, Record, Review, Rounds,
+};
 
 /// All screens and what lies over them.
-pub const CONTEXTS: [KeyContext; 11] = [
-    Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker, Choices, Question,
+pub const CONTEXTS: [KeyContext; 12] = [
+    Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Asks, Picker, Choices, Question,
 ];
-const SCREENS: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review];
+const SCREENS: &[KeyContext] = &[
+    Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Asks,
+];
 const SEARCHED: &[KeyContext] = &[Contract];
 const LISTS: &[KeyContext] = &[
-    Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker,
+    Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Asks, Picker,
 ];
 const MOVES: &[KeyContext] = &[
-    Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker, Choices,
+    Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Asks, Picker, Choices,
 ];
-const OF_ONE_CONTRACT: &[KeyContext] = &[Contract, History, Issues, Rounds, Record, Audit, Review];
+const OF_ONE_CONTRACT: &[KeyContext] = &[Contract, History, Issues, Rounds, Record, Audit, Review, Asks];
 const OF_CLAUSES: &[KeyContext] = &[Contract, Issues];
 const SEARCHED_LISTS: &[KeyContext] = &[Contracts, Contract];
 const OF_DRAFTS: &[KeyContext] = &[Contract, Issues, Review];
-const EXCHANGING: &[KeyContext] = &[Contracts, Contract, Issues, Rounds, Record, Audit, Review];
+const EXCHANGING: &[KeyContext] = &[Contracts, Contract, Issues, Rounds, Record, Audit, Review, Asks];
 const SENDING: &[KeyContext] = &[Contracts, Contract, Issues, Review];
 
 impl KeyContext {
@@ -149,6 +158,7 @@ impl KeyContext {
             Record => "record",
             Audit => "audit",
             Review => "review",
+            Asks => "asks",
             Picker => "picker",
             Choices => "choices",
             Question => "question",
@@ -213,6 +223,7 @@ entries! {
     TabRecord "record-list" OF_ONE_CONTRACT, ["4"], tab_record tab_record_help;
     TabAudit "audit" OF_ONE_CONTRACT, ["5"], tab_audit tab_audit_help;
     TabReview "review" OF_ONE_CONTRACT, ["6"], tab_review tab_review_help;
+    TabAsks "asks" OF_ONE_CONTRACT, ["7"], tab_asks tab_asks_help;
 
     NextFinding "next-finding" &[Review], ["n", ".", "ctrl-n"], next_finding next_finding_help;
     PreviousFinding "previous-finding" &[Review], ["p", "N", ",", "ctrl-p"], previous_finding previous_finding_help;
@@ -235,6 +246,8 @@ entries! {
     AcceptUnchanged "accept-unchanged" &[Contract], ["A"], accept_unchanged accept_unchanged_help;
     Withdraw "withdraw" OF_CLAUSES, ["W"], withdraw withdraw_help;
     Record "record" OF_CLAUSES, ["R"], record record_help danger;
+    Comment "comment" OF_CLAUSES, ["C"], comment comment_help danger;
+    CommentInternal "internal-comment" OF_CLAUSES, ["I"], comment_internal comment_internal_help;
     Edit "edit" OF_DRAFTS, ["e"], edit edit_help;
     Send "send" SENDING, ["S"], send send_help danger;
 

@@ -3,7 +3,7 @@
 use super::screens::Shell;
 use super::screens::contract::block::{ALARM, DRAFT, decision_word, mark_sign, standing_sign};
 use super::screens::contract::entry::ClauseFate;
-use super::screens::contract::lists::severity_sign;
+use super::screens::contract::audit_rows::severity_sign;
 use super::screens::contract::paint::ROUND_SIGNS;
 use super::screens::contracts::{BAR_SIGNS, ROW_SIGNS};
 use crate::audit::Severity;
@@ -109,8 +109,9 @@ pub fn legend(shell: &Shell) -> Vec<Explained> {
             Severity::CannotVerify => words.cannot_verify(),
             Severity::Warning => words.to_know(),
         };
-        put(words.audit(), severity_sign(*severity).to_owned(), meaning);
+        put(words.audit(), severity_sign(*severity, false).to_owned(), meaning);
     }
+    put(words.audit(), severity_sign(Severity::Fail, true).to_owned(), words.drafting());
     put(words.audit(), "->".to_owned(), words.remedy());
     put(words.everywhere(), "~".to_owned(), words.cut());
     all

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use crate::contract::Revision;
 use crate::review::Proposed;
-use crate::session::{Choice, Conflict, Outgoing, PartyKeys, PendingMark};
+use crate::session::{Choice, CommentRequest, Conflict, Outgoing, PartyKeys, PendingMark};
 
 /// Something that records, sends or edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,19 @@ pub enum Operation {
         contract: String,
         /// The round that was shown with the question.
         round: u32,
+    },
+    /// Make a comment.
+    Comment {
+        /// The contract.
+        contract: String,
+        /// What it is about and says.
+        request: CommentRequest,
+        /// The round that was shown with the question.
+        round: u32,
+        /// The wording of the clause that was shown.
+        revision: Option<Revision>,
+        /// Whether colleagues alone see it: then nothing is signed.
+        internal: bool,
     },
     /// Make the draft the next round.
     Send {
@@ -68,6 +82,8 @@ pub enum Operation {
 pub enum Done {
     /// Positions were recorded: how many.
     Recorded(usize),
+    /// A comment was made; whether colleagues alone see it.
+    Commented(bool),
     /// A round was sent.
     Sent(u32),
     /// Everything was exchanged; what is to be told, in words.

@@ -9,8 +9,8 @@ use crate::history::{clock, now};
 use crate::language::Language;
 use crate::redline::CompareScope;
 use crate::session::{
-    self, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Found, News, Outgoing,
-    Redlined, RoundRow, Synced, VersionName, Workspace,
+    self, AsksReport, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Found, News,
+    Outgoing, Redlined, RoundRow, Synced, VersionName, Workspace,
 };
 use crate::wording::{ReportWords, SyncWords, one_line};
 use std::path::{Path, PathBuf};
@@ -40,6 +40,8 @@ pub enum Load {
     Record(String),
     /// The audit of a contract.
     Audit(String),
+    /// What became of what one's party asked for.
+    Asks(String),
     /// The review of a contract between two versions; of the draft, or the newest round, if not given.
     Review {
         /// The contract.
@@ -76,6 +78,8 @@ pub enum Loaded {
     Record(Vec<Event>),
     /// An audit.
     Audit(Box<AuditReport>),
+    /// What became of what was asked for.
+    Asks(Box<AsksReport>),
     /// A review.
     Review(Box<Checked>),
     /// Every wording of a clause, and who brought in the words of the present one; `None` for a deleted clause.
@@ -95,6 +99,7 @@ pub enum ResultSlot {
     Redline,
     Record,
     Audit,
+    Asks,
     Review,
     Wordings,
     Deed,
@@ -112,6 +117,7 @@ impl Load {
             Self::Redline { .. } => ResultSlot::Redline,
             Self::Record(_) => ResultSlot::Record,
             Self::Audit(_) => ResultSlot::Audit,
+            Self::Asks(_) => ResultSlot::Asks,
             Self::Review { .. } => ResultSlot::Review,
             Self::Wordings { .. } => ResultSlot::Wordings,
             Self::Deed(_) => ResultSlot::Deed,
@@ -222,6 +228,7 @@ fn read(
             Loaded::Redline(Box::new(redlined))
         }
         Load::Record(contract) => Loaded::Record(session::log(&reading()?, contract, None)?),
+        Load::Asks(contract) => Loaded::Asks(Box::new(session::asks(&reading()?, contract, None, None)?)),
         Load::Audit(contract) => {
             let place: PathBuf = place.to_owned();
             Loaded::Audit(Box::new(session::audit_at(
@@ -268,6 +275,28 @@ pub fn act(workspace: &Workspace, deed: &Operation, language: Language) -> Resul
         Operation::Whole { contract, round } => {
             let recorded = session::accept_whole(workspace, contract, *round, now())?;
             Ok(Done::Recorded(recorded.clauses.len()))
+        }
+        Operation::Comment {
+            contract,
+            request,
+            internal: true,
+            ..
+        } => session::comment_internally(workspace, contract, request).map(|_| Done::Commented(true)),
+        Operation::Comment {
+            contract,
+            request,
+            round,
+            revision,
+            ..
+        } => {
+            let intent = session::comment_intent(workspace, contract, request)?;
+            // What was shown with the question is what is signed.
+            if intent.round != *round || intent.clause.named.revision != *revision {
+                return Err(Error::ChangedMeanwhile {
+                    contract: contract.clone(),
+                });
+            }
+            session::comment_as_shown(workspace, contract, request, &intent).map(|_| Done::Commented(false))
         }
         Operation::Send { contract, note, shown } => {
             let note = Some(note).filter(|note| !note.is_empty()).map(String::as_str);

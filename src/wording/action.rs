@@ -226,6 +226,18 @@ words! { ActionWords:
     /// Help.
     tab_review_help: "Go through the contract with the findings of the checklists beside the text.", "对照审查清单的提示，逐条审查合同。";
     /// Title.
+    tab_asks: "asked", "要求";
+    /// Help.
+    tab_asks_help: "See what became of everything my party asked for, and what the other side changed without a word.", "查看我方各项要求的结果，以及对方未作说明的改动。";
+    /// Title.
+    comment: "comment", "批注";
+    /// Help.
+    comment_help: "Comment on the clause for all parties to read, answer a comment or mark your own as resolved. It is signed after a question.", "对条款作批注（各方可见）、答复批注或将我方批注标为已解决；询问后用密钥签名登记。";
+    /// Title.
+    comment_internal: "internal comment", "内部批注";
+    /// Help.
+    comment_internal_help: "Comment on the clause for yourself and colleagues; the other side never gets it.", "仅供自己和同事的批注，对方不会得到。";
+    /// Title.
     next_finding: "next finding", "下一条提示";
     /// Help.
     next_finding_help: "Go to the next finding of the review.", "到下一条审查提示。";

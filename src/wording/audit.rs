@@ -19,6 +19,8 @@ words! { AuditWords:
     planted: "The attacks planted in it, and the finding that reports each:", "所植入的攻击及发现它的核验项：";
     /// Above the findings, behind the summary.
     details: "Findings:", "核验结果明细：";
+    /// Beside a fault of drafting.
+    of_text: "in the text; the record is not affected", "文本问题，不影响记录";
     /// A severity.
     fail: "fails", "未通过";
     /// A severity.
@@ -57,6 +59,15 @@ impl AuditWords {
             (Language::Chinese, count) => {
                 format!("合同文本中有 {count} 处须改正的问题：请在下一轮改正。这不影响上述对记录的核验结果。")
             }
+        }
+    }
+
+    /// From when to when a negotiation went, and how far it is.
+    #[must_use]
+    pub fn course(self, rounds: u32, from: &str, until: &str, agreed: &str) -> String {
+        match self.0 {
+            Language::English => format!("rounds 1 to {rounds}, {from} to {until}; {agreed}"),
+            Language::Chinese => format!("第 1 至 {rounds} 轮，{from}至{until}；{agreed}"),
         }
     }
 

@@ -106,6 +106,36 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "列出全部经过，最近的在前，并注明每个签名的验签结果";
     "Only what concerns this clause",
     "只列与该条款有关的";
+    "Show what became of everything your party asked for, and what the other side changed without a word",
+    "显示我方各项要求的结果，以及对方未作说明的改动";
+    "From this round on [default: all rounds]",
+    "自该轮次起；未指定时为全部轮次";
+    "The party that asked [default: your own]",
+    "提出要求的一方；未指定时为我方";
+    "Format of the report",
+    "报告的格式";
+    "Comment on a clause or on words in it: for all parties, signed; with --internal for colleagues alone",
+    "对条款或其中的文字作批注：用密钥签名登记，各方可见；用 --internal 时仅供同事";
+    "List the comments on a contract, with their numbers",
+    "列出合同的批注及其编号";
+    "The clause's id or number; left out with --answer and --resolve",
+    "条号或条款代号；用 --answer 或 --resolve 时省去";
+    "What it says",
+    "批注内容";
+    "The words in the clause that it is about, quoted exactly",
+    "所针对的条款文字，照原文引用";
+    "Answer the comment of this number",
+    "答复该编号的批注";
+    "Mark the comment of this number, which your party began, as resolved",
+    "将我方提出的该编号批注标为已解决";
+    "For colleagues alone: kept in your own folder, never in the repository",
+    "仅供同事：存于您自己的文件夹，不进入合同库";
+    "The internal comments, which the other side never gets",
+    "内部批注，对方不会得到";
+    "Write the internal comments into a new file, for colleagues",
+    "将内部批注写入新文件，供同事使用";
+    "Take over the internal comments of a file from a colleague",
+    "取入同事交来的文件中的内部批注";
     "Fetch, merge, push; nothing is ever forced",
     "获取、合并、推送；从不强制覆盖";
     "Remote to sync with [default: the one this copy tracks]",
@@ -276,6 +306,8 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "删除示例并重新建立";
     "Build an example whose record was attacked, and show the audit catching it",
     "建立记录遭到攻击的示例，并显示核验如何发现";
+    "The side you play",
+    "您扮演的一方";
     "Only build it",
     "只建立，不打开";
     "Print the JSON schema of a command's answer",

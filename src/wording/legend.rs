@@ -83,6 +83,8 @@ words! { LegendWords:
     both: "both: for some clauses it is the left side as well", "两侧：部分条款也以此为起点";
     /// Rounds left out.
     left_out: "rounds that are left out here", "此处省略的轮次";
+    /// A fault in the words of a contract.
+    drafting: "a fault of drafting, which is none of the record", "条款文字的问题，不影响记录";
     /// The audit failed.
     audit_failed: "the audit last made here found that the record does not hold, or could not tell", "本副本最近一次核验未通过或无法判断";
     /// Reopened.

@@ -4,9 +4,11 @@
 //! show is made here as well, for the command line and the screens alike.
 
 mod action;
+mod ask;
 mod asking;
 mod audit;
 mod clause_list;
+mod comment;
 mod evidence;
 mod front;
 mod help;
@@ -31,9 +33,11 @@ mod spoken;
 mod sync;
 
 pub use action::ActionWords;
+pub use ask::AskWords;
 pub use asking::AskingWords;
 pub use audit::AuditWords;
 pub use clause_list::ListedClause;
+pub use comment::CommentWords;
 pub use evidence::EvidenceWords;
 pub use front::FrontWords;
 pub use help::{HELP, HelpWords, UsageFault, WrongUse, help_in};

@@ -74,6 +74,16 @@ words! { ReportWords:
     demo_made: "A worked example was made in", "示例已建立于";
     /// Demonstration found.
     demo_kept: "The worked example is in", "示例位于";
+    /// While it is being built.
+    demo_building: "Building the worked example: four negotiations, signed change by change …", "正在建立示例：四项谈判，逐次签名……";
+    /// Over the copies of both sides.
+    demo_sides: "It can be played from both sides (`adidem demo --as vendor`); X on the screens exchanges:", "可从双方角度操作（`adidem demo --as vendor`）；在界面上按 X 同步：";
+    /// A copy.
+    demo_customer: "customer", "甲方（客户）";
+    /// A copy.
+    demo_vendor: "vendor", "乙方（供应商）";
+    /// Between them.
+    demo_shared: "shared repository", "共享合同库";
     /// The demonstration was made by an earlier version of the program.
     demo_outdated: "It was made by an earlier version of adidem; `adidem demo --fresh` builds it again.", "它由旧版 adidem 建立；`adidem demo --fresh` 可重新建立。";
     /// What to do after making a repository.

@@ -41,6 +41,7 @@ fn pages(old: &Contract, new: &Contract, language: Language, all: bool) -> (Stri
     let from = Baseline::Version(version(3, "Lumenfold Software Ltd", "2026-03-06T11:40:00+00:00"));
     let to = version(4, "Harbourline Logistics DAC", "2026-03-27T16:20:00+01:00");
     let document = Document {
+        remarks: &[],
         contract: "crm",
         title: &new.title,
         language: new.language.as_deref(),
@@ -401,6 +402,7 @@ fn a_draft_is_called_one_and_an_unknown_contract_language_is_not_guessed() {
     let from = Baseline::Version(from);
     let to = Version::default();
     let document = Document {
+        remarks: &[],
         contract: "crm",
         title: &new.title,
         language: None,

@@ -7,6 +7,7 @@ mod audit;
 mod bilingual_pairs;
 mod binding;
 mod cli;
+mod comments;
 mod contract;
 mod corpora;
 mod decisions;

@@ -245,7 +245,7 @@ impl ContentsBuilder<'_> {
             .collect();
         let mut records = Vec::new();
         for entry in &self.dossier.entries {
-            let signer = entry.appraised.record.as_ref().map(|record| record.signer.clone());
+            let signer = entry.appraised.signer().map(str::to_owned);
             // A sign that ends the line would begin another command.
             let signer = signer.filter(|signer| !signer.contains(char::is_control));
             let (Some(file), Some(signer), Some(signature)) = (self.file_of(entry), signer, &entry.signature) else {
@@ -334,6 +334,29 @@ fn row(entry: &RecordEntry) -> RecordRow {
         change: entry.file.added.to_string(),
         ..RecordRow::default()
     };
+    if let Some(comment) = &entry.appraised.comment {
+        return RecordRow {
+            signer: comment.signer.clone(),
+            round: entry.round.to_string(),
+            decision: if comment.resolves.is_some() {
+                "comment resolved"
+            } else {
+                "comment"
+            }
+            .to_owned(),
+            clauses: vec![(
+                comment.clause.id.clone(),
+                comment.clause.revision.map(|revision| revision.to_string()),
+            )],
+            reason: match &comment.on {
+                Some(on) => format!("on “{on}”: {}", comment.text),
+                None => comment.text.clone(),
+            },
+            at: comment.at.to_rfc3339(),
+            key: comment.key.clone().unwrap_or_default(),
+            ..base
+        };
+    }
     let Some(record) = &entry.appraised.record else {
         return base;
     };

@@ -285,6 +285,7 @@ fn of_records() -> Vec<RecordFinding> {
     let misfits = [
         Misfit::Unreadable,
         Misfit::Wording(clause()),
+        Misfit::Quoted(clause()),
         Misfit::Whole,
         Misfit::Parties,
     ];

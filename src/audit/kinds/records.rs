@@ -198,6 +198,11 @@ messages! {
             "the wording of `{clause}` that it names is not the one that was there",
             "其所写条款 `{clause}` 的文本不是当时的文本",
         }
+        /// Words that a comment quotes.
+        Quoted(clause: String) => {
+            "the words that it quotes do not stand in the wording of `{clause}` that it names",
+            "其引用的文字不在其所写条款 `{clause}` 的文本中",
+        }
         /// The whole text.
         Whole => { "the whole text that it names is not the one that was there", "其所写全文不是当时的全文" }
         /// The parties.

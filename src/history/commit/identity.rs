@@ -54,6 +54,28 @@ impl Repository {
     }
 }
 
+impl Repository {
+    /// Has this copy exchange with another repository, under that name, and its line of history follow the one there.
+    ///
+    /// # Errors
+    ///
+    /// When git's settings cannot be written.
+    pub fn follow(&self, name: &str, address: &str) -> Result<(), Error> {
+        let line = self.branch()?.unwrap_or_else(|| "main".to_owned());
+        let set = || -> Result<(), git2::Error> {
+            let mut own = self.git().config()?.open_level(git2::ConfigLevel::Local)?;
+            own.set_str(&format!("remote.{name}.url"), address)?;
+            own.set_str(
+                &format!("remote.{name}.fetch"),
+                &format!("+refs/heads/*:refs/remotes/{name}/*"),
+            )?;
+            own.set_str(&format!("branch.{line}.remote"), name)?;
+            own.set_str(&format!("branch.{line}.merge"), &format!("refs/heads/{line}"))
+        };
+        set().map_err(Error::git(Doing::WriteSettings))
+    }
+}
+
 /// Reads git's configuration where there is no repository: the machine's and the user's.
 ///
 /// # Errors

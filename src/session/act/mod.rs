@@ -1,5 +1,8 @@
 //! What records, sends, exchanges or writes.
 
+pub(in crate::session) mod comment;
+pub(in crate::session) mod comment_fault;
+pub(in crate::session) mod comment_internal;
 pub(in crate::session) mod conflict;
 pub(in crate::session) mod decide;
 pub(in crate::session) mod edit;

@@ -19,8 +19,8 @@ struct DemoDraft {
     text: String,
 }
 
-/// Makes the repository in a folder that does not exist yet.
-pub(super) fn build(folder: &Path) -> Result<(), Error> {
+/// Makes the repository in a folder that does not exist yet; with what the customer has not sent yet, or without.
+pub(super) fn build(folder: &Path, with_drafts: bool) -> Result<(), Error> {
     let (deeds, drafts) = negotiate()?;
     let repository = history::create(folder)?;
     let mut tables: HashMap<&str, Table> = HashMap::new();
@@ -46,7 +46,8 @@ pub(super) fn build(folder: &Path) -> Result<(), Error> {
             table.newest = Some(written);
         }
     }
-    for draft in drafts {
+    // What one side is working on the other side does not have.
+    for draft in drafts.into_iter().filter(|_| with_drafts) {
         let file = folder.join(&draft.path);
         let failed = |error| Error::File {
             file: file.display().to_string(),

@@ -1,5 +1,6 @@
 //! The demonstration: a real repository in which made-up people have negotiated the sample contracts.
 
+mod both;
 mod build;
 mod edit;
 mod keys;
@@ -9,6 +10,8 @@ mod step;
 mod table;
 mod tampered;
 
+pub use both::{DemoPair, demo_from_both_sides};
+pub use player::DemoSide;
 pub use tampered::{ATTACKS, Attack};
 
 use crate::language::Language;
@@ -105,7 +108,7 @@ pub fn demo(folder: &Path, fresh: bool, kind: DemoKind, language: Language) -> R
             }
             let demo = make(folder, kind, matches!(there, There::Demonstration { .. }))?;
             if demo.made && kind == DemoKind::Honest {
-                player::seat(&demo.folder, language)?;
+                player::seat(&demo.folder, DemoSide::Customer, language)?;
             }
             Ok(demo)
         }
@@ -178,7 +181,7 @@ fn make(folder: PathBuf, kind: DemoKind, in_its_place: bool) -> Result<Demo, Err
         .tempdir_in(parent)
         .map_err(written)?;
     let new = beside.path().join("new");
-    build::build(&new)?;
+    build::build(&new, true)?;
     if kind == DemoKind::Tampered {
         tampered::attack(&new)?;
     }

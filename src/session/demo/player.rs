@@ -11,11 +11,23 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-/// Makes the customer's counsel of the contract in that language the user of the repository.
-pub(super) fn seat(folder: &Path, language: Language) -> Result<(), Error> {
-    let (name, email) = match language {
-        Language::English => ("Aoife Brennan", "aoife.brennan@harbourline.example"),
-        Language::Chinese => ("李静", "li.jing@yunfan.example"),
+/// For which side of the contract in one's language somebody plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DemoSide {
+    /// The customer's counsel.
+    #[default]
+    Customer,
+    /// The vendor's counsel.
+    Vendor,
+}
+
+/// Makes that side's counsel of the contract in that language the user of the repository.
+pub(super) fn seat(folder: &Path, side: DemoSide, language: Language) -> Result<(), Error> {
+    let (name, email) = match (side, language) {
+        (DemoSide::Customer, Language::English) => ("Aoife Brennan", "aoife.brennan@harbourline.example"),
+        (DemoSide::Customer, Language::Chinese) => ("李静", "li.jing@yunfan.example"),
+        (DemoSide::Vendor, Language::English) => ("Owen Fairlie", "owen.fairlie@lumenfold.example"),
+        (DemoSide::Vendor, Language::Chinese) => ("王磊", "wang.lei@chengming.example"),
     };
     let repository = Repository::open(folder)?;
     let file = repository.common_folder().join("adidem").join("played-by");

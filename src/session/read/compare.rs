@@ -60,6 +60,7 @@ pub fn compare_paper(
     };
     Ok(ComparedPaper {
         redlined: Redlined {
+            remarks: Vec::new(),
             name: negotiation.name().to_owned(),
             from: Baseline::Version(Negotiation::named(reading.version, &old)),
             to,

@@ -1,10 +1,11 @@
 //! The redline between two versions of a contract.
 
 use super::clause_name::{called, no_such_clause};
+use super::comments::remarks;
 use super::mine::{Mine, mine};
 use super::rounds::rounds_in;
 use crate::contract::{self, Clause, Contract, revision};
-use crate::exchange::{Baseline, Document, Version};
+use crate::exchange::{Baseline, Document, Remark, Version};
 use crate::redline::{ClauseChange, CompareScope, FrontChange, Redline, compare, compare_pieced};
 use crate::session::Error;
 use crate::session::version_name::VersionName;
@@ -27,6 +28,8 @@ pub struct Redlined {
     pub redline: Redline,
     /// How both sides stand to each other.
     pub relation: Relation,
+    /// The comments of the shared history on the clauses that are asked for.
+    pub remarks: Vec<Remark>,
     /// Changes after the newest round that nobody sent: by whom.
     pub unsent: Vec<String>,
 }
@@ -83,6 +86,8 @@ pub fn diff(
     if let Some(id) = clause {
         keep_clause(&mut redline, name, id, &old, &new)?;
     }
+    let mut remarks = remarks(workspace, &negotiation)?;
+    remarks.retain(|remark| redline.focus.as_ref().is_none_or(|ids| ids.contains(&remark.clause)));
     let mut unsent: Vec<String> = negotiation
         .rounds
         .unsent
@@ -98,6 +103,7 @@ pub fn diff(
         new,
         redline,
         relation,
+        remarks,
         unsent,
     })
 }
@@ -307,6 +313,7 @@ impl Redlined {
             from: &self.from,
             to: &self.to,
             redline: &self.redline,
+            remarks: &self.remarks,
             all,
         }
     }

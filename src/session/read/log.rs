@@ -10,8 +10,8 @@ use crate::session::read::known_name::ClauseName;
 use crate::session::user::acting_member::own_party;
 use crate::session::version_name::VersionName;
 use crate::session::workspace::{Negotiation, Workspace};
-use crate::wording::{ListedClause, PositionWords, ReportWords, Role, Span, one_line, when};
-use std::collections::HashSet;
+use crate::wording::{CommentWords, ListedClause, PositionWords, ReportWords, Role, Span, one_line, when};
+use std::collections::{HashMap, HashSet};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,29 @@ pub enum EventKind {
         reported_own: bool,
         /// The record it takes back.
         withdraws: Option<RecordId>,
+    },
+    /// A comment was made.
+    Comment {
+        /// By which commands name it.
+        number: usize,
+        /// Its record.
+        record: RecordId,
+        /// The record's file.
+        file: String,
+        /// The round that its maker was shown.
+        round: u32,
+        /// The clause.
+        clause: Concerned,
+        /// The words in it.
+        on: Option<String>,
+        /// What it says.
+        text: String,
+        /// The number of the comment that it answers.
+        answers: Option<usize>,
+        /// The number of the comment that it says is resolved.
+        resolves: Option<usize>,
+        /// How far it can be relied upon.
+        trust: Trust,
     },
     /// A file of the record cannot be read: which, and why.
     Unreadable(String, Translated),
@@ -164,6 +187,21 @@ impl Event {
                     None => (format!("{who}  {what}"), Some(trust)),
                 }
             }
+            EventKind::Comment {
+                number,
+                clause,
+                answers,
+                resolves,
+                trust,
+                ..
+            } => {
+                let comments = CommentWords(words.0);
+                let did = comments.did(*answers, resolves.is_some(), false);
+                let called = clause.name.listed(&clause.id, ReportWords(words.0)).called;
+                let what = comments.event(&who, &did, &called);
+                let numbered = words.beside(&what, &[comments.number(*number, false)]);
+                (numbered, Some(trust))
+            }
             EventKind::Unreadable(file, why) => (
                 format!(
                     "{who}  {}",
@@ -185,6 +223,14 @@ impl Event {
                 reason: Some(reason), ..
             } => {
                 lines.push(vec![Span::plain(words.0.quoted(&one_line(reason)))]);
+            }
+            EventKind::Comment { on, text, .. } => {
+                if let Some(on) = on {
+                    lines.push(vec![Span::new(Role::Faint, CommentWords(words.0).on(&one_line(on)))]);
+                }
+                if !text.is_empty() {
+                    lines.push(vec![Span::plain(words.0.quoted(&one_line(text)))]);
+                }
             }
             _ => {}
         }
@@ -317,14 +363,39 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
             },
         ));
     }
+    let comments: HashMap<RecordId, usize> = dossier
+        .record
+        .comments()
+        .iter()
+        .map(|one| (one.id, one.number))
+        .collect();
     for entry in &dossier.record.entries {
         let file = &entry.file;
-        let what = match &entry.appraised.record {
-            None => match &entry.appraised.trust {
+        let numbered = comments.get(&entry.appraised.id);
+        let comment = entry.appraised.comment.as_ref().zip(numbered);
+        let what = match (&entry.appraised.record, comment) {
+            (_, Some((comment, number))) => {
+                if clause.is_some_and(|id| comment.clause.id != id) {
+                    continue;
+                }
+                EventKind::Comment {
+                    number: *number,
+                    record: entry.appraised.id,
+                    file: file.path.clone(),
+                    round: entry.round,
+                    clause: concerned(&comment.clause, dossier),
+                    on: comment.on.clone(),
+                    text: comment.text.clone(),
+                    answers: comment.answers.and_then(|id| comments.get(&id).copied()),
+                    resolves: comment.resolves.and_then(|id| comments.get(&id).copied()),
+                    trust: entry.appraised.trust.clone(),
+                }
+            }
+            (None, None) => match &entry.appraised.trust {
                 Trust::Void(why) => EventKind::Unreadable(file.path.clone(), why.clone()),
                 _ => continue,
             },
-            Some(record) if clause.is_none_or(|id| record.clauses.iter().any(|one| one.id == id)) => {
+            (Some(record), None) if clause.is_none_or(|id| record.clauses.iter().any(|one| one.id == id)) => {
                 EventKind::Position {
                     record: entry.appraised.id,
                     file: file.path.clone(),
@@ -340,9 +411,9 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
                     withdraws: record.withdraws,
                 }
             }
-            Some(_) => continue,
+            (Some(_), None) => continue,
         };
-        let date = entry.appraised.record.as_ref().map_or(file.at, |record| record.at);
+        let date = entry.appraised.at().unwrap_or(file.at);
         events.push((
             at(file.added),
             1,
@@ -379,7 +450,7 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
 }
 
 /// The id of the clause that is called so, in the newest round or, if it is gone, in an earlier one.
-fn id_of(negotiation: &Negotiation<'_>, dossier: &Dossier, asked: &str) -> Result<String, Error> {
+pub(super) fn id_of(negotiation: &Negotiation<'_>, dossier: &Dossier, asked: &str) -> Result<String, Error> {
     let newest = negotiation.read(&negotiation.reading(&VersionName::Last)?)?;
     let gone: Vec<&str> = dossier.names.keys().map(String::as_str).collect();
     Ok(called(&newest, negotiation.name(), &gone, asked)?.id().to_owned())

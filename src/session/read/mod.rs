@@ -1,10 +1,12 @@
 //! What is read and told, and changes nothing.
 
+pub(in crate::session) mod asks;
 pub(in crate::session) mod audit;
 pub(in crate::session) mod blame;
 pub(in crate::session) mod check;
 pub(in crate::session) mod checklists;
 pub(in crate::session) mod clause_name;
+pub(in crate::session) mod comments;
 pub(in crate::session) mod compare;
 pub(in crate::session) mod designation;
 pub(in crate::session) mod diff;

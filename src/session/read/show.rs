@@ -1,6 +1,7 @@
 //! The clean text of a contract, whole or one clause.
 
 use super::clause_name::clause_called;
+use super::comments::{ShownThread, open_threads};
 use crate::contract::{Clause, Contract, Visit};
 use crate::exchange::Version;
 use crate::session::Error;
@@ -15,6 +16,8 @@ pub struct ShownContract {
     pub version: Version,
     /// The contract.
     pub contract: Contract,
+    /// The comments of the shared history that are not resolved, where the newest round is shown.
+    pub comments: Vec<ShownThread>,
 }
 
 /// Reads a contract as it stands in a version; the newest round when none is named, or the draft of one never sent.
@@ -31,10 +34,17 @@ pub fn show(workspace: &Workspace, name: &str, version: Option<&VersionName>) ->
     };
     let reading = negotiation.reading(version.unwrap_or(&newest))?;
     let contract = negotiation.read(&reading)?;
+    let is_newest = reading.version.round == Some(negotiation.newest_number());
+    let comments = if is_newest {
+        open_threads(workspace, &negotiation)?
+    } else {
+        Vec::new()
+    };
     Ok(ShownContract {
         name: negotiation.name().to_owned(),
         version: Negotiation::named(reading.version, &contract),
         contract,
+        comments,
     })
 }
 

@@ -1,5 +1,6 @@
 //! What a reader of one contract has before them: where it stands, its rounds, and for whom they can speak.
 
+use super::comments::{ShownThread, beside};
 use super::list::state_of;
 use super::rounds::{RoundList, rounds_in};
 use super::status::{Status, status_in};
@@ -36,6 +37,8 @@ pub struct ContractStanding {
     pub state: String,
     /// What sending would make known; `None` where there is nothing to send, or nobody here may.
     pub outgoing: Option<Box<Outgoing>>,
+    /// The comments of the shared history, and the reader's own internal ones.
+    pub comments: Vec<ShownThread>,
 }
 
 /// For whom somebody can record positions.
@@ -89,6 +92,7 @@ pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result
     let reading = negotiation.reading(&VersionName::Last)?;
     let contract = negotiation.read(&reading)?;
     let mine = own_party(workspace, &contract)?;
+    let comments = beside(workspace, &dossier, &contract, mine.as_deref())?;
     let (names, unsigned) = (dossier.names.clone(), &dossier.unsigned);
     let rounds = RoundList {
         mine: mine.clone(),
@@ -146,5 +150,6 @@ pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result
         draft_differs,
         state: state_of(negotiation.changes.len(), negotiation.record_files.len()),
         outgoing,
+        comments,
     })
 }

@@ -3,6 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::comments::{ShownThread, shared};
 use super::dossier::Dossier;
 use super::stood_by;
 use super::version_facts::WholeText;
@@ -69,6 +70,8 @@ pub struct ClauseStatus {
     /// For a party to which the clause is new, the id under which it last stood by the very same words, and whether it
     /// offered them.
     pub former_ids: BTreeMap<String, (String, bool)>,
+    /// The comments of the shared history on it.
+    pub comments: Vec<ShownThread>,
 }
 
 /// A party, and the clauses with the definitions that have changed since it accepted.
@@ -266,6 +269,10 @@ pub(in crate::session) fn status_in(
         .collect();
     let pairs = contract.pairs();
     let mut former_ids = former_ids(dossier, &standings, &parties, reported);
+    let mut comments: HashMap<String, Vec<ShownThread>> = HashMap::new();
+    for thread in shared(dossier, &contract, None) {
+        comments.entry(thread.clause.clone()).or_default().push(thread);
+    }
     let mut clauses = Vec::with_capacity(standings.clauses.len());
     for standing in standings.clauses {
         let heading = match headings.get(&*standing.id) {
@@ -284,6 +291,7 @@ pub(in crate::session) fn status_in(
             reports: reports(dossier, &standing),
             older_definitions: definitions.get(&standing.id).cloned().unwrap_or_default(),
             former_ids: former_ids.remove(&standing.id).unwrap_or_default(),
+            comments: comments.remove(&standing.id).unwrap_or_default(),
             standing,
         });
     }

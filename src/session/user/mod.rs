@@ -2,6 +2,7 @@
 
 pub(in crate::session) mod acting_member;
 pub(in crate::session) mod carriers;
+pub(in crate::session) mod internal_comments;
 pub(in crate::session) mod known_history;
 pub(in crate::session) mod memory;
 pub(in crate::session) mod opening;

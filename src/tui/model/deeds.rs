@@ -9,7 +9,7 @@ use crate::tui::reader::Row;
 use crate::tui::screens::Step;
 use crate::tui::screens::contract::ContractScreen;
 use crate::tui::work::Load;
-use crate::wording::{PositionWords, Role, Span, SyncWords, one_line};
+use crate::wording::{CommentWords, PositionWords, Role, Span, SyncWords, one_line};
 use std::path::PathBuf;
 
 impl Model {
@@ -33,6 +33,8 @@ impl Model {
             Ok(Done::Conflicts(conflicts)) => return self.choose(deed, conflicts),
             Ok(Done::Confirmed(party)) => self.say(Role::Plain, &words.keys_confirmed(&one_line(&party))),
             Ok(Done::Recorded(count)) => self.say(Role::Plain, &words.recorded(count)),
+            Ok(Done::Commented(true)) => self.say(Role::Plain, CommentWords(self.shell.language).kept()),
+            Ok(Done::Commented(false)) => self.say(Role::Plain, CommentWords(self.shell.language).made()),
             Ok(Done::Sent(round)) => self.say(Role::Plain, &words.sent(round)),
             Ok(Done::Exchanged(lines)) => self.say(Role::Plain, &lines.join("  ")),
             Ok(Done::Edited(true)) => self.say(Role::Plain, words.edited()),
@@ -43,6 +45,7 @@ impl Model {
         let contract = match deed {
             Operation::Record { contract, .. }
             | Operation::Whole { contract, .. }
+            | Operation::Comment { contract, .. }
             | Operation::Send { contract, .. }
             | Operation::Trust { contract, .. }
             | Operation::Place { contract, .. }

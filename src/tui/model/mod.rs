@@ -250,6 +250,7 @@ impl Model {
                 ResultSlot::Redline,
                 ResultSlot::Record,
                 ResultSlot::Audit,
+                ResultSlot::Asks,
                 ResultSlot::Review,
             ] {
                 self.slots.drop_work(slot);

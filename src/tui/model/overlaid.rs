@@ -87,6 +87,9 @@ impl Model {
                 screen.unfinished(*decision, clauses, &text)
             }
             (Screen::Contract(screen), Purpose::OfFinding(finding)) => screen.finding_note(finding, &text),
+            (Screen::Contract(screen), Purpose::Comment(subject, internal)) if finished => {
+                screen.commented(subject, *internal, &text, shell)
+            }
             (Screen::Contract(screen), Purpose::Note) if finished => screen.note(&text, shell),
             _ => Vec::new(),
         };
@@ -130,6 +133,13 @@ impl Model {
                 let screen = self.open_contract();
                 let steps = screen
                     .map(|screen| screen.ask_wording(wording, manner, shell))
+                    .unwrap_or_default();
+                self.take(steps)
+            }
+            Pick::Comment(subject, internal) => {
+                let steps = self
+                    .open_contract()
+                    .map(|screen| screen.ask_comment(&subject, internal, shell))
                     .unwrap_or_default();
                 self.take(steps)
             }

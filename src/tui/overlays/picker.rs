@@ -2,7 +2,7 @@
 
 use super::{Pressed, sheet};
 use crate::review::{Manner, ProposedWording};
-use crate::session::VersionName;
+use crate::session::{CommentSubject, VersionName};
 use crate::tui::actions::{Action, KeyContext};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::Keymap;
@@ -28,6 +28,8 @@ pub enum Pick {
     Keys(String),
     /// A wording of a checklist, and where it goes.
     Wording(ProposedWording, Manner),
+    /// What a comment is about, and whether colleagues alone see it.
+    Comment(CommentSubject, bool),
     /// A format to write, by its file ending.
     Export(&'static str),
     /// A contract, at a clause of it if there is one, with the words that were searched for.

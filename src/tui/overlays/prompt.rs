@@ -2,6 +2,7 @@
 
 use super::{Pressed, sheet};
 use crate::negotiation::Decision;
+use crate::session::CommentSubject;
 use crate::tui::key::{Code, Key};
 use crate::tui::look::Looks;
 use crate::wording::{Role, ScreenWords};
@@ -26,6 +27,8 @@ pub enum Purpose {
     },
     /// A note for the other side.
     Note,
+    /// A comment: what it is about, and whether colleagues alone see it.
+    Comment(CommentSubject, bool),
     /// A note to oneself on a finding, by its name.
     OfFinding(String),
 }
@@ -121,7 +124,7 @@ impl Prompt {
     pub fn paint(&self, frame: &mut Frame<'_>, area: Rect, looks: &Looks, words: ScreenWords) {
         let rows = match self.purpose {
             Purpose::Everywhere | Purpose::Search => 1,
-            Purpose::Reason { .. } | Purpose::Note | Purpose::OfFinding(_) => ROWS,
+            Purpose::Reason { .. } | Purpose::Note | Purpose::OfFinding(_) | Purpose::Comment(..) => ROWS,
         };
         let title = if self.last.is_empty() {
             self.title.clone()

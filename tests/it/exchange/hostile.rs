@@ -193,6 +193,7 @@ fn baited(at: &str) -> (String, String) {
     let (name, to) = (fact("name", "crm"), version("new"));
     let language = new.language.as_deref();
     let document = Document {
+        remarks: &[],
         contract: &name,
         title: &new.title,
         language,

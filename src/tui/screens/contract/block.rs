@@ -1,10 +1,11 @@
 //! One clause as the text pane shows it: heading, what became of it, the text, and who said what.
 
+use super::comments;
 use super::entry::OutlineEntry;
 use crate::exchange::Baseline;
 use crate::negotiation::{Decision, Standing};
 use crate::redline::{ChangeKind, Class, ClauseChange, Flag, Redline};
-use crate::session::{ClauseStatus, PendingMark, Status};
+use crate::session::{ClauseStatus, PendingMark, ShownThread, Status};
 use crate::tui::reader::{Row, View, heading_rows, paragraph, text_rows};
 use crate::tui::screens::Shell;
 use crate::wording::{Role, Span, has_own_signs, one_line};
@@ -14,6 +15,7 @@ pub(super) struct BlockSource<'a> {
     pub(super) redline: &'a Redline,
     pub(super) from: &'a Baseline,
     pub(super) status: Option<&'a Status>,
+    pub(super) comments: &'a [ShownThread],
     pub(super) mark: Option<&'a PendingMark>,
     pub(super) view: View,
     pub(super) width: usize,
@@ -83,6 +85,7 @@ pub(super) fn block(entry: &OutlineEntry, source: &BlockSource<'_>) -> Block {
     if let Some((all, status)) = source.status.zip(status) {
         positions(&mut rows, status, all, source);
     }
+    comments::rows_of(&mut rows, &entry.id, source.comments, source.width, source.shell);
     rows.push(Row::default());
     Block {
         rows,

@@ -246,7 +246,7 @@ impl ContractScreen {
         let (Some(standing), Some(redlined)) = (self.standing.as_deref(), self.redlined.as_deref()) else {
             return Vec::new();
         };
-        let mut rows = who_signs(standing, shell);
+        let mut rows = who_signs(standing, shell, true);
         rows.extend(
             redlined
                 .redline
@@ -398,7 +398,7 @@ impl ContractScreen {
             };
             return vec![Step::say(said)];
         }
-        let mut rows = who_signs(standing, shell);
+        let mut rows = who_signs(standing, shell, true);
         let mut say = |role: Role, indent: usize, text: String| {
             rows.push(Row {
                 indent,
@@ -476,7 +476,7 @@ impl ContractScreen {
     }
 
     /// The clause that is selected on the tab that is shown.
-    fn meant_clause(&self) -> Option<String> {
+    pub(super) fn meant_clause(&self) -> Option<String> {
         match self.tab {
             Tab::Redline => self.current().map(|entry| entry.id.clone()),
             Tab::Review => self.review.clause(),
@@ -538,8 +538,9 @@ fn by_heading(clause: &ClauseChange) -> Row {
     Row { indent: 1, spans }
 }
 
-/// For which party, by whom, about which round and with which key; nothing where the reader speaks for nobody.
-fn who_signs(standing: &ContractStanding, shell: &Shell) -> Vec<Row> {
+/// For which party, by whom, about which round and with which key; nothing where the reader speaks for nobody. A comment
+/// makes nobody's keys the party's own, and says nothing of them.
+pub(super) fn who_signs(standing: &ContractStanding, shell: &Shell, adopting: bool) -> Vec<Row> {
     let words = shell.words();
     let Speaking::For {
         party,
@@ -571,7 +572,9 @@ fn who_signs(standing: &ContractStanding, shell: &Shell) -> Vec<Row> {
             spans: vec![span],
         })
         .collect();
-    rows.extend(outgoing::adopted(adopts, &standing.status.party_name(party), shell));
+    if adopting {
+        rows.extend(outgoing::adopted(adopts, &standing.status.party_name(party), shell));
+    }
     rows
 }
 

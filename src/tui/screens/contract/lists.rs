@@ -1,18 +1,19 @@
 //! What lies behind the redline: open points, rounds, record and audit, each a list.
 
+use super::audit_rows;
 use super::block::standing_sign;
 use super::sides::ComparedWith;
 use super::{ContractScreen, Tab};
-use crate::audit::{AuditReport, Finding, Progress, Severity, Verdict, legend};
+use crate::audit::{AuditReport, Progress, Verdict};
 use crate::language::Language;
-use crate::session::{ContractStanding, Event, EventKind, Notice, VersionName};
+use crate::session::{AskLine, AsksReport, ContractStanding, Event, EventKind, Notice, VersionName};
 use crate::tui::actions::Action;
 use crate::tui::list::ListCursor;
 use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::{Screen, Shell, Step};
 use crate::tui::work::{Load, Loaded};
-use crate::wording::{AuditWords, FrontWords, Role, Span, one_line, when};
+use crate::wording::{AskWords, AuditWords, FrontWords, Role, Span, one_line, when};
 use std::collections::HashMap;
 
 /// The lists, and what they are made from.
@@ -22,6 +23,8 @@ pub(super) struct Lists {
     rounds: ListCursor,
     record: ListCursor,
     audit: ListCursor,
+    asks: ListCursor,
+    asked: Option<Box<AsksReport>>,
     events: Option<Vec<Event>>,
     report: Option<Box<AuditReport>>,
     progress: Option<Progress>,
@@ -39,6 +42,7 @@ impl Lists {
     pub(super) fn forget(&mut self) {
         self.events = None;
         self.report = None;
+        self.asked = None;
         self.progress = None;
         self.forget_rows();
     }
@@ -51,6 +55,7 @@ impl Lists {
     pub(super) fn wanted(&mut self, tab: Tab, contract: &str) -> Option<Step> {
         match tab {
             Tab::Record if self.events.is_none() => Some(Step::Load(Load::Record(contract.to_owned()))),
+            Tab::Asks if self.asked.is_none() => Some(Step::Load(Load::Asks(contract.to_owned()))),
             Tab::Audit if self.report.is_none() => Some(Step::Load(Load::Audit(contract.to_owned()))),
             _ => None,
         }
@@ -62,6 +67,7 @@ impl Lists {
                 events.reverse();
                 self.events = Some(events);
             }
+            Loaded::Asks(report) => self.asked = Some(report),
             Loaded::Audit(report) => {
                 self.report = Some(report);
                 self.progress = None;
@@ -80,6 +86,7 @@ impl Lists {
             Tab::Rounds => &mut self.rounds,
             Tab::Record => &mut self.record,
             Tab::Audit => &mut self.audit,
+            Tab::Asks => &mut self.asks,
             Tab::Redline | Tab::Issues | Tab::Review => &mut self.issues,
         }
     }
@@ -122,19 +129,16 @@ impl Lists {
                 .flatten()
                 .map(|event| (named(event), record(event, width, shell)))
                 .collect(),
+            Tab::Asks => self
+                .asked
+                .iter()
+                .flat_map(|report| asked(report, width, shell.language))
+                .collect(),
             Tab::Audit => {
-                let accounts = self
-                    .report
-                    .iter()
-                    .flat_map(|report| summary(report, width, shell.language));
-                let findings = self.report.iter().flat_map(|report| &report.findings);
-                let findings = findings.map(|finding| {
-                    (
-                        finding.clause.clone().unwrap_or_default(),
-                        found(finding, width, shell.language),
-                    )
-                });
-                accounts.map(|rows| (String::new(), rows)).chain(findings).collect()
+                let report = self.report.as_deref();
+                report
+                    .map(|report| audit_rows::entries(report, standing, width, shell))
+                    .unwrap_or_default()
             }
         };
         (self.about, self.entries) = made.into_iter().unzip();
@@ -205,7 +209,7 @@ impl ContractScreen {
                 self.tab = Tab::Redline;
                 Vec::new()
             }
-            (Action::Open, Tab::Issues | Tab::Audit) if !about.is_empty() => {
+            (Action::Open, Tab::Issues | Tab::Audit | Tab::Asks) if !about.is_empty() => {
                 self.tab = Tab::Redline;
                 self.select_id(&about);
                 Vec::new()
@@ -281,6 +285,8 @@ impl ContractScreen {
                 Tab::Record if self.lists.events.is_none() => words.reading(),
                 Tab::Record => words.nothing_recorded(),
                 Tab::Audit if self.lists.report.is_some() => words.no_findings(),
+                Tab::Asks if self.lists.asked.is_none() => words.reading(),
+                Tab::Asks => AskWords(shell.language).nothing(),
                 _ => "",
             };
             shell
@@ -331,6 +337,11 @@ impl ContractScreen {
                 }
                 (None, None) => rows.push(Row::of(vec![Span::plain(format!(" {}", words.auditing()))])),
             }
+            rows.push(Row::default());
+        }
+        if let (Tab::Asks, Some(report)) = (self.tab, &self.lists.asked) {
+            let said = report.summary(shell.language);
+            paragraph(&mut rows, &[Span::new(Role::Heading, said)], 1, width.saturating_sub(1));
             rows.push(Row::default());
         }
         if self.tab == Tab::Rounds
@@ -492,10 +503,34 @@ fn rounds(standing: &ContractStanding, width: usize, shell: &Shell) -> Vec<(Stri
     made
 }
 
+/// What became of what was asked for, then what changed without a word; each with its clause.
+fn asked(report: &AsksReport, width: usize, language: Language) -> Vec<(String, Vec<Row>)> {
+    let entry = |clause: &str, head: Option<&str>, lines: Vec<AskLine>| {
+        let mut rows = Vec::new();
+        if let Some(head) = head {
+            paragraph(&mut rows, &[Span::new(Role::Heading, head)], 1, width.saturating_sub(1));
+        }
+        for (indent, spans) in lines {
+            paragraph(&mut rows, &spans, indent + 1, width.saturating_sub(1));
+        }
+        rows.push(Row::default());
+        (clause.to_owned(), rows)
+    };
+    let asks = report
+        .asks
+        .iter()
+        .map(|one| entry(&one.ask.clause, None, one.lines(report, language)));
+    let silent = report.silent.iter().enumerate().map(|(at, one)| {
+        let head = (at == 0).then(|| AskWords(language).silent());
+        entry(&one.change.clause, head, one.lines(report, language))
+    });
+    asks.chain(silent).collect()
+}
+
 /// What tells an event of the record from all others.
 fn named(event: &Event) -> String {
     match &event.what {
-        EventKind::Position { record, .. } => record.to_string(),
+        EventKind::Position { record, .. } | EventKind::Comment { record, .. } => record.to_string(),
         EventKind::Unreadable(file, _) => file.clone(),
         EventKind::Round { .. } | EventKind::Unsent => event.commit.clone(),
     }
@@ -506,79 +541,5 @@ fn record(event: &Event, width: usize, shell: &Shell) -> Vec<Row> {
     for (at, line) in event.lines(None, shell.positions()).into_iter().enumerate() {
         paragraph(&mut rows, &line, if at == 0 { 1 } else { 5 }, width.saturating_sub(1));
     }
-    rows
-}
-
-/// What was done to the contract, by whom: an entry for each person, and one for what the words mean.
-fn summary(report: &AuditReport, width: usize, language: Language) -> Vec<Vec<Row>> {
-    let mut entries = Vec::new();
-    let mut entry = |lines: &[(Role, String)]| {
-        let mut rows = Vec::new();
-        for (at, (role, line)) in lines.iter().enumerate() {
-            let indent = if at == 0 { 1 } else { 3 };
-            paragraph(
-                &mut rows,
-                &[Span::new(*role, one_line(line))],
-                indent,
-                width.saturating_sub(1),
-            );
-        }
-        rows.push(Row::default());
-        entries.push(rows);
-    };
-    for account in &report.accounts {
-        let mut headline = Some((Role::Heading, account.headline(language)));
-        for told in account.lines(language) {
-            let lines: Vec<_> = headline.take().into_iter().chain([(Role::Plain, told)]).collect();
-            entry(&lines);
-        }
-    }
-    let legend: Vec<_> = legend(&report.accounts, language)
-        .into_iter()
-        .map(|line| (Role::Faint, line))
-        .collect();
-    if !legend.is_empty() {
-        entry(&legend);
-    }
-    entries
-}
-
-/// The sign of how grave a finding of the audit is.
-pub(in crate::tui) fn severity_sign(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Fail => "x",
-        Severity::CannotVerify => "?",
-        Severity::Warning => "!",
-    }
-}
-
-fn found(finding: &Finding, width: usize, language: Language) -> Vec<Row> {
-    let sign = severity_sign(finding.severity);
-    let role = match finding.severity {
-        Severity::Fail | Severity::CannotVerify => Role::Alarm,
-        Severity::Warning => Role::Plain,
-    };
-    let mut rows = Vec::new();
-    let head = [
-        Span::new(role, format!("{sign} {}  ", finding.code)),
-        Span::plain(one_line(&finding.message(language))),
-    ];
-    paragraph(&mut rows, &head, 1, width.saturating_sub(1));
-    let about: Vec<String> = [&finding.clause, &finding.who, &finding.file]
-        .into_iter()
-        .flatten()
-        .map(|text| one_line(text))
-        .collect();
-    if !about.is_empty() {
-        paragraph(
-            &mut rows,
-            &[Span::new(Role::Faint, about.join("  "))],
-            5,
-            width.saturating_sub(1),
-        );
-    }
-    let remedy = format!("-> {}", one_line(&finding.remedy(language)));
-    paragraph(&mut rows, &[Span::plain(remedy)], 5, width.saturating_sub(1));
-    rows.push(Row::default());
     rows
 }

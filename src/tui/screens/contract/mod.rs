@@ -1,6 +1,8 @@
 //! One contract: the outline beside the redline, and behind them the open points, the rounds, the record and the audit.
 
+pub(in crate::tui) mod audit_rows;
 pub(in crate::tui) mod block;
+mod comments;
 mod decide;
 pub(in crate::tui) mod entry;
 mod keys;
@@ -49,15 +51,18 @@ pub enum Tab {
     Audit,
     /// The review.
     Review,
+    /// What became of what was asked for.
+    Asks,
 }
 
-const TABS: [(Tab, Action); 6] = [
+const TABS: [(Tab, Action); 7] = [
     (Tab::Redline, Action::TabRedline),
     (Tab::Issues, Action::TabIssues),
     (Tab::Rounds, Action::TabRounds),
     (Tab::Record, Action::TabRecord),
     (Tab::Audit, Action::TabAudit),
     (Tab::Review, Action::TabReview),
+    (Tab::Asks, Action::TabAsks),
 ];
 
 /// Where the cursor is.
@@ -156,6 +161,7 @@ impl ContractScreen {
             Tab::Record => KeyContext::Record,
             Tab::Audit => KeyContext::Audit,
             Tab::Review => KeyContext::Review,
+            Tab::Asks => KeyContext::Asks,
         }
     }
 
@@ -163,8 +169,8 @@ impl ContractScreen {
     #[must_use]
     pub fn hints(&self) -> &'static [Action] {
         use Action::{
-            Accept, AcceptUnchanged, Back, Baseline, Changed, Edit, Help, History, LeftSide, NextChange, NextOpen,
-            Open, Record, Reject, Reload, Reserve, Send, Switch, Unmark, View, Whole,
+            Accept, AcceptUnchanged, Back, Baseline, Changed, Comment, Edit, Help, History, LeftSide, NextChange,
+            NextOpen, Open, Record, Reject, Reload, Reserve, Send, Switch, Unmark, View, Whole,
         };
         match self.tab {
             Tab::Redline if !self.pending.marks.is_empty() => &[
@@ -184,12 +190,13 @@ impl ContractScreen {
             ],
             Tab::Redline => &[
                 NextChange, Accept, Reject, Reserve, NextOpen, Baseline, View, Help, Whole, Changed, Switch, Edit,
-                Send, History,
+                Comment, Send, History,
             ],
             Tab::Issues => &[Open, Accept, Reject, Reserve, Record, History, Help, Back],
             Tab::Rounds => &[Open, LeftSide, Help, Back],
             Tab::Record => &[Open, Help, Back],
             Tab::Audit => &[Open, Reload, Help, Back],
+            Tab::Asks => &[Open, Help, Back],
             Tab::Review => review::HINTS,
         }
     }
@@ -253,6 +260,7 @@ impl ContractScreen {
             Load::Standing(contract)
             | Load::Record(contract)
             | Load::Audit(contract)
+            | Load::Asks(contract)
             | Load::Review { contract, .. }
             | Load::Redline { contract, .. } => contract,
             Load::Contracts | Load::Search(_) | Load::Outgoing(_) | Load::Wordings { .. } | Load::Deed(_) => {
@@ -509,6 +517,7 @@ impl ContractScreen {
         match action {
             Action::Reload => self.reload(),
             Action::Trust => self.confirm_keys(shell),
+            Action::Comment | Action::CommentInternal => self.comment(action, shell),
             Action::Accept
             | Action::AcceptBelow
             | Action::AcceptUnchanged

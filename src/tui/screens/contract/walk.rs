@@ -136,6 +136,7 @@ impl ContractScreen {
             self.wrapped_for = wanted;
         }
         let status = self.standing.as_deref().map(|standing| &standing.status);
+        let comments = self.standing.as_deref().map_or(&[][..], |standing| &*standing.comments);
         let (entries, listed, pending) = (&self.entries, &self.listed, &self.pending);
         let (view, room) = (self.view, usize::from(width));
         let make = move |at: usize| -> Block {
@@ -144,6 +145,7 @@ impl ContractScreen {
                 redline: &redlined.redline,
                 from: &redlined.from,
                 status,
+                comments,
                 mark: pending.mark(&entry.id),
                 view,
                 width: room,

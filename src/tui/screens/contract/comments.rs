@@ -1,0 +1,178 @@
+//! Comments beside a clause: shown with it, made, answered and marked as resolved.
+
+use super::ContractScreen;
+use super::decide::who_signs;
+use crate::history::now;
+use crate::session::{CommentRequest, CommentSubject, ShownThread};
+use crate::tui::actions::Action;
+use crate::tui::operation::Operation;
+use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Prompt, Purpose, Question};
+use crate::tui::reader::{Row, paragraph};
+use crate::tui::screens::{Shell, Step};
+use crate::wording::{CommentWords, Role, Span, one_line};
+
+impl ContractScreen {
+    fn threads_on(&self, clause: &str, internal: bool) -> Vec<&ShownThread> {
+        let all = self.standing.iter().flat_map(|standing| &standing.comments);
+        all.filter(|thread| thread.internal == internal && thread.is_open_on(clause))
+            .collect()
+    }
+
+    /// Begins a comment on the selected clause; where there are open ones, first asks whether one of them is answered.
+    pub(super) fn comment(&self, action: Action, shell: &Shell) -> Vec<Step> {
+        let words = CommentWords(shell.language);
+        if shell.read_only {
+            return vec![Step::warn(shell.words().asked_read_only())];
+        }
+        let Some(standing) = self.standing.as_deref() else {
+            return vec![Step::say(shell.words().reading())];
+        };
+        let internal = action == Action::CommentInternal;
+        if let (false, crate::session::Speaking::Nobody(why)) = (internal, &standing.speaking) {
+            return vec![Step::warn(one_line(why))];
+        }
+        let Some(clause) = self.meant_clause() else {
+            return Vec::new();
+        };
+        let new = CommentSubject::Clause {
+            clause: format!("id:{clause}"),
+            on: None,
+        };
+        let threads = self.threads_on(&clause, internal);
+        if threads.is_empty() {
+            return self.ask_comment(&new, internal, shell);
+        }
+        let item = |label: String, detail: &str, subject: CommentSubject| PickerItem {
+            label,
+            detail: detail.to_owned(),
+            keys: String::new(),
+            pick: Pick::Comment(subject, internal),
+        };
+        let mut items = vec![item(words.new_comment().to_owned(), "", new)];
+        for thread in threads {
+            // What was said last is what is answered.
+            let Some(last) = thread.comments.last() else { continue };
+            let first = thread.comments.first().unwrap_or(last);
+            let said = one_line(&last.text);
+            let number = words.number(last.number, internal);
+            items.push(item(
+                words.answer_it(&number),
+                &said,
+                CommentSubject::Answer(last.number.to_string()),
+            ));
+            if first.is_own {
+                let number = words.number(first.number, internal);
+                let subject = CommentSubject::Resolve(first.number.to_string());
+                items.push(item(words.resolve_it(&number), &one_line(&first.text), subject));
+            }
+        }
+        vec![Step::Lay(Box::new(Overlay::Picker(Picker::new(
+            words.heading(),
+            items,
+            0,
+        ))))]
+    }
+
+    /// Asks for the words of a comment.
+    #[must_use]
+    pub fn ask_comment(&self, subject: &CommentSubject, internal: bool, shell: &Shell) -> Vec<Step> {
+        let words = CommentWords(shell.language);
+        let title = if internal {
+            words.prompt_internal()
+        } else {
+            words.prompt()
+        };
+        let purpose = Purpose::Comment(subject.clone(), internal);
+        vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(Prompt::new(
+            purpose, title, "",
+        )))))]
+    }
+
+    /// With its words, the question whether a comment is to be signed; an internal one is kept at once.
+    #[must_use]
+    pub fn commented(&self, subject: &CommentSubject, internal: bool, text: &str, shell: &Shell) -> Vec<Step> {
+        let words = CommentWords(shell.language);
+        let resolves = matches!(subject, CommentSubject::Resolve(_));
+        let Some(standing) = self.standing.as_deref() else {
+            return Vec::new();
+        };
+        if text.trim().is_empty() && !resolves {
+            return vec![Step::say(shell.words().nothing_done())];
+        }
+        let clause = self.meant_clause().unwrap_or_default();
+        let deed = Operation::Comment {
+            contract: self.name.clone(),
+            request: CommentRequest {
+                subject: subject.clone(),
+                text: text.trim().to_owned(),
+                at: now(),
+            },
+            round: standing.status.round,
+            revision: standing.status.clause(&clause).and_then(|one| one.standing.revision),
+            internal,
+        };
+        if internal {
+            return vec![Step::Load(crate::tui::work::Load::Deed(deed))];
+        }
+        let mut rows = who_signs(standing, shell, false);
+        let number = |asked: &str| asked.parse().unwrap_or_default();
+        let about = match subject {
+            CommentSubject::Clause { .. } => {
+                let known = standing.status.clause(&clause);
+                let heading = known.map(|one| one_line(&one.heading)).unwrap_or_default();
+                let number = known.and_then(|one| one.number.clone()).unwrap_or_default();
+                format!("{number} {heading}")
+            }
+            CommentSubject::Answer(asked) => words.answering(number(asked)),
+            CommentSubject::Resolve(asked) => words.resolving(number(asked)),
+        };
+        let mut say = |role: Role, indent: usize, text: String| {
+            rows.push(Row {
+                indent,
+                spans: vec![Span::new(role, text)],
+            });
+        };
+        say(Role::Heading, 1, about);
+        if !text.trim().is_empty() {
+            say(Role::Plain, 3, shell.language.quoted(&one_line(text.trim())));
+        }
+        say(Role::Faint, 1, words.binds_nobody().to_owned());
+        let question = Question::new(words.will(), rows, words.confirm(), deed);
+        vec![Step::Lay(Box::new(Overlay::Question(question)))]
+    }
+}
+
+/// The comments on a clause, below it: open ones first; of those that are resolved, how many there are.
+pub(super) fn rows_of(rows: &mut Vec<Row>, clause: &str, threads: &[ShownThread], width: usize, shell: &Shell) {
+    let words = CommentWords(shell.language);
+    let on: Vec<&ShownThread> = threads.iter().filter(|thread| thread.clause == clause).collect();
+    if on.is_empty() {
+        return;
+    }
+    rows.push(Row::default());
+    paragraph(rows, &[Span::new(Role::Heading, words.heading())], 0, width);
+    for thread in on.iter().filter(|thread| !thread.resolved) {
+        for line in thread.lines(shell.language) {
+            let is_head = line.first().is_some_and(|span| span.text.starts_with('#'));
+            let line = if thread.internal && is_head {
+                [
+                    line,
+                    vec![Span::new(Role::Pending, shell.language.set_off(words.only_here()))],
+                ]
+                .concat()
+            } else {
+                line
+            };
+            paragraph(rows, &line, if is_head { 2 } else { 4 }, width);
+        }
+    }
+    let resolved = on.iter().filter(|thread| thread.resolved).count();
+    if resolved > 0 {
+        paragraph(
+            rows,
+            &[Span::new(Role::Faint, words.resolved_count(resolved))],
+            2,
+            width,
+        );
+    }
+}
