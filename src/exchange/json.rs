@@ -42,21 +42,25 @@ use super::{Baseline, BaselineReason, Document, Version};
 use crate::contract::key_name;
 use crate::negotiation::Received;
 use crate::redline::{ChangeKind, Class, ClauseChange, Flag, FrontChange, FrontItem, Op, Segment};
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 /// The name of the shape and its version, which rises only when a key changes its meaning.
 const FORMAT: &str = "adidem/redline/1";
 
 /// The whole redline as JSON. Digests of both wordings are computed by the caller's function, clause by clause, so that
-/// only listed clauses cost any.
+/// only listed clauses cost any; on all cores.
 pub fn redline_json(
     document: &Document<'_>,
-    mut digests: impl FnMut(&ClauseChange) -> (Option<String>, Option<String>),
+    digests: impl Fn(&ClauseChange) -> (Option<String>, Option<String>) + Sync,
 ) -> Value {
     let redline = document.redline;
-    let clauses: Vec<Value> = redline
+    let listed: Vec<&ClauseChange> = redline
         .asked()
         .filter(|clause| document.all || !clause.is_untouched())
+        .collect();
+    let clauses: Vec<Value> = listed
+        .into_par_iter()
         .map(|change| clause(change, document.from, digests(change)))
         .collect();
     let summary = redline.summary;

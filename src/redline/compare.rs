@@ -34,19 +34,30 @@ pub fn compare_pieced(old: &Pieced<'_>, new: &Contract, scope: CompareScope) -> 
     redline(&old.text, new, scope, &Origins::of(old))
 }
 
-fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origins<'_>) -> Redline {
-    let (mut old_visits, new_visits) = (old.walk(), new.walk());
-    origins.number(&mut old_visits);
-    let versions = VersionPair::new(&old_visits, &new_visits, origins);
+/// The figures that moved from the old to the new version: those of the redline, without what else it tells.
+#[must_use]
+pub fn figures_that_moved(old: &Contract, new: &Contract) -> Vec<MovedFigure> {
+    let (old_visits, new_visits) = (old.walk(), new.walk());
+    let origins = Origins::default();
+    let versions = VersionPair::new(&old_visits, &new_visits, &origins);
     let drafts = versions.carried_drafts();
-    let definitions = versions.changed_definitions(&drafts);
-    let reference_faults = faults::find(&versions, &drafts);
-    let parties = [old, new]
+    let mut analyses = analyses(&versions, &drafts, [old, new], CompareScope::Changes);
+    all_figures(&versions, &drafts, &mut analyses).moved
+}
+
+/// Looks through the changes of every clause.
+fn analyses(
+    versions: &VersionPair<'_>,
+    drafts: &[ComparedClause],
+    both: [&Contract; 2],
+    scope: CompareScope,
+) -> Vec<Analysis> {
+    let parties = both
         .into_iter()
         .flat_map(|contract| &contract.parties)
         .flat_map(|party| [party.name.as_str(), &party.role])
         .filter(|name| !name.is_empty());
-    let before_colons = [&old_visits, &new_visits].map(|visits| may_be_terms(visits));
+    let before_colons = [versions.old, versions.new].map(may_be_terms);
     let terms: Vec<String> = before_colons
         .iter()
         .flatten()
@@ -58,14 +69,49 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
         names: &names,
         lexicon: &versions.lexicon,
     };
-    let mut analyses: Vec<Analysis> = drafts
+    drafts
         .par_iter()
-        .map(|draft| analyse(&versions, context, scope, draft))
-        .collect();
-    let mut figures: Vec<MovedFigure> = analyses
+        .map(|draft| analyse(versions, context, scope, draft))
+        .collect()
+}
+
+/// The figures that moved, and the clauses by which they are told that do not show it by themselves.
+struct AllFigures {
+    moved: Vec<MovedFigure>,
+    /// The places of clauses to which figures came from others.
+    came: BTreeSet<usize>,
+    /// The ids of new clauses in which figures took the place of those of old ones.
+    in_new_clauses: BTreeSet<String>,
+}
+
+/// Takes the figures out of what was found in each clause, and adds those that went from one to another.
+fn all_figures(versions: &VersionPair<'_>, drafts: &[ComparedClause], analyses: &mut [Analysis]) -> AllFigures {
+    let mut moved: Vec<MovedFigure> = analyses
         .iter_mut()
         .flat_map(|analysis| std::mem::take(&mut analysis.figures))
         .collect();
+    let came = figures_changed_on_the_way(versions, drafts, &mut moved);
+    let gave_way = figures_that_gave_way(versions, drafts, &moved);
+    let in_new_clauses = gave_way.iter().map(|moved| moved.clause.clone()).collect();
+    moved.extend(gave_way);
+    // Money first, then shares, periods, dates and the rest; within each in reading order.
+    moved.sort_by_key(|figure| figure.kind);
+    AllFigures {
+        moved,
+        came,
+        in_new_clauses,
+    }
+}
+
+fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origins<'_>) -> Redline {
+    let (mut old_visits, new_visits) = (old.walk(), new.walk());
+    origins.number(&mut old_visits);
+    let versions = VersionPair::new(&old_visits, &new_visits, origins);
+    let drafts = versions.carried_drafts();
+    let definitions = versions.changed_definitions(&drafts);
+    let reference_faults = faults::find(&versions, &drafts);
+    let mut analyses = analyses(&versions, &drafts, [old, new], scope);
+    let figures = all_figures(&versions, &drafts, &mut analyses);
     let mut numberer = Numberer::default();
     let mut clauses: Vec<ClauseChange> = drafts
         .iter()
@@ -73,15 +119,11 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
         .map(|(draft, analysis)| finished(&versions, draft, analysis, &mut numberer))
         .collect();
     note_pairs(old, new, &mut clauses);
-    figures_changed_on_the_way(&versions, &drafts, &mut clauses, &mut figures);
-    let gave_way = figures_that_gave_way(&versions, &drafts, &figures);
-    let in_new_clauses: BTreeSet<&str> = gave_way.iter().map(|moved| &*moved.clause).collect();
-    for clause in clauses.iter_mut().filter(|clause| in_new_clauses.contains(&*clause.id)) {
-        clause.flags.insert(Flag::Figure);
+    for (at, clause) in clauses.iter_mut().enumerate() {
+        if figures.came.contains(&at) || figures.in_new_clauses.contains(&clause.id) {
+            clause.flags.insert(Flag::Figure);
+        }
     }
-    figures.extend(gave_way);
-    // Money first, then shares, periods, dates and the rest; within each in reading order.
-    figures.sort_by_key(|figure| figure.kind);
     let affected: BTreeSet<&str> = definitions
         .iter()
         .flat_map(|definition| &definition.affected)
@@ -108,7 +150,7 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
         front: front_changes(old, new),
         definitions,
         references: reference_faults,
-        figures,
+        figures: figures.moved,
         shifted_ids: versions.shifted_ids(),
         focus: None,
     }
@@ -118,21 +160,22 @@ fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origin
 type Counted = HashMap<(String, Option<String>), usize>;
 
 /// In the figures that moved, joins a figure that left one clause with the one that took its place in another, where the
-/// words around it were carried there.
+/// words around it were carried there. Gives the places of the clauses to which such figures came.
 fn figures_changed_on_the_way(
     versions: &VersionPair<'_>,
     drafts: &[ComparedClause],
-    clauses: &mut [ClauseChange],
     figures: &mut Vec<MovedFigure>,
-) {
+) -> BTreeSet<usize> {
     // The figures of each clause that words came from are read once, however many stretches they came in.
     let mut known: HashMap<&str, Vec<Figure<'_>>> = HashMap::new();
     let (mut left, mut came) = (Counted::default(), Counted::default());
     let mut on_the_way = Vec::new();
-    for (draft, clause) in drafts.iter().zip(clauses) {
+    let mut changed = BTreeSet::new();
+    for (at, draft) in drafts.iter().enumerate() {
         let Some(new) = versions.new_clause(draft) else {
             continue;
         };
+        let there_id = &new.id;
         let arrivals = draft.carriage.gaps();
         let there = if arrivals.is_empty() {
             Vec::new()
@@ -146,14 +189,14 @@ fn figures_changed_on_the_way(
             let before = known.entry(&from.id).or_insert_with(|| read_figures(&from.text));
             for (kind, old, new) in moved_on_the_way(before, &there, &gaps) {
                 *left.entry((arrival.shown_id.clone(), old.clone())).or_default() += 1;
-                *came.entry((clause.id.clone(), new.clone())).or_default() += 1;
+                *came.entry((there_id.clone(), new.clone())).or_default() += 1;
                 on_the_way.push(MovedFigure {
-                    clause: clause.id.clone(),
+                    clause: there_id.clone(),
                     kind,
                     old,
                     new,
                 });
-                clause.flags.insert(Flag::Figure);
+                changed.insert(at);
             }
         }
     }
@@ -175,6 +218,7 @@ fn figures_changed_on_the_way(
         });
         figures.append(&mut on_the_way);
     }
+    changed
 }
 
 /// One clause of the redline; its changes take the next numbers.

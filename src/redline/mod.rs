@@ -66,7 +66,7 @@ mod words;
 mod written_labels;
 
 pub use class::Class;
-pub use compare::{compare, compare_pieced};
+pub use compare::{compare, compare_pieced, figures_that_moved};
 pub use fit::{PaperLine, fit, fit_closely};
 pub use front::front_changes;
 pub use model::{

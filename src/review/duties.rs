@@ -46,14 +46,14 @@ pub fn duties(contract: &Contract, noted: &[Noted], anchors: &Anchors) -> Vec<Du
     let mut vocabulary = Vocabulary::default();
     let mentions = statement::mentions(&names, &mut vocabulary);
     let text = IndexedText::of(contract, &vocabulary);
-    let statements = Statements::of(&text, &mentions);
+    let statements = Statements::all(&text, &mentions);
     let mut found = Vec::new();
     let mut by_clause: HashMap<&str, Vec<&Noted>> = HashMap::new();
     for one in noted {
         by_clause.entry(&one.clause).or_default().push(one);
     }
     for clause in 0..text.visits.len() {
-        let said = statements.said_in(&text, clause).into_iter();
+        let said = statements.said_in(clause).into_iter();
         found.extend(said.filter_map(|said| of_wording(&text, &called, &said, anchors)));
         let beside = by_clause.get(&*text.visits[clause].clause.id).into_iter().flatten();
         found.extend(beside.map(|noted| of_note(text.name(clause), noted, anchors)));

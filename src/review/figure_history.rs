@@ -3,12 +3,12 @@
 use super::checklist::{Limits, Rule, Want};
 use super::clause_label::ClauseLabel;
 use super::finding::CitedWords;
-use super::judge::{beyond, review};
+use super::judge::{EarlierVersion, beyond, review_after};
 use super::limit::Limit;
 use super::violation::Violation;
 use crate::contract::{Contract, Visit};
 use crate::redline::figures::FigureKind;
-use crate::redline::{CompareScope, compare};
+use crate::redline::figures_that_moved;
 use std::collections::{BTreeSet, HashMap};
 
 /// A figure that a rule asks for, round by round.
@@ -85,8 +85,9 @@ pub fn tracked(versions: &[Contract], rules: &[Rule], seat: Option<&str>) -> Vec
             course: Vec::with_capacity(versions.len()),
         })
         .collect();
+    let mut earlier = EarlierVersion::default();
     for version in versions {
-        let mut figures = stated(version, &asked, seat);
+        let mut figures = stated(&mut earlier, version, &asked, seat);
         for tracked in &mut found {
             tracked.course.push(figures.remove(&tracked.rule));
         }
@@ -96,8 +97,13 @@ pub fn tracked(versions: &[Contract], rules: &[Rule], seat: Option<&str>) -> Vec
 }
 
 /// The figure that each rule meets in one version.
-fn stated(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> HashMap<String, (Limit, CitedWords)> {
-    let report = review(contract, rules, seat);
+fn stated<'c>(
+    earlier: &mut EarlierVersion<'c>,
+    contract: &'c Contract,
+    rules: &[Rule],
+    seat: Option<&str>,
+) -> HashMap<String, (Limit, CitedWords)> {
+    let report = review_after(earlier, contract, rules, seat);
     let met = report
         .met
         .into_iter()
@@ -129,13 +135,18 @@ pub fn moved(versions: &[Contract]) -> Vec<FigureHistory> {
     let mut found: Vec<FigureHistory> = Vec::new();
     // Which of them have a value last, and since which step.
     let mut last: HashMap<Measured, BTreeSet<(usize, usize)>> = HashMap::new();
+    let mut before = HashMap::new();
     for (at, pair) in versions.windows(2).enumerate() {
         let [old, new] = pair else { continue };
-        let (before, after) = (names(old), names(new));
-        for figure in compare(old, new, CompareScope::Changes).figures {
+        if at == 0 {
+            before = by_id(old);
+        }
+        let after = by_id(new);
+        for figure in figures_that_moved(old, new) {
             let Some(clause) = after.get(&*figure.clause).or_else(|| before.get(&*figure.clause)) else {
                 continue;
             };
+            let clause = label(clause);
             let key = |value: Option<String>| (figure.clause.clone(), figure.kind, value);
             // The first that has this value last; one that moved in this very step has another before it.
             let known = figure.old.is_some().then(|| {
@@ -148,33 +159,148 @@ pub fn moved(versions: &[Contract]) -> Vec<FigureHistory> {
             let place = known.unwrap_or(found.len());
             match known {
                 Some(known) => {
-                    found[known].clause = clause.clone();
+                    found[known].clause = clause;
                     found[known].steps.push((at + 1, figure.new.clone()));
                 }
                 None => found.push(FigureHistory {
-                    clause: clause.clone(),
+                    clause,
                     kind: figure.kind,
                     steps: vec![(at, figure.old.clone()), (at + 1, figure.new.clone())],
                 }),
             }
             last.entry(key(figure.new.clone())).or_default().insert((place, at + 1));
         }
+        before = after;
     }
     found
 }
 
-fn names(contract: &Contract) -> HashMap<&str, ClauseLabel> {
-    let name = |visit: Visit<'_>| {
-        let clause = visit.clause;
-        ClauseLabel {
-            id: clause.id.clone(),
-            number: visit.number,
-            heading: clause.heading.clone(),
+fn by_id(contract: &Contract) -> HashMap<&str, Visit<'_>> {
+    let visits = contract.walk().into_iter();
+    visits.map(|visit| (visit.clause.id.as_str(), visit)).collect()
+}
+
+fn label(visit: &Visit<'_>) -> ClauseLabel {
+    ClauseLabel {
+        id: visit.clause.id.clone(),
+        number: visit.number.clone(),
+        heading: visit.clause.heading.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::{Clause, Party};
+    use crate::redline::{CompareScope, compare};
+    use crate::review::{built_in, rules};
+
+    fn version(vendor: &str, clauses: &[(&str, &str, &str)]) -> Contract {
+        let party = |id: &str, name: &str, role: &str| Party {
+            id: id.into(),
+            name: name.into(),
+            role: role.into(),
+            members: vec![],
+        };
+        let clause = |(id, heading, text): &(&str, &str, &str)| Clause {
+            id: (*id).into(),
+            heading: (*heading).into(),
+            text: (*text).into(),
+            ..Clause::default()
+        };
+        Contract {
+            language: Some("en".into()),
+            parties: vec![
+                party("customer", "Alder Ltd", "Customer"),
+                party("vendor", vendor, "Vendor"),
+            ],
+            clauses: clauses.iter().map(clause).collect(),
+            ..Contract::default()
         }
-    };
-    contract
-        .walk()
-        .into_iter()
-        .map(|visit| (visit.clause.id.as_str(), name(visit)))
-        .collect()
+    }
+
+    fn versions() -> Vec<Contract> {
+        let parties = (
+            "a",
+            "Parties",
+            "Alder Ltd (\"Client\") and Birch Ltd (the \"Host\") agree.",
+        );
+        let renamed = (
+            "a",
+            "Parties",
+            "Alder Ltd (\"Buyer\") and Birch Ltd (the \"Host\") agree.",
+        );
+        let term = (
+            "t",
+            "Term",
+            "This Agreement runs for 24 months from 1 May. Host gives 30 days' notice.",
+        );
+        let longer = (
+            "t",
+            "Term",
+            "This Agreement runs for 36 months from 1 May. Host gives 30 days' notice.",
+        );
+        let users = (
+            "u",
+            "Users",
+            "The Fees cover 40 named users. Customer pays a fee of EUR 500 within 30 days.",
+        );
+        let dearer = (
+            "u",
+            "Users",
+            "The Fees cover 50 named users. Customer pays a fee of EUR 700 within 45 days.",
+        );
+        let split = ("v", "Payment", "Customer pays a fee of EUR 900 within 45 days.");
+        vec![
+            version("Birch Ltd", &[parties, term, users]),
+            version("Birch Ltd", &[parties, term, dearer]),
+            version("Birch Ltd", &[parties, users, longer]),
+            version(
+                "Birch Ltd",
+                &[renamed, longer, ("u", "Users", "The Fees cover 50 named users."), split],
+            ),
+            version("Cedar Ltd", &[renamed, longer, dearer]),
+            version("Birch Ltd", &[parties, longer, split]),
+            version("Birch Ltd", &[parties, term, users]),
+        ]
+    }
+
+    #[test]
+    fn figures_that_rules_ask_for_are_those_of_each_version_read_by_itself() {
+        let english = built_in().unwrap().swap_remove(2);
+        let rules = rules(&[english]).unwrap();
+        let versions = versions();
+        for seat in [None, Some("customer")] {
+            let together = tracked(&versions, &rules, seat);
+            assert!(
+                together
+                    .iter()
+                    .any(|figure| figure.course.windows(2).any(|pair| pair[0] != pair[1])),
+                "some figure moves"
+            );
+            for (at, version) in versions.iter().enumerate() {
+                let alone = tracked(std::slice::from_ref(version), &rules, seat);
+                for figure in &together {
+                    let by_itself = alone.iter().find(|other| other.rule == figure.rule);
+                    let by_itself = by_itself.and_then(|other| other.course[0].clone());
+                    assert_eq!(figure.course[at], by_itself, "{} in version {at}", figure.rule);
+                }
+                assert!(alone.iter().all(|one| together.iter().any(|all| all.rule == one.rule)));
+            }
+        }
+    }
+
+    #[test]
+    fn figures_that_moved_are_those_of_the_redline() {
+        let versions = versions();
+        let mut many = 0;
+        for old in &versions {
+            for new in &versions {
+                let moved = figures_that_moved(old, new);
+                many += moved.len();
+                assert_eq!(moved, compare(old, new, CompareScope::Changes).figures);
+            }
+        }
+        assert!(many > 20, "{many}");
+    }
 }

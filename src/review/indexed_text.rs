@@ -1,11 +1,12 @@
 //! A contract as the rules see it: cut into sentences, with every word of every rule found once.
 
 use super::pattern::{GAP, Pattern, Vocabulary};
-use crate::contract::{Contract, Visit};
+use crate::contract::{Clause, Contract, Visit};
 use crate::redline::finder::Finder;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A heading, or a sentence of a clause's text. Items of a list are sentences of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,10 +41,42 @@ pub(crate) struct IndexedText<'c> {
     by_id: HashMap<&'c str, usize>,
     /// For each unit the words of the vocabulary that stand in it.
     in_unit: Vec<Vec<(usize, WordHit)>>,
+    /// What each clause has by itself.
+    pub(crate) clauses: Vec<Arc<IndexedClause>>,
+}
+
+/// What was found in one clause, wherever it stands in a contract.
+pub(crate) struct IndexedClause {
+    /// The bytes of its sentences.
+    sentences: Vec<Range<usize>>,
+    /// Every word that was found, by its number, with the units counted from the clause's heading.
+    found: Vec<(usize, WordHit)>,
+}
+
+/// What was found in the clauses of an earlier version of a contract: a clause that stays as it was is looked through once
+/// for all versions.
+#[derive(Default)]
+pub(crate) struct EarlierClauses<'c> {
+    vocabulary: Vocabulary,
+    finder: Option<Finder>,
+    known: HashMap<&'c str, (&'c Clause, Arc<IndexedClause>)>,
 }
 
 impl<'c> IndexedText<'c> {
     pub(crate) fn of(contract: &'c Contract, vocabulary: &Vocabulary) -> Self {
+        Self::after(&mut EarlierClauses::default(), contract, vocabulary)
+    }
+
+    /// The same, where an earlier version was looked through; this one then takes its place.
+    pub(crate) fn after(earlier: &mut EarlierClauses<'c>, contract: &'c Contract, vocabulary: &Vocabulary) -> Self {
+        if earlier.vocabulary != *vocabulary {
+            *earlier = EarlierClauses {
+                vocabulary: vocabulary.clone(),
+                finder: vocabulary.finder(),
+                known: HashMap::new(),
+            };
+        }
+        let (finder, known) = (earlier.finder.as_ref(), &earlier.known);
         let visits = contract.walk();
         let mut above = Vec::with_capacity(visits.len());
         let mut open: Vec<usize> = Vec::new();
@@ -52,29 +85,50 @@ impl<'c> IndexedText<'c> {
             above.push(open.last().copied());
             open.push(at);
         }
+        let index = |visit: &Visit<'c>| match known.get(&*visit.clause.id) {
+            Some((same, index)) if same.heading == visit.clause.heading && same.text == visit.clause.text => {
+                Arc::clone(index)
+            }
+            _ => Arc::new(IndexedClause::of(visit.clause, vocabulary, finder)),
+        };
+        let clauses: Vec<Arc<IndexedClause>> = visits.par_iter().with_min_len(64).map(index).collect();
+        earlier.known = visits
+            .iter()
+            .zip(&clauses)
+            .map(|(visit, index)| (&*visit.clause.id, (visit.clause, Arc::clone(index))))
+            .collect();
         let (mut units, mut of_clause) = (Vec::new(), Vec::with_capacity(visits.len()));
-        for (clause, visit) in visits.iter().enumerate() {
+        let (mut spots, mut in_unit) = (vec![Vec::new(); vocabulary.len()], Vec::new());
+        for (clause, (visit, index)) in visits.iter().zip(&clauses).enumerate() {
             let first = units.len();
             units.push(Unit {
                 clause,
                 heading: true,
                 bytes: 0..visit.clause.heading.len(),
             });
-            let sentences = sentences(&visit.clause.text);
-            units.extend(sentences.into_iter().map(|bytes| Unit {
+            units.extend(index.sentences.iter().map(|bytes| Unit {
                 clause,
                 heading: false,
-                bytes,
+                bytes: bytes.clone(),
             }));
             of_clause.push(first..units.len());
+            in_unit.resize(units.len(), Vec::new());
+            for (word, spot) in &index.found {
+                let unit = first + spot.unit;
+                let spot = WordHit { unit, ..*spot };
+                spots[*word].push(spot);
+                in_unit[unit].push((*word, spot));
+            }
+        }
+        for spots in &mut spots {
+            spots.sort_by_key(|spot| (spot.unit, spot.start));
         }
         let by_id = visits
             .iter()
             .enumerate()
             .map(|(at, visit)| (visit.clause.id.as_str(), at))
             .collect();
-        let (spots, in_unit) = (vec![Vec::new(); vocabulary.len()], vec![Vec::new(); units.len()]);
-        let mut text = Self {
+        Self {
             visits,
             units,
             of_clause,
@@ -82,52 +136,8 @@ impl<'c> IndexedText<'c> {
             above,
             by_id,
             in_unit,
-        };
-        if let Some(finder) = vocabulary.finder() {
-            let found: Vec<Vec<(usize, WordHit)>> = (0..text.visits.len())
-                .into_par_iter()
-                .with_min_len(64)
-                .map(|clause| text.found_in(clause, vocabulary, &finder))
-                .collect();
-            for (word, spot) in found.into_iter().flatten() {
-                text.spots[word].push(spot);
-                text.in_unit[spot.unit].push((word, spot));
-            }
-            for spots in &mut text.spots {
-                spots.sort_by_key(|spot| (spot.unit, spot.start));
-            }
+            clauses,
         }
-        text
-    }
-
-    fn found_in(&self, clause: usize, vocabulary: &Vocabulary, finder: &Finder) -> Vec<(usize, WordHit)> {
-        let units = self.of_clause[clause].clone();
-        let mut found = Vec::new();
-        for (heading, units) in [
-            (true, units.start..units.start + 1),
-            (false, units.start + 1..units.end),
-        ] {
-            let clause = self.visits[clause].clause;
-            let text = if heading { &clause.heading } else { &clause.text };
-            // Where the words begin that end where the last one did.
-            let (mut ended, mut first) = (0, found.len());
-            for hit in finder.each_in(text) {
-                let (start, end) = (hit.start, hit.end);
-                let word = hit.word;
-                let unit = units.start + self.units[units.clone()].partition_point(|unit| unit.bytes.end <= start);
-                if unit >= units.end || !vocabulary.stands(word, text, start, end) {
-                    continue;
-                }
-                if end != ended {
-                    (ended, first) = (end, found.len());
-                } else if found.len() - first == LONGER + SHORTER {
-                    // The longest comes first.
-                    found.remove(first + LONGER);
-                }
-                found.push((word, WordHit { unit, start, end }));
-            }
-        }
-        found
     }
 
     /// The heading or text that a unit is cut from.
@@ -220,6 +230,39 @@ impl<'c> IndexedText<'c> {
             under.push(*own || above);
         }
         under
+    }
+}
+
+impl IndexedClause {
+    fn of(clause: &Clause, vocabulary: &Vocabulary, finder: Option<&Finder>) -> Self {
+        let sentences = sentences(&clause.text);
+        let mut found = Vec::new();
+        let heading = 0..clause.heading.len();
+        let fields = [
+            (&clause.heading, std::slice::from_ref(&heading), 0),
+            (&clause.text, &sentences[..], 1),
+        ];
+        for (text, units, base) in fields {
+            // Where the words begin that end where the last one did.
+            let (mut ended, mut first) = (0, found.len());
+            for hit in finder.iter().flat_map(|finder| finder.each_in(text)) {
+                let (start, end) = (hit.start, hit.end);
+                let word = hit.word;
+                let unit = units.partition_point(|unit| unit.end <= start);
+                if unit >= units.len() || !vocabulary.stands(word, text, start, end) {
+                    continue;
+                }
+                if end != ended {
+                    (ended, first) = (end, found.len());
+                } else if found.len() - first == LONGER + SHORTER {
+                    // The longest comes first.
+                    found.remove(first + LONGER);
+                }
+                let unit = base + unit;
+                found.push((word, WordHit { unit, start, end }));
+            }
+        }
+        Self { sentences, found }
     }
 }
 

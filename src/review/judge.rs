@@ -3,13 +3,13 @@
 use super::checklist::{Limits, RiskLevel, Rule, Saying, Silence, Want};
 use super::drafting;
 use super::finding::{Because, MOST_PLACES, Met, NotAsked, ReviewFinding, ReviewReport};
-use super::indexed_text::{IndexedText, WordHit};
+use super::indexed_text::{EarlierClauses, IndexedText, WordHit};
 use super::limit::{Limit, Measure};
-use super::party_names::{self, PartyNames};
+use super::party_names::{self, EarlierNames, PartyNames};
 use super::pattern::{Pattern, Vocabulary};
 use super::quantity::quantities;
 use super::saying::{CompiledSaying, Said, is_aside, is_ruled_out};
-use super::statement::{self, Statements};
+use super::statement::{self, EarlierReadings, Statements};
 use super::violation::Violation;
 use crate::contract::{Contract, Party};
 use rayon::prelude::*;
@@ -20,17 +20,41 @@ use std::collections::HashSet;
 /// Of the rules that protect only some party, those for the given one are asked; all of them when none is given.
 #[must_use]
 pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> ReviewReport {
+    review_after(&mut EarlierVersion::default(), contract, rules, seat)
+}
+
+/// What was read in an earlier version of a contract.
+#[derive(Default)]
+pub(super) struct EarlierVersion<'c> {
+    names: Vec<PartyNames>,
+    named: EarlierNames<'c>,
+    clauses: EarlierClauses<'c>,
+    readings: EarlierReadings<'c>,
+}
+
+/// The same review, where an earlier version was reviewed by the same rules: a clause that stays as it was is read once for
+/// all versions. This one then takes its place.
+pub(super) fn review_after<'c>(
+    earlier: &mut EarlierVersion<'c>,
+    contract: &'c Contract,
+    rules: &[Rule],
+    seat: Option<&str>,
+) -> ReviewReport {
     let seat = seat.and_then(|seat| contract.party(seat));
     let (asked, others): (Vec<&Rule>, Vec<&Rule>) = rules.iter().partition(|rule| concerns(rule, seat, contract));
-    let names = party_names::names(contract);
+    let names = party_names::names_after(&mut earlier.named, contract);
+    if names != earlier.names {
+        earlier.readings = EarlierReadings::default();
+        earlier.names.clone_from(&names);
+    }
     let mut vocabulary = Vocabulary::default();
     let compiled: Vec<Compiled> = asked
         .iter()
         .map(|rule| Compiled::of(rule, contract, &names, &mut vocabulary))
         .collect();
     let mentions = statement::mentions(&names, &mut vocabulary);
-    let text = IndexedText::of(contract, &vocabulary);
-    let statements = Statements::of(&text, &mentions);
+    let text = IndexedText::after(&mut earlier.clauses, contract, &vocabulary);
+    let statements = Statements::after(&mut earlier.readings, &text, &mentions);
     let mut report = ReviewReport {
         asked: asked.len(),
         not_asked: others

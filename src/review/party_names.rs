@@ -3,6 +3,7 @@
 use crate::contract::{Contract, Party};
 use crate::redline::finder::Finder;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// A party and the words by which the contract calls it: its role, its name, and the short name it gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,21 +82,46 @@ fn side_of(party: &Party) -> Option<Side> {
     of(&party.role).or_else(|| of(&party.id))
 }
 
+/// The short names that the clauses of an earlier version of a contract give to its parties.
+#[derive(Default)]
+pub(crate) struct EarlierNames<'c> {
+    parties: Vec<&'c str>,
+    finder: Option<Finder>,
+    /// For each clause its text, and the parties by their places with the short names that they are given there.
+    known: HashMap<&'c str, (&'c str, ShortNames)>,
+}
+
+type ShortNames = Arc<[(usize, String)]>;
+
 /// What every party is called.
 pub(crate) fn names(contract: &Contract) -> Vec<PartyNames> {
-    // Every name is looked for in one pass over each text; what stands behind its first place there counts.
-    let finder = Finder::of(contract.parties.iter().map(|party| &party.name));
+    names_after(&mut EarlierNames::default(), contract)
+}
+
+/// The same, where an earlier version was looked through; this one then takes its place.
+pub(crate) fn names_after<'c>(earlier: &mut EarlierNames<'c>, contract: &'c Contract) -> Vec<PartyNames> {
+    let parties: Vec<&str> = contract.parties.iter().map(|party| &*party.name).collect();
+    if earlier.parties != parties {
+        *earlier = EarlierNames {
+            finder: Finder::of(&parties),
+            parties,
+            known: HashMap::new(),
+        };
+    }
     let mut found: HashMap<usize, Vec<String>> = HashMap::new();
+    let mut known = HashMap::new();
     for visit in contract.walk() {
         let text = &*visit.clause.text;
-        let mut seen: HashSet<usize> = HashSet::new();
-        for hit in finder.iter().flat_map(|finder| finder.each_in(text)) {
-            let party = hit.word;
-            if seen.insert(party) {
-                found.entry(party).or_default().extend(short_name(&text[hit.end..]));
-            }
+        let short = match earlier.known.get(&*visit.clause.id) {
+            Some((same, short)) if *same == text => Arc::clone(short),
+            _ => short_names(earlier.finder.as_ref(), text),
+        };
+        for (party, short) in short.iter() {
+            found.entry(*party).or_default().push(short.clone());
         }
+        known.insert(&*visit.clause.id, (text, short));
     }
+    earlier.known = known;
     let short = |at: usize| -> Vec<String> {
         let mut short = found.get(&at).cloned().unwrap_or_default();
         short.sort();
@@ -122,6 +148,16 @@ pub(crate) fn names(contract: &Contract) -> Vec<PartyNames> {
         side: side_of(party),
     };
     contract.parties.iter().enumerate().map(named).collect()
+}
+
+/// The parties by their places with the short names that a text gives them. Every name is looked for in one pass; what
+/// stands behind its first place counts.
+fn short_names(finder: Option<&Finder>, text: &str) -> ShortNames {
+    let mut seen: HashSet<usize> = HashSet::new();
+    let hits = finder.iter().flat_map(|finder| finder.each_in(text));
+    hits.filter(|hit| seen.insert(hit.word))
+        .filter_map(|hit| Some((hit.word, short_name(&text[hit.end..])?)))
+        .collect()
 }
 
 /// The short name that is given behind a party's name: `("Customer")`, （以下简称“云帆”）.

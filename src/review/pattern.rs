@@ -16,13 +16,13 @@ pub(crate) const GAP: usize = 80;
 pub(crate) struct Pattern(pub(crate) Vec<usize>);
 
 /// Words that are looked for, each once.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Vocabulary {
     words: Vec<Word>,
     numbers: HashMap<String, usize>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Word {
     text: String,
     /// Whether more letters may follow.

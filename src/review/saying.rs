@@ -22,7 +22,7 @@ pub(crate) struct CompiledSaying {
 #[derive(Clone, Copy)]
 pub(crate) struct Said<'a> {
     pub(crate) text: &'a IndexedText<'a>,
-    pub(crate) statements: &'a Statements,
+    pub(crate) statements: &'a Statements<'a>,
 }
 
 impl CompiledSaying {

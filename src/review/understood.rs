@@ -49,7 +49,7 @@ pub fn understood(contract: &Contract, clause: &str) -> Vec<UnderstoodSentence> 
     let Some(place) = text.place_of_id(clause) else {
         return Vec::new();
     };
-    let statements = Statements::of(&text, &mentions);
+    let statements = Statements::all(&text, &mentions);
     let actor = |subject: Subject| match subject {
         Subject::Party(at) => Actor::Party(names[at].id.clone()),
         Subject::Each => Actor::Each,

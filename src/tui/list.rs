@@ -79,11 +79,42 @@ impl ListCursor {
 
     /// Paints entries, scrolled so that the selected one is in sight.
     pub fn paint(&mut self, buffer: &mut Buffer, area: Rect, entries: &[Vec<Row>], looks: &Looks, focused: bool) {
-        self.height = usize::from(area.height);
         self.total = entries.iter().map(Vec::len).sum();
         self.selected = self.selected.min(entries.len().saturating_sub(1));
         let start: usize = entries[..self.selected.min(entries.len())].iter().map(Vec::len).sum();
         let end = start + entries.get(self.selected).map_or(0, Vec::len);
+        self.scroll_to(area, start, end);
+        let rows = entries
+            .iter()
+            .enumerate()
+            .flat_map(|(at, rows)| rows.iter().map(move |row| (at, row)));
+        for (line, (at, row)) in rows.skip(self.top).take(self.height).enumerate() {
+            self.paint_row(buffer, area, line, (at, start, row), looks, focused);
+        }
+    }
+
+    /// Paints so many entries of one row each, scrolled so that the selected one is in sight. Only rows in sight are asked
+    /// for: a list may have thousands.
+    pub fn paint_lines(
+        &mut self,
+        buffer: &mut Buffer,
+        area: Rect,
+        count: usize,
+        row_of: impl Fn(usize) -> Row,
+        looks: &Looks,
+    ) {
+        self.total = count;
+        self.selected = self.selected.min(count.saturating_sub(1));
+        let start = self.selected;
+        self.scroll_to(area, start, start + usize::from(count > 0));
+        for (line, at) in (self.top..count).take(self.height).enumerate() {
+            self.paint_row(buffer, area, line, (at, start, &row_of(at)), looks, true);
+        }
+    }
+
+    /// Brings the selected entry into sight, of which the rows begin and end there.
+    fn scroll_to(&mut self, area: Rect, start: usize, end: usize) {
+        self.height = usize::from(area.height);
         // In another width other rows lie above: the selected entry stays where it was on the screen.
         let (width, selected) = std::mem::replace(&mut self.painted, (area.width, self.selected));
         if width != area.width && width != 0 {
@@ -98,27 +129,33 @@ impl ListCursor {
         if width == 0 || selected != self.selected {
             self.anchor = self.row;
         }
-        let rows = entries
-            .iter()
-            .enumerate()
-            .flat_map(|(at, rows)| rows.iter().map(move |row| (at, row)));
-        for (line, (at, row)) in rows.skip(self.top).take(self.height).enumerate() {
-            let y = area.y + u16::try_from(line).unwrap_or(u16::MAX);
-            let whole = Rect { y, height: 1, ..area };
-            looks.row(buffer, whole, row, RowState::No);
-            if at == self.selected && (line + self.top == start || line == 0) {
-                let chosen = if focused { RowState::Here } else { RowState::Elsewhere };
-                let cells = self
-                    .reach
-                    .unwrap_or_else(|| u16::try_from(row.width()).unwrap_or(u16::MAX).max(1));
-                buffer.set_style(
-                    Rect {
-                        width: cells.min(area.width),
-                        ..whole
-                    },
-                    looks.chosen(chosen),
-                );
-            }
+    }
+
+    /// Paints a row of an entry on a line of the area; the selected entry begins with the row `start`.
+    fn paint_row(
+        &self,
+        buffer: &mut Buffer,
+        area: Rect,
+        line: usize,
+        (at, start, row): (usize, usize, &Row),
+        looks: &Looks,
+        focused: bool,
+    ) {
+        let y = area.y + u16::try_from(line).unwrap_or(u16::MAX);
+        let whole = Rect { y, height: 1, ..area };
+        looks.row(buffer, whole, row, RowState::No);
+        if at == self.selected && (line + self.top == start || line == 0) {
+            let chosen = if focused { RowState::Here } else { RowState::Elsewhere };
+            let cells = self
+                .reach
+                .unwrap_or_else(|| u16::try_from(row.width()).unwrap_or(u16::MAX).max(1));
+            buffer.set_style(
+                Rect {
+                    width: cells.min(area.width),
+                    ..whole
+                },
+                looks.chosen(chosen),
+            );
         }
     }
 
@@ -184,5 +221,39 @@ mod tests {
         assert!(list.press(2, entries.iter().map(Vec::len)) && list.selected == 5);
         assert_eq!(painted(&mut list, &[], 3), "\n\n\n", "nothing to select is no fault");
         assert!(!list.act(Action::Accept, 0));
+    }
+
+    #[test]
+    fn entries_of_one_row_look_the_same_where_only_those_in_sight_are_made() {
+        let row = |at: usize| Row::of(vec![Span::plain(format!("{at}a"))]);
+        let entries: Vec<Vec<Row>> = (0..40).map(|at| vec![row(at)]).collect();
+        let (mut whole, mut lines) = (ListCursor::default(), ListCursor::default());
+        let actions = [
+            Action::Down,
+            Action::PageDown,
+            Action::HalfUp,
+            Action::Last,
+            Action::Up,
+            Action::First,
+        ];
+        for (action, width) in actions.into_iter().zip([6, 6, 5, 5, 6, 6]) {
+            let area = Rect::new(0, 0, width, 7);
+            let (mut wanted, mut got) = (Buffer::empty(area), Buffer::empty(area));
+            whole.paint(&mut wanted, area, &entries, &Looks::default(), true);
+            let asked = std::cell::Cell::new(0);
+            let counted = |at| {
+                asked.set(asked.get() + 1);
+                row(at)
+            };
+            lines.paint_lines(&mut got, area, entries.len(), counted, &Looks::default());
+            assert_eq!(got, wanted);
+            assert!(asked.get() <= 7, "{}", asked.get());
+            assert_eq!(lines, whole);
+            assert!(whole.act(action, 40) && lines.act(action, 40));
+        }
+        let area = Rect::new(0, 0, 6, 2);
+        let mut empty = Buffer::empty(area);
+        lines.paint_lines(&mut empty, area, 0, row, &Looks::default());
+        assert_eq!(empty, Buffer::empty(area), "nothing to select is no fault");
     }
 }

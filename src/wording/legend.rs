@@ -104,7 +104,7 @@ words! { LegendWords:
     /// Handled.
     handled: "what you made of a finding", "对提示的处理";
     /// Fails.
-    fails: "the record does not hold, or the draft has a fault", "核验未通过，或文本有错误";
+    fails: "the record does not hold", "核验未通过";
     /// Cannot verify.
     cannot_verify: "it cannot be told whether it holds", "无法判断";
     /// Warning.

@@ -11,6 +11,7 @@ mod any_history;
 mod branches;
 mod child;
 mod faults;
+mod kept;
 mod keys;
 mod places;
 mod recording;

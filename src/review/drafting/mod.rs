@@ -26,7 +26,7 @@ pub(crate) struct DraftingContext<'a> {
     pub(crate) contract: &'a Contract,
     pub(crate) text: &'a IndexedText<'a>,
     pub(crate) names: &'a [PartyNames],
-    pub(crate) statements: &'a Statements,
+    pub(crate) statements: &'a Statements<'a>,
     pub(crate) seat: Option<&'a Party>,
     /// The kind of annex that the contract is by itself, where the checklists know it.
     pub(crate) annex: Option<&'a str>,

@@ -69,7 +69,7 @@ pub(super) fn one_sided(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
                 let sentence = text.words(unit);
                 mutual |= has(sentence) && MUTUAL.iter().any(|word| sentence.to_lowercase().contains(word));
             }
-            for said in context.statements.said_in(text, clause) {
+            for said in context.statements.said_in(clause) {
                 if said.modal == Modal::May && has(&text.source(said.does.unit)[said.does.start..said.does.end]) {
                     holders.push((clause, said));
                 }

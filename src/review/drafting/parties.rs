@@ -120,7 +120,7 @@ fn under_the_others_heading(context: &DraftingContext<'_>, found: &mut Vec<Draft
         } else {
             continue;
         };
-        let said = context.statements.said_in(context.text, clause);
+        let said = context.statements.said_in(clause);
         let said: Vec<_> = said.into_iter().filter(|said| wanted.contains(&said.modal)).collect();
         let other = |subject: Subject| matches!(subject, Subject::Party(party) if party != named);
         if let Some(first) = said.first().filter(|_| said.iter().all(|said| other(said.subject))) {

@@ -19,11 +19,13 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
-use super::indexed_text::{IndexedText, WordHit};
+use super::indexed_text::{IndexedClause, IndexedText, WordHit};
 use super::party_names::PartyNames;
 use super::pattern::Vocabulary;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 pub(crate) use subject::{Mentions, Subject};
 
 /// What a modal word says.
@@ -206,34 +208,85 @@ pub(crate) struct Obligation {
     pub(crate) aside: Vec<Range<usize>>,
 }
 
-/// All sentences of a contract, read.
-pub(crate) struct Statements {
-    of_unit: Vec<Reading>,
+/// The sentences of a contract, each clause read when it is first asked for: a rule asks for those alone in which its words
+/// stand.
+pub(crate) struct Statements<'a> {
+    text: &'a IndexedText<'a>,
+    mentions: &'a Mentions,
+    of_clause: Vec<ReadClause>,
 }
 
-impl Statements {
-    /// Reads every sentence.
-    pub(crate) fn of(text: &IndexedText<'_>, mentions: &Mentions) -> Self {
-        let clauses: Vec<Vec<Reading>> = (0..text.visits.len())
-            .into_par_iter()
-            .with_min_len(64)
-            .map(|clause| read_clause(text, mentions, clause))
+/// The clauses of an earlier version of a contract, as far as they were read.
+#[derive(Default)]
+pub(crate) struct EarlierReadings<'c> {
+    known: HashMap<&'c str, (Arc<IndexedClause>, ReadClause)>,
+}
+
+/// The sentences of a clause, once it was read.
+type ReadClause = Arc<OnceLock<Vec<Reading>>>;
+
+impl<'a> Statements<'a> {
+    /// What is to be read, and who is named in it.
+    pub(crate) fn of(text: &'a IndexedText<'a>, mentions: &'a Mentions) -> Self {
+        Self {
+            text,
+            mentions,
+            of_clause: text.visits.iter().map(|_| Arc::default()).collect(),
+        }
+    }
+
+    /// The same, where an earlier version with the same names of parties was read: a clause that stays as it was is read once
+    /// for all versions. This one then takes its place.
+    pub(crate) fn after<'c>(
+        earlier: &mut EarlierReadings<'c>,
+        text: &'a IndexedText<'c>,
+        mentions: &'a Mentions,
+    ) -> Self {
+        let clauses = || text.visits.iter().zip(&text.clauses);
+        let of_clause: Vec<ReadClause> = clauses()
+            .map(|(visit, clause)| match earlier.known.get(&*visit.clause.id) {
+                Some((same, reading)) if Arc::ptr_eq(same, clause) => Arc::clone(reading),
+                _ => Arc::default(),
+            })
+            .collect();
+        earlier.known = clauses()
+            .zip(&of_clause)
+            .map(|((visit, clause), reading)| (&*visit.clause.id, (Arc::clone(clause), Arc::clone(reading))))
             .collect();
         Self {
-            of_unit: clauses.into_iter().flatten().collect(),
+            text,
+            mentions,
+            of_clause,
         }
+    }
+
+    /// Reads every sentence, on all cores: for who asks for all of them.
+    pub(crate) fn all(text: &'a IndexedText<'a>, mentions: &'a Mentions) -> Self {
+        let statements = Self::of(text, mentions);
+        (0..text.visits.len())
+            .into_par_iter()
+            .with_min_len(64)
+            .for_each(|clause| {
+                statements.read(clause);
+            });
+        statements
+    }
+
+    fn read(&self, clause: usize) -> &[Reading] {
+        self.of_clause[clause].get_or_init(|| read_clause(self.text, self.mentions, clause))
     }
 
     /// What a unit says.
     pub(crate) fn of_unit(&self, unit: usize) -> &Reading {
-        &self.of_unit[unit]
+        let clause = self.text.units[unit].clause;
+        &self.read(clause)[unit - self.text.of_clause[clause].start]
     }
 
     /// What a clause says that somebody shall, may or must not do, in order.
-    pub(crate) fn said_in(&self, text: &IndexedText<'_>, clause: usize) -> Vec<Obligation> {
-        let units = text.of_clause[clause].clone();
+    pub(crate) fn said_in(&self, clause: usize) -> Vec<Obligation> {
+        let units = self.text.of_clause[clause].clone();
         let of_unit = |unit: usize| {
-            let said = self.of_unit[unit].statements.iter();
+            let said = self.of_unit(unit).statements.iter();
             said.filter_map(move |statement| {
                 Some(Obligation {
                     subject: statement.actor,

@@ -62,7 +62,7 @@ fn told(text: &str) -> (Vec<String>, Vec<String>) {
             ));
         }
     }
-    let said = statements.said_in(&seen, 0).into_iter().map(|said| {
+    let said = statements.said_in(0).into_iter().map(|said| {
         format!(
             "{} {}: {}",
             who(Some(said.subject)),

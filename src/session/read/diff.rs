@@ -319,7 +319,7 @@ impl Redlined {
     }
 
     /// What tells the digests of a clause's wording in the old and the new version.
-    pub fn digests(&self) -> impl Fn(&ClauseChange) -> (Option<String>, Option<String>) {
+    pub fn digests(&self) -> impl Fn(&ClauseChange) -> (Option<String>, Option<String>) + Sync {
         let [old, new] = [&self.old, &self.new].map(Contract::by_id);
         move |change| {
             let digest = |clauses: &HashMap<&str, &Clause>, id: Option<&str>| {

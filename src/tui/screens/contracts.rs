@@ -2,6 +2,7 @@
 
 use super::contract::{ContractScreen, outgoing};
 use super::{Screen, Shell, Step};
+use crate::language::Language;
 use crate::session::{ContractRow, Found};
 use crate::tui::actions::Action;
 use crate::tui::list::ListCursor;
@@ -46,6 +47,10 @@ pub(in crate::tui) const ROW_SIGNS: [char; 3] = ['X', '!', '*'];
 #[derive(Default)]
 pub struct ContractsScreen {
     rows: Option<Vec<ContractRow>>,
+    /// The places of the rows that are listed.
+    shown: Vec<usize>,
+    /// How wide the widest name of those who have to act is in these rows, and in which language.
+    widest_ball: Option<(Language, usize)>,
     /// Whether this copy is empty, while there may be contracts in the shared repository.
     to_sync: bool,
     trouble: Option<String>,
@@ -65,25 +70,44 @@ const NAME: usize = 16;
 const COURSE: usize = 12;
 
 impl ContractsScreen {
-    fn shown(&self) -> Vec<&ContractRow> {
+    /// Looks anew for the rows that are listed: once for each list and choice, and not for each key.
+    fn find_shown(&mut self) {
         let only = self.only;
-        let wanted = move |row: &&ContractRow| match only {
+        let wanted = |row: &ContractRow| match only {
             Only::All => true,
             Only::Mine => row.waits(),
             Only::Others => !row.waits() && !row.ball.is_empty(),
             Only::Agreed => row.is_agreed(),
         };
-        self.rows.iter().flatten().filter(wanted).collect()
+        let rows = self.rows.iter().flatten().enumerate();
+        self.shown = rows.filter(|(_, row)| wanted(row)).map(|(at, _)| at).collect();
+        self.widest_ball = None;
+    }
+
+    /// The row that is shown at a place.
+    fn row(&self, at: usize) -> Option<&ContractRow> {
+        self.rows.as_ref()?.get(*self.shown.get(at)?)
+    }
+
+    fn widest_ball(&mut self, shell: &Shell) -> usize {
+        if let Some((_, widest)) = self.widest_ball.filter(|(language, _)| *language == shell.language) {
+            return widest;
+        }
+        let balls = (0..self.shown.len())
+            .filter_map(|at| self.row(at))
+            .map(|row| width(&ball(row, shell)));
+        let widest = balls.max().unwrap_or(0);
+        self.widest_ball = Some((shell.language, widest));
+        widest
     }
 
     /// Does what a key means.
     pub fn act(&mut self, action: Action, shell: &Shell) -> Vec<Step> {
-        let count = self.shown().len();
-        if self.list.act(action, count) {
+        if self.list.act(action, self.shown.len()) {
             return Vec::new();
         }
         match action {
-            Action::Open => match self.shown().get(self.list.selected) {
+            Action::Open => match self.row(self.list.selected) {
                 Some(row) => match &row.error {
                     Some(error) => vec![Step::warn(one_line(error.message(shell.language)))],
                     None if row.round == 0 => vec![Step::say(shell.words().send_first())],
@@ -96,7 +120,7 @@ impl ContractsScreen {
                 None => Vec::new(),
             },
             Action::Send if shell.read_only => vec![Step::warn(shell.words().asked_read_only())],
-            Action::Send => match self.shown().get(self.list.selected) {
+            Action::Send => match self.row(self.list.selected) {
                 Some(row) if row.round == 0 => vec![Step::Load(Load::Outgoing(row.name.clone()))],
                 Some(_) => vec![Step::say(shell.words().open_to_send())],
                 None => Vec::new(),
@@ -112,11 +136,13 @@ impl ContractsScreen {
                     Action::ListAgreed => Only::Agreed,
                     _ => Only::All,
                 };
+                self.find_shown();
                 self.list.selected = 0;
                 Vec::new()
             }
             Action::Back if self.only != Only::All => {
                 self.only = Only::All;
+                self.find_shown();
                 Vec::new()
             }
             Action::Reload => vec![Step::Load(Load::Contracts)],
@@ -128,7 +154,7 @@ impl ContractsScreen {
     /// Why something cannot be done with the selected contract; `None` where it can.
     #[must_use]
     pub fn why_not(&self, action: Action, shell: &Shell) -> Option<String> {
-        let row = self.shown().get(self.list.selected).copied();
+        let row = self.row(self.list.selected);
         match (action, row) {
             (Action::Open | Action::Send | Action::Search, None) => Some(shell.words().no_contracts().to_owned()),
             (Action::Send, Some(row)) if row.round > 0 => Some(shell.words().open_to_send().to_owned()),
@@ -199,12 +225,15 @@ impl ContractsScreen {
             Err(trouble) if matches!(load, Load::Search(_)) => return vec![Step::warn(one_line(&trouble))],
             Ok(Loaded::Contracts(rows, to_sync)) => {
                 self.to_sync = to_sync;
-                let selected = self.shown().get(self.list.selected).map(|row| row.name.clone());
+                let selected = self.row(self.list.selected).map(|row| row.name.clone());
                 let mut rows = rows;
                 rows.sort_by_key(ContractRow::rank);
                 self.rows = Some(rows);
+                self.find_shown();
                 self.trouble = None;
-                if let Some(at) = selected.and_then(|name| self.shown().iter().position(|row| row.name == name)) {
+                let at_name =
+                    |name: &String| (0..self.shown.len()).find(|at| self.row(*at).is_some_and(|row| row.name == *name));
+                if let Some(at) = selected.as_ref().and_then(at_name) {
                     self.list.selected = at;
                 }
             }
@@ -217,7 +246,7 @@ impl ContractsScreen {
     /// Which contract is selected, for the line at the bottom.
     #[must_use]
     pub fn progress_words(&self, shell: &Shell) -> Option<String> {
-        let count = self.shown().len();
+        let count = self.shown.len();
         let words = shell.words();
         let only = match self.only {
             Only::All => None,
@@ -286,32 +315,33 @@ impl ContractsScreen {
             }
             return None;
         }
-        if self.shown().is_empty() {
+        if self.shown.is_empty() {
             shell
                 .looks
                 .line(buffer, area, Role::Plain, &format!(" {}", words.none_of_these()));
             return None;
         }
-        let columns = Columns::of(usize::from(area.width), &self.shown(), shell);
+        let columns = Columns::of(usize::from(area.width), self.widest_ball(shell), shell);
         shell
             .looks
             .row(buffer, line(0), &columns.head(shell), crate::tui::look::RowState::No);
-        let entries: Vec<Vec<Row>> = self.shown().into_iter().map(|row| columns.rows(row, shell)).collect();
         let below = Rect {
             y: area.y + 1,
             height: area.height.saturating_sub(1),
             ..area
         };
         self.list.reach = u16::try_from(columns.name).ok();
-        self.list.paint(buffer, below, &entries, &shell.looks, true);
-        Some(self.list.cursor(below, entries.iter().map(Vec::len)))
+        let (rows, shown) = (self.rows.as_deref().unwrap_or_default(), &self.shown);
+        let row_of = |at: usize| columns.row(&rows[shown[at]], shell);
+        self.list.paint_lines(buffer, below, shown.len(), row_of, &shell.looks);
+        Some(self.list.cursor(below, shown.iter().map(|_| 1)))
     }
 
     /// Selects and opens what was pressed.
     pub fn press(&mut self, row: u16, shell: &Shell) -> Vec<Step> {
-        let heights = vec![1; self.shown().len()];
         let selected = self.list.selected;
-        let hit = row > 0 && self.list.press(usize::from(row) - 1, heights.into_iter());
+        let heights = self.shown.iter().map(|_| 1);
+        let hit = row > 0 && self.list.press(usize::from(row) - 1, heights);
         if hit && self.list.selected == selected {
             self.act(Action::Open, shell)
         } else {
@@ -334,9 +364,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(room: usize, rows: &[&ContractRow], shell: &Shell) -> Self {
+    fn of(room: usize, widest_ball: usize, shell: &Shell) -> Self {
         let words = shell.words();
-        let widest = |texts: Vec<usize>, most: usize| texts.into_iter().max().unwrap_or(0).min(most) + 2;
         let wide = room >= 110;
         let narrow = room < 60;
         let round = if narrow { 0 } else { width(words.column_round()) + 2 };
@@ -351,11 +380,8 @@ impl Columns {
         let course = if room >= 96 { COURSE + 1 } else { 0 };
         let left = room.saturating_sub(1 + round + agreed + waiting + since + course);
         // Who has to act is what the list is looked at for: the title gives way to it first.
-        let balls = rows
-            .iter()
-            .map(|row| width(&ball(row, shell)))
-            .chain([width(words.column_ball())]);
-        let ball = widest(balls.collect(), left.saturating_sub(NAME + 2).max(8));
+        let widest = widest_ball.max(width(words.column_ball()));
+        let ball = widest.min(left.saturating_sub(NAME + 2).max(8)) + 2;
         let left = left.saturating_sub(ball);
         let parties = if room >= 150 { (left / 2).min(60) } else { 0 };
         Self {
@@ -391,7 +417,7 @@ impl Columns {
         Row::of(vec![Span::new(Role::Faint, format!(" {text}"))])
     }
 
-    fn rows(&self, row: &ContractRow, shell: &Shell) -> Vec<Row> {
+    fn row(&self, row: &ContractRow, shell: &Shell) -> Row {
         let words = shell.words();
         let title = if row.title.is_empty() {
             one_line(&row.name)
@@ -413,7 +439,7 @@ impl Columns {
                     .language
                     .says(words.unreadable(), &one_line(error.message(shell.language))),
             ));
-            return vec![Row::of(spans)];
+            return Row::of(spans);
         }
         spans.push(Span::new(Role::Heading, cell(&title, self.name)));
         if self.parties > 0 {
@@ -422,7 +448,7 @@ impl Columns {
         }
         if row.round == 0 {
             spans.push(Span::new(Role::Faint, words.draft_only()));
-            return vec![Row::of(spans)];
+            return Row::of(spans);
         }
         if self.round > 0 {
             spans.push(Span::plain(cell(&row.round.to_string(), self.round)));
@@ -461,7 +487,7 @@ impl Columns {
                 course(row),
             ));
         }
-        vec![Row::of(spans)]
+        Row::of(spans)
     }
 }
 
