@@ -143,7 +143,7 @@ pub(super) fn apart(old: &str, new: &str) -> Vec<(Range<usize>, String)> {
         let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == ',' || c == '.');
         joins(text[..at].chars().next_back()) && joins(text[at..].chars().next())
     };
-    let shift = rest_new.len() as isize - rest_old.len() as isize;
+    let shift = rest_new.len().cast_signed() - rest_old.len().cast_signed();
     let on_new = |end: usize| end.checked_add_signed(shift).unwrap_or(0);
     while end < rest_old.len() && (inside(rest_old, end) || inside(rest_new, on_new(end))) {
         end += rest_old[end..].chars().next().map_or(1, char::len_utf8);

@@ -13,6 +13,7 @@ mod rewrite;
 mod tables;
 mod unwritten;
 mod word;
+mod works;
 
 pub use next_text::{BothViews, before_marks, next_text};
 pub use outline::{Draft, draft};

@@ -1,7 +1,13 @@
 use super::super::{draft, word};
 use super::*;
 use crate::exchange::docx::sample::{docx, p, r};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+/// Says something that is to be read however the test ends.
+macro_rules! say {
+    ($($words:tt)*) => { drop(writeln!(std::io::stdout(), $($words)*)) };
+}
 
 fn stamp() -> Stamp {
     Stamp {
@@ -185,7 +191,7 @@ fn word_files(folder: &Path, found: &mut Vec<PathBuf>) {
 #[test]
 fn versions_are_written_into_peoples_own_files() {
     let Some(folder) = std::env::var_os("ADIDEM_WORD_FILES") else {
-        println!("SKIPPED: set ADIDEM_WORD_FILES to a folder of Word files");
+        say!("SKIPPED: set ADIDEM_WORD_FILES to a folder of Word files");
         return;
     };
     let keep = std::env::var_os("ADIDEM_WRITTEN").map(PathBuf::from);
@@ -223,12 +229,12 @@ fn versions_are_written_into_peoples_own_files() {
                     std::fs::write(keep.join(format!("{index}.txt")), lines).expect("written");
                 }
                 if !done.otherwise.is_empty() {
-                    println!("otherwise {name}: {:?}", done.otherwise);
+                    say!("otherwise {name}: {:?}", done.otherwise);
                 }
             }
-            Err(fault) => println!("refused {name}: {fault:?}"),
+            Err(fault) => say!("refused {name}: {fault:?}"),
         }
     }
-    println!("{read} files read, {written} written, {untouched} of {paragraphs} paragraphs untouched");
+    say!("{read} files read, {written} written, {untouched} of {paragraphs} paragraphs untouched");
     assert_eq!(faults, [""; 0]);
 }

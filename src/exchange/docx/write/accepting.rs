@@ -181,9 +181,10 @@ impl Accepting<'_> {
     fn element(&mut self, element: &Element<'_>) {
         if element.space == Space::Word {
             match element.name {
-                "del" | "moveFrom" => return self.remove(element),
                 "ins" | "moveTo" => self.unwrap(element),
-                "moveFromRangeStart"
+                "del"
+                | "moveFrom"
+                | "moveFromRangeStart"
                 | "moveFromRangeEnd"
                 | "moveToRangeStart"
                 | "moveToRangeEnd"
@@ -193,8 +194,15 @@ impl Accepting<'_> {
                 | "customXmlDelRangeEnd"
                 | "cellIns"
                 | "cellMerge"
-                | "numberingChange" => return self.remove(element),
-                name if name.ends_with("PrChange") || name == "tblGridChange" => return self.remove(element),
+                | "numberingChange"
+                | "tblGridChange"
+                | "rPrChange"
+                | "pPrChange"
+                | "sectPrChange"
+                | "tblPrChange"
+                | "tblPrExChange"
+                | "trPrChange"
+                | "tcPrChange" => return self.remove(element),
                 "tr" if struck(element, "trPr", "del") => return self.remove(element),
                 "tc" if struck(element, "tcPr", "cellDel") => return self.remove(element),
                 "tbl"

@@ -11,7 +11,7 @@ use super::tree::{Standing, inline, paragraphs};
 use crate::exchange::docx::package::Package;
 use crate::exchange::docx::view::Shown;
 use crate::exchange::docx::xml;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Where something new goes.
 #[derive(Debug, Clone, Copy)]
@@ -128,7 +128,7 @@ fn marked(file: &[u8], works: &[Work<'_>], stamp: &Stamp) -> Result<Marked, Fail
         found: &found,
         marker: Marker { ids, stamp, prefix },
         splices: Splices::default(),
-        touched: BTreeMap::new(),
+        touched: BTreeSet::new(),
     };
     let tried = works.iter().enumerate().map(|(index, work)| (index, writer.work(work)));
     let refused: Vec<Refused> = tried
@@ -156,7 +156,7 @@ struct Writer<'a, 'e, 'x, 's> {
     found: &'a HashMap<usize, Standing<'e, 'x>>,
     marker: Marker<'s>,
     splices: Splices,
-    touched: BTreeMap<usize, ()>,
+    touched: BTreeSet<usize>,
 }
 
 impl<'e, 'x> Writer<'_, 'e, 'x, '_> {
@@ -209,7 +209,7 @@ impl<'e, 'x> Writer<'_, 'e, 'x, '_> {
             if standing.element.is_one_tag() {
                 return self.fill(shown, edits);
             }
-            self.touched.insert(part.start, ());
+            self.touched.insert(part.start);
         }
         let cutter = Cutter {
             source: self.source,
@@ -232,7 +232,7 @@ impl<'e, 'x> Writer<'_, 'e, 'x, '_> {
         let run = self.marker.run("", &words);
         let filled = format!("<{name}{attributes}>{open}{run}{close}</{name}>");
         self.splices.replace(element.span.clone(), filled);
-        self.touched.insert(element.span.start, ());
+        self.touched.insert(element.span.start);
         Ok(())
     }
 
@@ -258,7 +258,7 @@ impl<'e, 'x> Writer<'_, 'e, 'x, '_> {
             if index + 1 == count && !is_last && !holds_box {
                 strike_end(element, &mut self.marker, &mut self.splices);
             }
-            self.touched.insert(part.start, ());
+            self.touched.insert(part.start);
         }
         Ok(())
     }
@@ -317,7 +317,7 @@ impl<'e, 'x> Writer<'_, 'e, 'x, '_> {
                     end: paragraph.inside().end,
                 };
                 cutter.strike_all(&mut self.marker, &mut self.splices)?;
-                self.touched.insert(paragraph.span.start, ());
+                self.touched.insert(paragraph.span.start);
             }
         }
         Ok(())

@@ -74,7 +74,8 @@ pub(super) fn new_row(source: &str, like: &Element<'_>, words: &[String], marker
             .map(|properties| without(source, properties, &CHANGES));
         let first = cell.child("p");
         let inner = first.map(|first| inline(first));
-        row.push_str(&format!("<{p}tc>{}", properties.unwrap_or_default()));
+        let piece = format!("<{p}tc>{}", properties.unwrap_or_default());
+        row.push_str(&piece);
         for line in words.split('\n') {
             let words = NewWords {
                 front: String::new(),
@@ -82,8 +83,10 @@ pub(super) fn new_row(source: &str, like: &Element<'_>, words: &[String], marker
             };
             row.push_str(&new_paragraph(source, first.zip(inner.as_ref()), true, &words, marker));
         }
-        row.push_str(&format!("</{p}tc>"));
+        let piece = format!("</{p}tc>");
+        row.push_str(&piece);
     }
-    row.push_str(&format!("</{p}tr>"));
+    let piece = format!("</{p}tr>");
+    row.push_str(&piece);
     row
 }

@@ -127,11 +127,11 @@ impl Cutter<'_, '_, '_> {
                 }
             }
         }
-        let mut by_run: BTreeMap<usize, ()> = BTreeMap::new();
+        let mut by_run: BTreeSet<usize> = BTreeSet::new();
         for leaf in steps.keys() {
-            by_run.extend(by_leaf.get(leaf).map(|run| (*run, ())));
+            by_run.extend(by_leaf.get(leaf));
         }
-        for run in by_run.keys().filter(|run| !struck.contains(run)) {
+        for run in by_run.iter().filter(|run| !struck.contains(run)) {
             self.write_run(&self.inline.runs[*run], &steps, marker, splices)?;
         }
         self.strike_runs(struck.iter().copied(), marker, splices)?;
@@ -237,7 +237,10 @@ impl Cutter<'_, '_, '_> {
             .into_iter()
             .map(|(runs, is_whole)| Field {
                 runs,
-                text: usize::MAX..0,
+                text: Range {
+                    start: usize::MAX,
+                    end: 0,
+                },
                 is_whole,
             })
             .collect();
@@ -384,7 +387,7 @@ impl Cutter<'_, '_, '_> {
             if let Some(field) = run.field
                 && simple.is_none_or(|before| before.span != field.span)
             {
-                self.strike_instruction(field, marker, splices);
+                Self::strike_instruction(field, marker, splices);
                 simple = Some(field);
             }
             splices.insert(run.element.span.start, marker.open(Ours::Deleted));
@@ -395,7 +398,7 @@ impl Cutter<'_, '_, '_> {
     }
 
     /// Writes a field of one element as one of several, whose instruction can be struck.
-    fn strike_instruction(&self, field: &Element<'_>, marker: &mut Marker<'_>, splices: &mut Splices) {
+    fn strike_instruction(field: &Element<'_>, marker: &mut Marker<'_>, splices: &mut Splices) {
         let p = marker.prefix.clone();
         let told = field.attribute("instr").unwrap_or_default();
         let told = marker.words(&told, "delInstrText");
@@ -460,10 +463,14 @@ impl Cutter<'_, '_, '_> {
         let is_edge = |at_start: bool| run.theirs.is_some_and(|theirs| is_edge(theirs, run.element, at_start));
         for (index, (ours, like, content)) in parts.into_iter().enumerate() {
             match ours {
-                None => written.push_str(&format!("{tag}{own}{content}{end}")),
+                None => {
+                    let piece = format!("{tag}{own}{content}{end}");
+                    written.push_str(&piece);
+                }
                 Some(Ours::Deleted) => {
                     let (open, close) = (marker.open(Ours::Deleted), marker.close(Ours::Deleted));
-                    written.push_str(&format!("{open}{tag}{own}{content}{end}{close}"));
+                    let piece = format!("{open}{tag}{own}{content}{end}{close}");
+                    written.push_str(&piece);
                 }
                 Some(Ours::Inserted) => {
                     let p = marker.prefix.clone();
@@ -475,7 +482,8 @@ impl Cutter<'_, '_, '_> {
                         Some(_) if index + 1 == count && is_edge(false) => last.push_str(&new),
                         Some(theirs) => {
                             let again = marker.again(theirs);
-                            written.push_str(&format!("</{}>{new}{again}", theirs.written_name()));
+                            let piece = format!("</{}>{new}{again}", theirs.written_name());
+                            written.push_str(&piece);
                         }
                         None => written.push_str(&new),
                     }

@@ -140,15 +140,18 @@ impl Marker<'_> {
         let mut content = String::new();
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 {
-                content.push_str(&format!("<{p}br/>"));
+                let piece = format!("<{p}br/>");
+                content.push_str(&piece);
             }
             for (index, words) in line.split('\t').enumerate() {
                 if index > 0 {
-                    content.push_str(&format!("<{p}tab/>"));
+                    let piece = format!("<{p}tab/>");
+                    content.push_str(&piece);
                 }
                 if !words.is_empty() {
                     let words = escaped(words);
-                    content.push_str(&format!(r#"<{p}{name} xml:space="preserve">{words}</{p}{name}>"#));
+                    let piece = format!(r#"<{p}{name} xml:space="preserve">{words}</{p}{name}>"#);
+                    content.push_str(&piece);
                 }
             }
         }

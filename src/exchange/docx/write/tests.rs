@@ -3,9 +3,14 @@ use crate::exchange::docx::read::plain;
 use crate::exchange::docx::sample::{docx, p, r};
 use crate::exchange::docx::{Docx, Shown, ShownBlock, View};
 use proptest::prelude::*;
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
+
+/// Says something that is to be read however the test ends.
+macro_rules! say {
+    ($($words:tt)*) => { drop(writeln!(std::io::stdout(), $($words)*)) };
+}
 
 fn stamp() -> Stamp {
     Stamp {
@@ -345,7 +350,7 @@ fn word_files(folder: &Path, found: &mut Vec<PathBuf>) {
 #[test]
 fn peoples_own_files_read_as_was_wanted_after_marking() {
     let Some(folder) = std::env::var_os("ADIDEM_WORD_FILES") else {
-        println!("SKIPPED: set ADIDEM_WORD_FILES to a folder of Word files");
+        say!("SKIPPED: set ADIDEM_WORD_FILES to a folder of Word files");
         return;
     };
     let mut files = Vec::new();
@@ -360,6 +365,6 @@ fn peoples_own_files_read_as_was_wanted_after_marking() {
         }
     }
     let faults = std::mem::take(&mut tried.faults);
-    println!("{} files: {tried:?}", files.len());
+    say!("{} files: {tried:?}", files.len());
     assert_eq!(faults.len(), 0, "{}", faults.join("\n"));
 }
