@@ -92,48 +92,6 @@ impl Looks {
             }
         }
     }
-
-    /// Lays the look of found words over every place in an area that says them, whatever their case.
-    pub fn mark_found(&self, buffer: &mut Buffer, area: Rect, words: &str) {
-        let wanted: Vec<char> = words.to_lowercase().chars().collect();
-        if wanted.is_empty() {
-            return;
-        }
-        for y in area.top()..area.bottom() {
-            let cells: Vec<(u16, char)> = (area.left()..area.right())
-                .flat_map(|x| {
-                    buffer[(x, y)]
-                        .symbol()
-                        .to_lowercase()
-                        .chars()
-                        .map(move |c| (x, c))
-                        .collect::<Vec<_>>()
-                })
-                .collect();
-            // The cell behind a wide character holds a blank that is not there.
-            let cells = without_tails(&cells, buffer, y);
-            let mut at = 0;
-            while at + wanted.len() <= cells.len() {
-                if cells[at..at + wanted.len()]
-                    .iter()
-                    .map(|(_, c)| *c)
-                    .eq(wanted.iter().copied())
-                {
-                    for (x, _) in &cells[at..at + wanted.len()] {
-                        buffer[(*x, y)].set_style(self.found());
-                    }
-                    at += wanted.len();
-                } else {
-                    at += 1;
-                }
-            }
-        }
-    }
-}
-
-fn without_tails(cells: &[(u16, char)], buffer: &Buffer, y: u16) -> Vec<(u16, char)> {
-    let is_tail = |x: u16| x > 0 && buffer.area.x < x && width(buffer[(x - 1, y)].symbol()) > 1;
-    cells.iter().copied().filter(|(x, _)| !is_tail(*x)).collect()
 }
 
 fn style(look: RoleStyle) -> Style {

@@ -186,6 +186,13 @@ impl Workspace {
         private_file::read(&self.pending_file(contract))
     }
 
+    /// How far this copy has looked at a contract; not at all where that cannot be read. The file stays where it is: where
+    /// the contract is opened, it is told what is wrong with it.
+    pub(in crate::session) fn visit(&self, contract: &str) -> Visit {
+        let pending: Result<Pending, Error> = private_file::read_in_place(&self.pending_file(contract));
+        pending.map(|pending| pending.visit).unwrap_or_default()
+    }
+
     /// Changes what a person has begun, on top of whatever another program has put down meanwhile. Gives what is there
     /// afterwards.
     ///

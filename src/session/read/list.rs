@@ -178,11 +178,7 @@ fn fill(
     let rounds = fold(&texts, changes, &closed)?;
     row.records = files.len();
     row.state = state_of(changes.len(), files.len());
-    // What was begun here is told where the contract is opened.
-    row.visit = workspace
-        .pending(&found.name)
-        .map(|pending| pending.visit)
-        .unwrap_or_default();
+    row.visit = workspace.visit(&found.name);
     row.round = rounds.newest().map_or(0, |round| round.number);
     // What somebody changed and never sent is no news of the negotiation.
     let sent = rounds.newest().map(|round| round.made_by().at);

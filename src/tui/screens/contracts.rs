@@ -17,12 +17,12 @@ use ratatui::layout::Rect;
 pub const HINTS: &[Action] = &[
     Action::Open,
     Action::Search,
-    Action::ListMine,
     Action::Exchange,
     Action::Send,
     Action::Palette,
     Action::Help,
     Action::Quit,
+    Action::ListMine,
 ];
 
 /// Which contracts are listed.

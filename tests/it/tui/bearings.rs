@@ -290,7 +290,7 @@ fn the_palette_begins_with_what_can_be_done_and_says_why_the_rest_cannot() {
         std::collections::BTreeMap::default(),
         Some("crm-en"),
     );
-    screens.press(":").type_in("sync");
+    screens.press(":").type_in("exchange");
     let dangerous = ACTIONS.iter().filter(|entry| entry.danger).count();
     assert!(
         dangerous > 0 && screens.text().contains("reading only"),
