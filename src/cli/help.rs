@@ -4,6 +4,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, Error, Parser};
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 
 use super::arguments::Arguments;
@@ -179,11 +180,11 @@ fn explanation(about: &CommandHelp, words: CommandHelpWords, colon: &str) -> Str
         words.examples()
     );
     for example in about.examples {
-        said.push_str(&format!("\n  {}\n      {}", example.line, (example.what)(words.0)));
+        let _ = write!(said, "\n  {}\n      {}", example.line, (example.what)(words.0));
     }
-    said.push_str(&format!("\n\n{}{colon}", words.statuses()));
+    let _ = write!(said, "\n\n{}{colon}", words.statuses());
     for (status, what) in words.of_statuses(about.statuses) {
-        said.push_str(&format!("\n  {status}  {what}"));
+        let _ = write!(said, "\n  {status}  {what}");
     }
     said
 }

@@ -12,11 +12,16 @@ use super::output::print;
 use crate::language::Language;
 use crate::wording::{COMMANDS, CommandHelp, CommandHelpWords, ENVIRONMENT, FILES, Place};
 
-/// Prints the page of the program or of one command, or writes all pages into a folder.
-pub(super) fn pages(command: Option<&str>, folder: Option<&Path>, language: Language) -> Result<(), Failure> {
+/// Prints the page of the program or of one command, or writes all pages into a folder, as named from `start`.
+pub(super) fn pages(
+    command: Option<&str>,
+    folder: Option<&Path>,
+    start: &Path,
+    language: Language,
+) -> Result<(), Failure> {
     let root = help::described(language);
-    if let Some(folder) = folder {
-        fs::create_dir_all(folder)?;
+    if let Some(folder) = folder.map(|folder| start.join(folder)) {
+        fs::create_dir_all(&folder)?;
         fs::write(folder.join("adidem.1"), page(&root, None, language)?)?;
         for about in COMMANDS {
             let written = page_of(&root, about, language)?;
@@ -77,18 +82,15 @@ fn page(command: &Command, about: Option<&CommandHelp>, language: Language) -> i
         roff.text([roman((example.what)(language))]);
     }
     heading(&mut roff, words.statuses());
-    match about {
-        Some(about) => {
-            for (status, what) in words.of_statuses(about.statuses) {
-                roff.control("TP", []);
-                roff.text([bold(status.to_string())]);
-                roff.text([roman(what)]);
-            }
+    if let Some(about) = about {
+        for (status, what) in words.of_statuses(about.statuses) {
+            roff.control("TP", []);
+            roff.text([bold(status.to_string())]);
+            roff.text([roman(what)]);
         }
-        None => {
-            let told = command.get_after_help().map(ToString::to_string);
-            roff.text([roman(told.unwrap_or_default())]);
-        }
+    } else {
+        let told = command.get_after_help().map(ToString::to_string);
+        roff.text([roman(told.unwrap_or_default())]);
     }
     for (title, places) in [(words.files(), FILES), (words.environment(), ENVIRONMENT)] {
         heading(&mut roff, title);

@@ -333,8 +333,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Programs) => print(include_str!("../../docs/PROGRAMS.md"))?,
         Some(Command::Completions { shell }) => completions(*shell)?,
         Some(Command::Man { command, folder }) => {
-            let folder = folder.as_ref().map(|folder| start.join(folder));
-            manual::pages(command.as_deref(), folder.as_deref(), language)?;
+            manual::pages(command.as_deref(), folder.as_deref(), start, language)?
         }
     }
     Ok(DONE)
