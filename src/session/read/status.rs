@@ -433,7 +433,13 @@ impl Dossier {
             let record = entry.appraised.record.as_ref();
             entry.appraised.trust.counts(reported) && record.is_some_and(|record| record.holder() == party)
         };
-        let prev: HashMap<RecordId, &[RecordId]> = (self.record.entries.iter().filter(own))
+        // What a party reported of another lies in its own chain, and what it said before is behind that all the same.
+        let linked = self
+            .record
+            .entries
+            .iter()
+            .filter(|entry| entry.appraised.trust.counts(true));
+        let prev: HashMap<RecordId, &[RecordId]> = linked
             .filter_map(|entry| Some((entry.appraised.id, entry.appraised.record.as_ref()?.prev.as_slice())))
             .collect();
         let consents = |entry: &&crate::audit::RecordEntry| {
