@@ -69,6 +69,7 @@ impl Screens {
             redline,
             relation: Relation::Onwards,
             unsent: Vec::new(),
+            remarks: Vec::new(),
         };
         model.update(Msg::Answer {
             job,

@@ -1,9 +1,9 @@
 //! What every sign and short word on the screens means: made from the tables and functions that paint them.
 
 use super::screens::Shell;
+use super::screens::contract::audit_rows::severity_sign;
 use super::screens::contract::block::{ALARM, DRAFT, decision_word, mark_sign, standing_sign};
 use super::screens::contract::entry::ClauseFate;
-use super::screens::contract::audit_rows::severity_sign;
 use super::screens::contract::paint::ROUND_SIGNS;
 use super::screens::contracts::{BAR_SIGNS, ROW_SIGNS};
 use crate::audit::Severity;
@@ -111,7 +111,11 @@ pub fn legend(shell: &Shell) -> Vec<Explained> {
         };
         put(words.audit(), severity_sign(*severity, false).to_owned(), meaning);
     }
-    put(words.audit(), severity_sign(Severity::Fail, true).to_owned(), words.drafting());
+    put(
+        words.audit(),
+        severity_sign(Severity::Fail, true).to_owned(),
+        words.drafting(),
+    );
     put(words.audit(), "->".to_owned(), words.remedy());
     put(words.everywhere(), "~".to_owned(), words.cut());
     all

@@ -9,8 +9,8 @@ use crate::history::{clock, now};
 use crate::language::Language;
 use crate::redline::CompareScope;
 use crate::session::{
-    self, AsksReport, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Found, News,
-    Outgoing, Redlined, RoundRow, Synced, VersionName, Workspace,
+    self, AsksReport, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Found,
+    News, Outgoing, Redlined, RoundRow, Synced, VersionName, Workspace,
 };
 use crate::wording::{ReportWords, SyncWords, one_line};
 use std::path::{Path, PathBuf};

@@ -77,6 +77,7 @@ fn a_version_is_written_into_the_paper_and_nothing_else_is_touched() {
         id: "place".to_owned(),
         heading: "3. Place".to_owned(),
         text: "Paris.\nNowhere else.".to_owned(),
+        pair: None,
         clauses: Vec::new(),
     });
     let written = write_version(&file, &from, &to, &stamp()).expect("a marked file");
@@ -152,6 +153,7 @@ fn another(from: &Contract) -> Contract {
                         id: format!("new-{count}"),
                         heading: "A new heading".to_owned(),
                         text: "Whole new words.\n新的条款。".to_owned(),
+                        pair: None,
                         clauses: Vec::new(),
                     };
                     clauses.insert(at + 1, new);

@@ -308,6 +308,7 @@ fn held_against(negotiation: &Negotiation<'_>, from: &Reading, old: Contract, ne
         redline,
         relation: Relation::Onwards,
         unsent: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 

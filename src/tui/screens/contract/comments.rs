@@ -46,6 +46,7 @@ impl ContractScreen {
             label,
             detail: detail.to_owned(),
             keys: String::new(),
+            why_not: None,
             pick: Pick::Comment(subject, internal),
         };
         let mut items = vec![item(words.new_comment().to_owned(), "", new)];

@@ -169,6 +169,7 @@ impl Lists {
             Tab::Rounds => &self.rounds,
             Tab::Record => &self.record,
             Tab::Audit => &self.audit,
+            Tab::Asks => &self.asks,
             Tab::Redline | Tab::Issues | Tab::Review => &self.issues,
         };
         list.progress_words(self.entries.len(), shell.words())
