@@ -78,6 +78,7 @@ fn pages(old: &Contract, new: &Contract) {
         from: &from,
         to: &to,
         redline: &redline,
+        remarks: &[],
         all: true,
     };
     drop(redline_html(&document, Language::English));

@@ -100,9 +100,12 @@ impl PersonAccount {
         let mut keys: Vec<String> = self
             .keys
             .iter()
-            .map(|(fingerprint, whose)| match with_fingerprints {
-                true => key_told(fingerprint, *whose, to),
-                false => key_in_brief(*whose, to),
+            .map(|(fingerprint, whose)| {
+                if with_fingerprints {
+                    key_told(fingerprint, *whose, to)
+                } else {
+                    key_in_brief(*whose, to)
+                }
             })
             .collect();
         keys.dedup();

@@ -253,27 +253,8 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             reading::read(terminal, &workspace()?, contract, *elsewhere, *json)?;
         }
         Some(Command::Ready(wanted)) => return positions::ready(terminal, &workspace()?, wanted),
-        Some(Command::Accept {
-            decision,
-            all,
-            all_unchanged,
-        }) => {
-            decisions::decide(
-                terminal,
-                &workspace()?,
-                Decision::Accept,
-                decision,
-                (*all, *all_unchanged),
-            )?;
-        }
-        Some(Command::Reject(wanted)) => {
-            decisions::decide(terminal, &workspace()?, Decision::Reject, wanted, (false, false))?;
-        }
-        Some(Command::Reserve(wanted)) => {
-            decisions::decide(terminal, &workspace()?, Decision::Reserve, wanted, (false, false))?;
-        }
-        Some(Command::Withdraw(wanted)) => {
-            decisions::decide(terminal, &workspace()?, Decision::Withdraw, wanted, (false, false))?;
+        Some(command @ (Command::Accept { .. } | Command::Reject(_) | Command::Reserve(_) | Command::Withdraw(_))) => {
+            decide(terminal, &workspace()?, command)?;
         }
         Some(Command::Edit { contract, clause }) => decisions::edit(terminal, &workspace()?, contract, clause)?,
         Some(Command::Send(wanted)) => decisions::send(terminal, &workspace()?, wanted)?,
@@ -318,25 +299,36 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             no_open,
             side,
         }) => {
-            let kind = if *tampered {
-                DemoKind::Tampered
-            } else {
-                DemoKind::Honest
-            };
-            if kind == DemoKind::Honest {
-                demo(terminal, dir.as_deref(), *fresh, (*side).into(), *no_open)?;
-            } else {
+            if *tampered {
                 tampered_demo(terminal, dir.as_deref(), *fresh, *no_open)?;
+            } else {
+                demo(terminal, dir.as_deref(), *fresh, (*side).into(), *no_open)?;
             }
         }
         Some(Command::Schema { command }) => schema(command.as_deref())?,
         Some(Command::Programs) => print(include_str!("../../docs/PROGRAMS.md"))?,
         Some(Command::Completions { shell }) => completions(*shell)?,
         Some(Command::Man { command, folder }) => {
-            manual::pages(command.as_deref(), folder.as_deref(), start, language)?
+            manual::pages(command.as_deref(), folder.as_deref(), start, language)?;
         }
     }
     Ok(DONE)
+}
+
+/// Takes a position, or takes it back.
+fn decide(terminal: &Terminal, workspace: &Workspace, command: &Command) -> Result<(), Failure> {
+    let (decision, wanted, whole) = match command {
+        Command::Accept {
+            decision,
+            all,
+            all_unchanged,
+        } => (Decision::Accept, decision, (*all, *all_unchanged)),
+        Command::Reject(wanted) => (Decision::Reject, wanted, (false, false)),
+        Command::Reserve(wanted) => (Decision::Reserve, wanted, (false, false)),
+        Command::Withdraw(wanted) => (Decision::Withdraw, wanted, (false, false)),
+        _ => return Ok(()),
+    };
+    decisions::decide(terminal, workspace, decision, wanted, whole)
 }
 
 /// Prepares a repository of contracts, or, where `shared` says whether its group may write to it, one to be shared.
@@ -527,7 +519,7 @@ fn search(terminal: &Terminal, workspace: &Workspace, words: &str, json: bool) -
     let found = session::search(workspace, words)?;
     let as_json = || json::found(words, &found);
     terminal.answer(json, as_json, |page| {
-        listings::found(page, words, &found, terminal.language)
+        listings::found(page, words, &found, terminal.language);
     })?;
     Ok(match (found.places.is_empty(), found.unread.is_empty()) {
         (false, _) => 0,

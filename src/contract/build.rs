@@ -209,6 +209,27 @@ mod tests {
     }
 
     #[test]
+    fn says_which_clauses_are_no_pair() {
+        let table = [
+            (
+                "- id: a\n  text: x\n  pair: a\n",
+                "line 8, column 9: the clause `a` names itself as its `pair`. Write the id of the clause that says the same in the other language.",
+            ),
+            (
+                "- id: a\n  text: x\n  pair: b\n",
+                "line 8, column 9: `pair` names `b`, and no clause has that id. Write the id of the clause that says the same in the other language, or take `pair` out.",
+            ),
+            (
+                "- id: a\n  text: x\n- id: b\n  text: x\n  pair: a\n- id: c\n  text: x\n  pair: a\n",
+                "line 13, column 9: the clause `a` is already the pair of `b`. A clause says the same as one other: take one of the two `pair` out.",
+            ),
+        ];
+        for (clauses, expected) in table {
+            assert_eq!(of_clauses(clauses), expected);
+        }
+    }
+
+    #[test]
     fn says_what_is_wrong_with_a_clause() {
         let table = [
             (
@@ -226,18 +247,6 @@ mod tests {
             (
                 "- id: a\n  text: x\n- id: b\n  text: x\n  clauses:\n    - id: a\n      text: x\n",
                 "line 11, column 11: the clause id `a` was already used in line 6. Give each clause an id of its own, and never use that of a deleted clause again.",
-            ),
-            (
-                "- id: a\n  text: x\n  pair: a\n",
-                "line 8, column 9: the clause `a` names itself as its `pair`. Write the id of the clause that says the same in the other language.",
-            ),
-            (
-                "- id: a\n  text: x\n  pair: b\n",
-                "line 8, column 9: `pair` names `b`, and no clause has that id. Write the id of the clause that says the same in the other language, or take `pair` out.",
-            ),
-            (
-                "- id: a\n  text: x\n- id: b\n  text: x\n  pair: a\n- id: c\n  text: x\n  pair: a\n",
-                "line 13, column 9: the clause `a` is already the pair of `b`. A clause says the same as one other: take one of the two `pair` out.",
             ),
             (
                 "- id: a\n",

@@ -47,17 +47,17 @@ impl Plain {
             text: String::with_capacity(text.len()),
             from: Vec::with_capacity(text.len()),
         };
-        let mut in_blank = false;
-        for (at, c) in text.char_indices() {
-            let is_blank = c.is_whitespace();
-            if is_blank && in_blank {
+        let mut after_one = false;
+        for (at, character) in text.char_indices() {
+            let is_blank = character.is_whitespace();
+            if is_blank && after_one {
                 continue;
             }
-            in_blank = is_blank;
+            after_one = is_blank;
             if is_blank {
                 plain.text.push(' ');
             } else {
-                plain.text.extend(c.to_lowercase());
+                plain.text.extend(character.to_lowercase());
             }
             plain.from.resize(plain.text.len(), at);
         }

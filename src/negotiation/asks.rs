@@ -189,7 +189,7 @@ pub fn asks(history: &AskHistory, mine: &str, since: u32) -> (Vec<Ask>, Vec<Sile
     let mut all = judged.offered();
     all.extend(judged.spoken_of());
     all.extend(judged.commented());
-    all.sort_by(|one, other| (one.round, one.kind).cmp(&(other.round, other.kind)));
+    all.sort_by_key(|ask| (ask.round, ask.kind));
     let silent = judged.silent(&all, since);
     all.retain(|ask| ask.round >= since);
     (all, silent)

@@ -276,7 +276,7 @@ at: "2026-11-22T13:07:15+08:00"
     proptest! {
         #[test]
         fn what_was_written_reads_back(on in proptest::option::of(word()), text in word(), signer in word(), id in "[a-z0-9\u{4e00}-\u{4e20}_.-]{1,9}") {
-            let mut comment = Comment { on, text, signer, ..sample() };
+            let mut comment = Comment { signer, on, text, ..sample() };
             comment.clause.id = id;
             let file = write_comment(&comment);
             prop_assert_eq!(read_comment(file.as_bytes()).map_err(|error| error.to_string()), Ok(comment), "{}", file);

@@ -123,8 +123,7 @@ fn a_comment_that_was_altered_or_is_somebody_elses_fails_the_audit_and_the_guard
         digest
             .iter()
             .take(6)
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
+            .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
     };
     let name = format!("comment-{}.yaml", digest(&forged));
     fs::write(other.join(&name), &forged).expect("a file");

@@ -576,9 +576,12 @@ mod next_texts {
         ] {
             let (contract, found) = next(&SENT.replace(line, &format!("{line}\n{new}")));
             assert_eq!(found, outline, "{new}");
-            let words: String = (contract.walk().iter())
-                .map(|visit| format!("{} {} ", visit.clause.heading, visit.clause.text))
+            let walk = contract.walk();
+            let words: Vec<&str> = walk
+                .iter()
+                .flat_map(|visit| [&*visit.clause.heading, &*visit.clause.text])
                 .collect();
+            let words = words.join(" ");
             for word in new.split_whitespace() {
                 assert!(words.contains(word), "{word} of {new} is lost: {contract:#?}");
             }

@@ -25,9 +25,11 @@ fn the_release_has_package_pages_completions_notices_and_checksums() {
     let said = String::from_utf8_lossy(&made.stderr);
     assert!(made.status.success(), "{said}");
     let sums = fs::read_to_string(files.join("SHA256SUMS")).expect("checksums");
-    let package = sums
-        .lines()
-        .find_map(|line| line.split("  ").nth(1).filter(|name| name.ends_with(".deb")));
+    let package = sums.lines().find_map(|line| {
+        line.split("  ")
+            .nth(1)
+            .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "deb"))
+    });
     let package = files.join(package.expect("a package"));
     let listed = Command::new("dpkg-deb")
         .arg("--contents")

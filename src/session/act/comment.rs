@@ -179,6 +179,9 @@ pub fn comments_as_shown(
     Ok(made.into_iter().map(|one| Commented { change, ..one }).collect())
 }
 
+/// The files of a comment, by path.
+type CommentFiles = Vec<(String, Vec<u8>)>;
+
 /// The files of one comment.
 fn made_of(
     workspace: &Workspace,
@@ -187,7 +190,7 @@ fn made_of(
     speaking: &ActingMember,
     (intent, request): (&CommentIntent, &CommentRequest),
     prev: Vec<RecordId>,
-) -> Result<(Vec<(String, Vec<u8>)>, Commented), Error> {
+) -> Result<(CommentFiles, Commented), Error> {
     let lineage = dossier.record.negotiation.ok_or_else(|| Error::NoRound {
         contract: negotiation.name().to_owned(),
     })?;

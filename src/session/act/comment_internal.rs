@@ -33,7 +33,7 @@ pub fn comment_internally(workspace: &Workspace, name: &str, request: &CommentRe
     })?;
     let author = workspace.repository().author()?.ok_or(Error::NoIdentity)?;
     let text = checked_text(&request.text, matches!(request.subject, CommentSubject::Resolve(_)))?;
-    let kept = workspace.internal_comments(lineage, party.as_deref())?;
+    let kept = Workspace::internal_comments(lineage, party.as_deref())?;
     let meant = |asked: &str| {
         let number = asked.trim_start_matches('i').parse::<usize>().ok();
         let named = number.and_then(|number| kept.comments.get(number.checked_sub(1)?));
@@ -78,7 +78,7 @@ pub fn comment_internally(workspace: &Workspace, name: &str, request: &CommentRe
         author: author.name,
         at: request.at.to_rfc3339(),
     };
-    workspace.change_internal_comments(lineage, party.as_deref(), |kept| {
+    Workspace::change_internal_comments(lineage, party.as_deref(), |kept| {
         kept.add([made]);
     })?;
     Ok(Commented {
@@ -147,7 +147,7 @@ pub fn import_internal(workspace: &Workspace, name: &str, file: &Path) -> Result
     }
     let party = Some(&*kept.party).filter(|party| !party.is_empty());
     let mut count = 0;
-    workspace.change_internal_comments(lineage, party, |kept| count = kept.add(given.comments))?;
+    Workspace::change_internal_comments(lineage, party, |kept| count = kept.add(given.comments))?;
     Ok(count)
 }
 
@@ -160,7 +160,7 @@ fn kept(workspace: &Workspace, name: &str) -> Result<(InternalComments, crate::c
         contract: name.to_owned(),
     })?;
     let party = own_party(workspace, &contract)?;
-    let kept = workspace.internal_comments(lineage, party.as_deref())?;
+    let kept = Workspace::internal_comments(lineage, party.as_deref())?;
     let named = InternalComments {
         format: InternalComments::FORMAT.to_owned(),
         contract: negotiation.name().to_owned(),

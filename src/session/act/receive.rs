@@ -19,6 +19,7 @@ use crate::session::version_name::VersionName;
 use crate::session::workspace::{Negotiation, Reading, Workspace};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// The part of a contract outside of its clauses that a paper shows, as it is listed among what was changed without a mark.
@@ -331,11 +332,11 @@ fn message(shown: &Incoming, round: u32, speaking: &ActingMember, note: Option<&
         || format!("{contract}: round {round} of {party}, received"),
         str::to_owned,
     );
-    let untracked: String = shown
-        .untracked_parts()
-        .iter()
-        .map(|part| format!("{UNTRACKED}: {part}\n"))
-        .collect();
+    let untracked = shown.untracked_parts().iter().fold(String::new(), |mut all, part| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(all, "{UNTRACKED}: {part}");
+        all
+    });
     format!(
         "{note}\n\n{CONTRACT}: {contract}\n{ROUND}: {round}\n{PARTY}: {party}\n{REPORTED_BY}: {by}\n{FILE_DIGEST}: {digest}\n{untracked}",
         by = speaking.party,

@@ -65,19 +65,16 @@ pub fn export_word(
     let reading = to_write(&negotiation, wanted.to.as_ref())?;
     let to = negotiation.read(&reading)?;
     let from = |name: &VersionName| negotiation.read(&negotiation.reading(name)?);
-    let (file, mut bytes, base) = match &wanted.into {
-        Some(file) => {
-            let from = from(wanted.from.as_ref().unwrap_or(&VersionName::Last))?;
-            (file.clone(), given_file::read(file, LARGEST)?, from)
-        }
-        None => {
-            let carrier = workspace.carrier(negotiation.name())?;
-            let carrier = carrier.ok_or_else(|| Error::NoCarrier {
-                contract: negotiation.name().to_owned(),
-            })?;
-            let base = wanted.from.as_ref().map(from).transpose()?;
-            (carrier.file, carrier.bytes, base.unwrap_or(carrier.says))
-        }
+    let (file, mut bytes, base) = if let Some(file) = &wanted.into {
+        let from = from(wanted.from.as_ref().unwrap_or(&VersionName::Last))?;
+        (file.clone(), given_file::read(file, LARGEST)?, from)
+    } else {
+        let carrier = workspace.carrier(negotiation.name())?;
+        let carrier = carrier.ok_or_else(|| Error::NoCarrier {
+            contract: negotiation.name().to_owned(),
+        })?;
+        let base = wanted.from.as_ref().map(from).transpose()?;
+        (carrier.file, carrier.bytes, base.unwrap_or(carrier.says))
     };
     let refused = |why: Unwritten| Error::NotExported {
         file: file.display().to_string(),
@@ -130,14 +127,13 @@ fn stamp(workspace: &Workspace, version: &Version, to: &Contract) -> Result<Stam
         .as_deref()
         .and_then(|date| DateTime::parse_from_rfc3339(date).ok());
     let date: DateTime<FixedOffset> = said.unwrap_or_else(now);
-    let sender = match version.sender() {
-        Some(sender) => sender,
-        None => {
-            let party = own_party(workspace, to)?.and_then(|id| to.party(&id).map(|party| party.name.clone()));
-            let person = workspace.repository().author()?.map(|person| person.name);
-            let all: Vec<String> = party.into_iter().chain(person).collect();
-            all.join(", ")
-        }
+    let sender = if let Some(sender) = version.sender() {
+        sender
+    } else {
+        let party = own_party(workspace, to)?.and_then(|id| to.party(&id).map(|party| party.name.clone()));
+        let person = workspace.repository().author()?.map(|person| person.name);
+        let all: Vec<String> = party.into_iter().chain(person).collect();
+        all.join(", ")
     };
     Ok(Stamp {
         author: if sender.is_empty() { "adidem".to_owned() } else { sender },

@@ -149,7 +149,7 @@ pub fn comments(workspace: &Workspace, name: &str, clause: Option<&str>, interna
     let newest = negotiation.read(&negotiation.reading(&VersionName::Last)?)?;
     let reader = own_party(workspace, &newest)?;
     let seen = Seen::of(&dossier, &newest, reader.as_deref());
-    let kept = kept_internal(workspace, &dossier, reader.as_deref())?;
+    let kept = kept_internal(&dossier, reader.as_deref())?;
     let of_clause = |thread: &ShownThread| clause.as_ref().is_none_or(|clause| thread.clause == *clause);
     let mut internals = seen.internal(&kept);
     internals.retain(of_clause);
@@ -170,14 +170,13 @@ pub fn comments(workspace: &Workspace, name: &str, clause: Option<&str>, interna
 
 /// What a reader of a screen has beside the clauses: the comments of the shared history and the internal ones.
 pub(in crate::session) fn beside(
-    workspace: &Workspace,
     dossier: &Dossier,
     newest: &Contract,
     reader: Option<&str>,
 ) -> Result<Vec<ShownThread>, Error> {
     let seen = Seen::of(dossier, newest, reader);
     let mut threads = seen.external();
-    threads.extend(seen.internal(&kept_internal(workspace, dossier, reader)?));
+    threads.extend(seen.internal(&kept_internal(dossier, reader)?));
     Ok(threads)
 }
 
@@ -240,9 +239,9 @@ pub(in crate::session) fn filed_threads(dossier: &Dossier) -> Vec<CommentThread>
     })
 }
 
-fn kept_internal(workspace: &Workspace, dossier: &Dossier, reader: Option<&str>) -> Result<InternalComments, Error> {
+fn kept_internal(dossier: &Dossier, reader: Option<&str>) -> Result<InternalComments, Error> {
     match dossier.record.negotiation {
-        Some(negotiation) => workspace.internal_comments(negotiation, reader),
+        Some(negotiation) => Workspace::internal_comments(negotiation, reader),
         None => Ok(InternalComments::default()),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::clause_name::called;
 use super::dossier::Dossier;
+use crate::audit::RecordEntry;
 use crate::contract::Revision;
 use crate::language::Translated;
 use crate::negotiation::{Decision, NamedWording, Received, Record, RecordId, Trust};
@@ -121,13 +122,33 @@ impl Event {
     /// What happened in words: a headline, then what belongs to it. With a clause, only what concerns that clause.
     #[must_use]
     pub fn lines(&self, clause: Option<&str>, words: PositionWords) -> Vec<Vec<Span>> {
+        let (said, state) = self.headline(clause, words);
+        let mut lines = vec![vec![
+            Span::new(Role::Faint, when(&self.date)),
+            Span::plain(format!("  {said}")),
+        ]];
+        self.say_words(&mut lines, words);
+        self.say_warnings(&mut lines, words);
+        if let Some(trust) = state {
+            let role = if matches!(trust, Trust::Void(_)) {
+                Role::Alarm
+            } else {
+                Role::Faint
+            };
+            lines.push(vec![Span::new(role, words.trusted(trust))]);
+        }
+        lines
+    }
+
+    /// The headline, and how far what it tells of can be relied upon, where that has to be said.
+    fn headline(&self, clause: Option<&str>, words: PositionWords) -> (String, Option<&Trust>) {
         let author = one_line(&self.author);
         let who = match &self.party {
             Some(_) if self.is_own => words.person(&author, words.you()),
             Some(party) => words.person(&author, &words.called(party, self.role.as_deref())),
             None => author,
         };
-        let (said, state) = match &self.what {
+        match &self.what {
             EventKind::Round {
                 number,
                 received: Some(received),
@@ -210,11 +231,11 @@ impl Event {
                 None,
             ),
             EventKind::Unsent => (format!("{who}  {}", words.changed_unsent()), None),
-        };
-        let mut lines = vec![vec![
-            Span::new(Role::Faint, when(&self.date)),
-            Span::plain(format!("  {said}")),
-        ]];
+        }
+    }
+
+    /// Adds what was written along with it.
+    fn say_words(&self, lines: &mut Vec<Vec<Span>>, words: PositionWords) {
         match &self.what {
             EventKind::Round { note, .. } if !note.is_empty() => {
                 lines.push(vec![Span::plain(words.0.quoted(&one_line(note)))]);
@@ -234,6 +255,10 @@ impl Event {
             }
             _ => {}
         }
+    }
+
+    /// Adds what must not be missed of a round.
+    fn say_warnings(&self, lines: &mut Vec<Vec<Span>>, words: PositionWords) {
         if let EventKind::Round {
             received: Some(received),
             reported: Some((by, names)),
@@ -261,15 +286,6 @@ impl Event {
                 words.unsigned_round(*number, &one_line(&self.author)),
             )]);
         }
-        if let Some(trust) = state {
-            let role = if matches!(trust, Trust::Void(_)) {
-                Role::Alarm
-            } else {
-                Role::Faint
-            };
-            lines.push(vec![Span::new(role, words.trusted(trust))]);
-        }
-        lines
     }
 }
 
@@ -318,15 +334,7 @@ fn reader(workspace: &Workspace, negotiation: &Negotiation<'_>) -> Result<Option
 fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>, reader: Option<&str>) -> Vec<Event> {
     let mut events: Vec<(usize, u8, Event)> = Vec::new();
     let at = |change| dossier.graph.order(change).unwrap_or(usize::MAX);
-    let role = |party: &str| {
-        let known = dossier
-            .record
-            .authority
-            .newest()
-            .iter()
-            .find(|one| one.party.id == party);
-        known.map(|one| one.party.role.clone())
-    };
+    let role = |party: &str| role_of(dossier, party);
     let rounds = &negotiation.rounds.rounds;
     for (round, wordings) in rounds
         .iter()
@@ -371,47 +379,8 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
         .collect();
     for entry in &dossier.record.entries {
         let file = &entry.file;
-        let numbered = comments.get(&entry.appraised.id);
-        let comment = entry.appraised.comment.as_ref().zip(numbered);
-        let what = match (&entry.appraised.record, comment) {
-            (_, Some((comment, number))) => {
-                if clause.is_some_and(|id| comment.clause.id != id) {
-                    continue;
-                }
-                EventKind::Comment {
-                    number: *number,
-                    record: entry.appraised.id,
-                    file: file.path.clone(),
-                    round: entry.round,
-                    clause: concerned(&comment.clause, dossier),
-                    on: comment.on.clone(),
-                    text: comment.text.clone(),
-                    answers: comment.answers.and_then(|id| comments.get(&id).copied()),
-                    resolves: comment.resolves.and_then(|id| comments.get(&id).copied()),
-                    trust: entry.appraised.trust.clone(),
-                }
-            }
-            (None, None) => match &entry.appraised.trust {
-                Trust::Void(why) => EventKind::Unreadable(file.path.clone(), why.clone()),
-                _ => continue,
-            },
-            (Some(record), None) if clause.is_none_or(|id| record.clauses.iter().any(|one| one.id == id)) => {
-                EventKind::Position {
-                    record: entry.appraised.id,
-                    file: file.path.clone(),
-                    decision: record.decision,
-                    round: entry.round,
-                    clauses: record.clauses.iter().map(|named| concerned(named, dossier)).collect(),
-                    is_all: is_all(record, entry.round, dossier),
-                    reason: record.reason.clone(),
-                    trust: entry.appraised.trust.clone(),
-                    reported: record.speaks_for.clone().zip(record.reported.clone()),
-                    reported_role: record.speaks_for.as_deref().and_then(role),
-                    reported_own: record.speaks_for.is_some() && record.speaks_for.as_deref() == reader,
-                    withdraws: record.withdraws,
-                }
-            }
-            (Some(_), None) => continue,
+        let Some(what) = of_record(entry, (dossier, &comments), clause, reader) else {
+            continue;
         };
         let date = entry.appraised.at().unwrap_or(file.at);
         events.push((
@@ -447,6 +416,66 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
     }
     events.sort_by_key(|(order, kind, _)| (*order, *kind));
     events.into_iter().map(|(_, _, event)| event).collect()
+}
+
+/// What a file of the record tells; nothing where it does not concern the clause.
+fn of_record(
+    entry: &RecordEntry,
+    (dossier, comments): (&Dossier, &HashMap<RecordId, usize>),
+    clause: Option<&str>,
+    reader: Option<&str>,
+) -> Option<EventKind> {
+    let file = &entry.file;
+    let numbered = comments.get(&entry.appraised.id);
+    let comment = entry.appraised.comment.as_ref().zip(numbered);
+    let what = match (&entry.appraised.record, comment) {
+        (_, Some((comment, number))) => {
+            if clause.is_some_and(|id| comment.clause.id != id) {
+                return None;
+            }
+            EventKind::Comment {
+                number: *number,
+                record: entry.appraised.id,
+                file: file.path.clone(),
+                round: entry.round,
+                clause: concerned(&comment.clause, dossier),
+                on: comment.on.clone(),
+                text: comment.text.clone(),
+                answers: comment.answers.and_then(|id| comments.get(&id).copied()),
+                resolves: comment.resolves.and_then(|id| comments.get(&id).copied()),
+                trust: entry.appraised.trust.clone(),
+            }
+        }
+        (None, None) => match &entry.appraised.trust {
+            Trust::Void(why) => EventKind::Unreadable(file.path.clone(), why.clone()),
+            _ => return None,
+        },
+        (Some(record), None) if clause.is_none_or(|id| record.clauses.iter().any(|one| one.id == id)) => {
+            EventKind::Position {
+                record: entry.appraised.id,
+                file: file.path.clone(),
+                decision: record.decision,
+                round: entry.round,
+                clauses: record.clauses.iter().map(|named| concerned(named, dossier)).collect(),
+                is_all: is_all(record, entry.round, dossier),
+                reason: record.reason.clone(),
+                trust: entry.appraised.trust.clone(),
+                reported: record.speaks_for.clone().zip(record.reported.clone()),
+                reported_role: record.speaks_for.as_deref().and_then(|party| role_of(dossier, party)),
+                reported_own: record.speaks_for.is_some() && record.speaks_for.as_deref() == reader,
+                withdraws: record.withdraws,
+            }
+        }
+        (Some(_), None) => return None,
+    };
+    Some(what)
+}
+
+/// What a party is called in the newest text.
+fn role_of(dossier: &Dossier, party: &str) -> Option<String> {
+    let newest = dossier.record.authority.newest();
+    let known = newest.iter().find(|one| one.party.id == party);
+    known.map(|one| one.party.role.clone())
 }
 
 /// The id of the clause that is called so, in the newest round or, if it is gone, in an earlier one.

@@ -92,7 +92,7 @@ pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result
     let reading = negotiation.reading(&VersionName::Last)?;
     let contract = negotiation.read(&reading)?;
     let mine = own_party(workspace, &contract)?;
-    let comments = beside(workspace, &dossier, &contract, mine.as_deref())?;
+    let comments = beside(&dossier, &contract, mine.as_deref())?;
     let (names, unsigned) = (dossier.names.clone(), &dossier.unsigned);
     let rounds = RoundList {
         mine: mine.clone(),

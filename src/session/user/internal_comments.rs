@@ -121,7 +121,6 @@ impl Workspace {
     ///
     /// When the file is there and cannot be read or understood; it stays as it is.
     pub(in crate::session) fn internal_comments(
-        &self,
         negotiation: Revision,
         party: Option<&str>,
     ) -> Result<InternalComments, Error> {
@@ -140,7 +139,6 @@ impl Workspace {
     ///
     /// When the user has no home folder, or the file cannot be read or written; it is as it was then.
     pub(in crate::session) fn change_internal_comments(
-        &self,
         negotiation: Revision,
         party: Option<&str>,
         change: impl FnOnce(&mut InternalComments),

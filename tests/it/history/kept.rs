@@ -46,7 +46,7 @@ fn a_full_disk_changes_no_answer_and_the_next_run_keeps_what_this_one_could_not(
     }
     for most in ["0", "1"] {
         assert_eq!(listed(&git, most), expected);
-        assert_eq!(kept(&git), [PathBuf::new(); 0], "nothing half written");
+        assert_eq!(kept(&git), Vec::<PathBuf>::new(), "nothing half written");
     }
     assert_eq!(listed(&git, "unlimited"), expected);
     let [file] = &kept(&git)[..] else {

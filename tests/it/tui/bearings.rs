@@ -133,7 +133,7 @@ fn before_anything_was_read_nothing_is_said_of_it() {
             .buffer()
             .content
             .iter()
-            .map(|cell| cell.symbol())
+            .map(ratatui::buffer::Cell::symbol)
             .collect();
         assert!(
             !shown.contains("No further") && !shown.contains("any more"),

@@ -290,7 +290,7 @@ const DEL: &str = r#"<w:del w:id="2" w:author="Ben Lund" w:date="2026-02-01T09:0
 
 fn bodies() -> Vec<String> {
     let theirs = format!(
-        r#"<w:p>{}{INS}<w:r><w:rPr><w:b/></w:rPr><w:t>put in </w:t></w:r>{}</w:ins>{DEL}<w:r><w:delText>struck</w:delText></w:r></w:del>{}</w:p>"#,
+        r"<w:p>{}{INS}<w:r><w:rPr><w:b/></w:rPr><w:t>put in </w:t></w:r>{}</w:ins>{DEL}<w:r><w:delText>struck</w:delText></w:r></w:del>{}</w:p>",
         r("Pay "),
         r("twice"),
         r(" at once."),
@@ -308,7 +308,7 @@ fn bodies() -> Vec<String> {
         r("Two."),
     );
     let table = format!(
-        r#"<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>{}</w:tc><w:tc>{}{}</w:tc></w:tr></w:tbl>"#,
+        r"<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>{}</w:tc><w:tc>{}{}</w:tc></w:tr></w:tbl>",
         p("Setup"),
         p("EUR 4,000"),
         p("Year"),

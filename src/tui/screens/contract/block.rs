@@ -184,7 +184,17 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
     if clause.class == Some(Class::Spacing) {
         alarm(Role::Plain, report.only_spacing().to_owned());
     }
-    let figures: Vec<Span> = source
+    let figures = figures_moved(clause, source);
+    if !figures.is_empty() {
+        let head = Span::plain(report.figures_moved());
+        paragraph(rows, &[vec![head], figures].concat(), 0, source.width);
+    }
+}
+
+/// The figures that moved in a clause, old and new.
+fn figures_moved(clause: &ClauseChange, source: &BlockSource<'_>) -> Vec<Span> {
+    let report = source.shell.report();
+    source
         .redline
         .figures
         .iter()
@@ -207,11 +217,7 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
             }
             spans
         })
-        .collect();
-    if !figures.is_empty() {
-        let head = Span::plain(report.figures_moved());
-        paragraph(rows, &[vec![head], figures].concat(), 0, source.width);
-    }
+        .collect()
 }
 
 /// Who said what, and what the reader has marked.

@@ -194,9 +194,8 @@ impl ContractScreen {
             ],
             Tab::Issues => &[Open, Accept, Reject, Reserve, Record, History, Help, Back],
             Tab::Rounds => &[Open, LeftSide, Help, Back],
-            Tab::Record => &[Open, Help, Back],
+            Tab::Record | Tab::Asks => &[Open, Help, Back],
             Tab::Audit => &[Open, Reload, Help, Back],
-            Tab::Asks => &[Open, Help, Back],
             Tab::Review => review::HINTS,
         }
     }

@@ -291,7 +291,10 @@ fn in_rows(rows: &[Row], first: usize, entry: usize, wanted: &WantedWords) -> Ve
         for (place, span) in row.spans.iter().enumerate() {
             let cells = u16::try_from(width(&span.text)).unwrap_or(0);
             if let Some(which) = sign(span) {
-                between = which;
+                between = match which {
+                    Sign::Begins(op) => Some(op),
+                    Sign::Ends => None,
+                };
             } else if Some(place) != gutter {
                 let side = match gutter {
                     Some(gutter) => Some(if place < gutter { Op::Delete } else { Op::Insert }),
@@ -316,16 +319,24 @@ fn in_rows(rows: &[Row], first: usize, entry: usize, wanted: &WantedWords) -> Ve
     [new.hits(entry, wanted, false), old.hits(entry, wanted, true)].concat()
 }
 
-/// Whether a span is a sign of the redline: which wording has what follows, or that both have it again.
-fn sign(span: &Span) -> Option<Option<Op>> {
+/// What a sign of the redline says of what follows it.
+enum Sign {
+    /// One wording has it.
+    Begins(Op),
+    /// Both have it again.
+    Ends,
+}
+
+/// Which sign of the redline a span is; `None` for words.
+fn sign(span: &Span) -> Option<Sign> {
     let text = &*span.text;
     match text {
         _ if span.mark.is_none() => None,
-        "[-" => Some(Some(Op::Delete)),
-        "{+" => Some(Some(Op::Insert)),
-        "-]" | "+}" | "<]" | "<}" => Some(None),
-        _ if text.starts_with("[>") && text.ends_with(": ") => Some(Some(Op::Delete)),
-        _ if text.starts_with("{>") && text.ends_with(": ") => Some(Some(Op::Insert)),
+        "[-" => Some(Sign::Begins(Op::Delete)),
+        "{+" => Some(Sign::Begins(Op::Insert)),
+        "-]" | "+}" | "<]" | "<}" => Some(Sign::Ends),
+        _ if text.starts_with("[>") && text.ends_with(": ") => Some(Sign::Begins(Op::Delete)),
+        _ if text.starts_with("{>") && text.ends_with(": ") => Some(Sign::Begins(Op::Insert)),
         _ => None,
     }
 }
@@ -349,8 +360,9 @@ mod tests {
         };
         let redline = compare(&contract(old), &contract(new), CompareScope::Everything);
         let rows = text_rows(&redline.clauses[0], view, room, &|id| id.to_owned());
+        let all = 0..rows.len();
         let block = Block {
-            words: vec![0..rows.len()],
+            words: vec![all],
             rows,
             ..Block::default()
         };
