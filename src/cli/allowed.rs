@@ -98,9 +98,7 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
             ];
             files.into_iter().flatten().any(outside).then_some("evidence")
         }
-        Command::Man {
-            folder: Some(folder), ..
-        } if outside(folder) => Some("man --folder"),
+        Command::Man { pages: Some(pages), .. } if outside(pages) => Some("man --folder"),
         Command::Comments(wanted) if wanted.export.as_deref().is_some_and(outside) => Some("comments --export"),
         Command::Comments(wanted) if wanted.import.as_deref().is_some_and(outside) => Some("comments --import"),
         Command::Import(wanted) if outside(&wanted.file) => Some("import"),

@@ -321,8 +321,8 @@ pub enum Command {
         /// The command
         command: Option<String>,
         /// Write the pages of all commands into this folder, which is created
-        #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
-        folder: Option<PathBuf>,
+        #[arg(long = "folder", value_name = "FOLDER", conflicts_with = "command")]
+        pages: Option<PathBuf>,
     },
 }
 

@@ -9,6 +9,7 @@ mod audit;
 mod checklists;
 mod comments;
 mod decisions;
+mod demo;
 mod evidence;
 mod help;
 mod keys;
@@ -42,7 +43,7 @@ use crate::wording::{AskingWords, ReportWords};
 use arguments::{Arguments, Check, Command, Diff, RedlineFormat, Show};
 use clap::CommandFactory;
 use output::{print, print_json};
-use paint::{Role, Span};
+use paint::Role;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terminal::Terminal;
@@ -198,7 +199,7 @@ fn run(arguments: &Arguments) -> Result<Ended, Failure> {
             let folder = dir
                 .clone()
                 .map_or_else(|| session::default_demo_folder(DemoKind::Honest), Ok)?;
-            let made = built(&terminal, &folder, *fresh)?;
+            let made = demo::built(&terminal, &folder, *fresh)?;
             Ok(Ended::InScreens(screens(made.of((*side).into()).to_owned())))
         }
         _ => {
@@ -300,16 +301,16 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             side,
         }) => {
             if *tampered {
-                tampered_demo(terminal, dir.as_deref(), *fresh, *no_open)?;
+                demo::tampered_demo(terminal, dir.as_deref(), *fresh, *no_open)?;
             } else {
-                demo(terminal, dir.as_deref(), *fresh, (*side).into(), *no_open)?;
+                demo::demo(terminal, dir.as_deref(), *fresh, (*side).into(), *no_open)?;
             }
         }
         Some(Command::Schema { command }) => schema(command.as_deref())?,
         Some(Command::Programs) => print(include_str!("../../docs/PROGRAMS.md"))?,
         Some(Command::Completions { shell }) => completions(*shell)?,
-        Some(Command::Man { command, folder }) => {
-            manual::pages(command.as_deref(), folder.as_deref(), start, language)?;
+        Some(Command::Man { command, pages }) => {
+            manual::pages(command.as_deref(), pages.as_deref(), start, language)?;
         }
     }
     Ok(DONE)
@@ -431,75 +432,6 @@ fn no_such_command(word: &str) -> Error {
         word: word.to_owned(),
         nearest,
     }
-}
-
-/// Builds the worked example from both sides, or finds it; says at once that it does, since it takes a while.
-fn built(terminal: &Terminal, folder: &Path, fresh: bool) -> Result<session::DemoPair, Failure> {
-    let words = ReportWords(terminal.language);
-    if fresh || !folder.exists() {
-        eprintln!("{}", words.demo_building());
-    }
-    Ok(session::demo_from_both_sides(folder, fresh, terminal.language)?)
-}
-
-/// Builds the worked example and, unless told not to, shows what there is to see: the contracts, the newest redline of
-/// the one in the reader's language, and what to try next.
-fn demo(
-    terminal: &Terminal,
-    folder: Option<&Path>,
-    fresh: bool,
-    side: session::DemoSide,
-    no_open: bool,
-) -> Result<(), Failure> {
-    let kind = DemoKind::Honest;
-    let folder = folder.map_or_else(|| session::default_demo_folder(kind), |folder| Ok(folder.to_owned()))?;
-    let made = built(terminal, &folder, fresh)?;
-    let own = made.of(side);
-    let mut page = terminal.page();
-    let shown = session::Demo {
-        folder: own.to_owned(),
-        ..made.customer.clone()
-    };
-    listings::demo(&mut page, &shown, terminal.language);
-    let words = ReportWords(terminal.language);
-    page.paragraph("", 0, &[Span::plain(words.demo_sides())]);
-    for (place, called) in [
-        (&*made.customer.folder, words.demo_customer()),
-        (&*made.vendor, words.demo_vendor()),
-        (&*made.shared, words.demo_shared()),
-    ] {
-        let place = paint::one_line(&place.display().to_string());
-        page.paragraph("", 2, &[Span::plain(terminal.language.says(called, &place))]);
-    }
-    if !no_open {
-        let workspace = Workspace::open(own)?;
-        page.gap();
-        listings::contracts(&mut page, &session::list(&workspace)?, terminal.language);
-        let contract = listings::demo_contract(terminal.language);
-        let redlined = session::diff(&workspace, contract, None, None, None, CompareScope::Changes)?;
-        page.gap();
-        redline::write(&mut page, &redlined, terminal.language, redline::Detail::default());
-    }
-    terminal.print(page)?;
-    Ok(())
-}
-
-/// Builds the worked example with attacks on its record and, unless told not to, shows the audit catching them.
-fn tampered_demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, no_open: bool) -> Result<(), Failure> {
-    let kind = DemoKind::Tampered;
-    let folder = folder.map_or_else(|| session::default_demo_folder(kind), |folder| Ok(folder.to_owned()))?;
-    let made = session::demo(&folder, fresh, kind, terminal.language)?;
-    let mut page = terminal.page();
-    listings::demo(&mut page, &made, terminal.language);
-    page.gap();
-    audit::attacks(&mut page, terminal.language);
-    if !no_open {
-        let report = session::audit_at(&made.folder, None, None, crate::history::clock(), &mut |_| ())?;
-        page.gap();
-        audit::show(&mut page, &report, crate::wording::AuditWords(terminal.language));
-    }
-    terminal.print(page)?;
-    Ok(())
 }
 
 fn list(terminal: &Terminal, workspace: &Workspace, json: bool) -> Result<(), Failure> {

@@ -170,7 +170,7 @@ messages! {
         NoCarrier { contract: String } => {
             "no Word file of `{contract}` is kept in this copy, so there is none to mark changes in; name the file that was \
              exchanged last with `--into FILE`",
-            "此副本未保存 `{contract}` 的 Word 文件，没有可供标记修订的文件；请用 `--into 文件` 指明最近一次往来的文件",
+            "本副本未保存 `{contract}` 的 Word 文件，没有可供标记修订的文件；请用 `--into 文件` 指明最近一次往来的文件",
         }
         /// The Word file that is kept is not the one that was kept.
         CarrierChanged { file: String } => {

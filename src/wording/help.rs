@@ -267,7 +267,7 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "The round that the file answers, with which it is compared without its tracked changes [default: the latest that is not that party's]",
     "文件所答复的轮次，用以与不含修订的文件比对；未指定时为该方以外最近的一轮";
     "A note for your own side and the record",
-    "说明，供己方查阅并记入记录";
+    "说明，供我方查阅并记入记录";
     "The file",
     "文件";
     "The contract's name from now on [default: the file's name]",
@@ -294,8 +294,6 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "先接受其中已有的修订";
     "Accept yours as well: the text without any tracked change",
     "同时接受我方修订：输出不含修订的文本";
-    "A Word file",
-    "Word 文件";
     "Check terminal, repository, identity and keys, and say what to fix",
     "检查终端、合同库、身份和密钥，并说明应如何处理";
     "Build a worked example as a real repository and show it",

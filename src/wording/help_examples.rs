@@ -41,6 +41,10 @@ pub enum Statuses {
     Found,
     /// Exchanged, or something is to be settled.
     Settled,
+    /// Found, or nowhere.
+    Searched,
+    /// Taken in; with changes that are not tracked, or without.
+    Received,
 }
 
 /// What is said of one command.
@@ -87,6 +91,10 @@ pub const COMMANDS: &[CommandHelp] = commands! {
         "adidem list" => "all contracts, those waiting for you first", "全部合同，待处理的在前";
         "adidem -C ~/acme list --json" => "those of another folder, for another program", "另一文件夹中的合同，供其他程序读取";
     }
+    "search" Reads Searched {
+        "adidem search liability" => "every clause that has the word, in all contracts", "全部合同中含有该词的条款";
+        "adidem search --json 违约金" => "the same for another program", "供其他程序读取";
+    }
     "show" Reads Shown {
         "adidem show crm" => "the latest round", "最新一轮";
         "adidem show crm --round 2 --clause fees" => "one clause as it was in round 2", "第 2 轮中的一条";
@@ -97,7 +105,7 @@ pub const COMMANDS: &[CommandHelp] = commands! {
     }
     "diff" Reads SameIfAsked {
         "adidem diff crm" => "the latest round against what your party last accepted or offered", "最新一轮与我方上次接受或提出的文本对比";
-        "adidem diff crm 3 4 --format html > redline.html" => "round 4 against round 3, as a page to print", "第 4 轮与第 3 轮对比，输出为可打印的网页";
+        "adidem diff crm 3 4 --format html > redline.html" => "round 4 against round 3, as a page to print", "第 4 轮与第 3 轮对比，输出为网页";
     }
     "blame" Reads Shown {
         "adidem blame crm fees" => "who introduced each word of the clause", "该条每处文字由谁写入";
@@ -142,6 +150,18 @@ pub const COMMANDS: &[CommandHelp] = commands! {
     "log" Reads Shown {
         "adidem log crm" => "everything, latest first", "全部经过，最近的在前";
         "adidem log crm fees" => "what concerns one clause", "与一条有关的";
+    }
+    "asks" Reads Shown {
+        "adidem asks crm" => "what became of everything your party asked for", "我方各项要求的结果";
+        "adidem asks crm 3" => "of what it asked for since round 3", "自第 3 轮起提出的要求";
+    }
+    "comment" Records Recorded {
+        "adidem comment crm fees \"Why net 60?\"" => "a signed comment that the other side reads too", "签名的批注，对方也能看到";
+        "adidem comment crm fees --internal \"Our floor is 3 %\"" => "for colleagues alone; it never leaves with the contract", "仅供内部；不随合同发出";
+    }
+    "comments" Notes Shown {
+        "adidem comments crm" => "all comments, with their answers", "全部批注及回复";
+        "adidem comments crm --internal --export notes.yaml" => "internal ones as a file for a colleague", "将内部批注导出给同事";
     }
     "sync" Exchanges Settled {
         "adidem sync" => "fetches, merges clause by clause, sends", "获取、按条款合并、发送";
@@ -195,9 +215,17 @@ pub const COMMANDS: &[CommandHelp] = commands! {
         "adidem import draft.docx --as crm --party Customer" => "as a draft of yours; nothing is sent", "作为我方草稿；不作签发";
         "adidem import reply.docx --as old --reject-changes" => "as it was before its tracked changes", "读入修订前的文本";
     }
+    "receive" Records Received {
+        "adidem receive crm reply.docx --party Vendor" => "their answer as the next round, after a look at it", "查看后，将对方答复收入为下一轮";
+        "adidem receive crm reply.docx --party Vendor --sent 3" => "an answer to round 3", "对第 3 轮的答复";
+    }
     "compare" Reads Same {
         "adidem compare crm signed.pdf" => "whether the paper says what was agreed", "纸面文本是否与议定的一致";
         "adidem compare crm reply.docx --reject-changes" => "whether anything was changed without tracking", "是否有未以修订方式标出的改动";
+    }
+    "export" MakesFiles Recorded {
+        "adidem export crm -o ours.docx" => "your changes as tracked changes in the file that was imported", "在已读入的文件中以修订标出我方改动";
+        "adidem export crm last 4 --into reply.docx -o ours.docx" => "round 4 written into their answer", "将第 4 轮写入对方的答复";
     }
     "doctor" Reads Shown {
         "adidem doctor" => "what is missing, with the command that helps", "还缺什么，以及如何处理";
@@ -280,6 +308,14 @@ words! { CommandHelpWords:
     exchanged: "exchanged", "已交换";
     /// Not yet.
     to_settle: "both sides changed the same text, which is to be settled", "双方改动了同一处文字，有待选定";
+    /// The words were found.
+    somewhere: "the words were found", "已找到";
+    /// They were not.
+    nowhere: "they are nowhere", "未找到";
+    /// Some contracts could not be read.
+    not_all_read: "not all contracts could be read", "部分合同无法读取";
+    /// A file with changes that nobody marked.
+    untracked: "the file has changes that are not tracked; with --yes it was taken in all the same", "文件中有未以修订标出的改动；使用 --yes 时仍已收入";
     /// Wrong use.
     wrong_use: "wrong use, or something could not be read", "用法有误，或输入无法读取";
     /// Refused.
@@ -320,6 +356,13 @@ impl CommandHelpWords {
             Statuses::Same => vec![(0, self.same()), (1, self.differs()), wrong, refused],
             Statuses::SameIfAsked => vec![(0, self.done()), (1, self.differs_if_asked()), wrong],
             Statuses::Found => vec![(0, self.none_found()), (1, self.found()), wrong],
+            Statuses::Searched => vec![
+                (0, self.somewhere()),
+                (1, self.nowhere()),
+                wrong,
+                (3, self.not_all_read()),
+            ],
+            Statuses::Received => vec![(0, self.done()), (1, self.untracked()), wrong, refused],
             Statuses::Settled => vec![(0, self.exchanged()), (1, self.to_settle()), wrong, refused],
         }
     }

@@ -40,7 +40,7 @@ words! { LegendWords:
     /// Renumbered.
     renumbered: "only the number of the clause changed", "仅条号改变";
     /// Alarm.
-    alarm: "do not miss: hidden characters, a figure that differs from its words, a reference that leads nowhere, or two languages that say different things", "请务必查看：隐藏字符、大小写数字不符、引用落空或两种语言不一致";
+    alarm: "do not miss: hidden characters, a figure that differs from its words, a reference that does not point to any clause, or two languages that say different things", "请务必查看：隐藏字符、汉字数字与阿拉伯数字不一致、引用落空或两种语言不一致";
     /// Offered.
     offered: "the party wrote this wording and stands by it", "该方提出此文本";
     /// Accepted.

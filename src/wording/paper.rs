@@ -28,7 +28,7 @@ words! { PaperWords:
     /// What a PDF cannot show.
     wrapped: "Read from a PDF: spaces, line breaks, hyphens and the borders of table cells were not compared.", "读自 PDF：未比对空格、换行、连字符和表格边框。";
     /// The file is kept.
-    kept: "A copy of the file is kept with this repository, for you alone: `adidem export` marks your changes in it.", "该文件已在此副本中另存一份，仅供本人使用：`adidem export` 将在其中以修订标出您的改动。";
+    kept: "A copy of the file is kept with this repository, for you alone: `adidem export` marks your changes in it.", "该文件已在本副本中另存一份，仅供本人使用：`adidem export` 将在其中以修订标出您的改动。";
     /// What was written was not sent.
     exported_draft: "This is your draft: it was not sent as a round, and nothing records that the other side received it.", "这是您的草稿：尚未作为一轮签发，也没有任何记录表明对方收到了它。";
     /// Without marks.

@@ -75,9 +75,9 @@ fn each_lie_in_a_record_has_its_check() {
 #[test]
 fn a_record_of_a_kind_that_a_later_version_knows_is_shown_and_counts_for_nothing() {
     let mut deal = Deal::new();
-    let comment = "format: adidem/record/2\nkind: comment\ncomment: We call on Monday.\nmood: {good: yes}\n";
+    let comment = "format: adidem/record/2\nkind: archive\nwords: We call on Monday.\nmood: {good: yes}\n";
     deal.by(Who::Li)
-        .change("records/crm/customer/comment-0123456789ab.yaml", comment, "A comment");
+        .change("records/crm/customer/archive-0123456789ab.yaml", comment, "A comment");
     assert_eq!(deal.codes(), ["?A11-kind"]);
     deal.accept(Who::Li, &["fees"]);
     assert_eq!(deal.codes(), ["?A11-kind"]);
@@ -194,9 +194,9 @@ fn who_only_claims_a_later_version_is_believed_no_more_than_before() {
     }
     // What lies in a party's folder was brought there by the party, whatever kind it is of.
     let mut deal = Deal::new();
-    let comment = "format: adidem/record/2\nkind: comment\ncomment: We take it all.\n";
+    let comment = "format: adidem/record/2\nkind: archive\nwords: We take it all.\n";
     deal.by(Who::Anna)
-        .change("records/crm/customer/comment-0123456789ab.yaml", comment, "A comment");
+        .change("records/crm/customer/archive-0123456789ab.yaml", comment, "A comment");
     assert_eq!(deal.codes(), ["?A11-kind", "A09-party"]);
 }
 

@@ -269,7 +269,7 @@ fn the_help_begins_with_the_signs_and_tab_leads_to_the_keys() {
 #[test]
 fn the_palette_begins_with_what_can_be_done_and_says_why_the_rest_cannot() {
     let demo = demonstration(Language::English);
-    let mut screens = Screens::open(&demo.folder, (120, 60), Language::English, Some("crm-en"));
+    let mut screens = Screens::open(&demo.folder, (120, 250), Language::English, Some("crm-en"));
     screens.press(":");
     let text = screens.text();
     let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} in\n{text}"));
@@ -392,10 +392,7 @@ fn after_an_edit_the_draft_is_shown_with_its_sign() {
     screens.edited = Some("Fees are fixed for ever.".to_owned());
     screens.press("e");
     let text = screens.text();
-    assert!(
-        text.contains("Fees are fixed for ever") || text.contains("for ever"),
-        "{text}"
-    );
+    assert!(text.contains("+draft"), "{text}");
     assert!(text.contains("d goes back"), "{text}");
     assert!(text.lines().any(|line| line.chars().nth(3) == Some('*')), "{text}");
     screens.press("d");

@@ -213,7 +213,10 @@ fn a_clause_is_edited_and_the_round_sent() {
     let mut screens = Screens::open(&demo.folder, SIZE, Language::English, Some("crm-en"));
     screens.edited = Some("Vendor shall make a backup every hour.\n".to_owned());
     screens.press(". e");
-    assert_eq!(screens.said(), "The draft is changed. S sends it as the next round.");
+    assert_eq!(
+        screens.said(),
+        "The draft is changed, and shown here. d goes back to the latest round; S sends the draft as the next round."
+    );
     screens.press("d");
     assert!(
         screens.text().contains("+draft") && screens.text().contains("hour"),

@@ -57,7 +57,9 @@ fn what_is_recorded_meanwhile_does_not_move_what_is_read() {
     session::decide(&Workspace::open(&demo.folder).expect("a repository"), "crm-en", &wish).expect("a record");
     screens.press("f5");
     let shown = screens.text();
-    assert_eq!(shown, place, "what is read stands where it stood");
+    // The bottom line tells that there are more of them now.
+    let read = |text: &str| text.lines().take(20).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(read(&shown), read(&place), "what is read stands where it stood");
     screens.press("home");
     assert!(screens.text().contains("rejected 13.2 Cap"), "{}", screens.text());
 }

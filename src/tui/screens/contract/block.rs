@@ -1,6 +1,6 @@
 //! One clause as the text pane shows it: heading, what became of it, the text, and who said what.
 
-use super::comments;
+use super::comment_rows;
 use super::entry::OutlineEntry;
 use crate::exchange::Baseline;
 use crate::negotiation::{Decision, Standing};
@@ -85,7 +85,7 @@ pub(super) fn block(entry: &OutlineEntry, source: &BlockSource<'_>) -> Block {
     if let Some((all, status)) = source.status.zip(status) {
         positions(&mut rows, status, all, source);
     }
-    comments::rows_of(&mut rows, &entry.id, source.comments, source.width, source.shell);
+    comment_rows::rows_of(&mut rows, &entry.id, source.comments, source.width, source.shell);
     rows.push(Row::default());
     Block {
         rows,

@@ -7,7 +7,7 @@ use crate::session::{CommentRequest, CommentSubject, ShownThread};
 use crate::tui::actions::Action;
 use crate::tui::operation::Operation;
 use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Prompt, Purpose, Question};
-use crate::tui::reader::{Row, paragraph};
+use crate::tui::reader::Row;
 use crate::tui::screens::{Shell, Step};
 use crate::wording::{CommentWords, Role, Span, one_line};
 
@@ -140,40 +140,5 @@ impl ContractScreen {
         say(Role::Faint, 1, words.binds_nobody().to_owned());
         let question = Question::new(words.will(), rows, words.confirm(), deed);
         vec![Step::Lay(Box::new(Overlay::Question(question)))]
-    }
-}
-
-/// The comments on a clause, below it: open ones first; of those that are resolved, how many there are.
-pub(super) fn rows_of(rows: &mut Vec<Row>, clause: &str, threads: &[ShownThread], width: usize, shell: &Shell) {
-    let words = CommentWords(shell.language);
-    let on: Vec<&ShownThread> = threads.iter().filter(|thread| thread.clause == clause).collect();
-    if on.is_empty() {
-        return;
-    }
-    rows.push(Row::default());
-    paragraph(rows, &[Span::new(Role::Heading, words.heading())], 0, width);
-    for thread in on.iter().filter(|thread| !thread.resolved) {
-        for line in thread.lines(shell.language) {
-            let is_head = line.first().is_some_and(|span| span.text.starts_with('#'));
-            let line = if thread.internal && is_head {
-                [
-                    line,
-                    vec![Span::new(Role::Pending, shell.language.set_off(words.only_here()))],
-                ]
-                .concat()
-            } else {
-                line
-            };
-            paragraph(rows, &line, if is_head { 2 } else { 4 }, width);
-        }
-    }
-    let resolved = on.iter().filter(|thread| thread.resolved).count();
-    if resolved > 0 {
-        paragraph(
-            rows,
-            &[Span::new(Role::Faint, words.resolved_count(resolved))],
-            2,
-            width,
-        );
     }
 }

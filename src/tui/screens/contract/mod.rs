@@ -2,6 +2,7 @@
 
 pub(in crate::tui) mod audit_rows;
 pub(in crate::tui) mod block;
+mod comment_rows;
 mod comments;
 mod decide;
 pub(in crate::tui) mod entry;

@@ -11,6 +11,7 @@ use crate::tui::screens::{Shell, Step};
 use crate::wording::{Role, Span, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// What is searched for, and where it stands.
 #[derive(Default)]
@@ -283,61 +284,79 @@ fn in_rows(rows: &[Row], first: usize, entry: usize, wanted: &WantedWords) -> Ve
             .iter()
             .position(|span| span.role == Role::Faint && span.text == GUTTER);
         if at > 0 {
-            let next = row.spans.iter().find(|span| sign(span).is_none());
-            let next = next.and_then(|span| span.text.chars().next());
+            let next = row
+                .spans
+                .iter()
+                .find_map(|span| span.text[signs(span).words].chars().next());
             old.end_row(next);
             new.end_row(next);
         }
         for (place, span) in row.spans.iter().enumerate() {
-            let cells = u16::try_from(width(&span.text)).unwrap_or(0);
-            if let Some(which) = sign(span) {
-                between = match which {
-                    Sign::Begins(op) => Some(op),
-                    Sign::Ends => None,
-                };
-            } else if Some(place) != gutter {
+            let text = &*span.text;
+            let cells_of = |text: &str| u16::try_from(width(text)).unwrap_or(0);
+            let signs = signs(span);
+            between = signs.begins.or(between);
+            if Some(place) != gutter {
                 let side = match gutter {
                     Some(gutter) => Some(if place < gutter { Op::Delete } else { Op::Insert }),
                     None => between,
                 };
                 let is_old = between == Some(Op::Delete);
-                let mut x = cell;
-                for c in span.text.chars() {
-                    let c_cells = u16::try_from(width(c.encode_utf8(&mut [0; 4]))).unwrap_or(0);
+                let mut x = cell + cells_of(&text[..signs.words.start]);
+                for c in text[signs.words.clone()].chars() {
                     if side != Some(Op::Insert) {
                         old.push(c, row_at, x, is_old);
                     }
                     if side != Some(Op::Delete) {
                         new.push(c, row_at, x, false);
                     }
-                    x += c_cells;
+                    x += cells_of(c.encode_utf8(&mut [0; 4]));
                 }
             }
-            cell += cells;
+            if signs.words.end < text.len() {
+                between = None;
+            }
+            cell += cells_of(text);
         }
     }
     [new.hits(entry, wanted, false), old.hits(entry, wanted, true)].concat()
 }
 
-/// What a sign of the redline says of what follows it.
-enum Sign {
-    /// One wording has it.
-    Begins(Op),
-    /// Both have it again.
-    Ends,
+/// The signs of the redline at both ends of a span.
+struct Signs {
+    /// Which wording has what follows the sign in front; `None` where there is none.
+    begins: Option<Op>,
+    /// The bytes of the words between; a sign that follows ends what one wording alone has.
+    words: Range<usize>,
 }
 
-/// Which sign of the redline a span is; `None` for words.
-fn sign(span: &Span) -> Option<Sign> {
+fn signs(span: &Span) -> Signs {
     let text = &*span.text;
-    match text {
-        _ if span.mark.is_none() => None,
-        "[-" => Some(Sign::Begins(Op::Delete)),
-        "{+" => Some(Sign::Begins(Op::Insert)),
-        "-]" | "+}" | "<]" | "<}" => Some(Sign::Ends),
-        _ if text.starts_with("[>") && text.ends_with(": ") => Some(Sign::Begins(Op::Delete)),
-        _ if text.starts_with("{>") && text.ends_with(": ") => Some(Sign::Begins(Op::Insert)),
-        _ => None,
+    let mut words = 0..text.len();
+    if span.mark.is_none() {
+        return Signs { begins: None, words };
+    }
+    let carried = |open: &str| text.starts_with(open).then(|| text.find(": ")).flatten();
+    let begins = if text.starts_with("[-") {
+        Some((Op::Delete, 2))
+    } else if text.starts_with("{+") {
+        Some((Op::Insert, 2))
+    } else {
+        let away = carried("[>").map(|colon| (Op::Delete, colon + 2));
+        away.or_else(|| carried("{>").map(|colon| (Op::Insert, colon + 2)))
+    };
+    if let Some((_, length)) = begins {
+        words.start = length;
+    }
+    let ends = ["-]", "+}", "<]", "<}"]
+        .iter()
+        .any(|sign| text[words.start..].ends_with(sign));
+    if ends {
+        words.end -= 2;
+    }
+    Signs {
+        begins: begins.map(|(op, _)| op),
+        words,
     }
 }
 
