@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Answer, revision};
 use crate::exchange::received_json;
 use crate::negotiation::Trust;
-use crate::session::{Event, EventKind};
+use crate::session::{Concerned, Event, EventKind};
 
 /// The events of a contract's history, or of one clause of it.
 #[must_use]
@@ -40,21 +40,16 @@ fn event_json(event: &Event) -> Value {
             withdraws,
             ..
         } => {
-            let why = if let Trust::Void(why) = trust {
-                Some(why.english())
-            } else {
-                None
-            };
             json!({
                 "event": "record",
                 "record": record.to_string(),
                 "file": file,
                 "decision": decision.word(),
                 "round": round,
-                "clauses": clauses.iter().map(|one| json!({"id": one.id, "number": one.name.number, "heading": one.name.heading, "revision": revision(one.revision)})).collect::<Vec<_>>(),
+                "clauses": clauses.iter().map(concerned).collect::<Vec<_>>(),
                 "reason": reason,
                 "trust": trust.word(),
-                "why": why,
+                "why": why_void(trust),
                 "verified": *trust == Trust::Verified,
                 "speaks_for": reported.as_ref().map(|(party, _)| party),
                 "reported": reported.as_ref().map(|(_, how)| how),
@@ -73,24 +68,19 @@ fn event_json(event: &Event) -> Value {
             resolves,
             trust,
         } => {
-            let why = if let Trust::Void(why) = trust {
-                Some(why.english())
-            } else {
-                None
-            };
             json!({
                 "event": "comment",
                 "number": number,
                 "record": record.to_string(),
                 "file": file,
                 "round": round,
-                "clauses": [{"id": clause.id, "number": clause.name.number, "heading": clause.name.heading, "revision": revision(clause.revision)}],
+                "clauses": [concerned(clause)],
                 "on": on,
                 "text": text,
                 "answers": answers,
                 "resolves": resolves,
                 "trust": trust.word(),
-                "why": why,
+                "why": why_void(trust),
                 "verified": *trust == Trust::Verified,
             })
         }
@@ -101,4 +91,17 @@ fn event_json(event: &Event) -> Value {
         value.extend(more);
     }
     value
+}
+
+/// Why a record does not count; `None` where it does.
+fn why_void(trust: &Trust) -> Option<&str> {
+    match trust {
+        Trust::Void(why) => Some(why.english()),
+        _ => None,
+    }
+}
+
+/// A clause that an event concerns, and the wording of it.
+fn concerned(one: &Concerned) -> Value {
+    json!({"id": one.id, "number": one.name.number, "heading": one.name.heading, "revision": revision(one.revision)})
 }

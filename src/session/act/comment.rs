@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::comment_fault::CommentFault;
 use super::intent::{NamedClause, SignsFor};
-use super::recording::{Prepared, newest_round, saved, write};
+use super::recording::{Prepared, newest_round, saved, unfollowed, with_signature, write};
 use super::unsent::nothing_unsent_would_fail;
 use crate::contract::{Contract, Revision, revision, whole};
 use crate::history::POSITIONS;
@@ -150,7 +150,7 @@ pub fn comments_as_shown(
         let dossier = negotiation.dossier(&memory)?;
         speaking.own_key_counts(name, dossier.record.authority.newest())?;
         made.clear();
-        let mut prev = unfollowed(&dossier, &speaking.party);
+        let mut prev = newest_of(&dossier, &speaking.party);
         let mut files = Vec::new();
         for (request, shown) in wanted {
             let intent = intent_in(&negotiation, &dossier, &speaking, request)?;
@@ -191,9 +191,7 @@ fn made_of(
     (intent, request): (&CommentIntent, &CommentRequest),
     prev: Vec<RecordId>,
 ) -> Result<(CommentFiles, Commented), Error> {
-    let lineage = dossier.record.negotiation.ok_or_else(|| Error::NoRound {
-        contract: negotiation.name().to_owned(),
-    })?;
+    let lineage = dossier.lineage(negotiation.name())?;
     let by_number = |number: Option<usize>| {
         let all = dossier.record.comments();
         number.and_then(|number| all.iter().find(|one| one.number == number).map(|one| one.id))
@@ -220,12 +218,8 @@ fn made_of(
     let id = RecordId::of(&text);
     let folder = workspace.repository().records_folder();
     let path = format!("{folder}/{original}/{}/{COMMENT}-{}.yaml", comment.party, id.short());
-    let mut files = Vec::new();
-    if comment.key.is_some() {
-        let signature = format!("{}\n", speaking.sign(POSITIONS, &text)?.trim_end());
-        files.push((format!("{path}.sig"), signature.into_bytes()));
-    }
-    files.insert(0, (path, text));
+    let sign = |bytes: &[u8]| speaking.sign(POSITIONS, bytes);
+    let files = with_signature(path, text, &speaking.voice(&sign))?;
     let commented = Commented {
         party: comment.party,
         clause: comment.clause.id,
@@ -238,15 +232,11 @@ fn made_of(
 }
 
 /// The comments of a party that none of its comments follows yet.
-fn unfollowed(dossier: &Dossier, party: &str) -> Vec<RecordId> {
+fn newest_of(dossier: &Dossier, party: &str) -> Vec<RecordId> {
     let all = dossier.record.comments();
     let counts = |one: &&FiledComment| one.comment.party == party && !matches!(one.trust, Trust::Void(_));
-    let own: Vec<&FiledComment> = all.iter().filter(counts).collect();
-    let followed: Vec<RecordId> = own.iter().flat_map(|one| one.comment.prev.iter().copied()).collect();
-    own.iter()
-        .map(|one| one.id)
-        .filter(|id| !followed.contains(id))
-        .collect()
+    let own = all.iter().filter(counts);
+    unfollowed(own.map(|one| (one.id, &*one.comment.prev)))
 }
 
 fn intent_in(

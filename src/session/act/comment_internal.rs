@@ -28,9 +28,7 @@ pub fn comment_internally(workspace: &Workspace, name: &str, request: &CommentRe
     let (round, _, contract) = newest_round(&negotiation)?;
     let dossier = negotiation.dossier(&workspace.memory()?)?;
     let party = own_party(workspace, &contract)?;
-    let lineage = dossier.record.negotiation.ok_or_else(|| Error::NoRound {
-        contract: name.to_owned(),
-    })?;
+    let lineage = dossier.lineage(name)?;
     let author = workspace.repository().author()?.ok_or(Error::NoIdentity)?;
     let text = checked_text(&request.text, matches!(request.subject, CommentSubject::Resolve(_)))?;
     let kept = Workspace::internal_comments(lineage, party.as_deref())?;
@@ -156,9 +154,7 @@ fn kept(workspace: &Workspace, name: &str) -> Result<(InternalComments, crate::c
     let negotiation = workspace.negotiation(name)?;
     let (_, _, contract) = newest_round(&negotiation)?;
     let dossier = negotiation.dossier(&workspace.memory()?)?;
-    let lineage = dossier.record.negotiation.ok_or_else(|| Error::NoRound {
-        contract: name.to_owned(),
-    })?;
+    let lineage = dossier.lineage(name)?;
     let party = own_party(workspace, &contract)?;
     let kept = Workspace::internal_comments(lineage, party.as_deref())?;
     let named = InternalComments {

@@ -155,9 +155,7 @@ fn prepare(
     if let Some(intent) = shown {
         intent.must_be(negotiation.name(), speaking, &meant)?;
     }
-    let negotiation_id = dossier.record.negotiation.ok_or_else(|| Error::NoRound {
-        contract: negotiation.name().to_owned(),
-    })?;
+    let negotiation_id = dossier.lineage(negotiation.name())?;
     let shown = ShownRound {
         contract: &meant.contract,
         negotiation: negotiation_id,

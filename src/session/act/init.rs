@@ -1,12 +1,12 @@
 //! Making a contracts repository, or making an existing one ready.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::history::{self, Repository};
 use crate::language::Language;
 use crate::session::Error;
+use crate::session::user::whole_file;
 
 /// The name of the contract to start from.
 const STARTER: &str = "my-contract";
@@ -162,25 +162,7 @@ pub(super) fn write_new(file: &Path, text: &str) -> Result<bool, Error> {
     let failed = |error| written(file, error);
     let folder = file.parent().unwrap_or(file);
     fs::create_dir_all(folder).map_err(failed)?;
-    let mut new = new_file(folder).map_err(failed)?;
-    new.write_all(text.as_bytes())
-        .and_then(|()| new.as_file().sync_all())
-        .map_err(failed)?;
-    match new.persist_noclobber(file) {
-        Ok(_) => Ok(true),
-        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(failed(error.error)),
-    }
-}
-
-/// A file that is being made, as readable as any other.
-pub(super) fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".adidem");
-    // Temporary files are for their owner only; a contract is as readable as any other new file.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    whole_file::write_new(file, text.as_bytes()).map_err(failed)
 }
 
 fn written(file: &Path, error: std::io::Error) -> Error {

@@ -1,7 +1,7 @@
 //! Making what the other side sent in a file the next round, as reported by whoever received it.
 
 use super::intent::SignsFor;
-use super::recording::{Prepared, RecordChain, RecordDraft, ShownRound, refuse, saved, write};
+use super::recording::{Prepared, RecordChain, RecordDraft, ShownRound, newest_reading, refuse, saved, write};
 use super::round_draft::{differing, offered, sender};
 use super::unsent::nothing_unsent_would_fail;
 use crate::audit::in_text;
@@ -18,6 +18,7 @@ use crate::session::user::acting_member::ActingMember;
 use crate::session::version_name::VersionName;
 use crate::session::workspace::{Negotiation, Reading, Workspace};
 use chrono::{DateTime, FixedOffset};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -103,7 +104,7 @@ pub fn incoming(
 ) -> Result<Incoming, Error> {
     nothing_unsent_would_fail(workspace, true)?;
     let negotiation = workspace.negotiation(name)?;
-    let (number, of_newest, reading) = newest(&negotiation)?;
+    let (number, of_newest, reading) = newest_reading(&negotiation)?;
     let newest = negotiation.read(&reading)?;
     let from = party_called(&newest, name, party)?;
     let speaking = sender(workspace, &negotiation)?;
@@ -121,7 +122,8 @@ pub fn incoming(
         accepted: paper.paper.clone(),
         rejected,
     };
-    let used = ids_ever_used(&negotiation);
+    // Only where a clause came in does anybody ask.
+    let used = LazyCell::new(|| ids_ever_used(&negotiation));
     let next = next_text(&newest, &sent_text, &views, |id| used.contains(id));
     let (bytes, next) = written(&negotiation, &reading, &newest, next)?;
     let of_file = || Version {
@@ -170,7 +172,7 @@ pub fn receive_as_shown(
     let mut done = None;
     let change = write(workspace, &speaking, at, || {
         let negotiation = workspace.negotiation(name)?;
-        let (number, of_newest, reading) = newest(&negotiation)?;
+        let (number, of_newest, reading) = newest_reading(&negotiation)?;
         nothing_in_the_way(&negotiation, &reading)?;
         if of_newest != shown.of_newest || !shown.speaker.is(&speaking) {
             return Err(Error::ChangedMeanwhile { contract: name.clone() });
@@ -180,7 +182,7 @@ pub fn receive_as_shown(
         refuse(in_text(Some(before), now, &speaking.person.name))?;
         let round = ShownRound {
             contract: now,
-            negotiation: (dossier.record.negotiation).ok_or_else(|| Error::NoRound { contract: name.clone() })?,
+            negotiation: dossier.lineage(name)?,
             round: number + 1,
             base: workspace.repository().newest()?,
         };
@@ -215,15 +217,6 @@ pub fn receive_as_shown(
         change,
         key,
     }))
-}
-
-/// The newest round: its number, the change that holds it, and its text.
-fn newest(negotiation: &Negotiation<'_>) -> Result<(u32, CommitId, Reading), Error> {
-    let reading = negotiation.reading(&VersionName::Last)?;
-    let round = negotiation.rounds.newest().ok_or_else(|| Error::NoRound {
-        contract: negotiation.name().to_owned(),
-    })?;
-    Ok((round.number, round.last().id, reading))
 }
 
 /// The party that a person names by id, role or name.

@@ -12,7 +12,9 @@ use crate::session::Error;
 use crate::session::read::dossier::Dossier;
 use crate::session::user::acting_member::ActingMember;
 use crate::session::user::signing_handle::SigningHandle;
-use crate::session::workspace::{Negotiation, Workspace};
+use crate::session::version_name::VersionName;
+use crate::session::workspace::{Negotiation, Reading, Workspace};
+use std::collections::HashSet;
 
 /// What a record is made of, beside what the state of the negotiation gives.
 pub(in crate::session) struct RecordDraft {
@@ -58,12 +60,7 @@ impl RecordChain {
             .collect();
         let own = good.iter().filter(|(_, record)| record.party == party);
         let seq = own.clone().map(|(_, record)| record.seq).max().unwrap_or(0);
-        let followed: Vec<RecordId> = own
-            .clone()
-            .flat_map(|(_, record)| record.prev.iter().copied())
-            .collect();
-        let mut prev: Vec<RecordId> = own.map(|(entry, _)| entry.appraised.id).collect();
-        prev.retain(|id| !followed.contains(id));
+        let prev = unfollowed(own.map(|(entry, record)| (entry.appraised.id, &*record.prev)));
         let mut seen: Vec<(String, u32, RecordId)> = Vec::new();
         for (entry, record) in good.iter().filter(|(_, record)| record.party != party) {
             let this = (record.party.clone(), record.seq, entry.appraised.id);
@@ -126,31 +123,59 @@ impl RecordChain {
             record.seq,
             id.short()
         );
-        let mut files = Vec::new();
-        if voice.key.is_some() {
-            let signature = format!("{}\n", (voice.sign)(&text)?.trim_end());
-            files.push((format!("{path}.sig"), signature.into_bytes()));
-        }
-        files.insert(0, (path, text));
+        let files = with_signature(path, text, voice)?;
         self.seq = record.seq;
         self.prev = vec![id];
         Ok(PreparedFile { id, files })
     }
 }
 
-/// The newest round with its contract.
+/// Of a party's records, each with those that it follows: those that none of them follows yet.
+pub(super) fn unfollowed<'a>(own: impl Iterator<Item = (RecordId, &'a [RecordId])> + Clone) -> Vec<RecordId> {
+    let followed: HashSet<RecordId> = own.clone().flat_map(|(_, prev)| prev.iter().copied()).collect();
+    own.map(|(id, _)| id).filter(|id| !followed.contains(id)).collect()
+}
+
+/// A file of the record, and beside it the signature of whoever has a key.
+pub(super) fn with_signature(
+    path: String,
+    text: Vec<u8>,
+    voice: &SigningHandle<'_>,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let signature = match voice.key {
+        Some(_) => Some((voice.sign)(&text)?),
+        None => None,
+    };
+    let beside = signature.map(|signature| {
+        (
+            format!("{path}.sig"),
+            format!("{}\n", signature.trim_end()).into_bytes(),
+        )
+    });
+    Ok(std::iter::once((path, text)).chain(beside).collect())
+}
+
+/// The newest round: its number, the change that holds it, and its bytes.
 ///
 /// # Errors
 ///
-/// When there is no round, or its text cannot be read.
-pub(in crate::session) fn newest_round(negotiation: &Negotiation<'_>) -> Result<(u32, CommitId, Contract), Error> {
-    let reading = negotiation.reading(&crate::session::VersionName::Last)?;
-    let contract = negotiation.read(&reading)?;
-    let round = negotiation.rounds.newest().map(|round| (round.number, round.last().id));
-    let (number, change) = round.ok_or_else(|| Error::NoRound {
+/// When there is no round, or its bytes cannot be read.
+pub(in crate::session) fn newest_reading(negotiation: &Negotiation<'_>) -> Result<(u32, CommitId, Reading), Error> {
+    let reading = negotiation.reading(&VersionName::Last)?;
+    let round = negotiation.rounds.newest().ok_or_else(|| Error::NoRound {
         contract: negotiation.name().to_owned(),
     })?;
-    Ok((number, change, contract))
+    Ok((round.number, round.last().id, reading))
+}
+
+/// The same with its contract.
+///
+/// # Errors
+///
+/// As [`newest_reading`], and when it is no contract.
+pub(in crate::session) fn newest_round(negotiation: &Negotiation<'_>) -> Result<(u32, CommitId, Contract), Error> {
+    let (number, change, reading) = newest_reading(negotiation)?;
+    Ok((number, change, negotiation.read(&reading)?))
 }
 
 /// A path from the top of the repository with its new content; `None` takes the file away.

@@ -9,10 +9,10 @@ use crate::session::Error;
 use crate::session::read::given_file;
 use crate::session::read::paper::LARGEST;
 use crate::session::user::acting_member::own_party;
+use crate::session::user::whole_file::write_new;
 use crate::session::version_name::VersionName;
 use crate::session::workspace::{Negotiation, Reading, Workspace};
 use chrono::{DateTime, FixedOffset, Utc};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What is to be written.
@@ -86,14 +86,23 @@ pub fn export_word(
     }
     let version = Negotiation::named(reading.version.clone(), &to);
     let stamp = stamp(workspace, &version, &to)?;
-    let written = write_version(&bytes, &base, &to, &stamp).map_err(refused)?;
-    let marked = written.marked;
+    let rewritten = write_version(&bytes, &base, &to, &stamp).map_err(refused)?;
+    let marked = rewritten.marked;
     let bytes = if wanted.clean {
         accept_changes(&marked.bytes).map_err(unmarked)?
     } else {
         marked.bytes
     };
-    put_new(output, &bytes)?;
+    let written = write_new(output, &bytes).map_err(|error| Error::File {
+        file: output.display().to_string(),
+        doing: "written",
+        error,
+    })?;
+    if !written {
+        return Err(Error::NotOurs {
+            file: output.display().to_string(),
+        });
+    }
     Ok(ExportedWord {
         name: negotiation.name().to_owned(),
         version,
@@ -101,7 +110,7 @@ pub fn export_word(
         author: (!wanted.clean).then_some(stamp.author),
         untouched: marked.untouched,
         paragraphs: marked.paragraphs,
-        otherwise: written.otherwise,
+        otherwise: rewritten.otherwise,
     })
 }
 
@@ -139,26 +148,4 @@ fn stamp(workspace: &Workspace, version: &Version, to: &Contract) -> Result<Stam
         author: if sender.is_empty() { "adidem".to_owned() } else { sender },
         date: date.with_timezone(&Utc).format("%Y-%m-%dT%H:%M:%SZ").to_string(),
     })
-}
-
-/// Writes a file that is not there yet, whole or not at all.
-fn put_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let failed = |error| Error::File {
-        file: file.display().to_string(),
-        doing: "written",
-        error,
-    };
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut new = super::init::new_file(folder.unwrap_or(Path::new("."))).map_err(failed)?;
-    new.write_all(bytes)
-        .and_then(|()| new.as_file().sync_all())
-        .map_err(failed)?;
-    new.persist_noclobber(file)
-        .map(drop)
-        .map_err(|error| match error.error.kind() {
-            std::io::ErrorKind::AlreadyExists => Error::NotOurs {
-                file: file.display().to_string(),
-            },
-            _ => failed(error.error),
-        })
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::known_name::ClauseName;
 use crate::audit::{self, Memory, RecordInput};
-use crate::contract::Party;
+use crate::contract::{Party, Revision};
 use crate::history::{CommitGraph, PublicKey};
 use crate::negotiation::{
     CommitId, Decision, MereHeadings, Round, RoundWording, RoundWordings, Standings, TextId, standings,
@@ -45,6 +45,17 @@ impl Dossier {
 }
 
 impl Dossier {
+    /// The digest that names the negotiation of a contract.
+    ///
+    /// # Errors
+    ///
+    /// When nothing of it was sent yet.
+    pub(in crate::session) fn lineage(&self, contract: &str) -> Result<Revision, Error> {
+        self.record.negotiation.ok_or_else(|| Error::NoRound {
+            contract: contract.to_owned(),
+        })
+    }
+
     /// The whole text that a record was made of; `None` where its digest is not that of the round that it was made of.
     pub(in crate::session) fn whole_of(&self, entry: &audit::RecordEntry) -> Option<&WholeText> {
         let record = entry.appraised.record.as_ref()?;

@@ -2,13 +2,12 @@
 //! that it says. They are this copy's alone.
 
 use super::private_file::name_of;
+use super::whole_file::write_whole;
 use crate::contract::{self, Contract, Revision};
 use crate::session::Error;
 use crate::session::read::given_file;
 use crate::session::read::paper::LARGEST;
 use crate::session::workspace::Workspace;
-use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// A Word file that is kept.
@@ -79,18 +78,10 @@ impl Workspace {
     }
 }
 
-/// Writes a file whole, in the place of one of its name.
 fn put(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let failed = |error| Error::File {
+    write_whole(file, bytes, None).map_err(|error| Error::File {
         file: file.display().to_string(),
         doing: "written",
         error,
-    };
-    let folder = file.parent().unwrap_or(file);
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut new = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    new.write_all(bytes)
-        .and_then(|()| new.as_file().sync_all())
-        .map_err(failed)?;
-    new.persist(file).map(drop).map_err(|error| failed(error.error))
+    })
 }
