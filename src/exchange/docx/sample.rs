@@ -1,6 +1,7 @@
 //! Small Word files that tests make.
 
 use std::io::{Cursor, Write as _};
+use std::path::{Path, PathBuf};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -61,4 +62,34 @@ pub(crate) fn p(text: &str) -> String {
 /// A run.
 pub(crate) fn r(text: &str) -> String {
     format!(r#"<w:r><w:t xml:space="preserve">{text}</w:t></w:r>"#)
+}
+
+/// Says something that is to be read however the test ends.
+pub(crate) fn tell(words: &str) {
+    drop(writeln!(std::io::stdout(), "{words}"));
+}
+
+/// People's own Word files, in the folder that `ADIDEM_WORD_FILES` names; `None`, and said, where it names none.
+pub(crate) fn own_files() -> Option<Vec<PathBuf>> {
+    let Some(folder) = std::env::var_os("ADIDEM_WORD_FILES") else {
+        tell("SKIPPED: set ADIDEM_WORD_FILES to a folder of Word files");
+        return None;
+    };
+    let mut files = Vec::new();
+    word_files(Path::new(&folder), &mut files);
+    files.sort();
+    assert!(!files.is_empty(), "no Word files in the folder that is named");
+    Some(files)
+}
+
+fn word_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            word_files(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "docx") {
+            found.push(path);
+        }
+    }
 }

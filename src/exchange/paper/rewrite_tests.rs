@@ -1,13 +1,7 @@
 use super::super::{draft, word};
 use super::*;
-use crate::exchange::docx::sample::{docx, p, r};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-
-/// Says something that is to be read however the test ends.
-macro_rules! say {
-    ($($words:tt)*) => { drop(writeln!(std::io::stdout(), $($words)*)) };
-}
+use crate::exchange::docx::sample::{docx, own_files, p, r, tell};
+use std::path::PathBuf;
 
 fn stamp() -> Stamp {
     Stamp {
@@ -178,29 +172,10 @@ fn another(from: &Contract) -> Contract {
     to
 }
 
-fn word_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            word_files(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "docx") {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn versions_are_written_into_peoples_own_files() {
-    let Some(folder) = std::env::var_os("ADIDEM_WORD_FILES") else {
-        say!("SKIPPED: set ADIDEM_WORD_FILES to a folder of Word files");
-        return;
-    };
+    let Some(files) = own_files() else { return };
     let keep = std::env::var_os("ADIDEM_WRITTEN").map(PathBuf::from);
-    let mut files = Vec::new();
-    word_files(Path::new(&folder), &mut files);
-    files.sort();
-    assert!(!files.is_empty(), "no Word files in the folder that is named");
     let (mut read, mut written, mut untouched, mut paragraphs) = (0, 0, 0, 0);
     let mut faults = Vec::new();
     for (index, file) in files.iter().enumerate() {
@@ -231,12 +206,14 @@ fn versions_are_written_into_peoples_own_files() {
                     std::fs::write(keep.join(format!("{index}.txt")), lines).expect("written");
                 }
                 if !done.otherwise.is_empty() {
-                    say!("otherwise {name}: {:?}", done.otherwise);
+                    tell(&format!("otherwise {name}: {:?}", done.otherwise));
                 }
             }
-            Err(fault) => say!("refused {name}: {fault:?}"),
+            Err(fault) => tell(&format!("refused {name}: {fault:?}")),
         }
     }
-    say!("{read} files read, {written} written, {untouched} of {paragraphs} paragraphs untouched");
+    tell(&format!(
+        "{read} files read, {written} written, {untouched} of {paragraphs} paragraphs untouched"
+    ));
     assert_eq!(faults, [""; 0]);
 }

@@ -1,16 +1,10 @@
 use super::*;
 use crate::exchange::docx::read::plain;
-use crate::exchange::docx::sample::{docx, p, r};
+use crate::exchange::docx::sample::{docx, own_files, p, r, tell};
 use crate::exchange::docx::{Docx, Shown, ShownBlock, View};
 use proptest::prelude::*;
-use std::io::{Cursor, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
-
-/// Says something that is to be read however the test ends.
-macro_rules! say {
-    ($($words:tt)*) => { drop(writeln!(std::io::stdout(), $($words)*)) };
-}
 
 fn stamp() -> Stamp {
     Stamp {
@@ -335,28 +329,9 @@ proptest! {
     }
 }
 
-fn word_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            word_files(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "docx") {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn peoples_own_files_read_as_was_wanted_after_marking() {
-    let Some(folder) = std::env::var_os("ADIDEM_WORD_FILES") else {
-        say!("SKIPPED: set ADIDEM_WORD_FILES to a folder of Word files");
-        return;
-    };
-    let mut files = Vec::new();
-    word_files(Path::new(&folder), &mut files);
-    files.sort();
-    assert!(!files.is_empty(), "no Word files in the folder that is named");
+    let Some(files) = own_files() else { return };
     let mut tried = Tried::default();
     for file in &files {
         let bytes = std::fs::read(file).expect("a file");
@@ -365,6 +340,6 @@ fn peoples_own_files_read_as_was_wanted_after_marking() {
         }
     }
     let faults = std::mem::take(&mut tried.faults);
-    say!("{} files: {tried:?}", files.len());
+    tell(&format!("{} files: {tried:?}", files.len()));
     assert_eq!(faults.len(), 0, "{}", faults.join("\n"));
 }
