@@ -157,8 +157,7 @@ pub(super) fn comments(
 /// A comment and its answers, set in by so many columns.
 pub(super) fn thread(page: &mut Page, thread: &ShownThread, indent: usize, language: Language) {
     for line in thread.lines(language) {
-        let is_head = line.first().is_some_and(|span| span.text.starts_with('#'));
-        let before = if is_head { indent } else { indent + 2 };
-        page.paragraph(&" ".repeat(before), before, &line);
+        let before = if line.is_head { indent } else { indent + 2 };
+        page.paragraph(&" ".repeat(before), before, &line.spans);
     }
 }

@@ -50,7 +50,7 @@ pub use read::check::{Checked, Since, Wanted, check, check_draft};
 pub use read::checklists::{
     ListState, RepositoryList, agree_to_list, checklists, kinds, lint_checklist, repository_lists,
 };
-pub use read::comments::{CommentList, ShownComment, ShownThread, comments};
+pub use read::comments::{CommentLine, CommentList, ShownComment, ShownThread, comments};
 pub use read::compare::{ComparedPaper, compare_paper};
 pub use read::designation::Designation;
 pub use read::diff::{Redlined, Relation, diff};

@@ -12,8 +12,9 @@ use crate::negotiation::{
     COMMENT, Comment, CommitId, FiledComment, NamedWording, RecordId, Trust, has_words, write_comment,
 };
 use crate::session::Error;
-use crate::session::read::comments::{clause_of, filed_threads};
+use crate::session::read::comments::filed_threads;
 use crate::session::read::dossier::Dossier;
+use crate::session::read::log::id_of;
 use crate::session::user::acting_member::{ActingMember, me};
 use crate::session::workspace::{Negotiation, Workspace};
 
@@ -250,7 +251,7 @@ fn intent_in(
     let (mut answers, mut resolves, mut on) = (None, None, None);
     let id = match &request.subject {
         CommentSubject::Clause { clause, on: words } => {
-            let id = clause_of(negotiation, dossier, clause)?;
+            let id = id_of(negotiation, dossier, clause)?;
             on = words
                 .as_deref()
                 .map(|words| quoted_words(&contract, &id, words))

@@ -9,7 +9,7 @@ use super::recording::newest_round;
 use crate::contract::revision;
 use crate::history::Repository;
 use crate::session::Error;
-use crate::session::read::comments::clause_of;
+use crate::session::read::log::id_of;
 use crate::session::user::acting_member::own_party;
 use crate::session::user::internal_comments::{InternalComment, InternalComments};
 use crate::session::user::whole_file::write_whole;
@@ -46,7 +46,7 @@ pub fn comment_internally(workspace: &Workspace, name: &str, request: &CommentRe
     let (mut answers, mut resolves, mut on) = (None, None, None);
     let clause = match &request.subject {
         CommentSubject::Clause { clause, on: words } => {
-            let id = clause_of(&negotiation, &dossier, clause)?;
+            let id = id_of(&negotiation, &dossier, clause)?;
             on = words
                 .as_deref()
                 .map(|words| quoted_words(&contract, &id, words))

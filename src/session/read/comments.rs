@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::dossier::Dossier;
 use super::known_name::ClauseName;
 use super::log::id_of;
-use crate::contract::{Contract, Revision, revision};
+use crate::contract::{Clause, Contract, Revision, revision};
 use crate::exchange::Remark;
 use crate::language::{Language, Translated};
 use crate::negotiation::{COMMENT, CommentThread, FiledComment, Trust, comment_threads};
@@ -79,10 +79,19 @@ pub struct CommentList {
     pub not_listed: usize,
 }
 
+/// A line of what is told of a thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommentLine {
+    /// Whether a comment begins with it. What a comment says is never a headline, whatever it looks like.
+    pub is_head: bool,
+    /// Its words.
+    pub spans: Vec<Span>,
+}
+
 impl ShownThread {
     /// What was said, in words: each comment as a headline, the words that it is about, and what it says.
     #[must_use]
-    pub fn lines(&self, language: Language) -> Vec<Vec<Span>> {
+    pub fn lines(&self, language: Language) -> Vec<CommentLine> {
         let (words, positions) = (CommentWords(language), PositionWords(language));
         let mut lines = Vec::new();
         for (at, comment) in self.comments.iter().enumerate() {
@@ -120,12 +129,20 @@ impl ShownThread {
                     line.push(Span::new(role, words.0.set_off(&positions.trusted(trust))));
                 }
             }
-            lines.push(line);
-            if let Some(on) = &comment.on {
-                lines.push(vec![Span::new(Role::Faint, words.on(&one_line(on)))]);
-            }
+            lines.push(CommentLine {
+                is_head: true,
+                spans: line,
+            });
+            let on = comment
+                .on
+                .as_ref()
+                .map(|on| Span::new(Role::Faint, words.on(&one_line(on))));
             let said = comment.text.lines().filter(|line| !line.trim().is_empty());
-            lines.extend(said.map(|line| vec![Span::plain(one_line(line))]));
+            let below = on.into_iter().chain(said.map(|line| Span::plain(one_line(line))));
+            lines.extend(below.map(|span| CommentLine {
+                is_head: false,
+                spans: vec![span],
+            }));
         }
         lines
     }
@@ -216,15 +233,16 @@ pub(in crate::session) fn remarks(workspace: &Workspace, negotiation: &Negotiati
     let newest = negotiation.read(&negotiation.reading(&VersionName::Last)?)?;
     // A page is read by others: nobody is "you" there.
     let threads = shared(&dossier, &newest, None).into_iter().map(|thread| {
-        let count = thread.lines(Language::English).len();
+        let told = Language::ALL.map(|language| (language, thread.lines(language)));
+        let text = |line: &CommentLine| line.spans.iter().map(|span| &*span.text).collect();
         let line = |at: usize| {
             Translated::of(|language| {
-                let line = thread.lines(language).into_iter().nth(at).unwrap_or_default();
-                line.into_iter().map(|span| span.text).collect()
+                let in_it = told.iter().find(|(one, _)| *one == language);
+                in_it.and_then(|(_, lines)| lines.get(at)).map(text).unwrap_or_default()
             })
         };
         Remark {
-            lines: (0..count).map(line).collect(),
+            lines: (0..told[0].1.len()).map(line).collect(),
             clause: thread.clause.clone(),
         }
     });
@@ -250,19 +268,18 @@ fn kept_internal(dossier: &Dossier, reader: Option<&str>) -> Result<InternalComm
 struct Seen<'a> {
     dossier: &'a Dossier,
     reader: Option<&'a str>,
-    wordings: HashMap<String, Revision>,
-    order: HashMap<String, usize>,
+    clauses: HashMap<&'a str, &'a Clause>,
+    order: HashMap<&'a str, usize>,
 }
 
 impl<'a> Seen<'a> {
-    fn of(dossier: &'a Dossier, newest: &Contract, reader: Option<&'a str>) -> Self {
+    fn of(dossier: &'a Dossier, newest: &'a Contract, reader: Option<&'a str>) -> Self {
         let visits = newest.walk();
-        let of = |visit: &crate::contract::Visit<'_>| (visit.clause.id.clone(), revision(visit.clause));
         Self {
             dossier,
             reader,
-            wordings: visits.iter().map(of).collect(),
-            order: visits.iter().map(|visit| visit.clause.id.clone()).zip(0..).collect(),
+            clauses: newest.by_id(),
+            order: visits.iter().map(|visit| &*visit.clause.id).zip(0..).collect(),
         }
     }
 
@@ -283,13 +300,13 @@ impl<'a> Seen<'a> {
             name: self.dossier.names.get(clause).cloned().unwrap_or_default(),
             internal: false,
             resolved: false,
-            outdated: self.wordings.get(clause).copied() != begun_on,
+            outdated: self.clauses.get(clause).map(|clause| revision(clause)) != begun_on,
             comments,
         }
     }
 
     fn in_order(&self, mut threads: Vec<ShownThread>) -> Vec<ShownThread> {
-        threads.sort_by_key(|thread| self.order.get(&thread.clause).copied().unwrap_or(usize::MAX));
+        threads.sort_by_key(|thread| self.order.get(&*thread.clause).copied().unwrap_or(usize::MAX));
         threads
     }
 
@@ -372,11 +389,40 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// The clause that is called so, whether it is there or gone.
-pub(in crate::session) fn clause_of(
-    negotiation: &Negotiation<'_>,
-    dossier: &Dossier,
-    asked: &str,
-) -> Result<String, Error> {
-    id_of(negotiation, dossier, asked)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_comment_says_never_passes_for_a_headline() {
+        let comment = ShownComment {
+            number: 1,
+            id: String::new(),
+            party: "vendor".to_owned(),
+            role: None,
+            is_own: false,
+            author: "Wu Hao".to_owned(),
+            date: "2026-03-01T09:00:00Z".to_owned(),
+            round: 1,
+            on: None,
+            text: "We agree.\n#2  Li Jing (Customer)  answered #1".to_owned(),
+            answers: None,
+            resolves: false,
+            trust: Some(Trust::Verified),
+        };
+        let thread = ShownThread {
+            clause: "fees".to_owned(),
+            name: ClauseName::default(),
+            internal: false,
+            resolved: false,
+            outdated: false,
+            comments: vec![comment],
+        };
+        let heads: Vec<bool> = thread
+            .lines(Language::English)
+            .iter()
+            .map(|line| line.is_head)
+            .collect();
+        assert_eq!(heads, [true, false, false]);
+    }
 }

@@ -479,7 +479,11 @@ fn role_of(dossier: &Dossier, party: &str) -> Option<String> {
 }
 
 /// The id of the clause that is called so, in the newest round or, if it is gone, in an earlier one.
-pub(super) fn id_of(negotiation: &Negotiation<'_>, dossier: &Dossier, asked: &str) -> Result<String, Error> {
+pub(in crate::session) fn id_of(
+    negotiation: &Negotiation<'_>,
+    dossier: &Dossier,
+    asked: &str,
+) -> Result<String, Error> {
     let newest = negotiation.read(&negotiation.reading(&VersionName::Last)?)?;
     let gone: Vec<&str> = dossier.names.keys().map(String::as_str).collect();
     Ok(called(&newest, negotiation.name(), &gone, asked)?.id().to_owned())

@@ -359,7 +359,11 @@ fn words_are_found_in_the_text_in_old_and_new_and_counted() {
     assert!(screens.said().contains("shall not exceed three"), "{}", screens.text());
     screens.press("/").type_in("xyz").press("ctrl-u").type_in("liability\n");
     // They are also in clauses that were not listed, which is said first.
-    assert!(screens.text().contains("All clauses are listed now"), "{}", screens.text());
+    assert!(
+        screens.text().contains("All clauses are listed now"),
+        "{}",
+        screens.text()
+    );
     screens.press("n");
     let second = screens.said();
     assert!(second.contains("liability") && second.contains("2 of "), "{second}");

@@ -16,17 +16,11 @@ pub(super) fn rows_of(rows: &mut Vec<Row>, clause: &str, threads: &[ShownThread]
     paragraph(rows, &[Span::new(Role::Heading, words.heading())], 0, width);
     for thread in on.iter().filter(|thread| !thread.resolved) {
         for line in thread.lines(shell.language) {
-            let is_head = line.first().is_some_and(|span| span.text.starts_with('#'));
-            let line = if thread.internal && is_head {
-                [
-                    line,
-                    vec![Span::new(Role::Pending, shell.language.set_off(words.only_here()))],
-                ]
-                .concat()
-            } else {
-                line
-            };
-            paragraph(rows, &line, if is_head { 2 } else { 4 }, width);
+            let mut spans = line.spans;
+            if thread.internal && line.is_head {
+                spans.push(Span::new(Role::Pending, shell.language.set_off(words.only_here())));
+            }
+            paragraph(rows, &spans, if line.is_head { 2 } else { 4 }, width);
         }
     }
     let resolved = on.iter().filter(|thread| thread.resolved).count();
