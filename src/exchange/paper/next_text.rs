@@ -3,7 +3,7 @@
 
 use super::clause_ids::ClauseIds;
 use super::levels::Level;
-use super::outline::{ClauseBeginning, LineRole, roles};
+use super::outline::{ClauseBeginning, LineRole, Open, close, roles};
 use super::{Line, Paper};
 use crate::contract::{Clause, Contract};
 use crate::redline::{Labelled, PaperLine, fit_closely, label_in_front};
@@ -306,22 +306,10 @@ fn joined(first: &str, second: &str) -> String {
 
 /// Puts new clauses behind `done`, each below the nearest higher one among them.
 fn settle(fresh: &mut Fresh, done: &mut Vec<Clause>) {
-    let mut open: Fresh = Fresh::new();
-    let close = |open: &mut Fresh, done: &mut Vec<Clause>| {
-        if let Some((_, clause)) = open.pop() {
-            match open.last_mut() {
-                Some((_, parent)) => parent.clauses.push(clause),
-                None => done.push(clause),
-            }
-        }
-    };
+    let mut open: Vec<Open> = Vec::new();
     for (level, clause) in fresh.drain(..) {
-        while open.last().is_some_and(|(last, _)| *last >= level) {
-            close(&mut open, done);
-        }
-        open.push((level, clause));
+        close(&mut open, done, Some(level));
+        open.push(Open { level, clause });
     }
-    while !open.is_empty() {
-        close(&mut open, done);
-    }
+    close(&mut open, done, None);
 }

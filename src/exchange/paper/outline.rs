@@ -61,10 +61,7 @@ pub(super) struct ClauseBeginning {
 pub(super) fn roles(paper: &Paper) -> Vec<LineRole> {
     let from = title(&paper.lines).map_or(0, |(_, from)| from);
     let lines = &paper.lines[from..];
-    let mut levels = Levels::of(lines);
-    let found: Vec<Option<Level>> = lines.iter().map(|line| levels.of_line(line)).collect();
-    let typed = labels_to_type(lines, &found);
-    let role = |((line, level), is_typed): ((&Line, Option<Level>), bool)| LineRole {
+    let role = |(line, level, is_typed): (&Line, Option<Level>, bool)| LineRole {
         is_label_mute: line.label.is_some() && !is_typed,
         begins: level.map(|level| {
             let parts = begun(line);
@@ -78,28 +75,34 @@ pub(super) fn roles(paper: &Paper) -> Vec<LineRole> {
             }
         }),
     };
-    let of_lines = lines.iter().zip(found).zip(typed).map(role);
+    let of_lines = levelled(lines).into_iter().map(role);
     std::iter::repeat_with(LineRole::default)
         .take(from)
         .chain(of_lines)
         .collect()
 }
 
+/// Each line with the level of the clause that it begins, and whether its computed label is to be typed.
+fn levelled(lines: &[Line]) -> Vec<(&Line, Option<Level>, bool)> {
+    let mut levels = Levels::of(lines);
+    let found: Vec<Option<Level>> = lines.iter().map(|line| levels.of_line(line)).collect();
+    let typed = labels_to_type(lines, &found);
+    let of_lines = lines.iter().zip(found).zip(typed);
+    of_lines.map(|((line, level), is_typed)| (line, level, is_typed)).collect()
+}
+
 /// A clause that is still open.
-struct Open {
-    level: Level,
-    clause: Clause,
+pub(super) struct Open {
+    pub(super) level: Level,
+    pub(super) clause: Clause,
 }
 
 /// The clauses of lines. Every line is in one, in order.
 fn clauses(lines: &[Line]) -> Vec<Clause> {
-    let mut levels = Levels::of(lines);
-    let found: Vec<Option<Level>> = lines.iter().map(|line| levels.of_line(line)).collect();
-    let typed = labels_to_type(lines, &found);
     let mut ids = ClauseIds::default();
     let mut done: Vec<Clause> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
-    for ((line, level), is_typed) in lines.iter().zip(found).zip(typed) {
+    for (line, level, is_typed) in levelled(lines) {
         let label = line
             .label
             .as_ref()
@@ -126,9 +129,7 @@ fn clauses(lines: &[Line]) -> Vec<Clause> {
             }
             continue;
         };
-        while open.last().is_some_and(|last| last.level >= level) {
-            close(&mut open, &mut done);
-        }
+        close(&mut open, &mut done, Some(level));
         let place = open.last().map_or(done.len(), |parent| parent.clause.clauses.len()) + 1;
         let parent = open.last().map(|parent| parent.clause.id.clone());
         let mut parts = begun(line);
@@ -145,17 +146,18 @@ fn clauses(lines: &[Line]) -> Vec<Clause> {
         };
         open.push(Open { level, clause });
     }
-    while !open.is_empty() {
-        close(&mut open, &mut done);
-    }
+    close(&mut open, &mut done, None);
     done
 }
 
-fn close(open: &mut Vec<Open>, done: &mut Vec<Clause>) {
-    let Some(Open { clause, .. }) = open.pop() else { return };
-    match open.last_mut() {
-        Some(parent) => parent.clause.clauses.push(clause),
-        None => done.push(clause),
+/// Closes the clauses that end where one of this level begins, and puts each below the one that holds it; all of them where
+/// nothing begins.
+pub(super) fn close(open: &mut Vec<Open>, done: &mut Vec<Clause>, begins: Option<Level>) {
+    while let Some(Open { clause, .. }) = open.pop_if(|last| begins.is_none_or(|level| last.level >= level)) {
+        match open.last_mut() {
+            Some(parent) => parent.clause.clauses.push(clause),
+            None => done.push(clause),
+        }
     }
 }
 
