@@ -88,7 +88,9 @@ fn levelled(lines: &[Line]) -> Vec<(&Line, Option<Level>, bool)> {
     let found: Vec<Option<Level>> = lines.iter().map(|line| levels.of_line(line)).collect();
     let typed = labels_to_type(lines, &found);
     let of_lines = lines.iter().zip(found).zip(typed);
-    of_lines.map(|((line, level), is_typed)| (line, level, is_typed)).collect()
+    of_lines
+        .map(|((line, level), is_typed)| (line, level, is_typed))
+        .collect()
 }
 
 /// A clause that is still open.
