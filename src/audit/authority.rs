@@ -136,6 +136,16 @@ impl Authority {
         before.unwrap_or_else(|| self.after(graph, point))
     }
 
+    /// Whether a point replaced all keys of a party without one of them, and nobody compared the new ones.
+    pub(super) fn resets_at(&self, party: &str, point: CommitId) -> bool {
+        let reset = |one: &Incident| matches!(one.kind, IncidentKind::Disputed(Dispute::Reset, _));
+        let mut here = self
+            .incidents
+            .iter()
+            .filter(|one| one.at == point && one.party == party);
+        here.any(reset)
+    }
+
     /// The parties in force today.
     #[must_use]
     pub fn newest(&self) -> &[InForce] {

@@ -527,6 +527,7 @@ where
     /// Notes what is in force after a point, and for what it does itself.
     fn settle(&mut self, order: usize, at: CommitId, joined: &[InForce], now: Vec<InForce>) {
         let adopted = |one: &InForce| one.since == at && one.tie == Tie::Adopted;
+        let is_reset = |party: &str| self.found.resets_at(party, at);
         let within: Vec<InForce> = if joined.is_empty() {
             now.clone()
         } else {
@@ -534,10 +535,13 @@ where
                 let open = matches!(one.tie, Tie::Open | Tie::Proposed(_));
                 // What is signed with a key that was there before is judged by what was there before.
                 let is_new = |new: &&InForce| !new.by.as_ref().is_some_and(|key| one.holds(key));
-                let mut new = now
-                    .iter()
-                    .filter(|new| open && new.party.id == one.party.id && adopted(new));
-                new.find(is_new).unwrap_or(one).clone()
+                let mut new = now.iter().filter(|new| new.party.id == one.party.id);
+                // Keys that replace all others without one of them are there with this point, whether they are believed here
+                // or not: nobody else could have signed it.
+                let begins = |new: &&InForce| (open || new.by.is_some()) && adopted(new) && is_new(new);
+                new.find(|new| begins(new) || is_reset(&new.party.id))
+                    .unwrap_or(one)
+                    .clone()
             };
             joined.iter().map(own).collect()
         };

@@ -5,7 +5,7 @@ use crate::language::{Language, say};
 use crate::negotiation::CommitId;
 
 use super::account::Account;
-use super::kinds::{Fate, FindingKind};
+use super::kinds::{Fate, FindingKind, KeepingFinding, PartyFinding};
 
 /// How grave a finding is; the gravest comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::VariantArray)]
@@ -67,6 +67,16 @@ impl Finding {
     #[must_use]
     pub fn is_mended(&self) -> bool {
         matches!(&self.what, FindingKind::Text(what) if *what.fate() != Fate::Stands)
+    }
+
+    /// Whether it says of a party that all its keys were replaced without one of them, or that others were compared.
+    #[must_use]
+    pub fn is_reset_of(&self, party: &str) -> bool {
+        match &self.what {
+            FindingKind::Party(PartyFinding::Reset { party: of, .. })
+            | FindingKind::Keeping(KeepingFinding::OtherKeysListed { party: of, .. }) => of == party,
+            _ => false,
+        }
     }
 
     /// A finding of a check about nothing in particular yet.

@@ -219,7 +219,12 @@ pub(super) fn refuses(finding: &Finding) -> bool {
                 what,
                 ClauseFinding::NoMember { keys_listed: true, .. } | ClauseFinding::SentFor { .. }
             ),
-            FindingKind::Signature(what) => matches!(what, SignatureFinding::Future { .. }),
+            FindingKind::Signature(what) => {
+                matches!(
+                    what,
+                    SignatureFinding::Future { .. } | SignatureFinding::KeyOfReset { .. }
+                )
+            }
             FindingKind::Record(what) => matches!(what, RecordFinding::RecordFuture { .. }),
             FindingKind::Party(what) => matches!(
                 what,

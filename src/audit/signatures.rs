@@ -9,7 +9,7 @@ use super::audited_contract::AuditedContract;
 use super::finding::{Finding, Severity};
 use super::hand::{Hand, hand};
 use super::history_scan::HistoryScan;
-use super::in_force::{InForce, lists, names};
+use super::in_force::{Dispute, InForce, lists, names};
 use super::kinds::SignatureFinding;
 
 /// Clocks of two machines may differ by this much: everywhere, whoever judges.
@@ -116,6 +116,12 @@ fn credited(
                     party: own.party.id.clone(),
                 };
                 return Some(Finding::fail(what));
+            }
+            Hand::Other if own.dispute == Some(Dispute::Reset) && own.merely_listed(&author.email, key) => {
+                let party = own.party.id.clone();
+                let is_told = audited.dossier.authority.resets_at(&party, id);
+                let author = author.name.clone();
+                return (!is_told).then(|| Finding::warning(SignatureFinding::KeyOfReset { author, party }));
             }
             Hand::Other => return foreign_key(author, key, Some(own), in_force),
         }

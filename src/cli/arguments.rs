@@ -853,6 +853,9 @@ pub struct Send {
     /// Blanks and placeholders in this round are intended; without this, --yes refuses them
     #[arg(long)]
     pub with_blanks: bool,
+    /// All keys of your party are lost and the draft lists new ones; without this, --yes refuses to sign with them
+    #[arg(long)]
+    pub reset_keys: bool,
     /// Print JSON (for other programs)
     #[arg(long)]
     pub json: bool,

@@ -174,9 +174,13 @@ pub(super) fn who(page: &mut Page, speaker: &SignsFor, words: AskingWords) {
         2,
         &[Span::new(role, key)],
     );
-    if !speaker.adopts.is_empty() {
-        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.adopts(&party))]);
-        for member in &speaker.adopts {
+    let listed = [
+        (&speaker.adopts, words.adopts(&party)),
+        (&speaker.resets, words.resets(&party)),
+    ];
+    for (members, said) in listed.into_iter().filter(|(members, _)| !members.is_empty()) {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
+        for member in members {
             page.paragraph(
                 "    ",
                 4,

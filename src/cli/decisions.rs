@@ -176,6 +176,10 @@ pub(super) fn send(terminal: &Terminal, workspace: &Workspace, wanted: &Send) ->
             asks.blanks_not_meant(&ReviewWords(asks.0).blanks(&outgoing.blanks).join(separator))
         }));
     }
+    if wanted.yes && !wanted.reset_keys && !outgoing.speaker.resets.is_empty() {
+        let party = one_line(&outgoing.speaker.party_name);
+        return Err(super::Failure::refused(|asks| asks.reset_not_meant(&party)));
+    }
     if !wanted.yes {
         let question = match (meant, &outgoing.speaker.key) {
             (false, _) => asks.send_blanks(),

@@ -126,6 +126,17 @@ impl AskingWords {
         )
     }
 
+    /// What a signature with none of the party's keys does to them.
+    #[must_use]
+    pub fn resets(self, party: &str) -> String {
+        let party = self.0.amid(party);
+        say!(
+            self.0,
+            "You sign with none of the keys that count for {party} (below). If one of them still exists, sign with it instead. Otherwise this resets the keys of {party}: everybody is warned, and nothing that you sign counts until the others have compared the new keys with you.",
+            "您签名所用的密钥不属于{party}现行有效的密钥（见下）。其中任何一把仍可使用的，请改用该密钥签名。否则，此举将重置{party}的密钥：各方均会收到警告，在他人与您核对新密钥之前，您签署的内容一概不计。"
+        )
+    }
+
     /// A member among those.
     #[must_use]
     pub fn adopted(self, name: &str, email: &str) -> String {
@@ -271,6 +282,17 @@ impl AskingWords {
                 "{said}；另外，密钥 {key} 有口令保护：请先用 `ssh-add {key}` 载入"
             ),
         }
+    }
+
+    /// A reset of the party's keys that nobody said is meant.
+    #[must_use]
+    pub fn reset_not_meant(self, party: &str) -> String {
+        let party = self.0.amid(party);
+        say!(
+            self.0,
+            "nothing was sent: you sign with none of the keys that count for {party}; sign with one of them (`git config user.signingkey FILE`), or add `--reset-keys` if all of them are lost: nothing that you sign then counts until the others have compared the new keys with you",
+            "未签发：您签名所用的密钥不属于{party}现行有效的密钥；请改用其中之一签名（`git config user.signingkey 文件`），或在全部遗失时加 `--reset-keys`：此后在他人与您核对新密钥之前，您签署的内容一概不计"
+        )
     }
 
     /// Placeholders that nobody said are meant.

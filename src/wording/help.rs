@@ -102,6 +102,8 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "不再询问：表示已阅读将登记的内容。没有可供询问的终端时必须使用";
     "Blanks and placeholders in this round are intended; without this, --yes refuses them",
     "本轮中的空白和待填内容系有意保留；不加此项时，--yes 会拒绝签发";
+    "All keys of your party are lost and the draft lists new ones; without this, --yes refuses to sign with them",
+    "本方密钥全部遗失，草稿已列明新密钥；不加此项时，--yes 会拒绝以新密钥签名";
     "List everything that happened, latest first, with the state of each signature",
     "列出全部经过，最近的在前，并注明每个签名的验签结果";
     "Only what concerns this clause",

@@ -29,6 +29,7 @@ mod init;
 mod keys_file;
 mod kills;
 mod language;
+mod lost_keys;
 mod new_ids;
 mod obeyed;
 mod openpgp;

@@ -184,6 +184,10 @@ fn of_signatures() -> Vec<SignatureFinding> {
             fingerprint: text("SHA256:x"),
             party: party(),
         },
+        SignatureFinding::KeyOfReset {
+            author: author(),
+            party: party(),
+        },
         SignatureFinding::StockDisagrees {
             fingerprint: text("SHA256:x"),
             tool: "git verify-commit",

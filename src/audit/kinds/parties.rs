@@ -147,7 +147,7 @@ fn ask_the_party(language: Language) -> String {
     )
 }
 
-fn compare_keys(language: Language) -> String {
+pub(super) fn compare_keys(language: Language) -> String {
     say!(
         language,
         "Compare the keys with that party by telephone or in person; then confirm them with `adidem trust`.",

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
+use super::parties::compare_keys;
 use super::{ended, findings, make_verifiable, minute};
 use crate::history::{Error, HeaderFault, MessageFault, SignatureFault};
 use crate::language::{Language, say};
@@ -108,6 +109,16 @@ findings! {
                 "{author} 的这次提交以密钥 {fingerprint} 签名，而 `{party}` 当时并未为此人列明该密钥。",
             },
             remedy: { ask_owner_and_author(language) },
+        }
+        KeyOfReset { author: String, party: String } => {
+            code: "A05-waits",
+            said: {
+                "This change by {author} is signed with one of the keys that replaced all previous keys of `{party}`, and \
+                 nobody has compared them with `{party}` here. It says nothing for `{party}` until then.",
+                "{author} 的这次提交所用的密钥取代了 `{party}` 原有的全部密钥，且尚未在此处与 `{party}` 核对；此前不代表 \
+                 `{party}`。",
+            },
+            remedy: { compare_keys(language) },
         }
         StockDisagrees { fingerprint: String, tool: &'static str } => {
             code: "A05-cross-check",

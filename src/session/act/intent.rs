@@ -61,6 +61,9 @@ pub struct SignsFor {
     /// The party's members with their keys, where these were only proposed by somebody else until now: what is signed makes
     /// all of them the party's own.
     pub adopts: Vec<Member>,
+    /// The party's members in force, where the key is none of theirs: what is sent resets the party's keys, and counts for
+    /// nothing until the others compared the new ones.
+    pub resets: Vec<Member>,
     /// The file of a private key whose passphrase will be asked for.
     pub locked: Option<PathBuf>,
 }
@@ -73,6 +76,7 @@ impl SignsFor {
             member: me.member.clone(),
             key: me.public_key().map(|key| key.fingerprint().to_owned()),
             adopts: me.adopts.clone(),
+            resets: me.resets.clone(),
             locked: me.key.as_ref().and_then(crate::history::UserKey::locked),
         }
     }

@@ -246,8 +246,9 @@ fn written(
     };
     let mut sign = |bytes: &[u8]| me.sign(SIGNED_CHANGE, bytes);
     let signer: Option<history::Signer<'_>> = if me.key.is_some() { Some(&mut sign) } else { None };
+    let reset = (!me.resets.is_empty()).then_some(&*me.party);
     let judge = |before: Option<CommitId>, change: CommitId| {
-        refuse_what_would_fail(workspace, joins, before, change).map_err(Stopped::Failed)
+        refuse_what_would_fail(workspace, reset, joins, before, change).map_err(Stopped::Failed)
     };
     match history::record(workspace.repository(), plan, signer, judge) {
         Ok(change) => Ok(Some(change)),
@@ -257,13 +258,14 @@ fn written(
 }
 
 /// Refuses a state, which follows on `before` and on what it joins, that everybody's audit would fail, or a shared server
-/// refuse, for what the other side has not got already.
+/// refuse, for what the other side has not got already. `reset` is the party whose keys the user resets with it.
 ///
 /// # Errors
 ///
 /// [`Error::WouldFail`] with everything that would, or [`Error::OwnFault`] where that lies in earlier changes.
 pub(in crate::session) fn refuse_what_would_fail(
     workspace: &Workspace,
+    reset: Option<&str>,
     joins: &[CommitId],
     before: Option<CommitId>,
     state: CommitId,
@@ -281,6 +283,8 @@ pub(in crate::session) fn refuse_what_would_fail(
         // What is dated ahead is a matter of clocks, and told when it is to leave: nothing is built wrongly on it.
         found.retain(|finding| finding.check != 7 || finding.commit == Some(state));
     }
+    // Whoever resets the keys of their own party was asked, and knows whose the new ones are.
+    found.retain(|finding| reset.is_none_or(|party| !finding.is_reset_of(party)));
     refuse_with_way_out(workspace, found, before, &shared)
 }
 

@@ -23,7 +23,7 @@ fn sender_of(negotiation: &Negotiation<'_>) -> Result<Contract, Error> {
 }
 
 /// For whom the user sends. A party whose members and keys somebody else only proposed may put its own in their place: then
-/// its draft says who it is.
+/// its draft says who it is. So it does where the party lost every key that it had; that resets them.
 ///
 /// # Errors
 ///
@@ -40,8 +40,15 @@ pub(in crate::session) fn sender(workspace: &Workspace, negotiation: &Negotiatio
     let as_listed = me(workspace, &listed);
     let speaking = match (&as_listed, &draft) {
         (Err(Error::NotMyKey { .. } | Error::NotAMember { .. }), Ok(draft)) => {
-            let adopts = |own: &ActingMember| dossier.record.authority.newest().iter().any(|one| own.may_adopt(one));
-            me(workspace, draft).ok().filter(adopts).map_or(as_listed, Ok)?
+            let in_force = dossier.record.authority.newest();
+            let as_drafted = me(workspace, draft).ok().and_then(|own| {
+                if in_force.iter().any(|one| own.may_adopt(one)) {
+                    Some(own)
+                } else {
+                    own.resetting(in_force)
+                }
+            });
+            as_drafted.map_or(as_listed, Ok)?
         }
         _ => as_listed?,
     };

@@ -5,6 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use super::outgoing::Outgoing;
 use super::recording::{Prepared, RecordChain, RecordDraft, ShownRound, saved, write};
 use super::round_draft::{RoundDraft, sender};
+use super::trust::trust;
 use super::unsent::nothing_unsent_would_fail;
 use crate::history::{CONTRACT, PARTY, POSITIONS, ROUND};
 use crate::negotiation::{CommitId, Decision, NamedWording, RecordId, negotiation_id};
@@ -122,6 +123,10 @@ fn sent(
             contract: name.to_owned(),
         });
     };
+    if !speaking.resets.is_empty() {
+        // The user has just said whose the new keys of their own party are.
+        trust(workspace, name, &speaking.party, None, at)?;
+    }
     let key = speaking.public_key().map(|key| key.fingerprint().to_owned());
     Ok(SentRound {
         round,

@@ -179,7 +179,7 @@ pub fn sync(
         if let Some(newest) = repository.newest()? {
             // What the guard would refuse never leaves; and where there is no guard, nobody else should have to find it.
             let joins: Vec<CommitId> = theirs.into_iter().collect();
-            refuse_what_would_fail(workspace, &joins, Some(newest), newest)?;
+            refuse_what_would_fail(workspace, None, &joins, Some(newest), newest)?;
         }
         match repository.push(&remote)? {
             Pushed::Done => {

@@ -27,6 +27,8 @@ pub struct ActingMember {
     /// The party's members, where somebody else only proposed them and their keys: what the user signs makes all of them
     /// the party's own.
     pub adopts: Vec<Member>,
+    /// The party's members in force, where the user signs with a key of none of them: what is sent resets the party's keys.
+    pub resets: Vec<Member>,
     /// The language in which signing may ask for a passphrase at the terminal, if it may.
     asking: Option<Language>,
 }
@@ -42,6 +44,7 @@ impl ActingMember {
             person,
             key,
             adopts: Vec::new(),
+            resets: Vec::new(),
             asking: workspace.asking,
         }
     }
@@ -61,6 +64,16 @@ impl ActingMember {
     /// Whether what the user signs is the first that the party itself says of its members and keys.
     pub(in crate::session) fn may_adopt(&self, in_force: &InForce) -> bool {
         in_force.party.id == self.party && matches!(in_force.tie, Tie::Open | Tie::Proposed(_))
+    }
+
+    /// The same, with the members in force whose keys it puts others in place of without having one of them; `None` where
+    /// the party has none that could be lost.
+    pub(in crate::session) fn resetting(mut self, in_force: &[InForce]) -> Option<Self> {
+        let own = in_force
+            .iter()
+            .find(|one| one.party.id == self.party && one.tie == Tie::Adopted)?;
+        self.resets = own.party.members.clone();
+        Some(self)
     }
 
     /// That the key to sign with does not stand for another party, which has it in force.
@@ -167,6 +180,7 @@ pub fn me(workspace: &Workspace, contract: &Contract) -> Result<ActingMember, Er
         person,
         key,
         adopts: Vec::new(),
+        resets: Vec::new(),
         asking: workspace.asking,
     })
 }

@@ -33,7 +33,13 @@ pub(in crate::tui::screens) fn question(outgoing: Box<Outgoing>, note: &str, she
             spans: vec![Span::plain(text)],
         })
         .collect();
-    all.extend(adopted(&speaker.adopts, &one_line(&speaker.party_name), shell));
+    let party = one_line(&speaker.party_name);
+    all.extend(adopted(&speaker.adopts, &party, shell));
+    all.extend(people(
+        &speaker.resets,
+        &AskingWords(shell.language).resets(&party),
+        shell,
+    ));
     all.extend(rows(&outgoing, shell));
     let first = if outgoing.round == 1 {
         words.confirm_first()
@@ -56,6 +62,11 @@ pub(in crate::tui::screens) fn question(outgoing: Box<Outgoing>, note: &str, she
 /// The people and keys that somebody else listed for a party and that its first signature makes its own; nothing where there
 /// are none.
 pub(super) fn adopted(members: &[Member], party: &str, shell: &Shell) -> Vec<Row> {
+    people(members, &AskingWords(shell.language).adopts(party), shell)
+}
+
+/// A sentence with the people and keys that it is about; nothing where there are none.
+fn people(members: &[Member], said: &str, shell: &Shell) -> Vec<Row> {
     let words = AskingWords(shell.language);
     let row = |indent: usize, span: Span| Row {
         indent,
@@ -64,7 +75,7 @@ pub(super) fn adopted(members: &[Member], party: &str, shell: &Shell) -> Vec<Row
     if members.is_empty() {
         return Vec::new();
     }
-    let mut rows = vec![row(1, Span::new(Role::Alarm, format!("! {}", words.adopts(party))))];
+    let mut rows = vec![row(1, Span::new(Role::Alarm, format!("! {said}")))];
     for member in members {
         let person = words.adopted(&one_line(&member.name), &one_line(&member.email));
         rows.push(row(3, Span::plain(person)));
