@@ -26,7 +26,11 @@ fn in_clause(versions: &VersionPair<'_>, draft: &ComparedClause, faults: &mut Ve
         return;
     }
     let old = versions.old_clause(draft);
-    let in_old = old.map(|old| references(&old.text, typed)).unwrap_or_default();
+    let in_old = match old {
+        Some(old) if old.text == new.text => in_new.clone(),
+        Some(old) => references(&old.text, typed),
+        None => Vec::new(),
+    };
     for reference in &in_new {
         let now = versions.new_numbering.target(&reference.label);
         let kept = kept_from(reference, &in_old, &draft.text);

@@ -132,10 +132,13 @@ pub(crate) const HAN_ANNEX_WORDS: [(&str, &str); 10] = [
     ("付属書", "付属書"),
 ];
 
+/// The bytes of the longest of the words in front of numbers.
+pub(super) const LONGEST_LABEL_WORD: usize = 13;
+
 /// The word in front of a number that has these letters, whatever their case.
 pub(crate) fn label_word(letters: &str) -> Option<&'static LabelWord> {
-    // No label word is shorter or longer, in bytes; most words of a text are looked up in vain.
-    if !(2..=13).contains(&letters.len()) {
+    // Most words of a text are looked up in vain.
+    if !(2..=LONGEST_LABEL_WORD).contains(&letters.len()) {
         return None;
     }
     let lower = letters.to_lowercase();

@@ -238,6 +238,10 @@ fn sign_for_number(text: &str) -> usize {
     const SIGNS: [&str; 11] = [
         "nos.", "no.", "nrn.", "nr.", "n°", "nº", "№", "number", "numbers", "nummer", "numéro",
     ];
+    // Asked of every word of a contract: nearly always the first letter settles it.
+    if !text.starts_with(['n', 'N', '№']) {
+        return 0;
+    }
     let behind = |sign: &&str| {
         let begin = text.get(..sign.len())?;
         let length = sign.len() + blanks(&text[sign.len()..]);

@@ -1,8 +1,8 @@
 //! The labels typed in front of headings, texts and lines: 第十二条, `5.2 Fees`, `Schedule 1:`, 附件二.
 
 use super::reference_labels::{
-    HAN_ANNEX_WORDS, Label, Labelled, blanks, han_labels, han_number_at_start, label_word, number_at_start,
-    number_behind_word,
+    HAN_ANNEX_WORDS, LONGEST_LABEL_WORD, Label, Labelled, blanks, han_labels, han_number_at_start, label_word,
+    number_at_start, number_behind_word,
 };
 use std::ops::Range;
 
@@ -81,6 +81,10 @@ fn han_label_in_front(text: &str) -> Option<(Range<usize>, Label)> {
 
 /// 附件二, 附件 2, 附件（二）, 附件A at the beginning of the text.
 pub(crate) fn han_annex(text: &str) -> Option<(Range<usize>, Label)> {
+    // Asked of every character of a Chinese contract.
+    if !text.starts_with(['附', '別', '付']) {
+        return None;
+    }
     let (word, known_as) = HAN_ANNEX_WORDS.iter().find(|(word, _)| text.starts_with(word))?;
     let mut at = word.len() + blanks(&text[word.len()..]);
     // 別表第一
@@ -111,7 +115,12 @@ fn enumerated(text: &str) -> Option<(Range<usize>, Label)> {
 
 /// `Section 4`, `Schedule 2`, `ARTICLE IV` in front of a heading or text.
 fn worded(text: &str) -> Option<(Range<usize>, Label)> {
-    let letters = text.len() - text.trim_start_matches(|c: char| c.is_alphabetic()).len();
+    // No label word is longer, and a line of Chinese is one word to its first comma.
+    let letters = text
+        .char_indices()
+        .take(LONGEST_LABEL_WORD + 1)
+        .find(|(_, c)| !c.is_alphabetic());
+    let letters = letters.map_or(text.len(), |(at, _)| at);
     let of = match &text[..letters] {
         "" if text.starts_with('§') => Labelled::Clause,
         letters => label_word(letters).filter(|word| !word.is_plural)?.of,

@@ -7,11 +7,13 @@ use super::defining_words::{
     ARTICLES, BRACKETS, CALLED, DEFINING, EXPLAINING, HEADED, INTRODUCING, OUTRIGHT, PLAIN_DEFINING, POINTING, QUOTES,
     TERM_ENDS, VERBS_WITH_POINTING,
 };
+use super::finder::Finder;
 use super::typed_labels::typed_number;
 use crate::contract::Visit;
 use defining_sentences::Sentences;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A term and the paragraph that defines it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -226,10 +228,7 @@ fn plain_term(passage: &str, is_among_definitions: bool) -> Option<Range<usize>>
     let rest = &passage[start..];
     // What is defined stands near the beginning.
     let near = rest.char_indices().nth(90).map_or(rest, |(at, _)| &rest[..at]);
-    let verb = PLAIN_DEFINING
-        .iter()
-        .filter_map(|word| Some((find_word(near, word)?, *word)))
-        .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())));
+    let verb = plain_verb(near);
     let verb = verb.or_else(|| Some((pointing(near)?, "指")));
     let colon = near.find([':', '：']);
     let end = match (verb, colon) {
@@ -296,11 +295,19 @@ fn beginning_of_words(passage: &str) -> usize {
     blanks + rest.len() - words.len()
 }
 
-/// Where a word stands as a whole one.
-fn find_word(text: &str, word: &str) -> Option<usize> {
-    text.match_indices(word).map(|(at, _)| at).find(|at| {
-        !word.starts_with(|c: char| c.is_ascii()) || text[..*at].ends_with(' ') && starts_with_word(&text[*at..], word)
-    })
+/// The first word that defines what stands in front of it, and where; of several at one place the longest.
+fn plain_verb(near: &str) -> Option<(usize, &'static str)> {
+    static VERBS: LazyLock<Option<Finder>> = LazyLock::new(|| Finder::of(PLAIN_DEFINING));
+    let is_whole = |at: usize, word: &str| {
+        !word.starts_with(|c: char| c.is_ascii()) || near[..at].ends_with(' ') && starts_with_word(&near[at..], word)
+    };
+    let found = VERBS
+        .as_ref()?
+        .each_in(near)
+        .map(|hit| (hit.start, PLAIN_DEFINING[hit.word]));
+    found
+        .filter(|(at, word)| is_whole(*at, word))
+        .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))
 }
 
 /// Whether words are written as a defined term is: in capitals in Latin letters, and no sentence in Chinese.
