@@ -73,6 +73,7 @@ pub use model::{
     ChangeKind, ChangedDefinition, ClauseChange, CompareScope, Counts, Flag, FoundMismatch, FrontChange, FrontItem,
     Introduced, LanguagesPart, Mark, MovedFigure, Op, Redline, ReferenceFault, Segment, Summary,
 };
+pub use numbering::clause_typed;
 pub use pieced::Pieced;
 pub use trace::{Kept, trace};
 

@@ -3,7 +3,7 @@
 use super::reference_labels::{Label, Labelled, in_roman, roman};
 use super::references::Reference;
 use super::typed_labels::{label_in_front, label_of_heading};
-use crate::contract::Visit;
+use crate::contract::{Clause, Contract, Visit};
 use std::collections::{HashMap, HashSet};
 
 /// Which clause each number names, in one version of a contract.
@@ -104,6 +104,16 @@ impl<'a> Numbering<'a> {
     pub(crate) fn same_as(&self, other: &Self) -> bool {
         self.typed == other.typed && self.by_label == other.by_label
     }
+}
+
+/// The clause that the contract itself numbers so, where it carries its numbers in headings and texts (`2.2 Payment`); who reads
+/// it on paper knows no other. `None` where it carries none, or no such number.
+#[must_use]
+pub fn clause_typed<'a>(contract: &'a Contract, number: &str) -> Option<&'a Clause> {
+    let visits = contract.walk();
+    let numbering = Numbering::of(&visits);
+    let id = numbering.target(&Label::clause(number.to_owned()))?;
+    contract.clause(id).filter(|_| numbering.is_typed())
 }
 
 fn alone_by_heading<'a>(visits: &[Visit<'a>]) -> HashMap<&'a str, Option<&'a str>> {

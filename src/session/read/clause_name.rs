@@ -5,6 +5,7 @@
 
 use super::designation::designation;
 use crate::contract::{Clause, Contract, nearest};
+use crate::redline::clause_typed;
 use crate::session::Error;
 use unicode_normalization::UnicodeNormalization;
 
@@ -36,7 +37,8 @@ impl<'a> NameOf<'a> {
 ///
 /// # Errors
 ///
-/// When there is none, with the id most like it, or when an id of one clause is the number of another.
+/// When there is none, with the id most like it, or when an id of one clause is the number of another, or a number is that of
+/// one clause by its place and of another by what is typed in front of it.
 pub(in crate::session) fn called<'a>(
     contract: &'a Contract,
     name: &str,
@@ -76,6 +78,11 @@ pub(in crate::session) fn called<'a>(
                     way(format!("{}{number}", NUMBER[0]), meant);
                 }
             }
+            // What somebody reads off a paper that carries its own numbers may be another clause by its place.
+            let typed = as_number(asked).and_then(|number| clause_typed(contract, &number));
+            if let Some(clause) = typed {
+                way(format!("{}{}", ID[0], clause.id), NameOf::Clause(clause));
+            }
             let is_other = by_id.is_some() && passes_for_others(asked);
             if ways.len() > 1 || is_other {
                 let meant = ways
@@ -87,7 +94,7 @@ pub(in crate::session) fn called<'a>(
                     meant,
                 });
             }
-            by_id.or(by_number)
+            by_id.or(by_number).or(typed.map(NameOf::Clause))
         }
     };
     meant.ok_or_else(|| no_such_clause(contract, name, gone, asked))
@@ -243,6 +250,50 @@ mod tests {
                 "{chinese}"
             );
         }
+    }
+
+    #[test]
+    fn a_number_of_the_paper_that_is_another_clause_by_its_place_is_asked_about() {
+        let clause = |id: &str, heading: &str, text: &str| Clause {
+            id: id.into(),
+            heading: heading.into(),
+            text: text.into(),
+            ..Clause::default()
+        };
+        let below = |mut above: Clause, clauses: Vec<Clause>| {
+            above.clauses = clauses;
+            above
+        };
+        let contract = Contract {
+            clauses: vec![
+                clause("between", "", "between A and B"),
+                below(
+                    clause("work", "1. Work", ""),
+                    vec![clause("site", "1.1", "On site."), clause("hours", "1.2", "By day.")],
+                ),
+                below(
+                    clause("price", "2. Price", ""),
+                    vec![clause("sum", "2.1", "A sum."), clause("due", "2.2", "At once.")],
+                ),
+            ],
+            ..Contract::default()
+        };
+        let ask = |asked: &str| called(&contract, "crm", &[], asked).map(|meant| meant.id().to_owned());
+        for (asked, ways) in [
+            ("2.2", ["no:2.2", "id:due"]),
+            ("2", ["no:2", "id:price"]),
+            ("1", ["no:1", "id:work"]),
+        ] {
+            let told = ask(asked).unwrap_err().message(Language::English);
+            assert!(
+                ways.iter().all(|way| told.contains(&format!("`{way}`"))),
+                "{asked}: {told}"
+            );
+        }
+        // Only the paper has it, or only the places.
+        assert_eq!(ask("1.2").unwrap(), "hours");
+        assert_eq!(ask("3.2").unwrap(), "due");
+        assert_eq!(ask("no:2.2").unwrap(), "hours");
     }
 
     #[test]
