@@ -213,6 +213,10 @@ fn an_answer_with_tracked_changes_is_their_round_as_reported_and_nobodys_offer()
     );
     let (_, log) = desk.say(&["log", "deal"]);
     assert!(log.contains("took in round 2 of Vendor"), "{log}");
+    // It is their change all the same, and nothing says why they made it.
+    let asks = desk.0.json("li", &["asks", "deal", "--json"]);
+    let silent = asks["silent"].as_array().expect("silent changes");
+    assert!(silent.len() == 1 && silent[0]["clause"] == "invoices", "{asks}");
     let (status, audit) = desk.say(&["audit", "deal"]);
     assert_eq!(status, 0, "{audit}");
     assert!(

@@ -1,6 +1,6 @@
 //! What became of what a party asked for, and what the others changed without a word.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::check::seat;
 use super::comments::filed_threads;
@@ -146,6 +146,13 @@ fn between(id: &str, old: Option<&AskWording>, new: Option<&AskWording>) -> Opti
     compare(&of(old), &of(new), CompareScope::Changes).clauses.pop()
 }
 
+/// The clauses that say something else in one round than in the other, or stand in one of them alone.
+fn differing(before: &BTreeMap<String, AskWording>, now: &BTreeMap<String, AskWording>) -> Vec<String> {
+    let all: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+    let changed = all.into_iter().filter(|id| before.get(*id) != now.get(*id));
+    changed.cloned().collect()
+}
+
 /// What of the negotiation tells what was asked and answered. Only what counts in this copy does.
 fn history(negotiation: &Negotiation<'_>, dossier: &Dossier) -> Result<AskHistory, Error> {
     let mut rounds: Vec<AskRound> = Vec::new();
@@ -169,11 +176,16 @@ fn history(negotiation: &Negotiation<'_>, dossier: &Dossier) -> Result<AskHistor
             .iter()
             .map(|visit| (visit.clause.id.clone(), wording(visit.clause)))
             .collect();
+        // What was received in a file is nobody's offer, and the words that it changes are theirs all the same.
+        let changed = match (&round.received, rounds.last()) {
+            (Some(_), Some(before)) => differing(&before.clauses, &clauses),
+            _ => of_round.offers.iter().cloned().collect(),
+        };
         rounds.push(AskRound {
             number: round.number,
             party: of_round.party.clone(),
             clauses,
-            changed: of_round.offers.iter().cloned().collect(),
+            changed,
         });
     }
     let filed = dossier.record.filed();
