@@ -140,8 +140,8 @@ fn roles_in_chinese(text: &str) -> Vec<(String, String)> {
             let Some(rest) = rest.strip_prefix(['：', ':']) else {
                 continue;
             };
-            let end = |c: char| matches!(c, '\n' | '，' | ',' | '；' | ';' | '。' | '|' | '<');
-            let name = rest.split(end).next().unwrap_or_default();
+            let end = |c: char| matches!(c, '\n' | '；' | ';' | '。' | '|' | '<');
+            let name = up_to_comma(rest.split(end).next().unwrap_or_default());
             let name = name
                 .split("  ")
                 .find(|part| !part.trim().is_empty())
@@ -227,17 +227,40 @@ fn name_before(before: &str) -> Option<String> {
     let name = before.get(start..)?.trim_start_matches("(1)").trim();
     // Only a name that is written with capitals is one; `by and between X` leads twice.
     let name = name.strip_prefix("and ").unwrap_or(name);
-    let name = name
-        .strip_prefix("between ")
-        .unwrap_or(name)
-        .split([',', '，'])
-        .next()?
-        .trim();
+    let name = up_to_comma(name.strip_prefix("between ").unwrap_or(name)).trim();
     let first = name.chars().next()?;
     let points = ["this", "these", "the", "each", "any", "such", "all"];
     let word = name.split_whitespace().next().unwrap_or_default().to_lowercase();
     let is_named = first.is_alphabetic() && !first.is_lowercase() && !points.contains(&word.as_str());
     (is_name(name) && is_named).then(|| name.to_owned())
+}
+
+/// The words up to the first comma that does not stand within a name: `Vale Trading Co., Ltd.`, `Northbank, Inc.`
+fn up_to_comma(words: &str) -> &str {
+    const FORMS: [&str; 14] = [
+        "ltd",
+        "limited",
+        "inc",
+        "incorporated",
+        "llc",
+        "llp",
+        "lp",
+        "plc",
+        "corp",
+        "sa",
+        "bv",
+        "nv",
+        "gmbh",
+        "pte",
+    ];
+    let is_form = |after: &str| {
+        let word = after.split_whitespace().next().unwrap_or_default();
+        let letters = word.trim_end_matches(',').replace('.', "").to_lowercase();
+        FORMS.contains(&letters.as_str())
+    };
+    let mut commas = words.match_indices([',', '，']);
+    let end = commas.find(|(at, comma)| !is_form(&words[at + comma.len()..]));
+    end.map_or(words, |(at, _)| &words[..at])
 }
 
 /// Whether words can be a name: not a blank to fill in, not a sentence.

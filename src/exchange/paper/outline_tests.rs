@@ -73,6 +73,28 @@ fn figures_and_items_in_english() {
 }
 
 #[test]
+fn the_form_of_a_company_behind_a_comma_belongs_to_its_name() {
+    for (line, names) in [
+        (
+            "This Agreement is between Vale Trading Co., Ltd., a company of the PRC (\"Buyer\"), and Northbank, Inc. (\"Seller\").",
+            ["Vale Trading Co., Ltd.", "Northbank, Inc."],
+        ),
+        (
+            "This Agreement is between Kestrel Works, L.L.C., of Ohio (\"Buyer\"), and Moor Pte. Ltd., of Singapore (\"Seller\").",
+            ["Kestrel Works, L.L.C.", "Moor Pte. Ltd."],
+        ),
+        (
+            "甲方：Vale Trading Co., Ltd.\n乙方：山峰机械有限公司，住所地：苏州",
+            ["Vale Trading Co., Ltd.", "山峰机械有限公司"],
+        ),
+    ] {
+        let contract = drafted(&format!("Supply\n{line}\n1. Price\nThe price is fixed.\n"));
+        let found: Vec<&str> = contract.parties.iter().map(|party| &*party.name).collect();
+        assert_eq!(found, names, "{line}");
+    }
+}
+
+#[test]
 fn chapters_articles_and_items_in_chinese() {
     let contract = drafted(
         "设备采购合同\n\
