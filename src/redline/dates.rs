@@ -28,6 +28,22 @@ const MONTHS: [[&str; 6]; 12] = [
     ["December", "Dec", "Dezember", "Dez", "décembre", "Décembre"],
 ];
 
+/// How French shortens its months, in small letters; a full stop says so, because `sept` is seven as well.
+const SHORT_IN_FRENCH: [&[&str]; 12] = [
+    &["janv"],
+    &["févr", "fév"],
+    &[],
+    &["avr"],
+    &[],
+    &[],
+    &["juil"],
+    &[],
+    &["sept"],
+    &["oct"],
+    &["nov"],
+    &["déc"],
+];
+
 /// The month whose name the text begins with: how many bytes, which, and whether it is written out.
 fn month(text: &str) -> Option<(usize, i128, bool)> {
     let length = text
@@ -45,7 +61,11 @@ fn month(text: &str) -> Option<(usize, i128, bool)> {
     }
     let is_in_capitals = !word.contains(char::is_lowercase);
     let is_name = |name: &&str| *name == word || is_in_capitals && name.len() == length && name.to_uppercase() == word;
-    let at = MONTHS.iter().position(|names| names.iter().any(is_name))?;
+    let Some(at) = MONTHS.iter().position(|names| names.iter().any(is_name)) else {
+        let at = SHORT_IN_FRENCH.iter().position(|names| names.contains(&word))?;
+        let month = i128::try_from(at).ok()? + 1;
+        return text[length..].starts_with('.').then_some((length + 1, month, false));
+    };
     let is_short = length <= 4
         && !matches!(
             word,
@@ -296,8 +316,11 @@ fn part(text: &str, units: &[&str]) -> Option<(usize, i128, usize)> {
     Some((after + unit.len(), value, written.chars().count()))
 }
 
-/// What is written for a nought among Chinese numerals: circles, the digit, and the letter that looks like it.
-const NOUGHTS: [char; 7] = ['○', '◯', '0', '０', 'O', 'o', 'Ｏ'];
+/// What is written for a nought among Chinese numerals: circles, the digit, and the letters of three alphabets that look like
+/// it.
+const NOUGHTS: [char; 11] = [
+    '○', '◯', '0', '０', 'O', 'o', 'Ｏ', '\u{41E}', '\u{43E}', '\u{39F}', '\u{3BF}',
+];
 
 /// The number of a year, a month or a day.
 fn calendar_number(written: &str) -> Option<i128> {
@@ -335,11 +358,14 @@ mod tests {
             ("15. März", "15. März", "03-15"),
             ("1er juillet 2026", "1er juillet 2026", "2026-07-01"),
             ("2 août 2026", "2 août 2026", "2026-08-02"),
+            ("7 oct. 2031, n° 4", "7 oct. 2031", "2031-10-07"),
+            ("3 févr. 2030", "3 févr. 2030", "2030-02-03"),
             ("2026年3月1日前", "2026年3月1日", "2026-03-01"),
             ("2023 年 11 月 1 日", "2023 年 11 月 1 日", "2023-11-01"),
             ("二○二六年七月一日", "二○二六年七月一日", "2026-07-01"),
             ("二〇二六年七月三十一日", "二〇二六年七月三十一日", "2026-07-31"),
             ("二O二七年五月六日", "二O二七年五月六日", "2027-05-06"),
+            ("二\u{41E}三一年六月二日", "二\u{41E}三一年六月二日", "2031-06-02"),
             ("二0三0年五月", "二0三0年五月", "2030-05"),
             ("令和8年4月1日", "令和8年4月1日", "2026-04-01"),
             ("令和元年五月", "令和元年五月", "2019-05"),
@@ -354,6 +380,8 @@ mod tests {
             "May 5 users",
             "5.2.1",
             "march 5",
+            "7 oct 2031",
+            "5 nov",
             "3月",
             "2026年",
             "三个月",

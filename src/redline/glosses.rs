@@ -159,7 +159,10 @@ fn in_brackets(text: &str, outer: &Quantity, end: usize) -> Option<(usize, bool)
     }
     let is_all = rest.is_empty()
         || is_money(outer) && is_tax_note(rest) && !rest.contains(is_digit)
-        || matches!(&*rest.to_lowercase(), "only" | "整" | "正" | "-" | "." | "exactly");
+        || matches!(
+            &*rest.to_lowercase(),
+            "only" | "整" | "正" | "-" | "." | "exactly" | "/-" | "/- only"
+        );
     let says_again = is_all && (is_marked || is_other_style(outer, &quantity));
     says_again.then_some(())?;
     // Without a unit of its own the bracket goes with the unit behind it: `five (15%) percent`.
@@ -486,6 +489,11 @@ mod tests {
             "vingt mille euros, soit 2 000 €.",
             "Two Thousand Dollars and 25/100 ($20,000.25)",
             "Two Thousand Dollars and Twenty Cents ($2,000.02)",
+            "Rupees Thirty Thousand only (Rs. 3,000/-)",
+            "one-quarter of one per cent (0.75%)",
+            "un délai d’un (3) mois",
+            "trois millions d’euros (300 000 €)",
+            "drei Millionen zweihunderttausend Euro (EUR 2.300.000,00)",
             "six hours (9h)",
             "three weeks (5 wks)",
         ] {
@@ -544,6 +552,12 @@ mod tests {
             "ninety days, i.e. 3 months",
             "Two Thousand Dollars and 25/100 ($2,000.25)",
             "six hours (6h), four weeks (4 wks)",
+            "Rupees Thirty Thousand only (Rs. 30,000/-)",
+            "one-quarter of one per cent (0.25%), half a percent (0.5%)",
+            "un délai d’un (1) mois",
+            "trois millions d’euros (3 000 000 €)",
+            "EUR 2.300.000,00 (in Worten: zwei Millionen dreihunderttausend Euro)",
+            "six and three-quarters per cent (6.75%)",
             "in year four (2029), the second year (2027) and Phase Two (2028)",
             "第二年（2027年）",
         ] {

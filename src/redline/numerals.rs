@@ -82,7 +82,7 @@ pub(crate) fn is_digit(c: char) -> bool {
 /// The value of a Chinese numeral: `三十`, `一百二十万`, `壹拾万`, `二〇二六`, `三点五`. None begins with a multiplier other
 /// than ten: 千万 and 百般 are words.
 pub(crate) fn chinese(text: &str) -> Option<Ratio> {
-    if let Some((whole, fraction)) = text.split_once(['点', '點']) {
+    if let Some((whole, fraction)) = text.split_once(['点', '點', '・']) {
         let mut value = chinese(whole)?;
         let mut place: i128 = 1;
         for c in fraction.chars() {
@@ -174,6 +174,11 @@ pub(crate) fn digits(text: &str) -> Option<Digits> {
             '.' | ',' | ':' | '/' | '-' | '．' => group > 0,
             // A full-width comma separates clauses of a sentence unless digits are full width as well.
             '，' => matches!(after.chars().next(), Some('０'..='９')),
+            // 1000 0000元: groups of four, as bank notes and Chinese and Japanese ledgers have them.
+            ' ' if separators.is_empty() && in_fours(&text[length..]) => true,
+            ' ' if separators.first() == Some(&(' ', 4)) => after[..group].len() == 4 && group == 4,
+            // `48\n000`: no number begins with noughts.
+            '\n' => group == 3 && after.starts_with("00") && text[..length].len() <= 3 && separators.is_empty(),
             '\'' | '’' | ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}' => {
                 let grouped_so_far = separators
                     .iter()
@@ -193,6 +198,20 @@ pub(crate) fn digits(text: &str) -> Option<Digits> {
         length,
         reading: reading(&text[..length], &separators),
     })
+}
+
+/// Whether one to three groups of four digits follow, each behind a blank, and then a unit of money in Chinese or Japanese.
+fn in_fours(text: &str) -> bool {
+    let mut rest = text;
+    let mut groups = 0;
+    while let Some(after) = rest.strip_prefix(' ') {
+        if after.bytes().take(5).take_while(u8::is_ascii_digit).count() != 4 || groups == 3 {
+            break;
+        }
+        rest = &after[4..];
+        groups += 1;
+    }
+    groups > 0 && rest.trim_start_matches(' ').starts_with(['元', '圆', '圓', '円'])
 }
 
 fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
@@ -267,6 +286,7 @@ fn reading(written: &str, separators: &[(char, usize)]) -> DigitReading {
         ('.', 1) => as_number(Some('.')),
         (',', 1) if *behind == 3 && (1..=3).contains(&head) && !plain.starts_with('0') => as_number(None),
         (',', 1) => as_number(Some(',')),
+        (' ', _) if separators.iter().all(|(_, digits)| *digits == 4) => as_number(None),
         _ if grouped(separators) && head <= 3 => as_number(None),
         _ => DigitReading::Label,
     }
@@ -322,6 +342,10 @@ mod tests {
             ("1.200.000,00 EUR", "1200000"),
             ("1 200 000 net", "1200000"),
             ("1\u{A0}200\u{A0}000", "1200000"),
+            ("48\n000 francs", "48000"),
+            ("30\n100 kg", "30"),
+            ("2500 0000元", "25000000"),
+            ("2500 0000 units", "2500"),
             ("1\u{202F}200,50", "1200.5"),
             ("1'200'000.50", "1200000.5"),
             ("12,34,567", "1234567"),

@@ -33,11 +33,22 @@ pub(crate) fn quantities(text: &str) -> Vec<Quantity> {
 fn may_be_number(text: &str, token: &Token) -> bool {
     match token.kind {
         TokenKind::Figure => true,
-        TokenKind::Word => number_words::begins_number(token.of(text).split(['-', '\u{2011}']).next().unwrap_or("")),
+        TokenKind::Word => {
+            let word = &token.of(text)[elision(token.of(text))..];
+            number_words::begins_number(word.split(['-', '\u{2011}']).next().unwrap_or(""))
+        }
         // 一份: weak, and cut like any other character.
         TokenKind::Han => token.of(text) == "一",
         _ => false,
     }
+}
+
+/// How many bytes a shortened word has in front of a number in French: `d’un (1) mois`.
+fn elision(word: &str) -> usize {
+    ["d’", "d'", "D’", "D'", "qu’", "qu'", "l’", "l'"]
+        .iter()
+        .find(|short| word.starts_with(**short))
+        .map_or(0, |short| short.len())
 }
 
 /// The quantity at a token, behind `from`, and where reading goes on.
@@ -48,7 +59,12 @@ fn read(text: &str, token: &Token, from: usize, labels: &mut Labels<'_>) -> Opti
         .next()
         .filter(|c| matches!(c, '(' | '（'))
         .map_or(0, char::len_utf8);
-    let start = token.start + opened;
+    let elided = if token.kind == TokenKind::Word {
+        elision(token.of(text))
+    } else {
+        0
+    };
+    let start = token.start + opened + elided;
     let number = Number::read(&text[start..], text[..start].chars().next_back())?;
     let number_end = start + number.length;
     let is_whole = opened > 0 || number_end >= token.end;

@@ -190,6 +190,16 @@ pub(super) fn take_unit(text: &str, quantity: &mut Quantity) {
         quantity.at.end = length;
         return;
     }
+    // deux millions d’euros
+    for of in ["d’", "d'", "de "] {
+        if let Some(after) = text[at..].strip_prefix(of)
+            && blank > 0
+            && quantity.unit.is_none()
+            && matches!(unit_at(after), Some((_, Unit::Money(_))))
+        {
+            at += of.len();
+        }
+    }
     let share = matches!(quantity.unit, Some(Unit::Share(_)));
     let found = unit_at(&text[at..]).filter(|(_, unit)| match (quantity.unit, unit) {
         (None, Unit::Calendar) => true,

@@ -153,6 +153,29 @@ const DAY_KINDS: [(&str, DayKind); 10] = [
     ("natural", DayKind::Calendar),
 ];
 
+/// What German makes of a length of time behind its number, without the ending: `dreimonatig`, `14-tägig`.
+const LASTING: [(&str, Span); 8] = [
+    ("sekündig", Span::Second),
+    ("minütig", Span::Minute),
+    ("stündig", Span::Hour),
+    ("tägig", Span::Day),
+    ("wöchig", Span::Week),
+    ("monatig", Span::Month),
+    ("jährig", Span::Year),
+    ("quartalig", Span::Quarter),
+];
+
+/// The number in front of such a word, as it is written, and the unit: `drei` of `dreimonatigen`.
+pub(crate) fn lasting(word: &str) -> Option<(&str, Unit)> {
+    let bare = ["e", "en", "er", "es", "em", ""]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending).filter(|bare| bare.ends_with("ig")))?;
+    LASTING.iter().find_map(|(name, span)| {
+        let number = bare.strip_suffix(name)?;
+        Some((number, Unit::Period(*span, DayKind::Unsaid)))
+    })
+}
+
 /// German days that count, in one word, and what French puts behind its days.
 const COMPOUND_DAYS: [(&str, DayKind); 11] = [
     ("arbeitstag", DayKind::Business),
@@ -253,10 +276,30 @@ pub(crate) fn unit_at(text: &str) -> Option<Found> {
     if first.is_ascii() || first.is_alphabetic() && first < '\u{250}' {
         return latin_unit(text, first);
     }
+    if let Some(degrees) = ["°C", "°F", "℃", "℉"]
+        .iter()
+        .find(|degrees| text.starts_with(**degrees))
+    {
+        return Some((degrees.len(), Unit::Pieces));
+    }
     if first == '€' || first == '£' {
         return currency_in_front(text).map(|(length, currency)| (length, Unit::Money(currency)));
     }
     chinese_unit(text)
+}
+
+/// ` a percent`, ` of one per cent`, ` percent` behind a fraction: how many bytes, and the share.
+pub(crate) fn part_of_percent(rest: &str) -> Option<(usize, Unit)> {
+    let blank = rest.len() - rest.trim_start_matches([' ', '\n', '\u{A0}']).len();
+    let after = &rest[blank..];
+    let of = ["of one ", "of a ", "of 1 ", "a ", "one "]
+        .iter()
+        .find(|of| after.starts_with(**of))
+        .map_or(0, |of| of.len());
+    match unit_at(&after[of..]) {
+        Some((length, unit @ Unit::Share(_))) if blank > 0 => Some((blank + of + length, unit)),
+        _ => None,
+    }
 }
 
 fn latin_unit(text: &str, first: char) -> Option<Found> {
@@ -298,6 +341,9 @@ fn latin_unit(text: &str, first: char) -> Option<Found> {
         return Some((one, unit));
     }
     let lower = text[..one].to_lowercase();
+    if let Some(("", unit)) = lasting(&lower) {
+        return Some((one, unit));
+    }
     if let Some((_, kind)) = COMPOUND_DAYS.iter().find(|(word, _)| *word == lower) {
         return Some((one, Unit::Period(Span::Day, *kind)));
     }
