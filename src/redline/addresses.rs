@@ -18,13 +18,14 @@ pub(crate) fn length(text: &str) -> Option<usize> {
         b'1'..=b'9' => account_in_fours(text).or_else(|| mail_box(text)),
         b'h' if text.starts_with("http") => page(text).or_else(|| mail_box(text)),
         b'A'..=b'Z' => account(text).or_else(|| mail_box(text)),
+        b'w' if text.starts_with("www.") => page(text).or_else(|| mail_box(text)),
         _ => mail_box(text),
     }
 }
 
 /// `https://a.example/b`
 fn page(text: &str) -> Option<usize> {
-    let scheme = ["https://", "http://"]
+    let scheme = ["https://", "http://", "www."]
         .into_iter()
         .find(|scheme| text.starts_with(scheme))?;
     let length = text

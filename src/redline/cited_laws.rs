@@ -35,6 +35,9 @@ const COURTS: [&str; 12] = [
     "BGH", "BAG", "BVerfG", "BVerwG", "BFH", "BSG", "OLG", "EuGH", "EuG", "CJUE", "CJEU", "OGH",
 ];
 
+/// French courts as they are cited in front of the date, after a comma: `Cass. com., 7 oct. 2031`.
+const FRENCH_COURTS: [&str; 7] = ["Cass.", "CA", "CE", "TGI", "CAA", "Civ.", "Com."];
+
 /// What goes in front of the date itself.
 const JOINTS: [&str; 6] = [" vom", " v.", " du", " of", " dated", " en date du"];
 
@@ -63,6 +66,19 @@ const ENACTED: [&str; 18] = [
 /// What a Chinese or Japanese statute ends with.
 const HAN_NAMES: [&str; 9] = ["法", "法典", "条例", "條例", "规定", "規定", "办法", "辦法", "解释"];
 
+/// Japanese courts as they are cited directly in front of the date: 最判平成十五年四月十八日.
+const HAN_COURTS: [&str; 9] = [
+    "最判",
+    "最決",
+    "最大判",
+    "高判",
+    "高決",
+    "地判",
+    "地決",
+    "大判",
+    "知財高判",
+];
+
 /// Numbers of Japanese statutes behind their year.
 const NUMBERED: [&str; 6] = ["法律第", "政令第", "省令第", "条例第", "勅令第", "府令第"];
 
@@ -78,12 +94,18 @@ pub(crate) fn dates_a_law(before: &str, after: &str) -> bool {
         .last()
         .map_or(0, |(at, _)| at);
     let near = &before[start..];
-    is_behind_law(near) || is_enacted(near, after) || NUMBERED.iter().any(|number| after.starts_with(number))
+    HAN_COURTS.iter().any(|court| near.ends_with(court))
+        || is_behind_law(near)
+        || is_enacted(near, after)
+        || NUMBERED.iter().any(|number| after.starts_with(number))
 }
 
 /// `Gesetz vom `, `loi n° 85-98 du `, `BGH, Beschluss vom `
 fn is_behind_law(near: &str) -> bool {
     let trimmed = near.trim_end();
+    if trimmed.ends_with(',') && trimmed.len() < near.len() && names_french_court(trimmed) {
+        return true;
+    }
     let Some(named) = JOINTS.iter().find_map(|joint| trimmed.strip_suffix(joint)) else {
         return false;
     };
@@ -97,6 +119,14 @@ fn is_behind_law(near: &str) -> bool {
         .take(4)
         .any(|word| COURTS.contains(&word));
     of_court || ends_in_law(named)
+}
+
+/// Whether a decision of a French court is cited in the last words: `(Cass. com.,`.
+fn names_french_court(near: &str) -> bool {
+    near.split_whitespace()
+        .rev()
+        .take(4)
+        .any(|word| FRENCH_COURTS.contains(&word.trim_start_matches(['(', '[']).trim_end_matches(',')))
 }
 
 /// Whether the text ends with the name of a statute or a judgment, its number or its court behind it.

@@ -1,7 +1,7 @@
 //! Numbers of houses in front of a street: `221 Harbour Street`.
 
 /// What the names of streets end with.
-const STREETS: [&str; 24] = [
+const STREETS: [&str; 38] = [
     "street",
     "st",
     "road",
@@ -24,8 +24,22 @@ const STREETS: [&str; 24] = [
     "terrace",
     "row",
     "rue",
+    "quai",
+    "impasse",
+    "allée",
+    "chemin",
     "quay",
     "hill",
+    "grove",
+    "gardens",
+    "crescent",
+    "close",
+    "mews",
+    "gate",
+    "marg",
+    "nagar",
+    "wharf",
+    "walk",
 ];
 
 /// Whether a street follows: `221 Harbour Street`.
@@ -44,8 +58,16 @@ pub(crate) fn is_address(written: &str, after: &str) -> bool {
             .unwrap_or(rest.len());
         let word = &rest[..end];
         let lower = word.to_lowercase();
-        if STREETS.contains(&&*lower) && (word.starts_with(char::is_uppercase) || lower == "rue") {
+        let is_french = matches!(
+            &*lower,
+            "rue" | "avenue" | "boulevard" | "quai" | "impasse" | "allée" | "chemin"
+        );
+        if STREETS.contains(&&*lower) && (word.starts_with(char::is_uppercase) || is_french) {
             return true;
+        }
+        if matches!(&*lower, "bis" | "ter" | "quater") {
+            rest = &rest[end..];
+            continue;
         }
         if !word.starts_with(char::is_uppercase) {
             return false;
