@@ -146,7 +146,8 @@ fn said_behind(after: &str, named: &str) -> OwnOrOther {
         let Some(of) = strip_blank_insensitive(rest, preposition) else {
             continue;
         };
-        let is_own = OF_THIS.iter().any(|own| of.starts_with(own))
+        let names_this = |own: &str| of.strip_prefix(own).is_some_and(|rest| !is_framework(rest));
+        let is_own = OF_THIS.iter().any(|own| names_this(own))
             || preposition.starts_with("to") && AGREEMENTS.iter().any(|agreement| of.starts_with(agreement));
         return match preposition {
             _ if is_own => Own,
@@ -157,6 +158,13 @@ fn said_behind(after: &str, named: &str) -> OwnOrOther {
         };
     }
     Own
+}
+
+/// contrat-cadre, contrat principal: not the contract at hand.
+fn is_framework(behind: &str) -> bool {
+    ["-cadre", " cadre", "-type", " principal", " de base", " initial"]
+        .iter()
+        .any(|kind| behind.starts_with(kind))
 }
 
 fn strip_blank_insensitive<'t>(text: &'t str, word: &str) -> Option<&'t str> {
@@ -171,10 +179,16 @@ fn names_a_document(text: &str) -> bool {
     text.split_whitespace().take(5).any(|word| {
         let word = word.trim_matches([',', '.', ';', ')', '(']);
         let lower = word.to_lowercase();
-        let is_statute = ["gesetz", "verordnung", "richtlinie", "rahmenvertrag", "hauptvertrag"]
+        let is_framework = ["haupt", "rahmen", "unter", "grund"]
             .iter()
-            .any(|part| lower.contains(part));
-        is_statute || STATUTES.contains(&word) || AGREEMENTS.contains(&word) || is_abbreviation(word)
+            .any(|part| lower.starts_with(part))
+            && lower.contains("vertrag");
+        let is_statute = is_framework
+            || ["gesetz", "verordnung", "richtlinie", "rahmenvertrag", "hauptvertrag"]
+                .iter()
+                .any(|part| lower.contains(part));
+        let is_short = word.split('/').next().is_some_and(is_abbreviation);
+        is_statute || STATUTES.contains(&word) || AGREEMENTS.contains(&word) || is_short
     })
 }
 
@@ -280,6 +294,12 @@ pub(crate) fn names_another_document_in_chinese(before: &str) -> OwnOrOther {
     let near = nearest(before.trim_end(), FURTHEST);
     let near = without_bracket(near);
     let near = near.trim_end_matches(['」', '』']);
+    // 国务院令第588号第九条, 财税〔2016〕36号第二条
+    if let Some(numbered) = near.strip_suffix(['号', '號'])
+        && numbered.ends_with(|c: char| c.is_numeric())
+    {
+        return Other;
+    }
     if let Some(titled) = near.strip_suffix('》') {
         let open = titled.rfind('《').map_or(0, |at| at);
         return if titled[..open].ends_with('本') { Own } else { Other };

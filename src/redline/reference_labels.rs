@@ -242,14 +242,30 @@ pub(crate) fn han_number_at_start(text: &str) -> Option<(usize, String)> {
 /// written in words or as an ordinal: `Two`, `1er`.
 pub(crate) fn number_behind_word(text: &str) -> Option<(usize, String)> {
     let in_words = || {
-        text.starts_with(char::is_uppercase)
-            .then(|| number_in_words(text))
-            .flatten()
+        let found = number_in_words(text)?;
+        (text.starts_with(char::is_uppercase) || stands_as_number(text, found)).then_some(found)
     };
     ordinal_at_start(text)
         .or_else(in_words)
         .map(|(length, value)| (length, value.to_string()))
         .or_else(|| number_at_start(text))
+}
+
+/// Whether a number in small letters is that of a clause: `clause four prevails`, but `in each section two copies`.
+fn stands_as_number(text: &str, (length, value): (usize, u32)) -> bool {
+    const BEHIND: [&str; 19] = [
+        "above", "below", "hereof", "of", "and", "or", "to", "shall", "is", "are", "may", "will", "applies", "apply",
+        "prevails", "survives", "governs", "does", "provides",
+    ];
+    let is_cardinal = value > 1 && !["nd", "rd", "th"].iter().any(|end| text[..length].ends_with(end));
+    let rest = &text[length..];
+    let word = rest
+        .trim_start()
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("");
+    let ends = rest.is_empty() || rest.starts_with([',', '.', ';', ')']);
+    is_cardinal && (ends || rest.starts_with([' ', '\n']) && BEHIND.contains(&word))
 }
 
 /// `Two`, `Second`, `Drei`, `Deux` at the beginning of the text: how many bytes it has, and its value.
@@ -427,6 +443,9 @@ mod tests {
             ("12 of", Some("12")),
             ("IV", Some("IV")),
             ("two sets", None),
+            ("four prevails", Some("4")),
+            ("four, the", Some("4")),
+            ("one of", None),
             ("Two-Year", None),
             ("Tenth-grade", None),
             ("Tense", None),

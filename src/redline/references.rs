@@ -171,7 +171,7 @@ fn next_word(text: &str, from: usize) -> Option<usize> {
     let mut before = text[..from].chars().next_back();
     text[from..].char_indices().find_map(|(at, c)| {
         let is_within_word = before.is_some_and(char::is_alphanumeric);
-        let begins = c == '§' || c.is_alphabetic() && !is_within_word;
+        let begins = matches!(c, '§' | '¶') || c.is_alphabetic() && !is_within_word;
         before = Some(c);
         begins.then_some(from + at)
     })
@@ -194,6 +194,17 @@ fn opening(text: &str, start: usize) -> Option<Opening<'_>> {
             is_plural: length > '§'.len_utf8(),
             is_below: false,
             is_loose: false,
+            number_at: start + length + blanks(&rest[length..]),
+        });
+    }
+    if rest.starts_with('¶') {
+        let length = rest.len() - rest.trim_start_matches('¶').len();
+        return Some(Opening {
+            named: "¶",
+            of: Labelled::Clause,
+            is_plural: length > '¶'.len_utf8(),
+            is_below: false,
+            is_loose: true,
             number_at: start + length + blanks(&rest[length..]),
         });
     }
@@ -229,7 +240,9 @@ fn opening(text: &str, start: usize) -> Option<Opening<'_>> {
 /// Whether a number may stand behind a word: most words have another one behind them.
 fn may_be_followed_by_number(after: &str) -> bool {
     let after = after.strip_prefix('.').unwrap_or(after).trim_start();
-    after.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || !c.is_ascii())
+    let in_words = || number_behind_word(after).is_some();
+    in_words()
+        || after.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || !c.is_ascii())
         || sign_for_number(after) > 0
 }
 
@@ -426,6 +439,16 @@ mod tests {
             ("les articles 3 et suiv. du présent contrat", vec!["3=3"]),
             ("in no. 4 and in section no party", vec![]),
             ("nach der Art. Nr. 77", vec![]),
+            ("under ¶ 6 and ¶¶ 7, 8", vec!["6=6", "7=7", "8=8"]),
+            ("clause four prevails", vec!["four=4"]),
+            ("pursuant to clause eight, costs", vec!["eight=8"]),
+            ("in each section two copies are kept", vec![]),
+            ("selon l’article 8 du contrat-cadre", vec![]),
+            ("selon l’article 8 du contrat", vec!["8=8"]),
+            ("nach Ziffer 8 der VOB/B", vec![]),
+            ("nach § 8 des Hauptpachtvertrages", vec![]),
+            ("按照市政府令第77号第八条", vec![]),
+            ("财税〔2031〕36号第二条", vec![]),
             ("本契約及び売買基本契約第６条", vec![]),
             ("「個別契約」第６条", vec![]),
             ("本契約書第６条", vec!["第６条=6"]),
