@@ -55,7 +55,7 @@ pub(super) const EXPLAINING: [(&str, &str); 7] = [
 pub(super) const TERM_ENDS: [char; 7] = ['*', '"', '“', '”', ' ', '\u{A0}', '\u{202F}'];
 
 /// Words that follow a quoted term where it is defined.
-pub(super) const DEFINING: [&str; 49] = [
+pub(super) const DEFINING: [&str; 55] = [
     "means",
     "mean",
     "shall mean",
@@ -66,6 +66,12 @@ pub(super) const DEFINING: [&str; 49] = [
     "refer to",
     "is defined",
     "are defined",
+    "shall be construed as",
+    "is construed as",
+    "shall be understood as",
+    "shall refer to",
+    "shall include",
+    "has the same meaning",
     "includes",
     "denotes",
     "signifies",

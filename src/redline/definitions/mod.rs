@@ -161,18 +161,37 @@ pub(crate) fn number_of(words: &str) -> u64 {
 pub(super) fn terms_defined_in(passage: &str, is_among_definitions: bool) -> Vec<Range<usize>> {
     let mut terms = quoted_terms(passage);
     // 本法所称公司，是指……
-    if let Some(at) = passage.find("所称").map(|at| at + "所称".len())
+    if let Some(at) = passage
+        .find("所称")
+        .or_else(|| passage.find("所稱"))
+        .map(|at| at + "所称".len())
         && let after = &passage[at..]
-        && let Some(end) = after.find(['，', '是', '指'])
-        && after[end..].trim_start_matches('，').starts_with(['是', '指'])
+        && let Some(end) = after.find(['，', '是', '指', '系', '係'])
+        && ["是", "指", "系指", "係指"]
+            .iter()
+            .any(|word| after[end..].trim_start_matches('，').starts_with(word))
         && is_term_like(&after[..end])
     {
         terms.push(at..at + end);
     }
+    terms.extend(called_in_brackets(passage));
     if terms.is_empty() {
         terms.extend(plain_term(passage, is_among_definitions));
     }
     terms
+}
+
+/// （以下简称厂房）: a term in a bracket that needs no quotation marks, because nothing else stands behind its verb.
+fn called_in_brackets(passage: &str) -> Option<Range<usize>> {
+    const VERBS: [&str; 6] = ["以下简称", "以下簡稱", "以下称", "以下稱", "下称", "下稱"];
+    let verb = VERBS.iter().find_map(|verb| Some(passage.find(verb)? + verb.len()))?;
+    let rest = &passage[verb..];
+    let start = verb + rest.len() - rest.trim_start_matches(['为', '為', '：', ':', ' ']).len();
+    let end = start + passage[start..].find(['）', ')'])?;
+    let opens = passage[..verb].rfind(['（', '('])?;
+    let term = &passage[start..end];
+    let is_bare = term.chars().all(|c| is_ideograph(c) || c.is_ascii_alphanumeric());
+    (verb - opens < 24 && is_bare && is_term_like(term) && is_name(term)).then_some(start..end)
 }
 
 fn quoted_terms(passage: &str) -> Vec<Range<usize>> {
@@ -204,6 +223,11 @@ fn quoted_terms(passage: &str) -> Vec<Range<usize>> {
                 continue;
             }
             let term = quoted.trim_matches(TERM_ENDS);
+            // “the Goods” is how some write that Goods is the term.
+            let term = term
+                .strip_prefix("the ")
+                .filter(|term| term.starts_with(char::is_uppercase))
+                .unwrap_or(term);
             let is_bracket = BRACKETS.iter().any(|(bracket, _)| *bracket == open);
             let is_defined = if is_bracket {
                 // In brackets stand blanks that are to be filled and names of statutes as well.
@@ -212,7 +236,7 @@ fn quoted_terms(passage: &str) -> Vec<Range<usize>> {
                 is_definition(before, after)
             };
             if is_term_like(term) && is_defined {
-                let at = end - quoted.trim_start_matches(TERM_ENDS).len();
+                let at = start + quoted.find(term).unwrap_or_default();
                 terms.push(at..at + term.len());
             }
             at = end + close.len();
@@ -225,6 +249,7 @@ fn quoted_terms(passage: &str) -> Vec<Range<usize>> {
 /// stands in front of a colon is one as well.
 fn plain_term(passage: &str, is_among_definitions: bool) -> Option<Range<usize>> {
     let start = beginning_of_words(passage);
+    let start = start + behind_preface(&passage[start..]);
     let rest = &passage[start..];
     // What is defined stands near the beginning.
     let near = rest.char_indices().nth(90).map_or(rest, |(at, _)| &rest[..at]);
@@ -248,6 +273,35 @@ fn plain_term(passage: &str, is_among_definitions: bool) -> Option<Range<usize>>
     let term = term.trim_start_matches(['*', '_']);
     let from = start + near.find(term).unwrap_or_default();
     (is_term_like(term) && is_name(term)).then_some(from..from + term.len())
+}
+
+/// How many bytes say where a term is used, in front of it: 本契約において、, 在本合同中，, `In this Agreement, `.
+fn behind_preface(text: &str) -> usize {
+    const MOST: usize = 40;
+    let near = text.char_indices().nth(MOST).map_or(text, |(at, _)| &text[..at]);
+    let Some(comma) = near.find(['、', '，', ',']) else {
+        return 0;
+    };
+    let preface = &near[..comma];
+    let is_preface = ["において", "では", "におき", "中", "内", "項下", "项下"]
+        .iter()
+        .any(|end| preface.ends_with(end))
+        && ["本", "この", "在本", "于本", "於本"]
+            .iter()
+            .any(|start| preface.starts_with(start))
+        || [
+            "In this ",
+            "In these ",
+            "For the purposes of th",
+            "For the purpose of th",
+        ]
+        .iter()
+        .any(|start| preface.starts_with(start));
+    if !is_preface {
+        return 0;
+    }
+    let after = text[comma..].trim_start_matches(['、', '，', ',']);
+    text.len() - after.trim_start_matches([' ', '\u{A0}']).len()
 }
 
 /// Where 指 stands behind a term and says what it is: 服务费指……, and not in 指定 or 所指.
@@ -321,7 +375,10 @@ fn is_name(term: &str) -> bool {
                 .all(|word| small.contains(&word) || !word.starts_with(|c: char| c.is_ascii_lowercase()))
             && term.split(' ').count() <= 6;
     }
-    let is_sentence = term.contains([
+    let bare = ["标的", "標的", "目的"]
+        .iter()
+        .fold(term.to_owned(), |term, word| term.replace(word, ""));
+    let is_sentence = bare.contains([
         '、', '（', '(', '的', '应', '應', '将', '將', '可', '不', '由', '在', '对', '對',
     ]);
     !is_sentence && term.chars().count() <= 16
@@ -344,12 +401,20 @@ fn is_definition(before: &str, after: &str) -> bool {
         .char_indices()
         .nth(FURTHEST_VERB)
         .map_or(after, |(at, _)| &after[..at]);
-    let is_labelled = after.trim_start_matches('*').starts_with([':', '：'])
+    // French sets a blank in front of a colon.
+    let sign = after.trim_start_matches(['*', ' ', '\u{A0}', '\u{202F}']);
+    let is_item = || before.len() < 8 && before.trim_end().ends_with([')', '）', '.', '、']);
+    let is_labelled = (sign.starts_with([':', '：'])
+        || sign.starts_with(['–', '—']) && sign.len() < after.len()
+        || sign.starts_with('\u{3000}'))
         && before.len() < FURTHEST_VERB
-        && !before.contains(char::is_alphabetic);
-    let after = after.trim_start_matches(['*', '"', '”', ' ', ',', '，', '：', ':', '\u{A0}']);
+        && (!before.contains(char::is_alphabetic) || is_item());
+    let after = after.trim_start_matches(['*', '"', '”', ' ', ',', '，', '：', ':', '–', '—', '\u{A0}', '\u{202F}']);
     let is_defined = DEFINING.iter().any(|word| starts_with_word(after, word)) && !is_verb_with_pointing(after);
     if is_labelled && !after.is_empty() || is_defined {
+        return true;
+    }
+    if is_understood(before, after) {
         return true;
     }
     if begins_sentence_of_its_own(before) && explains(after) {
@@ -362,7 +427,7 @@ fn is_definition(before: &str, after: &str) -> bool {
         .last()
         .map_or("", |(at, _)| &before[at..]);
     if CALLED.iter().any(|word| after.starts_with(word)) {
-        return near.contains("以下");
+        return near.contains("以下") || before.ends_with('を');
     }
     let closed = after.starts_with([')', '）'])
         || after.starts_with("genannt")
@@ -397,6 +462,25 @@ fn introduces(inside: &str) -> bool {
                 || ["dénommé", "désigné", "appelé"]
                     .iter()
                     .any(|word| called.ends_with(word)))
+}
+
+/// `Par « Produit », on entend`, `Unter „Ware“ verstehen die Parteien`, `By “Goods” is meant`.
+fn is_understood(before: &str, after: &str) -> bool {
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    let verbs: &[&str] = match word {
+        "Als" | "als" => &["gilt", "gelten"],
+        "Par" | "par" => &[
+            "on entend",
+            "il faut entendre",
+            "il est entendu",
+            "les Parties entendent",
+        ],
+        "Unter" | "unter" => &["verstehen", "versteht", "ist", "sind"],
+        "By" | "by" => &["is meant", "are meant", "we mean", "the parties mean"],
+        _ => return false,
+    };
+    let after = after.trim_start_matches([' ', '\u{A0}', '\u{202F}', ',']);
+    verbs.iter().any(|verb| starts_with_word(after, verb))
 }
 
 /// Whether nothing of the sentence stands in front of its quoted term, but for an article or the label of an item.
@@ -471,6 +555,24 @@ mod tests {
             ("les objets (ci-après dénommés les « Produits »)", vec!["Produits"]),
             ("das Gerät (im Folgenden das „Gerät“)", vec!["Gerät"]),
             ("le bien (le « Bien »)", vec!["Bien"]),
+            ("Par « Machine », on entend tout appareil", vec!["Machine"]),
+            ("Als „Anlage“ gilt jedes Gerät", vec!["Anlage"]),
+            ("« Machine » : tout appareil", vec!["Machine"]),
+            ("“Hall” – the building at the quay", vec!["Hall"]),
+            ("(b) “Hall”: the building at the quay", vec!["Hall"]),
+            ("“Hall” shall be construed as the building", vec!["Hall"]),
+            ("the building (hereinafter referred to as “the Hall”)", vec!["Hall"]),
+            ("慈溪的建筑物（以下简称仓库）", vec!["仓库"]),
+            ("慈溪的建筑物（以下简称甲方指定的仓库，含附属设施）", vec![]),
+            ("本約所稱倉庫，係指附件所列之建物", vec!["倉庫"]),
+            ("別紙の建物を「倉庫」という。", vec!["倉庫"]),
+            ("（2）「倉庫」　川崎の建物", vec!["倉庫"]),
+            ("Unter „Anlage“ verstehen die Parteien jedes Gerät", vec!["Anlage"]),
+            ("payé par « Machine » livrée", vec![]),
+            ("標的物：係指附件所列之物", vec!["標的物"]),
+            ("この契約において、納入日とは納入が完了した日をいう", vec!["納入日"]),
+            ("在本合同中，验收日是指验收完成之日", vec!["验收日"]),
+            ("In this Deed, Yard means the land at the quay", vec!["Yard"]),
             ("买方指派一名验货员到场", vec![]),
             ("卖方指定的仓库", vec![]),
             ("买方指示卖方发货", vec![]),
