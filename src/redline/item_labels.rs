@@ -7,7 +7,7 @@ use super::lexicon::is_han;
 use super::numerals::{chinese, half_width, is_chinese_numeral};
 use super::reference_labels::{label_word, roman};
 pub(crate) use super::written_labels::Place;
-use super::written_labels::{WrittenLabel, is_division};
+use super::written_labels::{IROHA, WrittenLabel, is_division};
 use std::ops::Range;
 
 /// Words behind which an item may stand.
@@ -41,7 +41,10 @@ pub(crate) fn labels(text: &str, place: Place) -> Vec<Range<usize>> {
         let goes_on = sequences.would_go_on(written);
         let closing = |c: char| !label.bracketed && matches!(c, ')' | '）' | '、');
         let behind = &text[at + label.end..];
-        let is_item = || !names_items(behind.strip_prefix(closing).unwrap_or(behind));
+        let stopped = behind
+            .strip_prefix(['.', '．'])
+            .filter(|rest| !label.bracketed && rest.starts_with(is_han));
+        let is_item = || !names_items(behind.strip_prefix(closing).or(stopped).unwrap_or(behind));
         let is_label = match opens {
             Opening::Line { stands_alone } => stands_alone || goes_on && !label.needs_opening,
             Opening::Inline => label.bracketed && goes_on && is_item(),
@@ -84,6 +87,10 @@ fn follows(first: &str, second: &str) -> bool {
 fn is_closed_inline(text: &str, number: &Range<usize>) -> bool {
     let mut behind = text[number.end..].chars();
     match (behind.next(), behind.next()) {
+        (Some('.' | '．'), Some(next)) => {
+            let before = text[..number.start].trim_end();
+            is_han(next) && before.ends_with(['：', ':', '；', ';', '。', '，'])
+        }
         (Some('、'), Some(next)) => {
             let begins = text[..number.start]
                 .trim_end()
@@ -159,7 +166,7 @@ fn behind_label(text: &str, place: Place) -> &str {
             c.is_whitespace()
                 || matches!(
                     c,
-                    '.' | ':' | '：' | '、' | '-' | '–' | '—' | ')' | '）' | '．' | '，' | ','
+                    '.' | ':' | '：' | '、' | '-' | '–' | '—' | ')' | '）' | '．' | '，' | ',' | '°' | '/'
                 )
         }),
         None => &text[start..],
@@ -215,7 +222,16 @@ fn openings(text: &str) -> Vec<(usize, Opening)> {
 fn is_closed_number(text: &str) -> bool {
     let is_number = |c: &char| half_width(*c).is_ascii_digit() || c.is_ascii_alphabetic() || is_chinese_numeral(*c);
     let length = text.chars().take(6).take_while(is_number).count();
-    length > 0 && text.chars().nth(length).is_some_and(|c| matches!(c, ')' | '）' | '、'))
+    let mut behind = text.chars().skip(length);
+    length > 0
+        && match (behind.next(), behind.next()) {
+            (Some(')' | '）' | '、'), _) => true,
+            // 1.检查货物；2.拒收货物
+            (Some('.' | '．'), Some(next)) => {
+                is_han(next) && text.starts_with(|c: char| half_width(c).is_ascii_digit())
+            }
+            _ => false,
+        }
 }
 
 /// Whether an item or a paragraph may begin behind the text.
@@ -303,7 +319,7 @@ fn kind_of(label: &str) -> u32 {
 
 /// What the label may count to: `(i)` is the first and the ninth.
 fn values(label: &str) -> Vec<u32> {
-    let inner = label.trim_matches(['(', ')', '（', '）', '第']);
+    let inner = label.trim_matches(['(', ')', '（', '）', '[', ']', '第']);
     let digits: String = inner.chars().map(half_width).take_while(char::is_ascii_digit).collect();
     if let Ok(value) = digits.parse() {
         return vec![value];
@@ -314,6 +330,9 @@ fn values(label: &str) -> Vec<u32> {
         (Some(c @ '①'..='⑳'), None) => values.push(c as u32 - '①' as u32 + 1),
         (Some(c), None) if c.is_ascii_alphabetic() => values.push(u32::from(c.to_ascii_lowercase() as u8 - b'a') + 1),
         _ => {}
+    }
+    if let Some(place) = IROHA.chars().position(|sign| inner.chars().eq([sign])) {
+        values.extend(u32::try_from(place + 1));
     }
     values.extend(roman(inner));
     let numeral: String = inner.chars().take_while(|c| is_chinese_numeral(*c)).collect();
@@ -349,6 +368,10 @@ mod tests {
             ("（五）培训", "（五）", "培训"),
             ("第六章 附则", "第六章", "附则"),
             ("第7条　損害賠償", "第7条", "損害賠償"),
+            ("別表第二　料金", "二", "料金"),
+            ("[3] Audit", "[3]", "Audit"),
+            ("2° Prix", "2", "Prix"),
+            ("2/ Prix", "2", "Prix"),
             ("第十二条之一 监督", "第十二条之一", "监督"),
             ("附件二：价格表", "二", "价格表"),
             ("別紙1　仕様", "1", "仕様"),
@@ -404,6 +427,9 @@ mod tests {
                 vec!["（一）", "（二）", "（三）"],
             ),
             ("丙方有权：一、停工；二、索赔。", vec!["一", "二"]),
+            ("丙方有权：1.停工；2.索赔；3.解约。", vec!["1", "2", "3"]),
+            ("丙方应付3.停工费", vec![]),
+            ("次のとおり行う。\nイ　清掃\nロ　施錠\nハ　修理", vec!["イ", "ロ", "ハ"]),
             ("It may (a) rest.", vec![]),
             ("under section (a) it ends, (b) it goes on", vec![]),
             ("依第三条（一）解约，（二）除外", vec![]),

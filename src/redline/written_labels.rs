@@ -23,6 +23,9 @@ const DIVISIONS: [&str; 13] = [
 /// The same in Chinese and Japanese; the number follows directly.
 const HAN_DIVISIONS: [&str; 4] = ["别册", "附属書", "附則", "附屬"];
 
+/// The signs by which Japanese counts items, in their order.
+pub(super) const IROHA: &str = "イロハニホヘトチリヌルヲワカヨタレソ";
+
 /// The units behind 第 and a number.
 const UNITS: &str = "条條章节節编編款項项部篇目";
 
@@ -42,6 +45,7 @@ impl WrittenLabel {
         let first = text.chars().next()?;
         match first {
             '(' | '（' => bracketed(text),
+            '[' if place == Place::Heading => bracketed(text),
             '①'..='⑳' => Some(Self {
                 number: 0..first.len_utf8(),
                 end: first.len_utf8(),
@@ -49,6 +53,15 @@ impl WrittenLabel {
                 needs_opening: false,
             }),
             '第' => ordinal(text, place),
+            // イ　納入: Japanese items
+            _ if IROHA.contains(first) && text[first.len_utf8()..].starts_with(['\u{3000}', '）', '.', '．']) => {
+                Some(Self {
+                    number: 0..first.len_utf8(),
+                    end: first.len_utf8(),
+                    bracketed: false,
+                    needs_opening: false,
+                })
+            }
             _ => named(text, place).or_else(|| bare(text, place)),
         }
     }
@@ -61,7 +74,7 @@ fn bracketed(text: &str) -> Option<WrittenLabel> {
     let close = text[open + number..]
         .chars()
         .next()
-        .filter(|c| matches!(c, ')' | '）'))?;
+        .filter(|c| matches!(c, ')' | '）' | ']'))?;
     let end = open + number + close.len_utf8();
     let latin = text[open..].starts_with(|c: char| c.is_ascii_alphabetic());
     let parted = |c: char| c.is_whitespace() || is_han(c) || !latin && !c.is_ascii_digit();
@@ -129,7 +142,11 @@ fn named(text: &str, place: Place) -> Option<WrittenLabel> {
         .chain(&HAN_DIVISIONS)
         .find(|word| text.starts_with(**word));
     let (mut start, joins) = match han {
-        Some(word) => (word.len(), true),
+        // 別表第一
+        Some(word) => (
+            word.len() + text[word.len()..].strip_prefix('第').map_or(0, |_| '第'.len_utf8()),
+            true,
+        ),
         None => naming_word(text)?,
     };
     let blank = text[start..].len() - text[start..].trim_start_matches([' ', '\u{a0}']).len();
@@ -197,6 +214,8 @@ fn bare(text: &str, place: Place) -> Option<WrittenLabel> {
         Some('.' | '．') => next.is_none_or(|c| parted(c) && (!han || c.is_whitespace() || is_han(c))),
         Some(')' | '）') => next.is_none_or(parted),
         Some(':' | '：') => place == Place::Heading,
+        // `1° Objet`, `1/ Objet`
+        Some('°' | '/') => place == Place::Heading && next.is_some_and(char::is_whitespace),
         // `5.2 The Vendor` is numbered, `5.2 hours` are counted.
         Some(c) if c.is_whitespace() && levels => {
             let is_title = place == Place::Heading && !next.is_some_and(char::is_lowercase);

@@ -19,8 +19,10 @@ pub(super) fn says_place(label: &str, path: &str, count: usize) -> bool {
         return true;
     }
     let last: Option<usize> = path.rsplit('.').next().and_then(|step| step.parse().ok());
-    let value = value(bare);
-    value.is_some() && (value == last || value == Some(count))
+    values(bare)
+        .into_iter()
+        .flatten()
+        .any(|value| Some(value) == last || value == count)
 }
 
 /// Whether a number in front of a clause is its place as a contract shows it: its path, or the count of articles at the
@@ -35,20 +37,19 @@ pub(super) fn is_place(label: &str, path: &str) -> bool {
     bare == path || is_article()
 }
 
-/// The value of a number: figures, a letter, a Roman or a Chinese numeral.
-fn value(written: &str) -> Option<usize> {
+/// What a number may count to: figures, a letter, a Roman or a Chinese numeral. `c` is the third letter and a hundred.
+fn values(written: &str) -> [Option<usize>; 2] {
     if let Ok(figures) = written.parse() {
-        return Some(figures);
+        return [Some(figures), None];
     }
     if let Some(value) = chinese(written) {
-        return plain(value).parse().ok();
+        return [plain(value).parse().ok(), None];
     }
     let lower = written.to_lowercase();
-    roman(&lower).or_else(|| {
-        let mut letters = lower.chars();
-        let first = letters.next().filter(char::is_ascii_lowercase)?;
-        letters.next().is_none().then(|| first as usize - 'a' as usize + 1)
-    })
+    let mut letters = lower.chars();
+    let first = letters.next().filter(char::is_ascii_lowercase);
+    let letter = first.filter(|_| letters.next().is_none());
+    [roman(&lower), letter.map(|letter| letter as usize - 'a' as usize + 1)]
 }
 
 fn roman(written: &str) -> Option<usize> {

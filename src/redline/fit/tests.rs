@@ -189,6 +189,10 @@ fn numbers_say_where_a_clause_stands() {
         ("三、", "3", 3, true),
         ("1.3", "1.2", 5, false),
         ("(c)", "1.2", 5, false),
+        // A letter of the alphabet that is a Roman number as well.
+        ("(c)", "4.3", 9, true),
+        ("(v)", "4.22", 9, true),
+        ("(v)", "4.5", 9, true),
     ] {
         assert_eq!(says_place(label, path, count), says, "{label} {path}");
     }
