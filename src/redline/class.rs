@@ -94,7 +94,10 @@ fn parted_words(text: &str) -> String {
             blank = true;
             continue;
         }
-        if blank && is_latin(c) && parted.ends_with(is_latin) {
+        // `1, 500` is not `1,500`.
+        let after_digits = parted.strip_suffix(['.', ',']);
+        let parts_digits = is_digit(c) && after_digits.is_some_and(|before| before.ends_with(is_digit));
+        if blank && (is_latin(c) && parted.ends_with(is_latin) || parts_digits) {
             parted.push(' ');
         }
         parted.push(c);
@@ -249,6 +252,8 @@ mod tests {
             ("--", "—", "a ", Class::Typographic),
             (" ", "\n", "a", Class::Spacing),
             ("1 0", "10", "in ", Class::Figure),
+            ("2, 750", "2,750", "in ", Class::Figure),
+            ("2, 750", "2,\n750", "in ", Class::Spacing),
             ("now here", "nowhere", "is ", Class::Substantive),
             ("第 六", "第六", "依", Class::Spacing),
             (" ", "\u{a0}", "a", Class::Spacing),

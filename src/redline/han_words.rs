@@ -29,8 +29,8 @@ const AFFIXES: &str = "本当各同該全両前後者等間上中権料額性日
 /// Words and endings in hiragana, the longest first, at which an ending of a verb ends.
 const HIRAGANA: [&str; 46] = [
     "しなければならない",
-    "することができる",
-    "することができない",
+    "できない",
+    "できる",
     "ものとする",
     "してはならない",
     "において",

@@ -58,7 +58,8 @@ impl Pair<'_> {
             let gap = last.new.end..hunk.new.start;
             let length = gap.len();
             // What came or went as a whole sentence stays whole.
-            if length > LONGEST || gap.clone().any(|at| self.new.closes(at)) {
+            let is_within_bracket = || self.parts_a_bracket(last, &hunk);
+            if length > LONGEST || gap.clone().any(|at| self.new.closes(at)) && !is_within_bracket() {
                 compact.push(hunk);
                 continue;
             }
@@ -82,6 +83,26 @@ impl Pair<'_> {
             }
         }
         compact
+    }
+
+    /// Whether both changes only take words, or only bring them, and a bracket that the first opens is closed by the second:
+    /// what is kept between them then stands within it.
+    fn parts_a_bracket(&self, first: &Hunk, second: &Hunk) -> bool {
+        let depth = |side: &TokenSide<'_>, range: &Range<usize>| -> i32 {
+            range
+                .clone()
+                .map(|at| match side.text_of(at) {
+                    "(" | "（" | "[" | "［" => 1,
+                    ")" | "）" | "]" | "］" => -1,
+                    _ => 0,
+                })
+                .sum()
+        };
+        let parts = |side: &TokenSide<'_>, first: &Range<usize>, second: &Range<usize>| {
+            depth(side, first) > 0 && depth(side, second) < 0
+        };
+        first.new.is_empty() && second.new.is_empty() && parts(&self.old, &first.old, &second.old)
+            || first.old.is_empty() && second.old.is_empty() && parts(&self.new, &first.new, &second.new)
     }
 
     /// Joins all changes of a sentence of which little stayed, or of a part of it between commas. A sentence in which a
@@ -142,7 +163,17 @@ impl Pair<'_> {
         let (went, came) = (words(&self.old, |hunk| &hunk.old), words(&self.new, |hunk| &hunk.new));
         let stayed = self.new.wordy(&(first.new.start..last.new.end)) - came;
         let changed = went.max(came);
-        changed >= FEWEST_REWRITTEN && went.min(came) * 3 >= changed && stayed * 4 <= changed
+        // Words that stand in any sentence do not tell that this one stayed.
+        let telling = || {
+            let kept = first.new.start..last.new.end;
+            let is_kept = |at: &usize| !hunks.iter().any(|hunk| hunk.new.contains(at));
+            kept.filter(is_kept)
+                .filter(|at| self.new.tokens[*at].is_wordy() && !says_little(self.new.text_of(*at)))
+                .count()
+        };
+        let little = stayed * 4 <= changed
+            || changed >= 2 * FEWEST_REWRITTEN && stayed * 2 <= changed && telling() * 8 <= changed;
+        changed >= FEWEST_REWRITTEN && went.min(came) * 3 >= changed && little
     }
 
     /// Parts each change at the figures that stand on both its sides: they have stayed, whatever was written around them.

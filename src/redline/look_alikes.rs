@@ -3,6 +3,7 @@
 //!
 //! Source: Unicode UTS #39 (confusables).
 
+use super::units::{Unit, unit_at};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
@@ -135,7 +136,8 @@ pub(super) fn letters_for_digits(text: &str) -> Vec<usize> {
     let mut at = 0;
     while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit).map(|ahead| at + ahead) {
         let token = figure_around(bytes, digit);
-        let letters = letters_in(&bytes[token.clone()]);
+        let is_counted = counts(&text[token.end..]) && &bytes[token.clone()] != b"O2";
+        let letters = letters_in(&bytes[token.clone()], is_counted);
         found.extend(letters.into_iter().map(|offset| token.start + offset));
         at = token.end.max(digit + 1);
     }
@@ -158,16 +160,22 @@ fn figure_around(bytes: &[u8], digit: usize) -> Range<usize> {
     start..end
 }
 
+/// Whether money, a share or a length of time is counted by what stands in front of the text: `30I EUR`, `I5 per cent`.
+fn counts(text: &str) -> bool {
+    let unit = unit_at(text.strip_prefix([' ', '\u{A0}']).unwrap_or(text));
+    matches!(unit, Some((_, Unit::Money(_) | Unit::Share(_) | Unit::Period(..))))
+}
+
 /// Where letters stand for digits in a figure. It has no other letters, and reads as nothing else: `O2` is oxygen and `5l`
-/// are five litres.
-fn letters_in(figure: &[u8]) -> Vec<usize> {
+/// are five litres, unless what is counted follows.
+fn letters_in(figure: &[u8], is_counted: bool) -> Vec<usize> {
     let is_letter = |byte: &u8| matches!(byte, b'O' | b'o' | b'l' | b'I');
     let is_figure = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',') || is_letter(byte);
     let digits = figure.iter().filter(|byte| byte.is_ascii_digit()).count();
     let letters: Vec<usize> = (0..figure.len()).filter(|at| is_letter(&figure[*at])).collect();
     let is_unit = letters[..] == [figure.len() - 1] && matches!(figure[figure.len() - 1], b'l' | b'I');
     let is_name = letters.first() == Some(&0) && digits < 2 && matches!(figure[0], b'O' | b'o' | b'I');
-    if letters.is_empty() || is_unit || is_name || !figure.iter().all(is_figure) {
+    if letters.is_empty() || (is_unit || is_name) && !is_counted || !figure.iter().all(is_figure) {
         Vec::new()
     } else {
         letters
@@ -214,6 +222,13 @@ mod tests {
             ("l2 months", "12 months", 1),
             ("1,O00.OO", "1,000.00", 3),
             ("共3O日", "共30日", 1),
+            ("40I francs", "401 francs", 1),
+            ("I8 % of", "18 % of", 1),
+            (
+                "Section 12I of the Act, 5l drums, O2 % by volume",
+                "Section 12I of the Act, 5l drums, O2 % by volume",
+                0,
+            ),
             (
                 "5l of paint, O2, A4, 24x7, ISO27001, H2O, I2C, 3D, Q1",
                 "5l of paint, O2, A4, 24x7, ISO27001, H2O, I2C, 3D, Q1",

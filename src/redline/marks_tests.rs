@@ -104,6 +104,11 @@ fn marks_read_as_a_person_would_have_made_them() {
             "由乙方[-认定-]{+确定+}并[-统计-]{+计算+}",
         ),
         ("甲方营业所在地", "甲方业务所在国", "甲方[-营业所在地-]{+业务所在国+}"),
+        (
+            "乙は譲渡することができる。",
+            "乙は譲渡することができない。",
+            "乙は譲渡することが[-できる-]{+できない+}。",
+        ),
         ("confidential", "con\u{200B}fidential", "con{+\u{200B}+}fidential"),
         ("to pay it", "to p\u{430}y it", "to p[-a-]{+\u{430}+}y it"),
         (
@@ -138,6 +143,21 @@ fn lines_items_and_sentences_stay_apart() {
             "It ends (Oak Corp. v. Elm, 12 (1989)). If Elm pays, it stays.",
             "It ends. If Elm pays, it stays.",
             "It ends[- (Oak Corp. v. Elm, 12 (1989))-]. If Elm pays, it stays.",
+        ),
+        (
+            "Er gilt (vgl. LG Ulm, Beschl. v. 9. 8. 2031). Er bleibt (vgl. AG Hof, 2 C 7/30).",
+            "Er gilt. Er bleibt.",
+            "Er gilt[- (vgl. LG Ulm, Beschl. v. 9. 8. 2031)-]. Er bleibt[- (vgl. AG Hof, 2 C 7/30)-].",
+        ),
+        (
+            "以邮件送达（参见附页。）。未签收的，仍为送达。",
+            "以邮件送达。未签收的，仍为送达。",
+            "以邮件送达[-（参见附页。）-]。未签收的，仍为送达。",
+        ),
+        (
+            "The lessee shall, at its own cost, take all broken tiles from the roof of the lessor and replace them.",
+            "Worn boards lie at the risk of the lessor, who may burn them in the yard and bill the ashes to nobody.",
+            "[-The lessee shall, at its own cost, take all broken tiles from the roof of the lessor and replace them-]{+Worn boards lie at the risk of the lessor, who may burn them in the yard and bill the ashes to nobody+}.",
         ),
         (
             "The buyer inspects every crate on arrival at the gate.",

@@ -4,9 +4,10 @@
 use super::super::numerals::is_chinese_numeral;
 
 /// Katakana that look like a character.
-const ALIKE: [(char, char); 9] = [
+const ALIKE: [(char, char); 10] = [
     ('ハ', '八'),
     ('ニ', '二'),
+    ('ミ', '三'),
     ('チ', '千'),
     ('エ', '工'),
     ('カ', '力'),
@@ -17,7 +18,7 @@ const ALIKE: [(char, char); 9] = [
 ];
 
 /// Those of them that pass for numerals.
-const NUMERALS: [char; 4] = ['ハ', 'ニ', 'チ', 'ー'];
+const NUMERALS: [char; 5] = ['ハ', 'ニ', 'ミ', 'チ', 'ー'];
 
 /// What a numeral counts.
 const COUNTED: [char; 24] = [
@@ -81,6 +82,7 @@ mod tests {
         for (text, reads) in [
             ("納品からハ年とする。", "納品から八年とする。"),
             ("十ハ名を超えない。", "十八名を超えない。"),
+            ("ミ百円を払う。", "三百円を払う。"),
             ("第ニ条による。", "第二条による。"),
             ("ー年ごとに払う。", "一年ごとに払う。"),
             ("施エの期限による。", "施工の期限による。"),
