@@ -133,7 +133,10 @@ pub(crate) fn term(sentence: &str, at: usize, aside: &[Range<usize>], anchors: &
                 };
             }
         }
+        // `may require Vendor to do so within 3 days`, 有权要求乙方在三日内: that period is the other's.
+        let of_other = figure.at > at && is_asked_for(&sentence[at..figure.at]);
         if figure.kind == FigureKind::Period
+            && !of_other
             && let Some(term) = chinese(before, after).or_else(|| english(before, after, figure.at >= at))
         {
             let due = term.anchor.as_deref().and_then(|anchor| anchors.date(anchor));
@@ -154,6 +157,21 @@ pub(crate) fn term(sentence: &str, at: usize, aside: &[Range<usize>], anchors: &
     } else {
         Term::default()
     }
+}
+
+/// Whether these words ask another to do something, so that a period behind them is for the other.
+fn is_asked_for(words: &str) -> bool {
+    let part = words.rsplit(['，', '；', '。', ';']).next().unwrap_or("");
+    if part.contains("要求") {
+        return true;
+    }
+    let small = part.to_lowercase();
+    ["require ", "ask ", "instruct ", "order ", "request "]
+        .iter()
+        .any(|word| {
+            let behind = small.find(word).map(|at| &small[at + word.len()..]);
+            behind.is_some_and(|behind| behind.contains(" to ") || behind.starts_with("that "))
+        })
 }
 
 /// 自收到发票之日起三十日内; 届满三十日前.
@@ -180,7 +198,8 @@ fn chinese(before: &str, after: &str) -> Option<Term> {
         .filter(|term| own || term.anchor.is_some());
     }
     let ahead = after.starts_with('前') || before.ends_with("提前");
-    if !ahead {
+    // 每月5日前 is a day and no period.
+    if !ahead || before.ends_with('月') {
         return None;
     }
     let part = before.rsplit(['，', '。', '；', '：']).next().unwrap_or("");
@@ -220,6 +239,21 @@ fn english(before: &str, after: &str, behind: bool) -> Option<Term> {
         Some(words.to_owned()).filter(|words| (1..=60).contains(&words.chars().count()))
     };
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    // `give three months' notice`.
+    let given = ["give", "gives", "giving", "given", "with", "by"];
+    let noticed = [
+        "notice",
+        "written notice",
+        "prior written notice",
+        "prior notice",
+        "advance notice",
+    ];
+    if ends(&given) && noticed.iter().any(|notice| after.starts_with(notice)) && !after.contains("notice period") {
+        return Some(Term {
+            before: true,
+            ..Term::default()
+        });
+    }
     if ends(&notice) || ends(&within) && after.starts_with("before ") {
         let word = follows(&["before ", "prior to "]);
         return Some(Term {
@@ -335,6 +369,10 @@ mod tests {
             ),
             ("on thirty (30) days' written notice to Customer", "-thirty (30) days ?"),
             ("shall pay by 1 May 2026", "+ 2026-05-01"),
+            ("shall give two months' notice", "-two months ?"),
+            ("may require Vendor to come within three days", "+ ?"),
+            ("有权要求乙方在三日内到场", "+ ?"),
+            ("应当于每月5日前提交报告", "+ ?"),
             (
                 "response within thirty (30) minutes, repair within four (4) hours",
                 "+ ?",

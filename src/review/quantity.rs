@@ -2,6 +2,7 @@
 
 use super::limit::{Limit, Measure, of_figure};
 use crate::redline::figures::{Figure, FigureKind, figures};
+use chrono::NaiveDate;
 use std::ops::Range;
 
 /// A figure of a sentence.
@@ -37,10 +38,63 @@ fn plain(words: &str) -> Vec<Quantity> {
             Some(Quantity { bytes, limit })
         })
         .chain(of_one(words))
+        .chain(of_dates(words))
         .collect()
 }
 
-/// `within a day`, `in an hour`.
+/// From one date until another.
+fn of_dates(words: &str) -> Vec<Quantity> {
+    let dates: Vec<(Range<usize>, NaiveDate)> = figures(words)
+        .into_iter()
+        .filter(|figure| figure.kind == FigureKind::Date)
+        .filter_map(|figure| {
+            let date = NaiveDate::parse_from_str(&figure.value, "%Y-%m-%d").ok()?;
+            Some((figure.at..figure.at + figure.text.len(), date))
+        })
+        .collect();
+    let lasts = |(first, second): &(&(Range<usize>, NaiveDate), &(Range<usize>, NaiveDate))| {
+        let between = words[first.0.end..second.0.start].trim().to_lowercase();
+        let until = [
+            "to",
+            "until",
+            "till",
+            "through",
+            "up to",
+            "and ends on",
+            "and until",
+            "and runs until",
+            "-",
+            "–",
+            "—",
+            "起至",
+            "至",
+            "起到",
+            "到",
+            "（含）至",
+            "起，至",
+            "开始至",
+        ];
+        until.contains(&&*between.replace("and including", "").replace("including", "").trim())
+    };
+    let pairs = dates.iter().zip(dates.iter().skip(1)).filter(lasts);
+    pairs
+        .filter_map(|(first, second)| {
+            let bytes = first.0.start..second.0.end;
+            let days = (second.1 - first.1)
+                .num_days()
+                .checked_add(1)
+                .filter(|days| *days > 0)?;
+            let limit = Limit {
+                text: words[bytes.clone()].to_owned(),
+                measure: Measure::Period,
+                size: days.checked_mul(DAY_SIZE)?,
+            };
+            Some(Quantity { bytes, limit })
+        })
+        .collect()
+}
+
+/// `within a day`, `inside an hour`, `the last hour`.
 fn of_one(words: &str) -> impl Iterator<Item = Quantity> + '_ {
     let units = [
         ("an hour", "hour"),
@@ -50,7 +104,19 @@ fn of_one(words: &str) -> impl Iterator<Item = Quantity> + '_ {
         ("a year", "year"),
     ];
     units.into_iter().filter_map(|(word, unit)| {
-        let at = words.find(&format!("within {word}"))? + "within ".len();
+        let before = ["within ", "inside "];
+        let last = words
+            .find("the last hour")
+            .filter(|_| unit == "hour")
+            .map(|at| at + "the ".len());
+        let at = before
+            .iter()
+            .find_map(|before| Some(words.find(&format!("{before}{word}"))? + before.len()));
+        let (at, word) = match (at, last) {
+            (Some(at), _) => (at, word),
+            (None, Some(last)) => (last, "last hour"),
+            (None, None) => return None,
+        };
         let bytes = at..at + word.len();
         let whole = !words[bytes.end..].starts_with(char::is_alphabetic);
         let figure = Figure {
@@ -145,6 +211,13 @@ const YEAR: [&str; 17] = [
     "年服务费",
     "全年",
 ];
+const QUARTER: [&str; 5] = [
+    "quarter's",
+    "preceding quarter",
+    "last quarter",
+    "previous quarter",
+    "季度",
+];
 const MONTH: [&str; 9] = [
     "monthly",
     "month's",
@@ -178,6 +251,7 @@ fn yearly_fees(words: &str) -> Vec<Quantity> {
     let months = match period {
         Some(period) => Some((period.limit.size * 12 + YEAR_SIZE / 2) / YEAR_SIZE),
         None if has(&YEAR) => Some(12),
+        None if has(&QUARTER) => Some(3),
         None if has(&MONTH) => Some(1),
         None => None,
     };
@@ -190,6 +264,7 @@ fn yearly_fees(words: &str) -> Vec<Quantity> {
     let bytes = at.unwrap_or_else(|| {
         let word = YEAR
             .iter()
+            .chain(&QUARTER)
             .chain(&MONTH)
             .find_map(|word| Some((small.find(word)?, word.len())));
         // Small letters may be longer or shorter than capitals outside of ASCII.
@@ -209,7 +284,8 @@ fn yearly_fees(words: &str) -> Vec<Quantity> {
     }]
 }
 
-/// A month and a year as periods count them.
+/// A day, a month and a year as periods count them.
+const DAY_SIZE: i64 = 86_400_000;
 const MONTH_SIZE: i64 = 2_592_000_000;
 const YEAR_SIZE: i64 = 31_536_000_000;
 
@@ -320,12 +396,27 @@ mod tests {
             ("两个服务年度的服务费", 200_000),
             ("合同总价的80%", 80_000),
             ("年度服务费的三倍", 300_000),
+            ("the sum paid in the preceding quarter", 25_000),
+            ("上一季度的服务费", 25_000),
         ] {
             let found = quantities(words, Some(Measure::YearlyFees));
             assert_eq!(found.first().map(|one| one.limit.size), Some(size), "{words}");
         }
         let sum = quantities("limited to EUR 10,000 in all", Some(Measure::YearlyFees));
         assert_eq!(sum[0].limit.measure, Measure::Amount);
+    }
+
+    #[test]
+    fn from_one_date_until_another_is_a_period() {
+        for (words, days) in [
+            ("from 1 May 2026 until 30 May 2026", Some(30)),
+            ("自2026年5月1日起至2026年5月30日止", Some(30)),
+            ("signed on 1 May 2026, delivered on 30 May 2026", None),
+            ("from 30 May 2026 until 1 May 2026", None),
+        ] {
+            let found = quantities(words, Some(Measure::Period));
+            assert_eq!(found.first().map(|one| one.limit.size / DAY_SIZE), days, "{words}");
+        }
     }
 
     #[test]

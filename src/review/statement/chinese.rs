@@ -158,6 +158,11 @@ impl Reader<'_> {
     pub(super) fn is_object(&self, mention: &Mention) -> bool {
         let source = self.sentence.source;
         let before = &source[..mention.at.start];
+        // 由乙方提供的资料: it only tells which thing is meant.
+        let behind: String = source[mention.at.end..].chars().take(5).collect();
+        if before.ends_with('由') && behind.find('的').is_some_and(|at| at > 0) {
+            return true;
+        }
         source[mention.at.end..].starts_with(['的', '之']) || OBJECT_BEHIND.iter().any(|word| before.ends_with(word))
     }
 
@@ -184,6 +189,10 @@ impl Reader<'_> {
     /// Of whom a word of force is said.
     fn actor(&self, part: &Part, word: Word, before: Option<Subject>) -> Option<(Subject, bool)> {
         let behind = self.sentence.source[word.end..part.bytes.end].trim_start();
+        let own = self.sentence.named.iter().find(|mention| mention.at.end == word.end);
+        if let Some(mention) = own.filter(|_| self.sentence.source[word.start..].starts_with('由')) {
+            return Some((mention.subject, mention.neither));
+        }
         if let Some(by) = behind.strip_prefix('由') {
             let at = part.bytes.end - by.len();
             let named = self.sentence.named.iter().find(|mention| mention.at.start == at);
@@ -192,8 +201,8 @@ impl Reader<'_> {
             }
         }
         // 禁止甲方转售: who must not do it stands behind the word.
-        let bars =
-            ["禁止", "严禁", "不允许", "不准", "不许", "同意"].contains(&&self.sentence.source[word.start..word.end]);
+        let bars = ["禁止", "严禁", "不允许", "不准", "不许", "同意", "允许"]
+            .contains(&&self.sentence.source[word.start..word.end]);
         if bars && let Some(mention) = self.sentence.named.iter().find(|mention| mention.at.start == word.end) {
             return Some((mention.subject, mention.neither));
         }
@@ -272,7 +281,8 @@ impl Reader<'_> {
                         && let Some(actor) = actor
                     {
                         // 备份由乙方负责: what is done stands in front.
-                        let alone = self.trimmed(&(word.end..self.sentence.bytes.end)).is_empty();
+                        let alone = self.trimmed(&(word.end..self.sentence.bytes.end)).is_empty()
+                            || self.sentence.source[word.start..].starts_with('由');
                         reading.statements.push(Statement {
                             actor,
                             force,
@@ -397,9 +407,13 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a part ends as a condition does; 目的 and 标的 are nouns.
+/// Whether a part ends as a condition does; 目的 and 标的 are nouns, 及时 says how.
 fn ends_condition(text: &str) -> bool {
-    let noun = ["目的", "标的"].iter().any(|noun| text.ends_with(noun));
+    let noun = [
+        "目的", "标的", "及时", "随时", "同时", "适时", "按时", "实时", "准时", "临时", "暂时", "届时",
+    ]
+    .iter()
+    .any(|noun| text.ends_with(noun));
     !noun && CONDITION_ENDS.iter().any(|end| text.ends_with(end))
 }
 

@@ -2,7 +2,7 @@
 
 use super::Force;
 use super::chinese_reader::{Reader, strip_joins};
-use super::chinese_words::{BEFORE, BEHIND_WILL, Does, WORDS};
+use super::chinese_words::{BEFORE, BEHIND_WILL, DONE_BY, Does, WORDS};
 use super::without_label;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -59,9 +59,15 @@ impl Reader<'_> {
                 free = end;
             } else if self.stands(word, *does, bytes, start, end) {
                 // 甲方同意乙方使用: what it agrees to is what the other may do.
-                let grants = *word == "同意" && self.begins_with_a_party(&source[end..bytes.end]);
+                let grants = matches!(*word, "同意" | "允许") && self.begins_with_a_party(&source[end..bytes.end]);
                 let does = if grants { Does::Modal(Force::May) } else { *does };
-                found.push(Word { start, end, does });
+                // 乙方应承担: one word of force is enough.
+                let bears = matches!(*word, "承担" | "负担" | "由") && !found.is_empty();
+                let by = self.sentence.named.iter().find(|mention| mention.at.start == end);
+                let end = by.filter(|_| *word == "由").map_or(end, |mention| mention.at.end);
+                if !bears {
+                    found.push(Word { start, end, does });
+                }
                 free = end;
             }
         }
@@ -137,8 +143,33 @@ impl Reader<'_> {
                 let given = after.trim_end_matches(['，', '。']).is_empty() || next == '的';
                 self.ends_with_a_party(part, start) && !joined && !given
             }
+            "允许" => self.ends_with_a_party(part, start) && self.begins_with_a_party(after),
+            "保留" => after.contains('权') && self.ends_with_a_party(part, start),
+            // 运费由乙方承担; what is 由乙方提供的 is a thing.
+            "由" => {
+                let named = self.sentence.named.iter().find(|mention| mention.at.start == end);
+                let behind = named.and_then(|mention| source.get(mention.at.end..part.end));
+                behind.is_some_and(|behind| {
+                    let verb = DONE_BY.iter().find(|verb| behind.trim_start().starts_with(**verb));
+                    verb.is_some_and(|verb| !behind.trim_start()[verb.len()..].starts_with('的'))
+                        && !self.trimmed(part).ends_with('的')
+                })
+            }
+            // 乙方对分包方的行为承担责任: the party stands at the beginning.
+            "承担" | "负担" => {
+                let begins = self.begins_with_a_party(source[part.start..part.end].trim_start());
+                next != '的' && begins && !self.trimmed(part).ends_with('的')
+            }
             "负责" | "承诺" | "保证" | "确保" => {
                 self.ends_with_a_party(part, start) && next != '的' && next != '金' || self.goes_on_to(part, start)
+            }
+            // 排除故障 repairs.
+            "排除"
+                if ["故障", "障碍", "妨碍", "妨害", "隐患", "问题", "缺陷", "异常"]
+                    .iter()
+                    .any(|fault| after.chars().take(8).collect::<String>().contains(fault)) =>
+            {
+                false
             }
             "放弃" | "拒绝" | "排除" | "免除" => next != '的' || does == Does::Denies,
             _ => true,

@@ -22,7 +22,27 @@ pub(super) enum Does {
 use Does::{Denies, Frees, Modal, Nothing, Pledge, Without};
 
 /// The words; of several that begin at one place the longest counts.
-pub(super) const WORDS: [(&str, Does); 221] = [
+pub(super) const WORDS: [(&str, Does); 241] = [
+    ("有权但无义务", Modal(Force::May)),
+    ("有权但没有义务", Modal(Force::May)),
+    ("有权但无须", Modal(Force::May)),
+    ("可以但无义务", Modal(Force::May)),
+    ("可以但不必", Modal(Force::May)),
+    ("可以但无须", Modal(Force::May)),
+    ("可但不必", Modal(Force::May)),
+    ("保留", Modal(Force::May)),
+    ("承担", Pledge),
+    ("允许", Pledge),
+    ("负担", Pledge),
+    ("无法", Denies),
+    ("难以保证", Denies),
+    ("恕不", Denies),
+    ("由", Pledge),
+    ("由于", Nothing),
+    ("理由", Nothing),
+    ("自由", Nothing),
+    ("缘由", Nothing),
+    ("事由", Nothing),
     ("应当", Modal(Force::Must)),
     ("应", Modal(Force::Must)),
     ("应予", Modal(Force::Must)),
@@ -312,6 +332,11 @@ pub(super) const GOES_ON: [&str; 42] = [
     "当日",
     "向",
     "即",
+];
+/// What a party does of which is said 由乙方; behind another verb these words may describe a thing.
+pub(super) const DONE_BY: [&str; 17] = [
+    "承担", "负担", "支付", "提供", "完成", "处理", "赔偿", "自行", "组织", "安排", "办理", "保管", "维护", "实施",
+    "缴纳", "出具", "进行",
 ];
 /// What begins a condition.
 pub(super) const CONDITIONS: [&str; 14] = [

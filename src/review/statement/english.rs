@@ -3,7 +3,7 @@
 use super::english_parts::Part;
 use super::english_reader::Reader;
 use super::english_words::{
-    BURDENS, DENYING_SUBJECTS, FRONT_DENIALS, HARMLESS_NOT, JOINS, OWED, PREPOSITIONS, RECEIVES, SUMS,
+    BURDENS, DENYING_SUBJECTS, FRONT_DENIALS, HARMLESS_NOT, JOINS, OWED, PLEDGES, PREPOSITIONS, RECEIVES, SUMS,
 };
 use super::predicate::{Manner, Predicate, denied_complement, is_adverb, is_participle};
 use super::subject::{Mention, Subject};
@@ -42,6 +42,12 @@ impl Reader<'_> {
                 },
                 (None, Some(predicate)) => {
                     let (force, actor, duty) = self.said(part, predicate, before);
+                    let promised = self.is_not_promised(part, said.last());
+                    let (force, duty) = if promised && force.is_yes() {
+                        (Force::IsNot, false)
+                    } else {
+                        (force, duty)
+                    };
                     if let (Some(actor), true, Role::Main) = (actor, duty, part.role) {
                         self.state(&mut reading, part, predicate, force, actor);
                     }
@@ -63,6 +69,13 @@ impl Reader<'_> {
         }
         cover(&mut reading.stretches, &self.sentence.bytes);
         reading
+    }
+
+    /// `we cannot promise that`, `Vendor does not warrant that`: what stands behind is not said.
+    fn is_not_promised(&self, part: &Part, before: Option<&(Force, Option<Subject>)>) -> bool {
+        let start = part.tokens.start;
+        let that = start > 1 && self.tokens[start - 1].word == "that" && self.tokens[start - 2].is_any(&PLEDGES);
+        that && before.is_some_and(|(force, _)| !force.is_yes())
     }
 
     /// What an earlier part began is said here, behind another statement that was put in between.
@@ -223,6 +236,9 @@ impl Reader<'_> {
                 .mention_behind(predicate.end)
                 .map(|mention| (mention.subject, said));
         }
+        if let Some(mention) = self.up_to_whom(predicate) {
+            return Some((mention.subject, said));
+        }
         let is_be = self.tokens[predicate.first].is_any(&["is", "are"]);
         if !is_be {
             return None;
@@ -246,6 +262,21 @@ impl Reader<'_> {
             .find(|token| token.bytes.start >= of.bytes.end && token.word != "the")?;
         self.begins_a_mention(next.bytes.start)
             .map(|mention| (mention.subject, said))
+    }
+
+    /// `It is up to Vendor to`.
+    fn up_to_whom(&self, predicate: Predicate) -> Option<Mention> {
+        // `it shall be for Vendor to`.
+        let be = predicate.end + usize::from(self.phrase(predicate.end, &["be"]));
+        let it = predicate.first > 0 && self.tokens[predicate.first - 1].word == "it" && self.phrase(be, &["for"]);
+        if let Some(mention) = self.mention_behind(be + 1).filter(|_| it)
+            && self.phrase(self.behind(&mention), &["to"])
+        {
+            return Some(mention);
+        }
+        let up = predicate.first + 1;
+        let is = self.tokens[predicate.first].is_any(&["is", "'s"]) && self.phrase(up, &["up", "to"]);
+        self.mention_behind(up + 2).filter(|_| is)
     }
 
     /// `All invoices are due and payable`, `fees fall due`.
@@ -296,13 +327,19 @@ impl Reader<'_> {
         if token.is_any(&["it", "they", "he", "she"]) {
             return before;
         }
+        // `Customer, who may`.
+        if token.word == "who" && *last > 1 && self.tokens[*last - 1].word == "," {
+            return self
+                .ends_a_mention(self.tokens[*last - 2].bytes.end)
+                .map(|mention| mention.subject);
+        }
         let first = &self.tokens[words[0]];
         let opening = self.begins_a_mention(first.bytes.start).or_else(|| {
-            let article = first
-                .is_any(&["the", "either", "both"])
-                .then(|| words.get(1))
-                .flatten()?;
-            self.begins_a_mention(self.tokens[*article].bytes.start)
+            // `the Customer`, `each of Customer and Vendor`.
+            let before = ["the", "either", "both", "of"];
+            first.is_any(&before).then_some(())?;
+            let name = words.iter().find(|at| !self.tokens[**at].is_any(&before))?;
+            self.begins_a_mention(self.tokens[*name].bytes.start)
         });
         if let Some(mention) = self.ends_a_mention(token.bytes.end) {
             let other = opening.filter(|opening| opening.subject != mention.subject);
@@ -340,8 +377,11 @@ impl Reader<'_> {
 
     fn is_owner(&self, mention: &Mention) -> bool {
         let behind = self.tokens.partition_point(|token| token.bytes.start < mention.at.end);
-        self.tokens.get(behind).is_some_and(|next| next.is_any(&["'s", "'"]))
+        // `we'll` and `you're` are no owners.
+        let next = self.tokens.get(behind);
+        next.is_some_and(|next| next.is_any(&["'s", "'"]))
             || self.sentence.source[mention.at.end..].starts_with(['\'', '’'])
+                && !next.is_some_and(|next| next.is_any(&["'ll", "'re", "'ve", "'d"]))
     }
 
     /// The party that a part begins with, and that is not only an owner.
@@ -363,7 +403,10 @@ impl Reader<'_> {
         if self.tokens[predicate.first].is_any(&["lies", "rests", "lie", "rest"]) {
             return self.tokens[part.tokens.start].bytes.start;
         }
-        if self.front_denial(&(part.tokens.start..predicate.first))
+        if let Some(mention) = self.up_to_whom(predicate) {
+            let behind = self.behind(&mention);
+            at = behind + usize::from(self.phrase(behind, &["to"]));
+        } else if self.front_denial(&(part.tokens.start..predicate.first))
             && let Some(mention) = self.mention_behind(at).filter(|mention| !self.is_owner(mention))
         {
             at = self.tokens.partition_point(|token| token.bytes.start < mention.at.end);
@@ -406,8 +449,9 @@ impl Reader<'_> {
             let describes = token.word == "not"
                 && self.tokens.get(at + 1).is_some_and(is_participle)
                 && !(at > 0 && self.tokens[at - 1].is_any(&["be", "and", "or", "but"]));
-            let denies = token.is_any(&["no", "not", "neither", "none"]) && !harmless && !describes && force.is_yes()
-                || negated && token.word == "nor";
+            let denies =
+                token.is_any(&["no", "not", "neither", "none", "never"]) && !harmless && !describes && force.is_yes()
+                    || negated && token.word == "nor";
             if denies && !negated && !self.inside_front_denial(at) {
                 if at > from {
                     push(from..at, false);

@@ -3,7 +3,7 @@
 use super::Role;
 use super::english_reader::Reader;
 use super::english_words::{
-    CONDITIONS, EXCEPTIONS, HARMLESS_WITHOUT, JOINS, PREPOSITIONS, RELATIVES, SAYS_THAT, WITHOUT, WITHOUT_HEADS,
+    ASIDES, CONDITIONS, EXCEPTIONS, HARMLESS_WITHOUT, JOINS, PREPOSITIONS, RELATIVES, SAYS_THAT, WITHOUT, WITHOUT_HEADS,
 };
 use super::predicate::{Manner, Predicate, is_adverb, predicate};
 use std::ops::Range;
@@ -39,7 +39,7 @@ impl Reader<'_> {
             }
             if let Some((role, length)) = self.marker(at, &part) {
                 let earlier = part.resumes.unwrap_or(parts.len());
-                let inside = part.role == Role::Main && part.predicate.is_some_and(|it| self.only_marks(it.end..at));
+                let inside = part.role == Role::Main && part.predicate.is_some_and(|it| self.only_asides(it.end..at));
                 let resumes = part.role == Role::Main && (part.predicate.is_some() || part.resumes.is_some());
                 if at > part.tokens.start {
                     parts.push(close(&mut part, self.part(at, role, None), at));
@@ -88,7 +88,9 @@ impl Reader<'_> {
             }
             let says_that = token.word == "that" && at > 0 && self.tokens[at - 1].is_any(&SAYS_THAT);
             if says_that || token.is_any(&JOINS) || token.is_any(&[",", ":", "—", "–", "-"]) {
-                join = Some(at);
+                // `promise that data to and from the office is`: the matter begins behind `that`.
+                let within = join.is_some_and(|join| self.tokens[join].word == "that") && token.is_any(&JOINS);
+                join = if within { join } else { Some(at) };
             }
             at += 1;
         }
@@ -188,6 +190,14 @@ impl Reader<'_> {
         }
         // `data that is stored`, and in front of another predicate also `the service that Vendor shall provide is`.
         let directly = (relative + 1..at).all(|it| is_adverb(&self.tokens[it]));
+        // `Customer, who may`: that is said of a party, and describes no thing.
+        let of_party = relative > 1
+            && self.tokens[relative].word == "who"
+            && self.tokens[relative - 1].word == ","
+            && self.ends_a_mention(self.tokens[relative - 2].bytes.end).is_some();
+        if directly && of_party {
+            return Some(found);
+        }
         let another = || self.another_predicate(found.end);
         if directly || another() {
             return None;
@@ -206,15 +216,20 @@ impl Reader<'_> {
     fn present(&self, at: usize, part: usize) -> Option<Predicate> {
         let token = &self.tokens[at];
         let before = at.checked_sub(1).map(|before| &self.tokens[before])?;
-        let mention = self.ends_a_mention(before.bytes.end)?;
+        // `it owes`: a party that was named before.
+        let pronoun = before.is_any(&["it", "they"]).then_some(before.bytes.start);
+        let opens_at = match pronoun {
+            Some(start) => start,
+            None => self.ends_a_mention(before.bytes.end)?.at.start,
+        };
         let small = self.sentence.source[token.bytes.clone()]
             .chars()
             .all(|c| c.is_lowercase() || c == '-');
-        let plural = before.is_any(&["we", "you", "parties"]);
+        let plural = before.is_any(&["we", "you", "they", "parties"]);
         let verb = small
             && token.word.len() > 2
             && (token.word.ends_with('s') && !token.word.ends_with("ss") || plural && !is_adverb(token));
-        let subject = self.opens(mention.at.start, part);
+        let subject = self.opens(opens_at, part);
         (verb && subject && !token.is_any(&JOINS)).then_some(Predicate {
             manner: Manner::Verb,
             ..Predicate::plain(at)
@@ -277,7 +292,12 @@ impl Reader<'_> {
         let plain =
             self.tokens[at].is_any(&["provided"]) && length == 1 && !(at > 0 && self.tokens[at - 1].word == ",");
         let same = part.role == Role::Condition && at == part.tokens.start;
-        (!plain && !same).then_some((Role::Condition, length))
+        let how_often = self.tokens[at].word == "once"
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.is_any(&["a", "per", "in", "each", "every", "more"]));
+        (!plain && !same && !how_often).then_some((Role::Condition, length))
     }
 
     pub(super) fn phrase(&self, at: usize, words: &[&str]) -> bool {
@@ -287,10 +307,12 @@ impl Reader<'_> {
             .all(|(behind, word)| self.tokens.get(at + behind).is_some_and(|token| token.word == *word))
     }
 
-    fn only_marks(&self, range: Range<usize>) -> bool {
-        range
-            .into_iter()
-            .all(|at| self.tokens[at].is_mark() || is_adverb(&self.tokens[at]))
+    /// Whether what is done has not been said yet: `may at any time and without notice suspend`.
+    fn only_asides(&self, range: Range<usize>) -> bool {
+        range.into_iter().all(|at| {
+            let token = &self.tokens[at];
+            token.is_mark() || is_adverb(token) || token.is_any(&ASIDES)
+        })
     }
 
     fn comma_behind(&self, at: usize) -> Option<usize> {

@@ -3,8 +3,9 @@
 use super::Force;
 
 /// Modal words and the force of each.
-pub(super) const MODALS: [(&str, Force); 12] = [
+pub(super) const MODALS: [(&str, Force); 13] = [
     ("shall", Force::Must),
+    ("'ll", Force::Must),
     ("must", Force::Must),
     ("will", Force::Must),
     ("should", Force::Must),
@@ -18,7 +19,7 @@ pub(super) const MODALS: [(&str, Force); 12] = [
     ("dare", Force::Must),
 ];
 /// Modal words with a `not` in them.
-pub(super) const DENIED_MODALS: [(&str, Force); 13] = [
+pub(super) const DENIED_MODALS: [(&str, Force); 20] = [
     ("cannot", Force::MustNot),
     ("can't", Force::MustNot),
     ("won't", Force::MustNot),
@@ -32,9 +33,16 @@ pub(super) const DENIED_MODALS: [(&str, Force); 13] = [
     ("doesn't", Force::IsNot),
     ("don't", Force::IsNot),
     ("hasn't", Force::IsNot),
+    ("haven't", Force::IsNot),
+    ("hadn't", Force::IsNot),
+    ("didn't", Force::IsNot),
+    ("wasn't", Force::IsNot),
+    ("weren't", Force::IsNot),
+    ("wouldn't", Force::IsNot),
+    ("ain't", Force::IsNot),
 ];
-pub(super) const BE: [&str; 8] = ["is", "are", "was", "were", "be", "being", "remains", "remain"];
-pub(super) const HAVE: [&str; 3] = ["has", "have", "had"];
+pub(super) const BE: [&str; 9] = ["is", "are", "'re", "was", "were", "be", "being", "remains", "remain"];
+pub(super) const HAVE: [&str; 4] = ["has", "have", "'ve", "had"];
 pub(super) const DO: [&str; 3] = ["does", "do", "did"];
 
 /// Behind a form of *be*: somebody may.
@@ -59,6 +67,30 @@ pub(super) const OBLIGED: [&str; 8] = [
     "compelled",
     "tasked",
 ];
+/// Between a modal word and *be* or *have*: they say when.
+pub(super) const TIMES: [&[&str]; 7] = [
+    &["at", "all", "times"],
+    &["at", "any", "time"],
+    &["at", "all", "material", "times"],
+    &["in", "any", "event"],
+    &["in", "any", "case"],
+    &["in", "each", "case"],
+    &["from", "time", "to", "time"],
+];
+/// Verbs behind a modal word with which somebody must not do what follows `from`.
+pub(super) const REFRAINS: [&str; 3] = ["refrain", "abstain", "desist"];
+/// Behind a form of *be* and in front of `from`: somebody must not.
+pub(super) const BARRED: [&str; 7] = [
+    "prohibited",
+    "barred",
+    "precluded",
+    "forbidden",
+    "restricted",
+    "debarred",
+    "banned",
+];
+/// Behind a form of *be*: nothing is said of what follows.
+pub(super) const SILENT: [&str; 2] = ["silent", "undecided"];
 /// Behind a form of *be*: somebody answers for it.
 pub(super) const ANSWERABLE: [&str; 5] = ["responsible", "liable", "accountable", "answerable", "chargeable"];
 /// What somebody has who may.
@@ -268,8 +300,26 @@ pub(super) const HARMLESS_WITHOUT: [&str; 10] = [
     "derogation",
     "further",
 ];
+/// Words between a modal word and its verb that say when or how.
+pub(super) const ASIDES: [&str; 15] = [
+    "at",
+    "any",
+    "time",
+    "times",
+    "and",
+    "or",
+    "its",
+    "own",
+    "sole",
+    "absolute",
+    "discretion",
+    "in",
+    "from",
+    "to",
+    "your",
+];
 /// Nouns with which words behind `may without` end.
-pub(super) const WITHOUT_HEADS: [&str; 14] = [
+pub(super) const WITHOUT_HEADS: [&str; 16] = [
     "notice",
     "consent",
     "approval",
@@ -284,6 +334,8 @@ pub(super) const WITHOUT_HEADS: [&str; 14] = [
     "authorization",
     "permission",
     "compensation",
+    "announcement",
+    "explanation",
 ];
 /// In front of the predicate these deny it.
 pub(super) const FRONT_DENIALS: [&[&str]; 12] = [
@@ -328,7 +380,9 @@ pub(super) const HARMLESS_NOT: [&str; 22] = [
     "just",
 ];
 /// Words between a subject and its predicate, or inside of a predicate, that change nothing.
-pub(super) const ADVERBS: [&str; 27] = [
+pub(super) const ADVERBS: [&str; 29] = [
+    "alone",
+    "themselves",
     "also",
     "then",
     "always",

@@ -2,8 +2,8 @@
 
 use super::Force;
 use super::english_words::{
-    ADVERBS, ANSWERABLE, ARTICLES, BARS, BE, BINDS, BURDENS, DENIED_MODALS, DO, ENTITLED, HARMLESS_NOT, HAVE, MODALS,
-    OBLIGED, PARTICIPLES, PLEDGES, PLEDGES_TO, REFUSALS, RIGHTS,
+    ADVERBS, ANSWERABLE, ARTICLES, BARRED, BARS, BE, BINDS, BURDENS, DENIED_MODALS, DO, ENTITLED, HARMLESS_NOT, HAVE,
+    MODALS, OBLIGED, PARTICIPLES, PLEDGES, PLEDGES_TO, REFRAINS, REFUSALS, RIGHTS, SILENT, TIMES,
 };
 use super::tokens::Token;
 
@@ -112,6 +112,19 @@ pub(super) fn predicate(tokens: &[Token], at: usize) -> Option<Predicate> {
             }
             .refined(at, false, Force::Is, Force::IsNot),
         );
+    }
+    // `it's up to Vendor to`; any other `'s` may as well be an owner's.
+    if word == "'s" && next_is(|next| next.word == "up") && tokens.get(at + 2).is_some_and(|next| next.word == "to") {
+        return Some(base);
+    }
+    // `its agreement not being required`.
+    if word == "not" && next_is(|next| next.word == "being") {
+        return Some(Predicate {
+            end: at + 2,
+            force: Force::IsNot,
+            denied: Force::Is,
+            ..base
+        });
     }
     if DO.contains(&word) {
         let next = skip_adverbs(tokens, at + 1);
@@ -231,7 +244,9 @@ impl Words<'_> {
     fn skip(&self, mut at: usize, not: &mut bool) -> usize {
         while let Some(token) = self.tokens.get(at) {
             let no_longer = token.word == "no" && self.is(at + 1, &["longer"]);
-            if token.word == "not" && !self.is(at + 1, &HARMLESS_NOT) || token.word == "never" || no_longer {
+            // `shall neither copy nor`.
+            let neither = token.word == "neither" && !self.is(at + 1, &["party", "side", "of"]);
+            if token.word == "not" && !self.is(at + 1, &HARMLESS_NOT) || token.word == "never" || neither || no_longer {
                 *not = true;
                 at += usize::from(no_longer);
             } else if !is_adverb(token) {
@@ -242,9 +257,24 @@ impl Words<'_> {
         at
     }
 
+    /// `shall at all times be`: what says when is passed over in front of *be* and *have*, where it is no part of what is done.
+    fn behind_times(&self, at: usize) -> usize {
+        let phrase = TIMES.iter().find(|phrase| {
+            let words = phrase.iter().enumerate();
+            self.modal && words.into_iter().all(|(behind, word)| self.is(at + behind, &[*word]))
+        });
+        let end = at + phrase.map_or(0, |phrase| phrase.len());
+        if self.is(end, &BE) || self.is(end, &HAVE) || self.is(end, &["not"]) {
+            end
+        } else {
+            at
+        }
+    }
+
     /// What the words from a token on make of the force.
     fn refined(&self, from: usize, mut not: bool, force: Force, denied: Force) -> Predicate {
-        let at = self.skip(from, &mut not);
+        let at = self.behind_times(self.skip(from, &mut not));
+        let at = self.skip(at, &mut not);
         let begins = self.modal || at == self.base.first;
         if begins && self.is(at, &BE) {
             return self.with_be(at + 1, not, force, denied);
@@ -252,6 +282,9 @@ impl Words<'_> {
         let have = begins && self.is(at, &HAVE);
         if let Some(found) = have.then(|| self.with_have(at + 1, not)).flatten() {
             return found;
+        }
+        if self.modal && self.is(at, &REFRAINS) && self.is(at + 1, &["from"]) {
+            return self.base.up_to(at + 2, not, Force::MustNot, Force::May);
         }
         let free = force == Force::NeedNot;
         self.base.up_to(at, not || free, force, denied)
@@ -276,7 +309,15 @@ impl Words<'_> {
         if self.is(at, &ENTITLED) && (self.is(at + 1, &["to"]) || !self.is(at, &["free", "able"])) {
             return base.up_to(behind, not, Force::May, Force::MustNot);
         }
-        if self.is(at, &OBLIGED) {
+        if self.is(at, &BARRED) && self.is(at + 1, &["from"]) {
+            return base.up_to(at + 2, not, Force::MustNot, Force::May);
+        }
+        if !self.modal && self.is(at, &SILENT) {
+            return base.up_to(at + 1, not, Force::IsNot, Force::Is);
+        }
+        // `can be required to`: not yet, and who may require it is named behind `by`.
+        let by_others = force == Force::May && !not && self.is(at, &OBLIGED);
+        if self.is(at, &OBLIGED) && !by_others {
             return base.up_to(behind, not, Force::Must, Force::NeedNot);
         }
         if self.is(at, &ANSWERABLE) {
@@ -302,6 +343,8 @@ impl Words<'_> {
     fn with_have(&self, from: usize, mut not: bool) -> Option<Predicate> {
         let mut at = self.skip(from, &mut not);
         let base = self.base;
+        // `you've got to`.
+        at += usize::from(self.is(at, &["got"]) && self.is(at + 1, &["to"]));
         if self.is(at, &["to"]) {
             return Some(base.up_to(at + 1, not, Force::Must, Force::NeedNot));
         }

@@ -263,3 +263,93 @@ fn chinese_rights_and_duties_are_found_with_who_has_them() {
         ),
     ]);
 }
+
+#[test]
+fn short_forms_and_pronouns_are_read_as_what_they_stand_for() {
+    check(&[
+        ("We'll mend the roof.", &["= vendor duty: mend the roof."]),
+        ("You're answerable for the keys.", &["= customer duty: the keys."]),
+        ("You've got to lock the door.", &["= customer duty: lock the door."]),
+        ("We never lend the keys.", &[]),
+        ("It's up to you to lock the door.", &["= customer duty: lock the door."]),
+        (
+            "It shall be for Customer to name a guard.",
+            &["= customer duty: name a guard."],
+        ),
+        (
+            "Each of Customer and Vendor shall keep a list.",
+            &["= each duty: keep a list."],
+        ),
+        ("Vendor alone shall hold the keys.", &["= vendor duty: hold the keys."]),
+        (
+            "Vendor shall call Customer, who may listen.",
+            &["= vendor duty: call Customer,", "= customer right: listen."],
+        ),
+    ]);
+}
+
+#[test]
+fn what_bars_somebody_is_a_ban_and_what_may_be_asked_for_is_no_duty_yet() {
+    check(&[
+        (
+            "Vendor is barred from opening the box.",
+            &["= vendor ban: opening the box."],
+        ),
+        (
+            "Vendor shall abstain from painting the door.",
+            &["= vendor ban: painting the door."],
+        ),
+        (
+            "Customer shall neither sell nor lend the box.",
+            &["= customer ban: sell nor lend the box."],
+        ),
+        (
+            "Customer shall at all times be free to move the box.",
+            &["= customer right: move the box."],
+        ),
+        (
+            "Vendor may be required by Customer to move the box.",
+            &["= customer right: required by Customer to move the box."],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_not_promised_and_what_is_left_open_is_denied() {
+    check(&[
+        (
+            "We cannot promise that parcels to and from the office are sealed.",
+            &[
+                "vendor must-not: We cannot promise that",
+                "- is-not: parcels to and from the office are sealed.",
+            ],
+        ),
+        (
+            "This paper is silent on who keeps the keys.",
+            &["- is-not: This paper is silent on who keeps the keys."],
+        ),
+        (
+            "Vendor may at any time and without warning open the box.",
+            &[
+                "vendor may: Vendor may at any time and",
+                "without - is: without warning",
+                "vendor may: open the box.",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn chinese_says_by_whom_what_is_kept_and_what_is_allowed() {
+    check(&[
+        ("邮费由乙方承担。", &["= vendor duty: 邮费由乙方承担。"]),
+        ("甲方有权但无义务查看仓库。", &["= customer right: 查看仓库。"]),
+        ("甲方保留追索的权利。", &["= customer right: 追索的权利。"]),
+        ("乙方对雇员的行为承担全部责任。", &["= vendor duty: 全部责任。"]),
+        ("甲方允许乙方进入仓库。", &["= vendor right: 乙方进入仓库。"]),
+        ("甲方应及时开门。", &["= customer duty: 及时开门。"]),
+        ("乙方应排除锁具故障。", &["= vendor duty: 排除锁具故障。"]),
+        ("乙方无法保证仓库干燥。", &[]),
+        ("由乙方提供的钥匙应当收回。", &[]),
+    ]);
+}
