@@ -14,13 +14,28 @@ use crate::negotiation::CommitId;
 /// refuse the whole push; empty means: take it. Of `memory` only the resets that this repository takes are believed.
 #[must_use]
 pub fn guard(repository: &Repository, lines: &str, memory: &Memory, now: DateTime<FixedOffset>) -> Vec<Finding> {
-    lines
+    // What goes is in nobody's way.
+    let stays = |line: &&str| {
+        line.split(' ')
+            .nth(1)
+            .is_some_and(|new| new.bytes().any(|digit| digit != b'0'))
+    };
+    let names = lines
         .lines()
-        .flat_map(|line| one(repository, line, memory, now))
-        .collect()
+        .filter(stays)
+        .filter_map(|line| line.splitn(3, ' ').nth(2));
+    let names: Vec<&str> = names.collect();
+    let one = |line| one(repository, line, &names, memory, now);
+    lines.lines().flat_map(one).collect()
 }
 
-fn one(repository: &Repository, line: &str, memory: &Memory, now: DateTime<FixedOffset>) -> Vec<Finding> {
+fn one(
+    repository: &Repository,
+    line: &str,
+    names: &[&str],
+    memory: &Memory,
+    now: DateTime<FixedOffset>,
+) -> Vec<Finding> {
     let mut words = line.splitn(3, ' ');
     let (Some(old), Some(new), Some(reference)) = (words.next(), words.next(), words.next()) else {
         return not_understood(line);
@@ -30,7 +45,7 @@ fn one(repository: &Repository, line: &str, memory: &Memory, now: DateTime<Fixed
         Some(Some(id).filter(|id| id.as_bytes() != &[0; 20]))
     };
     match (point(old), point(new)) {
-        (Some(old), Some(new)) => judge(repository, old, new, reference, memory, now),
+        (Some(old), Some(new)) => judge(repository, old, new, (reference, names), memory, now),
         _ => not_understood(line),
     }
 }

@@ -29,7 +29,7 @@ pub fn judge(
     repository: &Repository,
     old: Option<CommitId>,
     new: Option<CommitId>,
-    reference: &str,
+    (reference, beside): (&str, &[&str]),
     memory: &Memory,
     now: DateTime<FixedOffset>,
 ) -> Vec<Finding> {
@@ -38,7 +38,7 @@ pub fn judge(
         return refuse(CopyFinding::PushHides);
     }
     let misleading = if old.is_none() || new.is_none() {
-        misleads(repository, reference)
+        misleads(repository, reference, beside)
     } else {
         Ok(false)
     };

@@ -7,8 +7,9 @@ use crate::history::{Error, Repository};
 /// Prefixes under which git looks up a short name (gitrevisions(7)), and the usual name of the remote.
 const BEGINNINGS: [&str; 5] = ["refs/", "heads/", "tags/", "remotes/", "origin/"];
 
-/// Whether a new reference would be taken for another one, or another one for it.
-pub(super) fn misleads(repository: &Repository, reference: &str) -> Result<bool, Error> {
+/// Whether a new reference would be taken for another one, or another one for it: one that is there, or that comes `beside` it
+/// in the same push.
+pub(super) fn misleads(repository: &Repository, reference: &str, beside: &[&str]) -> Result<bool, Error> {
     let Some(below) = reference.strip_prefix("refs/") else {
         return Ok(true);
     };
@@ -23,21 +24,34 @@ pub(super) fn misleads(repository: &Repository, reference: &str) -> Result<bool,
         return Ok(true);
     }
     let own = folded(name);
+    let around = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
     // Where the shared history goes on there can be nothing below, and nothing else of that name, even before it begins.
     if let Some(shared) = repository
         .branch()?
         .filter(|shared| reference != format!("refs/heads/{shared}"))
     {
         let shared = folded(&shared);
-        let around = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
         if own == shared || kind == "heads" && (around(&shared, &own) || around(&own, &shared)) {
             return Ok(true);
         }
     }
     let others = repository.names_of_branches_and_tags()?;
-    Ok(others
+    let others = others.iter().map(|(full, short)| (full.as_str(), short.as_str()));
+    let beside = beside
         .iter()
-        .any(|(full, short)| full != reference && folded(short) == own))
+        .filter_map(|full| Some((*full, full.strip_prefix("refs/")?.split_once('/')?)));
+    let beside = beside
+        .filter(|(_, (kind, _))| matches!(*kind, "heads" | "tags"))
+        .map(|(full, (_, short))| (full, short));
+    // Where a file system ignores case, one of these would have to be a file and a folder.
+    let same_kind = |full: &str| full.strip_prefix("refs/").is_some_and(|rest| rest.starts_with(kind));
+    Ok(others
+        .chain(beside)
+        .filter(|(full, _)| *full != reference)
+        .any(|(full, short)| {
+            let other = folded(short);
+            other == own || same_kind(full) && (around(&own, &other) || around(&other, &own))
+        }))
 }
 
 /// Whether git itself keeps references of that kind, in whatever capitals it is written.

@@ -3,7 +3,7 @@
 //!
 //! A party's first draft is what changes are measured against, and asks for nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::ask_wording::AskWording;
 use super::kept_changes::{Fate, fate};
@@ -185,7 +185,12 @@ pub struct SilentChange {
 /// changes of the others from that round on.
 #[must_use]
 pub fn asks(history: &AskHistory, mine: &str, since: u32) -> (Vec<Ask>, Vec<SilentChange>) {
-    let judged = Asks { history, mine };
+    let judged = Asks {
+        history,
+        mine,
+        positions: by_clause(&history.positions, |one| &one.clause),
+        remarks: by_clause(&history.remarks, |one| &one.clause),
+    };
     let mut all = judged.offered();
     all.extend(judged.spoken_of());
     all.extend(judged.commented());
@@ -198,6 +203,17 @@ pub fn asks(history: &AskHistory, mine: &str, since: u32) -> (Vec<Ask>, Vec<Sile
 struct Asks<'a> {
     history: &'a AskHistory,
     mine: &'a str,
+    /// What was said of each clause, in order.
+    positions: HashMap<&'a str, Vec<&'a AskPosition>>,
+    remarks: HashMap<&'a str, Vec<&'a AskRemark>>,
+}
+
+fn by_clause<T>(all: &[T], clause: impl Fn(&T) -> &String) -> HashMap<&str, Vec<&T>> {
+    let mut found: HashMap<&str, Vec<&T>> = HashMap::new();
+    for one in all {
+        found.entry(clause(one).as_str()).or_default().push(one);
+    }
+    found
 }
 
 /// What the others made of a wording: until the party itself changed it again.
@@ -253,11 +269,15 @@ impl<'a> Asks<'a> {
         reply
     }
 
+    fn of_clause(&self, clause: &str) -> &[&'a AskPosition] {
+        self.positions.get(clause).map_or(&[], Vec::as_slice)
+    }
+
     /// The last position of each other party on a clause between two rounds, both included.
     fn said(&self, clause: &str, from: u32, until: u32) -> Vec<&'a AskPosition> {
         let mut last: BTreeMap<&str, &AskPosition> = BTreeMap::new();
-        for one in &self.history.positions {
-            if one.party != self.mine && one.clause == clause && (from..=until).contains(&one.round) {
+        for one in self.of_clause(clause) {
+            if one.party != self.mine && (from..=until).contains(&one.round) {
                 if one.decision == Decision::Withdraw {
                     last.remove(&*one.party);
                 } else if one.decision != Decision::Offer {
@@ -269,8 +289,8 @@ impl<'a> Asks<'a> {
     }
 
     fn own_word(&self, clause: &str, from: u32, until: u32) -> Option<Decision> {
-        let own = self.history.positions.iter().rev();
-        let mut own = own.filter(|one| one.party == self.mine && one.clause == clause);
+        let own = self.of_clause(clause).iter().rev();
+        let mut own = own.filter(|one| one.party == self.mine);
         own.find(|one| (from..=until).contains(&one.round))
             .map(|one| one.decision)
     }
@@ -415,6 +435,7 @@ impl<'a> Asks<'a> {
     }
 
     fn silent(&self, asked: &[Ask], since: u32) -> Vec<SilentChange> {
+        let answers: HashSet<(&str, u32)> = asked.iter().filter_map(answer).collect();
         let mut found = Vec::new();
         for (before, round) in self
             .pairs()
@@ -422,7 +443,8 @@ impl<'a> Asks<'a> {
         {
             for clause in &round.changed {
                 let (old, new) = (before.clauses.get(clause), round.clauses.get(clause));
-                if old == new || self.is_explained(clause, round) || answers(asked, clause, round.number) {
+                if old == new || self.is_explained(clause, round) || answers.contains(&(clause.as_str(), round.number))
+                {
                     continue;
                 }
                 found.push(SilentChange {
@@ -441,33 +463,28 @@ impl<'a> Asks<'a> {
     fn is_explained(&self, clause: &str, round: &AskRound) -> bool {
         let near = round.number.saturating_sub(1)..=round.number;
         let is_theirs = |party: &str| round.party.as_deref() == Some(party);
-        let by_reason = self.history.positions.iter().any(|one| {
+        let by_reason = self.of_clause(clause).iter().any(|one| {
             let gives = one.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
-            gives && is_theirs(&one.party) && one.clause == clause && near.contains(&one.round)
+            gives && is_theirs(&one.party) && near.contains(&one.round)
         });
-        let by_comment = self
-            .history
-            .remarks
-            .iter()
-            .filter(|one| one.clause == clause)
-            .any(|one| {
+        let by_comment = self.remarks.get(clause).is_some_and(|of_clause| {
+            of_clause.iter().any(|one| {
                 let begun = is_theirs(&one.party) && near.contains(&one.round);
                 begun
                     || one
                         .answers
                         .iter()
                         .any(|(party, at, _)| is_theirs(party) && near.contains(at))
-            });
+            })
+        });
         by_reason || by_comment
     }
 }
 
-/// Whether a change of that round is the answer to something that was asked, and no more than that.
-fn answers(asked: &[Ask], clause: &str, round: u32) -> bool {
-    let mut there = asked
-        .iter()
-        .filter(|ask| ask.clause == clause && ask.answered_in == Some(round));
-    there.any(|ask| ask.reworded && !ask.beyond)
+/// The clause and the round that answer something which was asked, where that is no more than an answer.
+fn answer(ask: &Ask) -> Option<(&str, u32)> {
+    let is_answer = ask.reworded && !ask.beyond;
+    ask.answered_in.filter(|_| is_answer).map(|round| (&*ask.clause, round))
 }
 
 fn of_fate(fate: &Fate) -> AskOutcome {

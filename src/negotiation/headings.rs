@@ -7,9 +7,10 @@ use std::collections::{HashMap, HashSet};
 
 use crate::contract::{Clause, Contract};
 use crate::redline::figures::{FigureKind, figures};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// English words that a title does not need and a promise does.
-const OPERATIVE: [&str; 46] = [
+const OPERATIVE: [&str; 58] = [
     "shall",
     "must",
     "may",
@@ -56,7 +57,21 @@ const OPERATIVE: [&str; 46] = [
     "limited",
     "capped",
     "deemed",
+    "pay",
+    "unlimited",
+    "doubled",
+    "tripled",
+    "twice",
+    "dozen",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "percent",
+    "permille",
 ];
+/// Numerals of amounts, which nobody numbers a chapter with.
+const NUMERALS_OF_AMOUNTS: &str = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億";
 /// The same in Chinese.
 const OPERATIVE_CHINESE: [&str; 30] = [
     "应当",
@@ -159,6 +174,8 @@ fn lost(had: &str, has: &str) -> Vec<String> {
 /// Whether a heading reads like more than a title.
 #[must_use]
 pub fn says_something(heading: &str) -> bool {
+    // ①, Ⅻ and ％ are what they look like.
+    let heading: &str = &heading.nfkc().collect::<String>();
     let words = words(heading);
     let weight: usize = words.iter().map(|word| weight(word)).sum();
     let ends = heading.trim_end().ends_with(['.', ';', '!', '。', '；', '！']);
@@ -171,8 +188,22 @@ pub fn says_something(heading: &str) -> bool {
         || OPERATIVE_CHINESE.iter().any(|word| heading.contains(word))
         || heading.contains(['%', '％', '€', '$', '£', '¥', '￥'])
         || figures(heading).iter().any(|figure| measures(figure.kind))
+        || states_amount(heading)
         || weight > LONG
         || (ends && weight > CARRIED)
+}
+
+/// Whether an amount stands there without a unit that could be read: 5k, 壹佰万, XII per cent.
+fn states_amount(heading: &str) -> bool {
+    let letters: Vec<char> = heading.chars().collect();
+    let of_amounts = |pair: &[char]| pair.iter().all(|c| NUMERALS_OF_AMOUNTS.contains(*c));
+    let is_scaled = |three: &[char]| {
+        three[0].is_ascii_digit() && matches!(three[1], 'k' | 'K' | 'm') && !three[2].is_alphanumeric()
+    };
+    let ended: Vec<char> = letters.iter().copied().chain([' ']).collect();
+    letters.windows(2).any(of_amounts)
+        || ended.windows(3).any(is_scaled)
+        || heading.to_ascii_lowercase().contains("per cent")
 }
 
 /// Whether a figure of that kind is a term; a count or a date in a title numbers annexes, or says when it was made.
@@ -249,6 +280,9 @@ mod tests {
             "Grant of Licence",
             "General.",
             "附件一：服务水平",
+            "Annex 3 K",
+            "中国大陆的交付",
+            "Chapter XII",
             "Representations and Warranties of the Supplier and of the Customer",
         ] {
             assert!(!says_something(title), "{title}");
@@ -271,6 +305,12 @@ mod tests {
             "责任以人民币一百元为限",
             "本章条款不产生法律效力",
             "The Vendor pays nothing.",
+            "Penalty 违约金壹佰万",
+            "Deposit ②⓪⓪ EUR",
+            "Term: half a dozen years",
+            "Fine of 7k",
+            "Rate Ⅳ per cent",
+            "Liability unlimited",
         ] {
             assert!(says_something(sentence), "{sentence}");
         }

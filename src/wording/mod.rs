@@ -14,6 +14,7 @@ mod front;
 mod help;
 mod help_examples;
 mod inline;
+mod json_escaped;
 mod legend;
 mod lines;
 mod page;
@@ -45,6 +46,7 @@ pub use help_examples::{
     COMMANDS, CommandHelp, CommandHelpWords, ENVIRONMENT, Effect, Example, FILES, Place, Statuses,
 };
 pub use inline::{Paragraph, inline, inline_heading, marked};
+pub use json_escaped::json_escaped;
 pub use legend::LegendWords;
 pub use lines::{fitted, width, wrapped};
 pub use page::PageWords;

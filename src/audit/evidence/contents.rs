@@ -21,6 +21,7 @@ use crate::history::{
     Walk, allowed_signers, is_openpgp,
 };
 use crate::negotiation::{Change, CommitId, Rounds, Trust};
+use crate::wording::json_escaped;
 
 use super::about::About;
 use super::archive::Files;
@@ -142,7 +143,10 @@ impl ContentsBuilder<'_> {
         lasting
             .findings
             .retain(|one| !matches!(one.code, "A07-future" | "A07-record"));
-        put("audit.json".into(), format!("{}\n", report_json(&lasting)).into_bytes());
+        put(
+            "audit.json".into(),
+            json_escaped(&format!("{}\n", report_json(&lasting))).into_bytes(),
+        );
         put("audit.txt".into(), report_text(&lasting).into_bytes());
         put(
             "HOW-TO-VERIFY.txt".into(),

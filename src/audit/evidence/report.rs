@@ -8,7 +8,7 @@ use crate::audit::account::{Account, Activity, KeyKnowledge};
 use crate::audit::account_told::legend;
 use crate::audit::finding::{AuditReport, Finding, Verdict};
 use crate::language::Language;
-use crate::wording::AuditWords;
+use crate::wording::{AuditWords, one_line};
 
 /// The report for other programs: the same for everybody who audits the same state.
 #[must_use]
@@ -141,9 +141,4 @@ pub(super) fn report_text(report: &AuditReport) -> String {
         let _ = writeln!(text, "    {}", one_line(&one.remedy(Language::English)));
     }
     text
-}
-
-/// Anything may stand in a repository: nothing of it begins a line of its own.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

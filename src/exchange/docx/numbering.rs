@@ -6,6 +6,9 @@ use super::number_forms::written;
 use super::styles::{Numbered, Styles};
 use super::xml::{Element, Space};
 
+/// How many characters of the pattern of a number are read; Word takes no more.
+const LONGEST_PATTERN: usize = 255;
+
 /// How many levels a list has.
 const LEVELS: usize = 9;
 
@@ -232,7 +235,7 @@ impl<'l> Counter<'l> {
     fn shown(&self, id: &str, list: &List, level: &Level) -> String {
         let counts = self.counts.get(&list.ground).copied().unwrap_or_default();
         let mut shown = String::new();
-        let mut characters = level.shown.chars().peekable();
+        let mut characters = level.shown.chars().take(LONGEST_PATTERN).peekable();
         while let Some(character) = characters.next() {
             let digit = characters.peek().and_then(|next| next.to_digit(10));
             match digit.filter(|digit| character == '%' && *digit > 0) {

@@ -1,6 +1,6 @@
 //! Reads what stands below each other in a part: paragraphs, tables, text boxes, and everything that is in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::fields::Fields;
 use super::model::{
@@ -19,6 +19,8 @@ pub(crate) struct Gathered {
     pub(crate) changed_looks: usize,
     pub(crate) comments: BTreeMap<String, Comment>,
     pub(crate) notes: Vec<Note>,
+    /// The place of each note by its id, and whether it is one at the end.
+    pub(crate) note_places: HashMap<(String, bool), usize>,
     pub(crate) unread: Vec<Unread>,
 }
 
@@ -394,7 +396,7 @@ impl Story<'_> {
     fn note(&mut self, reference: &Element<'_>, current: &mut Current, looks: Looks) {
         let at_end = reference.name == "endnoteReference";
         let id = (reference.attribute("id").unwrap_or_default(), at_end);
-        let place = self.gathered.notes.iter().position(|note| note.id == id);
+        let place = self.gathered.note_places.get(&id).copied();
         if let Some(place) = place {
             self.add(current, PieceKind::Note(place), "", looks, &reference.span);
         }

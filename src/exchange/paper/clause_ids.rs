@@ -2,16 +2,19 @@
 
 use crate::contract::is_default_ignorable;
 use crate::redline::label_in_front;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// How many words of a heading an id has at most, and how many characters.
 const WORDS: usize = 5;
 const CHARACTERS: usize = 40;
 
-/// The ids that were given.
+/// The ids that were given, and for each that was asked for the number that the next one of it gets.
 #[derive(Default)]
-pub(super) struct ClauseIds(HashSet<String>);
+pub(super) struct ClauseIds {
+    given: HashSet<String>,
+    next: HashMap<String, u32>,
+}
 
 impl ClauseIds {
     /// An id for a clause with that heading, which stands at that place below its parent.
@@ -27,13 +30,18 @@ impl ClauseIds {
 
     /// That id, or the first free one after it.
     pub(super) fn take(&mut self, wanted: &str) -> String {
-        let mut id = wanted.to_owned();
-        let mut number = 2;
-        while !self.0.insert(id.clone()) {
-            id = format!("{wanted}-{number}");
-            number += 1;
+        // A paper may repeat one heading ten thousand times: nobody counts from two again for each.
+        let next = self.next.entry(wanted.to_owned()).or_insert(1);
+        loop {
+            let id = match *next {
+                1 => wanted.to_owned(),
+                number => format!("{wanted}-{number}"),
+            };
+            *next += 1;
+            if self.given.insert(id.clone()) {
+                return id;
+            }
         }
-        id
     }
 }
 

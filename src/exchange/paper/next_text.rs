@@ -258,10 +258,16 @@ impl Sorting<'_> {
                 (None, None) => kept.push(line),
             }
         }
+        // The places of those that the next one may stand in, each deeper than the one before.
+        let mut above: Vec<usize> = Vec::new();
         for at in 0..fresh.len() {
             let level = fresh[at].0;
             // A clause without a heading is called by the one that it stands in.
-            let parent = fresh[..at].iter().rposition(|(other, _)| *other < level);
+            while above.last().is_some_and(|last| fresh[*last].0 >= level) {
+                above.pop();
+            }
+            let parent = above.last().copied();
+            above.push(at);
             let place = at - parent.unwrap_or(0) + usize::from(parent.is_none());
             let parent = parent.map_or(clause.id.clone(), |parent| fresh[parent].1.id.clone());
             let heading = fresh[at].1.heading.clone();

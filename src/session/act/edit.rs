@@ -245,7 +245,7 @@ fn new_file(workspace: &Workspace, contract: &str, editing: &Editing) -> Result<
 fn in_editor(file: &Path) -> Result<(), Error> {
     let editor = ["VISUAL", "EDITOR"]
         .iter()
-        .find_map(|name| std::env::var(name).ok())
+        .find_map(|name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty()))
         .unwrap_or_else(|| "vi".to_owned());
     // As git does, so that an editor with arguments or a path with quotes works the same.
     let status = Command::new("sh")
