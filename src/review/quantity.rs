@@ -30,54 +30,34 @@ const NEAR: usize = 90;
 
 /// Every figure, those among them that the unit behind makes a share or a period.
 fn plain(words: &str) -> Vec<Quantity> {
-    figures(words)
-        .into_iter()
+    let all = figures(words);
+    all.iter()
         .filter_map(|figure| {
             let bytes = figure.at..figure.at + figure.text.len();
-            let limit = of_unit_behind(words, &figure).or_else(|| of_figure(&figure))?;
+            let limit = of_unit_behind(words, figure).or_else(|| of_figure(figure))?;
             Some(Quantity { bytes, limit })
         })
         .chain(of_one(words))
-        .chain(of_dates(words))
+        .chain(of_dates(words, &all))
         .collect()
 }
 
+/// A date and its bytes.
+type Dated = (Range<usize>, NaiveDate);
+
 /// From one date until another.
-fn of_dates(words: &str) -> Vec<Quantity> {
-    let dates: Vec<(Range<usize>, NaiveDate)> = figures(words)
-        .into_iter()
+fn of_dates(words: &str, figures: &[Figure]) -> Vec<Quantity> {
+    let dates: Vec<Dated> = figures
+        .iter()
         .filter(|figure| figure.kind == FigureKind::Date)
         .filter_map(|figure| {
             let date = NaiveDate::parse_from_str(&figure.value, "%Y-%m-%d").ok()?;
             Some((figure.at..figure.at + figure.text.len(), date))
         })
         .collect();
-    let lasts = |(first, second): &(&(Range<usize>, NaiveDate), &(Range<usize>, NaiveDate))| {
-        let between = words[first.0.end..second.0.start].trim().to_lowercase();
-        let until = [
-            "to",
-            "until",
-            "till",
-            "through",
-            "up to",
-            "and ends on",
-            "and until",
-            "and runs until",
-            "-",
-            "–",
-            "—",
-            "起至",
-            "至",
-            "起到",
-            "到",
-            "（含）至",
-            "起，至",
-            "开始至",
-        ];
-        until.contains(&&*between.replace("and including", "").replace("including", "").trim())
-    };
-    let pairs = dates.iter().zip(dates.iter().skip(1)).filter(lasts);
+    let pairs = dates.iter().zip(dates.iter().skip(1));
     pairs
+        .filter(|(first, second)| leads_to(&words[first.0.end..second.0.start]))
         .filter_map(|(first, second)| {
             let bytes = first.0.start..second.0.end;
             let days = (second.1 - first.1)
@@ -92,6 +72,35 @@ fn of_dates(words: &str) -> Vec<Quantity> {
             Some(Quantity { bytes, limit })
         })
         .collect()
+}
+
+/// Whether a period lasts from the date before these words until the one behind them.
+fn leads_to(between: &str) -> bool {
+    let words = between
+        .to_lowercase()
+        .replace("and including", "")
+        .replace("including", "");
+    [
+        "to",
+        "until",
+        "till",
+        "through",
+        "up to",
+        "and ends on",
+        "and until",
+        "and runs until",
+        "-",
+        "–",
+        "—",
+        "起至",
+        "至",
+        "起到",
+        "到",
+        "（含）至",
+        "起，至",
+        "开始至",
+    ]
+    .contains(&words.trim())
 }
 
 /// `within a day`, `inside an hour`, `the last hour`.
