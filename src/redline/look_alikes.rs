@@ -3,7 +3,6 @@
 //!
 //! Source: Unicode UTS #39 (confusables).
 
-use super::units::{Unit, unit_at};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
@@ -162,8 +161,42 @@ fn figure_around(bytes: &[u8], digit: usize) -> Range<usize> {
 
 /// Whether money, a share or a length of time is counted by what stands in front of the text: `30I EUR`, `I5 per cent`.
 fn counts(text: &str) -> bool {
-    let unit = unit_at(text.strip_prefix([' ', '\u{A0}']).unwrap_or(text));
-    matches!(unit, Some((_, Unit::Money(_) | Unit::Share(_) | Unit::Period(..))))
+    const COUNTED: [&str; 27] = [
+        "%",
+        "‰",
+        "per cent",
+        "percent",
+        "Prozent",
+        "pour cent",
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "Tag",
+        "Monat",
+        "Jahr",
+        "jour",
+        "mois",
+        "an",
+        "EUR",
+        "USD",
+        "GBP",
+        "CHF",
+        "euro",
+        "Euro",
+        "dollar",
+        "pound",
+        "franc",
+        "元",
+    ];
+    let text = text.strip_prefix([' ', '\u{A0}']).unwrap_or(text);
+    COUNTED.iter().any(|counted| {
+        let behind = text
+            .strip_prefix(counted)
+            .map(|rest| rest.trim_start_matches(['e', 'n', 's']));
+        behind.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    })
 }
 
 /// Where letters stand for digits in a figure. It has no other letters, and reads as nothing else: `O2` is oxygen and `5l`
