@@ -43,8 +43,8 @@ pub struct Screens {
     /// Refuse to record, send or edit
     #[arg(long, global = true)]
     pub read_only: bool,
-    /// For an ssh forced command: start no editor or pager, write nothing outside the repository, ignore environment
-    /// variables
+    /// For an ssh forced command: start no editor or pager, write nothing outside the repository but what adidem keeps
+    /// for you, ignore environment variables
     #[arg(long, global = true)]
     pub restricted: bool,
     /// With --restricted: an environment variable to set anyway

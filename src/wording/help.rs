@@ -30,8 +30,8 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "界面框架只用 ASCII 字符";
     "Refuse to record, send or edit",
     "只读：拒绝登记、签发和编辑";
-    "For an ssh forced command: start no editor or pager, write nothing outside the repository, ignore environment variables",
-    "用作 ssh 强制命令：不启动编辑器和分页程序，不写合同库以外的任何文件，不理会环境变量";
+    "For an ssh forced command: start no editor or pager, write nothing outside the repository but what adidem keeps for you, ignore environment variables",
+    "用作 ssh 强制命令：不启动编辑器和分页程序，除 adidem 为您保存的内容外不写合同库以外的任何文件，不理会环境变量";
     "With --restricted: an environment variable to set anyway",
     "与 --restricted 合用：仍予设置的环境变量";
     "Open this contract straight away",

@@ -69,6 +69,15 @@ mod tests {
     use super::ClauseIds;
 
     #[test]
+    fn a_heading_that_is_repeated_counts_on_and_leaves_out_what_is_taken() {
+        let mut ids = ClauseIds::default();
+        assert_eq!(ids.take("fees-2"), "fees-2");
+        for id in ["fees", "fees-3", "fees-4"] {
+            assert_eq!(ids.take("fees"), id);
+        }
+    }
+
+    #[test]
     fn ids_are_the_words_of_headings_each_once() {
         let mut ids = ClauseIds::default();
         for (heading, parent, place, id) in [

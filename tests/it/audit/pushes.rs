@@ -66,6 +66,31 @@ fn honest_pushes_are_taken_and_each_rule_refuses_by_name() {
 }
 
 #[test]
+fn names_of_one_push_are_held_against_each_other_too() {
+    let deal = Deal::new();
+    let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
+    let head = deal.head().to_string();
+    let refused = |names: &[&str]| -> usize {
+        let lines: Vec<String> = names.iter().map(|name| format!("{NOTHING} {head} {name}\n")).collect();
+        let found = guard(&repository, &lines.concat(), &Memory::default(), now());
+        found.iter().filter(|one| one.code == "A02-push-name").count()
+    };
+    for (names, of_them) in [
+        (&["refs/heads/moor", "refs/heads/Moor"][..], 2),
+        (&["refs/heads/moor", "refs/tags/moor"], 2),
+        (&["refs/tags/na\u{ef}ve", "refs/tags/nai\u{308}ve"], 2),
+        (&["refs/heads/fen", "refs/heads/FEN/one"], 2),
+        (&["refs/heads/fen", "refs/tags/FEN/one"], 0),
+        (&["refs/heads/fen", "refs/heads/fenland", "refs/tags/one"], 0),
+    ] {
+        assert_eq!(refused(names), of_them, "{names:?}");
+    }
+    // One that is there already counts as much as one that comes along.
+    deal.git.run(&["branch", "-q", "weald"]);
+    assert_eq!(refused(&["refs/heads/Weald/one"]), 1);
+}
+
+#[test]
 fn nothing_oversized_comes_in_under_any_label() {
     let mut deal = Deal::new();
     let first = deal.head().to_string();
