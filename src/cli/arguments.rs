@@ -841,6 +841,7 @@ pub struct CommentsArgs {
 
 /// What `send` takes.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Send {
     /// The contract's name (`adidem list` shows it)
     pub contract: String,

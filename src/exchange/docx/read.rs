@@ -39,7 +39,7 @@ impl Docx {
                     if let Some(id) = id {
                         let blocks = story::read(note, &styles, &mut gathered);
                         let place = gathered.notes.len();
-                        gathered.note_places.entry((id.to_string(), at_end)).or_insert(place);
+                        gathered.note_places.entry((id.clone(), at_end)).or_insert(place);
                         gathered.notes.push(Note {
                             id: (id, at_end),
                             blocks,
