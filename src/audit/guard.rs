@@ -3,51 +3,29 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::finding::{Finding, Severity};
-use super::judge::judge;
+use super::judge::{judge, unreadable};
 use super::kinds::CopyFinding;
 use super::memory::Memory;
+use super::ref_update::RefUpdate;
+use super::reference_names::ReferenceNames;
 use crate::history::Repository;
 use crate::language::{Language, say};
-use crate::negotiation::CommitId;
 
 /// Judges what git hands to a `pre-receive` hook: a line `OLD NEW REFERENCE` for each reference. Gives the reasons to
 /// refuse the whole push; empty means: take it. Of `memory` only the resets that this repository takes are believed.
 #[must_use]
 pub fn guard(repository: &Repository, lines: &str, memory: &Memory, now: DateTime<FixedOffset>) -> Vec<Finding> {
-    // What goes is in nobody's way.
-    let stays = |line: &&str| {
-        line.split(' ')
-            .nth(1)
-            .is_some_and(|new| new.bytes().any(|digit| digit != b'0'))
+    let updates: Vec<_> = lines.lines().map(|line| (line, RefUpdate::read(line))).collect();
+    let read: Vec<RefUpdate<'_>> = updates.iter().filter_map(|(_, update)| *update).collect();
+    let names = match ReferenceNames::beside(repository, &read) {
+        Ok(names) => names,
+        Err((error, reference)) => return unreadable(error, reference),
     };
-    let names = lines
-        .lines()
-        .filter(stays)
-        .filter_map(|line| line.splitn(3, ' ').nth(2));
-    let names: Vec<&str> = names.collect();
-    let one = |line| one(repository, line, &names, memory, now);
-    lines.lines().flat_map(one).collect()
-}
-
-fn one(
-    repository: &Repository,
-    line: &str,
-    names: &[&str],
-    memory: &Memory,
-    now: DateTime<FixedOffset>,
-) -> Vec<Finding> {
-    let mut words = line.splitn(3, ' ');
-    let (Some(old), Some(new), Some(reference)) = (words.next(), words.next(), words.next()) else {
-        return not_understood(line);
+    let judged = |(line, update): (&str, Option<RefUpdate<'_>>)| match update {
+        Some(update) => judge(repository, update, &names, memory, now),
+        None => not_understood(line),
     };
-    let point = |hex: &str| {
-        let id: CommitId = hex.parse().ok()?;
-        Some(Some(id).filter(|id| id.as_bytes() != &[0; 20]))
-    };
-    match (point(old), point(new)) {
-        (Some(old), Some(new)) => judge(repository, old, new, (reference, names), memory, now),
-        _ => not_understood(line),
-    }
+    updates.into_iter().flat_map(judged).collect()
 }
 
 fn not_understood(line: &str) -> Vec<Finding> {

@@ -13,39 +13,31 @@ use super::kinds::{
 use super::limits::{LARGEST_FILE, MOST_CHANGES};
 use super::memory::Memory;
 use super::paths::pairs_elsewhere;
-use super::reference_names::misleads;
+use super::ref_update::RefUpdate;
+use super::reference_names::ReferenceNames;
 use super::run::{AuditScope, audit};
 use super::signatures::head;
 use crate::history::{CommitGraph, Error, FileKind, GraphNode, Labelled, Repository, TreeId, Trees};
 use crate::negotiation::{CommitId, TextId};
 
-/// Judges one reference that is to move from `old` (nothing, when it is new) to `new` (nothing, when it is to go).
+/// Judges one reference, and its name among the others.
 ///
 /// Gives the reasons to refuse it: failures that the new history has and the old one had not, and whatever no push may
 /// do. What a party may do follows from the keys in force before each change, so that nobody gives themselves a right
 /// in the push that uses it. Empty means: take it.
-#[must_use]
-pub fn judge(
+pub(super) fn judge(
     repository: &Repository,
-    old: Option<CommitId>,
-    new: Option<CommitId>,
-    (reference, beside): (&str, &[&str]),
+    update: RefUpdate<'_>,
+    names: &ReferenceNames,
     memory: &Memory,
     now: DateTime<FixedOffset>,
 ) -> Vec<Finding> {
+    let RefUpdate { old, new, reference } = update;
     let refuse = |what: fn(String) -> CopyFinding| vec![Finding::fail(what(reference.to_owned())).in_file(reference)];
     if reference.starts_with("refs/replace/") || reference.starts_with("refs/notes/") {
         return refuse(CopyFinding::PushHides);
     }
-    let misleading = if old.is_none() || new.is_none() {
-        misleads(repository, reference, beside)
-    } else {
-        Ok(false)
-    };
-    let misleading = match misleading {
-        Ok(misleading) => misleading,
-        Err(error) => return unreadable(error, reference),
-    };
+    let misleading = update.names() && names.misleads(reference);
     let Some(new) = new else {
         // One that stands in everybody's way may go, where nothing goes with it.
         return match old {
@@ -66,7 +58,8 @@ pub fn judge(
     pushed(repository, old, new, reference, memory, now).unwrap_or_else(|error| unreadable(error, reference))
 }
 
-fn unreadable(error: Error, reference: &str) -> Vec<Finding> {
+/// That what is pushed cannot be judged.
+pub(super) fn unreadable(error: Error, reference: &str) -> Vec<Finding> {
     vec![Finding::new(Severity::CannotVerify, CopyFinding::PushUnreadable(error)).in_file(reference)]
 }
 

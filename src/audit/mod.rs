@@ -37,6 +37,7 @@ mod name_register;
 mod parties;
 mod paths;
 mod records;
+mod ref_update;
 mod reference_names;
 mod resting;
 mod run;
@@ -68,7 +69,6 @@ pub use guard::{guard, refusal};
 pub use hand::{Hand, hand};
 pub use history_scan::{Progress, Stage};
 pub use in_force::{Dispute, InForce, Tie, lists, one_way};
-pub use judge::judge;
 pub use kinds::{
     CharacterPlace, ClauseFinding, CopyFinding, Fate, FindingKind, KeepingFinding, MergeFinding, Misfit, NameFinding,
     PartyFinding, RecordFinding, SignatureFinding, TextFinding, VersionFault,

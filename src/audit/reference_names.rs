@@ -1,57 +1,108 @@
 //! Names of references under which git would find something else than is meant: one such name in a shared repository, and
 //! everybody's git finds a name ambiguous, or takes the wrong one.
 
+use std::collections::{BTreeSet, HashMap};
+
+use super::ref_update::RefUpdate;
 use super::same_name::folded;
 use crate::history::{Error, Repository};
 
 /// Prefixes under which git looks up a short name (gitrevisions(7)), and the usual name of the remote.
 const BEGINNINGS: [&str; 5] = ["refs/", "heads/", "tags/", "remotes/", "origin/"];
 
-/// Whether a new reference would be taken for another one, or another one for it: one that is there, or that comes `beside` it
-/// in the same push.
-pub(super) fn misleads(repository: &Repository, reference: &str, beside: &[&str]) -> Result<bool, Error> {
-    let Some(below) = reference.strip_prefix("refs/") else {
-        return Ok(true);
-    };
-    let Some((kind, name)) = below.split_once('/') else {
-        return Ok(true);
-    };
-    if !matches!(kind, "heads" | "tags") {
-        // Where a file system ignores case, the file of `refs/Heads/main` is that of `refs/heads/main`.
-        return Ok(is_a_kind_of_git(kind));
-    }
-    if is_a_word_of_git(name) {
-        return Ok(true);
-    }
-    let own = folded(name);
-    let around = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
-    // Where the shared history goes on there can be nothing below, and nothing else of that name, even before it begins.
-    if let Some(shared) = repository
-        .branch()?
-        .filter(|shared| reference != format!("refs/heads/{shared}"))
-    {
-        let shared = folded(&shared);
-        if own == shared || kind == "heads" && (around(&shared, &own) || around(&own, &shared)) {
-            return Ok(true);
+/// The names of branches and labels that are there, or that come with one push.
+#[derive(Debug, Default)]
+pub(super) struct ReferenceNames {
+    /// The branch on which the shared history goes on.
+    shared: Option<String>,
+    /// The full names of those that a computer without capitals takes for one.
+    alike: HashMap<String, Vec<String>>,
+    /// Each by its kind, as such a computer has it.
+    places: BTreeSet<(String, String)>,
+}
+
+impl ReferenceNames {
+    /// Those of a repository and of what a push makes or moves there.
+    ///
+    /// # Errors
+    ///
+    /// What keeps them from being read, with the first name that has to be held against them.
+    pub(super) fn beside<'l>(repository: &Repository, updates: &[RefUpdate<'l>]) -> Result<Self, (Error, &'l str)> {
+        let mut new = updates.iter().filter(|update| update.names());
+        // A push that only moves what is there brings no name.
+        let Some(first) = new.find(|update| branch_or_label(update.reference).is_some()) else {
+            return Ok(Self::default());
+        };
+        let failed = |error| (error, first.reference);
+        let mut names = Self {
+            shared: repository.branch().map_err(failed)?,
+            ..Self::default()
+        };
+        let there = repository.names_of_branches_and_tags().map_err(failed)?;
+        let there = there.iter().map(|(full, _)| full.as_str());
+        // What goes is in nobody's way.
+        let stays = updates.iter().filter(|update| update.new.is_some());
+        for full in there.chain(stays.map(|update| update.reference)) {
+            let Some((kind, name)) = branch_or_label(full) else {
+                continue;
+            };
+            let own = folded(name);
+            names.places.insert((kind.to_owned(), own.clone()));
+            names.alike.entry(own).or_default().push(full.to_owned());
         }
+        Ok(names)
     }
-    let others = repository.names_of_branches_and_tags()?;
-    let others = others.iter().map(|(full, short)| (full.as_str(), short.as_str()));
-    let beside = beside
-        .iter()
-        .filter_map(|full| Some((*full, full.strip_prefix("refs/")?.split_once('/')?)));
-    let beside = beside
-        .filter(|(_, (kind, _))| matches!(*kind, "heads" | "tags"))
-        .map(|(full, (_, short))| (full, short));
-    // Where a file system ignores case, one of these would have to be a file and a folder.
-    let same_kind = |full: &str| full.strip_prefix("refs/").is_some_and(|rest| rest.starts_with(kind));
-    Ok(others
-        .chain(beside)
-        .filter(|(full, _)| *full != reference)
-        .any(|(full, short)| {
-            let other = folded(short);
-            other == own || same_kind(full) && (around(&own, &other) || around(&other, &own))
-        }))
+
+    /// Whether a reference would be taken for another one, or another one for it.
+    pub(super) fn misleads(&self, reference: &str) -> bool {
+        let Some((kind, name)) = kind_and_name(reference) else {
+            return true;
+        };
+        if branch_or_label(reference).is_none() {
+            // Where a file system ignores case, the file of `refs/Heads/main` is that of `refs/heads/main`.
+            return is_a_kind_of_git(kind);
+        }
+        if is_a_word_of_git(name) {
+            return true;
+        }
+        let own = folded(name);
+        // Where the shared history goes on there can be nothing below, and nothing else of that name, even before it begins.
+        let is_shared = |shared: &&String| reference == format!("refs/heads/{shared}");
+        if let Some(shared) = self.shared.as_ref().filter(|shared| !is_shared(shared)) {
+            let shared = folded(shared);
+            if own == shared || kind == "heads" && (lies_below(&shared, &own) || lies_below(&own, &shared)) {
+                return true;
+            }
+        }
+        let of_others = self
+            .alike
+            .get(&own)
+            .is_some_and(|alike| alike.iter().any(|full| full != reference));
+        of_others || self.parts_a_path(kind, &own)
+    }
+
+    /// Whether a name would have to be a file and a folder where a file system ignores case.
+    fn parts_a_path(&self, kind: &str, own: &str) -> bool {
+        let place = |name: String| (kind.to_owned(), name);
+        let mut above = own.match_indices('/').map(|(at, _)| own[..at].to_owned());
+        let below = self.places.range(place(format!("{own}/"))..).next();
+        above.any(|above| self.places.contains(&place(above)))
+            || below.is_some_and(|(of, name)| of == kind && lies_below(own, name))
+    }
+}
+
+/// The kind of a reference, and what it is called below that: `heads` and `main`.
+fn kind_and_name(full: &str) -> Option<(&str, &str)> {
+    full.strip_prefix("refs/")?.split_once('/')
+}
+
+/// The same of a branch or a label.
+fn branch_or_label(full: &str) -> Option<(&str, &str)> {
+    kind_and_name(full).filter(|(kind, _)| matches!(*kind, "heads" | "tags"))
+}
+
+fn lies_below(outer: &str, inner: &str) -> bool {
+    inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Whether git itself keeps references of that kind, in whatever capitals it is written.
