@@ -137,13 +137,16 @@ impl Authority {
     }
 
     /// Whether a point replaced all keys of a party without one of them, and nobody compared the new ones.
-    pub(super) fn resets_at(&self, party: &str, point: CommitId) -> bool {
-        let reset = |one: &Incident| matches!(one.kind, IncidentKind::Disputed(Dispute::Reset, _));
-        let mut here = self
-            .incidents
-            .iter()
-            .filter(|one| one.at == point && one.party == party);
-        here.any(reset)
+    pub(super) fn resets_at(&self, graph: &CommitGraph, party: &str, point: CommitId) -> bool {
+        let reset = |at: CommitId| {
+            let mut in_force = self.after(graph, at).iter();
+            in_force.find(|one| one.party.id == party && one.dispute == Some(Dispute::Reset))
+        };
+        let parents = graph.get(point).map(|place| place.parents).unwrap_or_default();
+        reset(point).is_some_and(|here| {
+            let goes_on = |parent| reset(parent).is_some_and(|before| before.listed == here.listed);
+            !parents.into_iter().any(goes_on)
+        })
     }
 
     /// The parties in force today.

@@ -527,7 +527,10 @@ where
     /// Notes what is in force after a point, and for what it does itself.
     fn settle(&mut self, order: usize, at: CommitId, joined: &[InForce], now: Vec<InForce>) {
         let adopted = |one: &InForce| one.since == at && one.tie == Tie::Adopted;
-        let is_reset = |party: &str| self.found.resets_at(party, at);
+        // What was found at this point was found last.
+        let here = self.found.incidents.iter().rev().take_while(|one| one.at == at);
+        let reset = here.filter(|one| matches!(one.kind, IncidentKind::Disputed(Dispute::Reset, _)));
+        let reset: HashSet<&str> = reset.map(|one| &*one.party).collect();
         let within: Vec<InForce> = if joined.is_empty() {
             now.clone()
         } else {
@@ -539,7 +542,7 @@ where
                 // Keys that replace all others without one of them are there with this point, whether they are believed here
                 // or not: nobody else could have signed it.
                 let begins = |new: &&InForce| (open || new.by.is_some()) && adopted(new) && is_new(new);
-                new.find(|new| begins(new) || is_reset(&new.party.id))
+                new.find(|new| begins(new) || reset.contains(&*new.party.id))
                     .unwrap_or(one)
                     .clone()
             };

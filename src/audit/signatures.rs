@@ -119,7 +119,7 @@ fn credited(
             }
             Hand::Other if own.dispute == Some(Dispute::Reset) && own.merely_listed(&author.email, key) => {
                 let party = own.party.id.clone();
-                let is_told = audited.dossier.authority.resets_at(&party, id);
+                let is_told = audited.dossier.authority.resets_at(&audited.scan.graph, &party, id);
                 let author = author.name.clone();
                 return (!is_told).then(|| Finding::warning(SignatureFinding::KeyOfReset { author, party }));
             }
