@@ -4,6 +4,7 @@
 //! adidem show crm --clause fees --canonical | sha256sum
 //! ```
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fmt::Write as _;
 use std::str::FromStr;
@@ -149,6 +150,18 @@ fn trim_line(line: &str) -> &str {
 #[must_use]
 pub fn revision(clause: &Clause) -> Revision {
     Revision::of(canonical(clause).as_bytes())
+}
+
+/// The ids of the clauses whose wording differs between two versions, those that stand in one of them alone included.
+#[must_use]
+pub fn differing(old: &Contract, new: &Contract) -> BTreeSet<String> {
+    let wordings = |contract: &Contract| -> BTreeSet<(String, Revision)> {
+        let visits = contract.walk();
+        let wording = |visit: &Visit<'_>| (visit.clause.id.clone(), revision(visit.clause));
+        visits.iter().map(wording).collect()
+    };
+    let (old, new) = (wordings(old), wordings(new));
+    old.symmetric_difference(&new).map(|(id, _)| id.clone()).collect()
 }
 
 /// What is digested of the parties: who they are, who speaks for them, and with which keys.

@@ -37,7 +37,8 @@ pub use character::code_point;
 pub use clause_place::ClausePlace;
 pub use conflict::conflict_marks;
 pub use digest::{
-    NotADigest, Revision, canonical, canonical_parties, canonical_whole, parties_digest, revision, whole, whole_of,
+    NotADigest, Revision, canonical, canonical_parties, canonical_whole, differing, parties_digest, revision, whole,
+    whole_of,
 };
 pub use error::ReadError;
 pub use fault::{Fault, Mistake, NotText};

@@ -2,10 +2,10 @@
 
 use super::intent::SignsFor;
 use super::recording::{Prepared, RecordChain, RecordDraft, ShownRound, newest_reading, refuse, saved, write};
-use super::round_draft::{differing, offered, sender};
+use super::round_draft::{offered, sender};
 use super::unsent::nothing_unsent_would_fail;
 use crate::audit::in_text;
-use crate::contract::{self, Contract, plain_line_ends};
+use crate::contract::{self, Contract, differing, plain_line_ends};
 use crate::exchange::paper::{BothViews, before_marks, next_text};
 use crate::exchange::{Baseline, Version};
 use crate::history::{CONTRACT, FILE_DIGEST, PARTY, POSITIONS, REPORTED_BY, ROUND, UNTRACKED};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::recording::refuse;
 use crate::audit::{Severity, in_text};
-use crate::contract::{self, Contract, Revision, revision};
+use crate::contract::{self, Contract, Revision, differing, revision};
 use crate::negotiation::{NamedWording, speaker_among};
 use crate::session::Error;
 use crate::session::read::revisions::Revisions;
@@ -138,15 +138,6 @@ fn revisions(contract: &Contract) -> Vec<(String, Revision)> {
         .iter()
         .map(|visit| (visit.clause.id.clone(), revision(visit.clause)))
         .collect()
-}
-
-/// The clauses whose wording differs, those that are there on one side only included.
-pub(in crate::session) fn differing(old: &Contract, new: &Contract) -> BTreeSet<String> {
-    let (old, new): (BTreeSet<_>, BTreeSet<_>) = (
-        revisions(old).into_iter().collect(),
-        revisions(new).into_iter().collect(),
-    );
-    old.symmetric_difference(&new).map(|(id, _)| id.clone()).collect()
 }
 
 /// The wordings brought in, in reading order; deletions last.

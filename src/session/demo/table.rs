@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::script::ScriptedPosition;
 use super::step::{DemoStep, PreparedStep};
-use crate::contract::{self, Contract, Revision, revision};
+use crate::contract::{self, Contract, Revision, differing, revision};
 use crate::history::{MadeUpKey, POSITIONS, Repository};
 use crate::negotiation::{CommitId, Decision, NamedWording, negotiation_id};
 use crate::session::Error;
@@ -62,9 +62,9 @@ impl Table {
                 self.round += 1;
                 let id = negotiation_id(text.as_bytes(), &ready.author, ready.at);
                 self.negotiation.get_or_insert(id);
-                let differing = round_draft::differing(&self.text, &new);
-                let clauses = round_draft::offered(&self.text, &new, &differing);
-                self.changed = differing.into_iter().collect();
+                let changed = differing(&self.text, &new);
+                let clauses = round_draft::offered(&self.text, &new, &changed);
+                self.changed = changed.into_iter().collect();
                 self.text = new;
                 let message = send::message(self.contract, self.round, &ready.party, Some(note));
                 let files = vec![(path.clone(), text.clone().into_bytes())];

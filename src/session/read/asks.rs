@@ -1,12 +1,12 @@
 //! What became of what a party asked for, and what the others changed without a word.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::check::seat;
 use super::comments::filed_threads;
 use super::dossier::Dossier;
 use super::known_name::ClauseName;
-use crate::contract::{Clause, Contract};
+use crate::contract::{Clause, Contract, differing};
 use crate::language::Language;
 use crate::negotiation::{
     Ask, AskHistory, AskKind, AskOutcome, AskPosition, AskRemark, AskRound, AskWording, SilentChange, asks as judged,
@@ -146,16 +146,10 @@ fn between(id: &str, old: Option<&AskWording>, new: Option<&AskWording>) -> Opti
     compare(&of(old), &of(new), CompareScope::Changes).clauses.pop()
 }
 
-/// The clauses that say something else in one round than in the other, or stand in one of them alone.
-fn differing(before: &BTreeMap<String, AskWording>, now: &BTreeMap<String, AskWording>) -> Vec<String> {
-    let all: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
-    let changed = all.into_iter().filter(|id| before.get(*id) != now.get(*id));
-    changed.cloned().collect()
-}
-
 /// What of the negotiation tells what was asked and answered. Only what counts in this copy does.
 fn history(negotiation: &Negotiation<'_>, dossier: &Dossier) -> Result<AskHistory, Error> {
     let mut rounds: Vec<AskRound> = Vec::new();
+    let mut before: Option<Contract> = None;
     let known: HashMap<u32, _> = dossier.wordings.iter().map(|one| (one.number, one)).collect();
     for round in &negotiation.rounds.rounds {
         // A round that cannot be read is none here either.
@@ -177,8 +171,8 @@ fn history(negotiation: &Negotiation<'_>, dossier: &Dossier) -> Result<AskHistor
             .map(|visit| (visit.clause.id.clone(), wording(visit.clause)))
             .collect();
         // What was received in a file is nobody's offer, and the words that it changes are theirs all the same.
-        let changed = match (&round.received, rounds.last()) {
-            (Some(_), Some(before)) => differing(&before.clauses, &clauses),
+        let changed = match (&round.received, &before) {
+            (Some(_), Some(before)) => differing(before, &contract).into_iter().collect(),
             _ => of_round.offers.iter().cloned().collect(),
         };
         rounds.push(AskRound {
@@ -187,6 +181,7 @@ fn history(negotiation: &Negotiation<'_>, dossier: &Dossier) -> Result<AskHistor
             clauses,
             changed,
         });
+        before = Some(contract);
     }
     let filed = dossier.record.filed();
     let counted = filed.iter().filter(|one| one.trust.counts(false));
