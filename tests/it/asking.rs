@@ -144,16 +144,7 @@ fn what_is_signed_is_shown_and_only_a_clear_yes_signs_it() {
     deal.run_as("wu", &["send", "deal", "-m", "Lower", "--yes"]);
     deal.hand_over("wu", "li");
     let before = head(&deal, "li");
-    let fingerprint = {
-        let listed = deal
-            .git
-            .command("ssh-keygen", &deal.git.top())
-            .arg("-lf")
-            .arg(deal.key("li"))
-            .output();
-        let listed = String::from_utf8(listed.expect("ssh-keygen").stdout).expect("text");
-        listed.split(' ').nth(1).expect("a fingerprint").to_owned()
-    };
+    let fingerprint = deal.fingerprint("li");
     for answer in ["\r", "n\r", "yep\r", "\u{4}"] {
         let mut terminal = on_terminal(&mut deal, "li", &["accept", "deal", "fees"]);
         terminal.wait_for("[y/N]");

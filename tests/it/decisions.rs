@@ -337,24 +337,12 @@ fn the_users_own_key_is_known_as_that_key_and_nothing_beside_it() {
     assert!(audit.contains("A03-unconfirmed"), "{audit}");
 
     // A colleague with a key of their own: the block around one's own key stays to be compared.
-    let colleague = format!(
-        "        keys: [{}]\n      - name: Zhao Min\n        email: zhao@customer.example\n        keys: [{}]\n",
-        deal.public("li"),
-        deal.public("wu").replace(char::is_whitespace, " ")
-    );
+    deal.make_key("colleague");
     let own = format!("        keys: [{}]\n", deal.public("li"));
-    let another = deal.git.beside("colleague");
-    let mut keygen = deal.git.command("ssh-keygen", &deal.git.top());
-    assert!(
-        keygen
-            .args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"])
-            .arg(&another)
-            .status()
-            .expect("a key")
-            .success()
+    let colleague = format!(
+        "{own}      - name: Zhao Min\n        email: zhao@customer.example\n        keys: [{}]\n",
+        deal.public("colleague")
     );
-    let public = fs::read_to_string(another.with_extension("pub")).expect("a public key");
-    let colleague = colleague.replace(&deal.public("wu"), public.trim());
     deal.change("li", &own, &colleague);
     deal.change("li", "one year", "two years");
     deal.run_as("li", &["send", "--yes", "deal"]);

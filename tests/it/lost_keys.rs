@@ -1,6 +1,5 @@
 //! A party that lost every key it had: its way back, which is loud and makes nothing count before somebody compared.
 
-use std::path::Path;
 use std::process::Output;
 
 use serde_json::Value;
@@ -9,33 +8,12 @@ use crate::support::Deal;
 
 /// Li's key is gone; git signs with another one from now on, and the draft lists it. Gives its fingerprint.
 fn loses_key(deal: &Deal) -> String {
-    let listed = deal.public("li");
-    let key = deal.git.beside("second");
-    let made = deal
-        .git
-        .command("ssh-keygen", &deal.git.top())
-        .args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"])
-        .arg(&key)
-        .status();
-    assert!(made.expect("ssh-keygen").success());
+    let key = deal.make_key("second");
     let folder = deal.folder("li");
     deal.git
         .run_in(&folder, &["config", "user.signingkey", &key.to_string_lossy()]);
-    let text = std::fs::read_to_string(key.with_extension("pub")).expect("the public half");
-    let public: Vec<&str> = text.split_whitespace().take(2).collect();
-    deal.change("li", &listed, &public.join(" "));
-    fingerprint(deal, &key)
-}
-
-fn fingerprint(deal: &Deal, key: &Path) -> String {
-    let shown = deal
-        .git
-        .command("ssh-keygen", &deal.git.top())
-        .arg("-lf")
-        .arg(key)
-        .output();
-    let shown = String::from_utf8(shown.expect("ssh-keygen").stdout).expect("text");
-    shown.split_whitespace().nth(1).expect("a fingerprint").to_owned()
+    deal.change("li", &deal.public("li"), &deal.public("second"));
+    deal.fingerprint("second")
 }
 
 /// What the other side's lawyer runs, as a user of a computer of their own.
@@ -63,7 +41,7 @@ fn a_party_that_lost_its_keys_sends_new_ones_and_counts_again_once_they_were_com
     runs(&mut deal, &["accept", "deal", "fees", "--yes"]);
     runs(&mut deal, &["sync"]);
     deal.run_as("li", &["sync"]);
-    let lost = fingerprint(&deal, &deal.key("li"));
+    let lost = deal.fingerprint("li");
     let fingerprint = loses_key(&deal);
 
     let (status, said) = deal.refused("li", &["send", "deal", "--yes"]);
@@ -115,11 +93,8 @@ fn a_party_that_lost_its_keys_sends_new_ones_and_counts_again_once_they_were_com
 #[test]
 fn a_key_that_is_only_the_wrong_one_resets_nothing() {
     let mut deal = Deal::sent();
-    let listed = deal.public("li");
     let fingerprint = loses_key(&deal);
-    let text = std::fs::read_to_string(deal.git.beside("second.pub")).expect("the public half");
-    let public: Vec<&str> = text.split_whitespace().take(2).collect();
-    deal.change("li", &public.join(" "), &listed);
+    deal.change("li", &deal.public("second"), &deal.public("li"));
     deal.change("li", "100 EUR", "110 EUR");
     for arguments in [
         &["send", "deal", "--yes"][..],

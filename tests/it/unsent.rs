@@ -38,10 +38,7 @@ fn nothing_is_built_on_an_own_change_that_no_door_takes() {
     let mut deal = Deal::guarded();
     deal.run_as("li", &["reject", "--yes", "deal", "term"]);
     deal.run_as("li", &["sync"]);
-    let key = deal.git.top().join("key-nobody");
-    let mut keygen = deal.git.command("ssh-keygen", &deal.git.top());
-    keygen.args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"]).arg(&key);
-    assert!(keygen.status().expect("ssh-keygen").success());
+    let key = deal.make_key("nobody");
     let unlisted = format!("user.signingkey={}", key.display());
     let of_another = format!("user.signingkey={}", deal.key("wu").display());
     let ways: [(&str, &[&str]); 3] = [

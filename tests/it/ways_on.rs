@@ -118,14 +118,10 @@ fn a_party_whose_every_key_stands_for_another_has_no_word_put_in_its_mouth_and_i
     assert!(said.contains("stands for another party"), "{said}");
 
     // And it does.
-    let (old, new) = (deal.public("li"), deal.git.top().join("key-new"));
-    let mut keygen = deal.git.command("ssh-keygen", &deal.git.top());
-    keygen.args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"]).arg(&new);
-    succeed(keygen, b"");
-    let line = fs::read_to_string(new.with_extension("pub")).expect("a key");
+    let (old, new) = (deal.public("li"), deal.make_key("new"));
     let text = fs::read_to_string(deal.file("li")).expect("a contract");
     // The first place is the customer's own.
-    fs::write(deal.file("li"), text.replacen(&old, line.trim(), 1)).expect("a contract");
+    fs::write(deal.file("li"), text.replacen(&old, &deal.public("new"), 1)).expect("a contract");
     deal.git.run_in(
         &deal.folder("li"),
         &["config", "user.signingkey", &new.to_string_lossy()],

@@ -102,20 +102,8 @@ fn what_was_recorded_before_a_party_had_a_key_is_recorded_once_more_with_it() {
 #[test]
 fn whoever_replaced_their_key_may_say_with_the_new_one_what_they_said_with_the_old() {
     let mut deal = agreed();
-    let (old, new) = (deal.public("wu"), deal.git.top().join("key-wu-2"));
-    let made = deal
-        .git
-        .command("ssh-keygen", &deal.git.top())
-        .args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"])
-        .arg(&new)
-        .status();
-    assert!(made.expect("ssh-keygen").success());
-    let line = std::fs::read_to_string(new.with_extension("pub")).expect("a public key");
-    deal.change(
-        "wu",
-        &old,
-        &line.split_whitespace().take(2).collect::<Vec<_>>().join(" "),
-    );
+    let new = deal.make_key("wu-2");
+    deal.change("wu", &deal.public("wu"), &deal.public("wu-2"));
     deal.run_as("wu", &["send", "deal", "--yes"]);
     deal.git.run_in(
         &deal.folder("wu"),
@@ -194,28 +182,14 @@ fn a_round_that_changes_the_reference_alone_waits_for_the_other_party_as_well() 
 #[test]
 fn whoever_comes_late_compares_the_keys_that_a_party_replaced_before() {
     let mut deal = agreed();
-    let (old, new) = (deal.public("wu"), deal.git.top().join("key-wu-2"));
-    let fingerprint = |deal: &Deal, key: &std::path::Path| {
-        let mut keygen = deal.git.command("ssh-keygen", &deal.git.top());
-        let printed = keygen.args(["-l", "-f"]).arg(key).output().expect("ssh-keygen").stdout;
-        let line = String::from_utf8(printed).expect("text");
-        line.split_whitespace().nth(1).expect("a fingerprint").to_owned()
-    };
-    let before = fingerprint(&deal, &deal.key("wu").with_extension("pub"));
-    let mut keygen = deal.git.command("ssh-keygen", &deal.git.top());
-    keygen.args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"]).arg(&new);
-    assert!(keygen.status().expect("ssh-keygen").success());
-    let line = std::fs::read_to_string(new.with_extension("pub")).expect("a public key");
-    deal.change(
-        "wu",
-        &old,
-        &line.split_whitespace().take(2).collect::<Vec<_>>().join(" "),
-    );
+    let before = deal.fingerprint("wu");
+    deal.make_key("wu-2");
+    deal.change("wu", &deal.public("wu"), &deal.public("wu-2"));
     deal.run_as("wu", &["send", "deal", "--yes"]);
     deal.run_as("wu", &["sync"]);
     deal.run_as("li", &["sync"]);
     deal.run_as("li", &["accept", "deal", "--all", "--yes"]);
-    let after = fingerprint(&deal, &new.with_extension("pub"));
+    let after = deal.fingerprint("wu-2");
     let trust = |deal: &mut Deal| {
         let status = deal.json("li", &["status", "deal", "--json"]);
         let position = status["clauses"][0]["positions"]["vendor"].clone();

@@ -31,14 +31,7 @@ impl Deal {
         deal.git
             .run_in(&deal.git.top(), &["init", "--quiet", "--bare", "-b", "main", "hub.git"]);
         for (who, _) in PEOPLE {
-            let key = deal.key(who);
-            let made = deal
-                .git
-                .command("ssh-keygen", &deal.git.top())
-                .args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"])
-                .arg(&key)
-                .status();
-            assert!(made.expect("ssh-keygen").success());
+            let key = deal.make_key(who);
             deal.git.run_in(&deal.git.top(), &["clone", "--quiet", "hub.git", who]);
             let folder = deal.folder(who);
             deal.git.run_in(&folder, &["config", "gpg.format", "ssh"]);
@@ -134,6 +127,23 @@ impl Deal {
 
     pub(crate) fn key(&self, who: &str) -> PathBuf {
         self.git.top().join(format!("key-{who}"))
+    }
+
+    /// Makes a key, and gives the file of its private half.
+    pub(crate) fn make_key(&self, who: &str) -> PathBuf {
+        let key = self.key(who);
+        let mut keygen = self.git.command("ssh-keygen", &self.git.top());
+        keygen.args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"]).arg(&key);
+        assert!(keygen.status().expect("ssh-keygen").success());
+        key
+    }
+
+    /// The fingerprint of a key.
+    pub(crate) fn fingerprint(&self, who: &str) -> String {
+        let mut keygen = self.git.command("ssh-keygen", &self.git.top());
+        let shown = keygen.arg("-lf").arg(self.key(who)).output().expect("ssh-keygen");
+        let shown = String::from_utf8(shown.stdout).expect("text");
+        shown.split_whitespace().nth(1).expect("a fingerprint").to_owned()
     }
 
     /// The public key as the contract lists it.
