@@ -186,7 +186,7 @@ pub fn says_something(heading: &str) -> bool {
     let operative = heading.split(|c: char| !c.is_ascii_alphabetic()).any(binds);
     operative
         || OPERATIVE_CHINESE.iter().any(|word| heading.contains(word))
-        || heading.contains(['%', '％', '€', '$', '£', '¥', '￥'])
+        || heading.contains(['%', '€', '$', '£', '¥'])
         || figures(heading).iter().any(|figure| measures(figure.kind))
         || states_amount(heading)
         || weight > LONG
@@ -195,14 +195,14 @@ pub fn says_something(heading: &str) -> bool {
 
 /// Whether an amount stands there without a unit that could be read: 5k, 壹佰万, XII per cent.
 fn states_amount(heading: &str) -> bool {
-    let letters: Vec<char> = heading.chars().collect();
+    // The end of the heading ends its last number.
+    let letters: Vec<char> = heading.chars().chain([' ']).collect();
     let of_amounts = |pair: &[char]| pair.iter().all(|c| NUMERALS_OF_AMOUNTS.contains(*c));
     let is_scaled = |three: &[char]| {
         three[0].is_ascii_digit() && matches!(three[1], 'k' | 'K' | 'm') && !three[2].is_alphanumeric()
     };
-    let ended: Vec<char> = letters.iter().copied().chain([' ']).collect();
     letters.windows(2).any(of_amounts)
-        || ended.windows(3).any(is_scaled)
+        || letters.windows(3).any(is_scaled)
         || heading.to_ascii_lowercase().contains("per cent")
 }
 

@@ -132,6 +132,9 @@ pub(crate) const HAN_ANNEX_WORDS: [(&str, &str); 10] = [
     ("付属書", "付属書"),
 ];
 
+/// The characters with which these begin.
+pub(super) const FIRST_OF_HAN_ANNEX_WORDS: [char; 3] = ['附', '別', '付'];
+
 /// The bytes of the longest of the words in front of numbers.
 pub(super) const LONGEST_LABEL_WORD: usize = 13;
 

@@ -186,27 +186,19 @@ fn end_of_word(text: &str, start: usize) -> usize {
 /// The words in front of a number that begin at a place, if there are any.
 fn opening(text: &str, start: usize) -> Option<Opening<'_>> {
     let rest = &text[start..];
-    if rest.starts_with('§') {
-        let length = rest.len() - rest.trim_start_matches('§').len();
-        return Some(Opening {
-            named: "§",
-            of: Labelled::Clause,
-            is_plural: length > '§'.len_utf8(),
-            is_below: false,
-            is_loose: false,
-            number_at: start + length + blanks(&rest[length..]),
-        });
-    }
-    if rest.starts_with('¶') {
-        let length = rest.len() - rest.trim_start_matches('¶').len();
-        return Some(Opening {
-            named: "¶",
-            of: Labelled::Clause,
-            is_plural: length > '¶'.len_utf8(),
-            is_below: false,
-            is_loose: true,
-            number_at: start + length + blanks(&rest[length..]),
-        });
+    // A paragraph may be one of the clause that speaks of it.
+    for (sign, is_loose) in [('§', false), ('¶', true)] {
+        if rest.starts_with(sign) {
+            let length = rest.len() - rest.trim_start_matches(sign).len();
+            return Some(Opening {
+                named: &rest[..sign.len_utf8()],
+                of: Labelled::Clause,
+                is_plural: length > sign.len_utf8(),
+                is_below: false,
+                is_loose,
+                number_at: start + length + blanks(&rest[length..]),
+            });
+        }
     }
     let mut end = end_of_word(text, start);
     // Sub-clause, sub-section.
@@ -246,13 +238,17 @@ fn may_be_followed_by_number(after: &str) -> bool {
         || sign_for_number(after) > 0
 }
 
+/// What stands for the word number in front of one, in small letters.
+const SIGNS_FOR_NUMBERS: [&str; 11] = [
+    "nos.", "no.", "nrn.", "nr.", "n°", "nº", "№", "number", "numbers", "nummer", "numéro",
+];
+/// The letters with which these begin.
+const FIRST_OF_SIGNS: [char; 3] = ['n', 'N', '№'];
+
 /// How many bytes `no. `, `Nr. `, `n° ` and their like have in front of a number in digits.
 fn sign_for_number(text: &str) -> usize {
-    const SIGNS: [&str; 11] = [
-        "nos.", "no.", "nrn.", "nr.", "n°", "nº", "№", "number", "numbers", "nummer", "numéro",
-    ];
     // Asked of every word of a contract: nearly always the first letter settles it.
-    if !text.starts_with(['n', 'N', '№']) {
+    if !text.starts_with(FIRST_OF_SIGNS) {
         return 0;
     }
     let behind = |sign: &&str| {
@@ -261,7 +257,7 @@ fn sign_for_number(text: &str) -> usize {
         let number_follows = text[length..].starts_with(|c: char| c.is_ascii_digit());
         (begin.to_lowercase() == **sign && number_follows).then_some(length)
     };
-    SIGNS.iter().filter_map(behind).max().unwrap_or(0)
+    SIGNS_FOR_NUMBERS.iter().filter_map(behind).max().unwrap_or(0)
 }
 
 /// Reads the numbers behind such words; gives where the last ends.
@@ -377,7 +373,7 @@ pub(crate) fn without(text: &str, range: &Range<usize>, references: &[Reference]
 
 #[cfg(test)]
 mod tests {
-    use super::super::reference_labels::LABEL_WORDS;
+    use super::super::reference_labels::{FIRST_OF_HAN_ANNEX_WORDS, HAN_ANNEX_WORDS, LABEL_WORDS, LONGEST_LABEL_WORD};
     use super::*;
     use crate::contract::{Clause, Contract};
     use crate::redline::{CompareScope, compare};
@@ -394,6 +390,17 @@ mod tests {
                 format!("{}={kind}{}", &text[r.at.clone()], r.label.number)
             })
             .collect()
+    }
+
+    #[test]
+    fn what_settles_a_matter_at_once_fits_every_word_that_is_looked_for() {
+        assert!(LABEL_WORDS.iter().all(|one| one.word.len() <= LONGEST_LABEL_WORD));
+        assert!(
+            HAN_ANNEX_WORDS
+                .iter()
+                .all(|(word, _)| word.starts_with(FIRST_OF_HAN_ANNEX_WORDS))
+        );
+        assert!(SIGNS_FOR_NUMBERS.iter().all(|sign| sign.starts_with(FIRST_OF_SIGNS)));
     }
 
     #[test]

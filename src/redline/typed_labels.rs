@@ -1,8 +1,8 @@
 //! The labels typed in front of headings, texts and lines: 第十二条, `5.2 Fees`, `Schedule 1:`, 附件二.
 
 use super::reference_labels::{
-    HAN_ANNEX_WORDS, LONGEST_LABEL_WORD, Label, Labelled, blanks, han_labels, han_number_at_start, label_word,
-    number_at_start, number_behind_word,
+    FIRST_OF_HAN_ANNEX_WORDS, HAN_ANNEX_WORDS, LONGEST_LABEL_WORD, Label, Labelled, blanks, han_labels,
+    han_number_at_start, label_word, number_at_start, number_behind_word,
 };
 use std::ops::Range;
 
@@ -82,7 +82,7 @@ fn han_label_in_front(text: &str) -> Option<(Range<usize>, Label)> {
 /// 附件二, 附件 2, 附件（二）, 附件A at the beginning of the text.
 pub(crate) fn han_annex(text: &str) -> Option<(Range<usize>, Label)> {
     // Asked of every character of a Chinese contract.
-    if !text.starts_with(['附', '別', '付']) {
+    if !text.starts_with(FIRST_OF_HAN_ANNEX_WORDS) {
         return None;
     }
     let (word, known_as) = HAN_ANNEX_WORDS.iter().find(|(word, _)| text.starts_with(word))?;

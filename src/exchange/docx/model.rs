@@ -138,8 +138,6 @@ pub(crate) enum Block {
 /// A note at the foot of a page or at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Note {
-    /// Its id, and whether it stands at the end.
-    pub(crate) id: (String, bool),
     pub(crate) blocks: Vec<Block>,
 }
 

@@ -39,11 +39,8 @@ impl Docx {
                     if let Some(id) = id {
                         let blocks = story::read(note, &styles, &mut gathered);
                         let place = gathered.notes.len();
-                        gathered.note_places.entry((id.clone(), at_end)).or_insert(place);
-                        gathered.notes.push(Note {
-                            id: (id, at_end),
-                            blocks,
-                        });
+                        gathered.note_places.entry((id, at_end)).or_insert(place);
+                        gathered.notes.push(Note { blocks });
                     }
                 }
             })?;

@@ -65,21 +65,22 @@ pub(in crate::session) fn called<'a>(
             if let Some(meant) = by_id {
                 way(format!("{}{asked}", ID[0]), meant);
             }
-            if let Some(number) = as_number(asked).filter(|_| by_id.is_some() || by_number.is_some()) {
+            let number = as_number(asked);
+            if let Some(number) = number.as_ref().filter(|_| by_id.is_some() || by_number.is_some()) {
                 for id in all_ids(contract, gone)
                     .into_iter()
-                    .filter(|id| as_number(id).as_ref() == Some(&number))
+                    .filter(|id| as_number(id).as_ref() == Some(number))
                 {
                     if let Some(meant) = of_id(id) {
                         way(format!("{}{id}", ID[0]), meant);
                     }
                 }
-                if let Some(meant) = of_number(&number) {
+                if let Some(meant) = of_number(number) {
                     way(format!("{}{number}", NUMBER[0]), meant);
                 }
             }
             // What somebody reads off a paper that carries its own numbers may be another clause by its place.
-            let typed = as_number(asked).and_then(|number| clause_typed(contract, &number));
+            let typed = number.and_then(|number| clause_typed(contract, &number));
             if let Some(clause) = typed {
                 way(format!("{}{}", ID[0], clause.id), NameOf::Clause(clause));
             }
