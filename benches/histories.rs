@@ -80,11 +80,11 @@ const WORKS: [Work; 5] = [
         Ok(())
     }),
     ("the same, known", |top, known| {
-        Walk::over(&Repository::open(top)?.knowing(known.to_owned(), true)?).contracts()?;
+        Walk::over(&Repository::open(top)?.knowing(known, true)?).contracts()?;
         Ok(())
     }),
     ("what came before what, known", |top, known| {
-        let repository = Repository::open(top)?.knowing(known.to_owned(), true)?;
+        let repository = Repository::open(top)?.knowing(known, true)?;
         if let Some(newest) = repository.newest()? {
             CommitGraph::behind(&repository, newest)?;
         }

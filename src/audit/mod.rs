@@ -79,4 +79,4 @@ pub use name_register::in_name;
 pub use run::{AuditScope, audit};
 pub use stamp::{STAMP_ENDING, StampFault, over_record, query as stamp_query, read_beside};
 pub use stamps::is_far_from;
-pub use texts::{Texts, fold};
+pub use texts::{Texts, fold, fold_by};

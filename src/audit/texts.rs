@@ -19,7 +19,21 @@ use crate::negotiation::{
 ///
 /// When history cannot be read.
 pub fn fold(texts: &Texts<'_>, changes: &[Change], referred: &Referred) -> Result<Rounds, Error> {
-    let mut members = Members::new(changes, |text| texts.parties(text));
+    fold_by(texts, changes, referred, |text| texts.parties(text))
+}
+
+/// The same, by the parties that each version has; `None` for one that cannot be understood.
+///
+/// # Errors
+///
+/// When history cannot be read.
+pub fn fold_by(
+    texts: &Texts<'_>,
+    changes: &[Change],
+    referred: &Referred,
+    parties: impl FnMut(TextId) -> Result<Option<Vec<Party>>, Error>,
+) -> Result<Rounds, Error> {
+    let mut members = Members::new(changes, parties);
     rounds(
         changes,
         |change| members.speaker(change),

@@ -58,13 +58,24 @@ impl Revision {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// A digest by its bytes.
+    pub(super) fn of_digest(bytes: [u8; BYTES]) -> Self {
+        Self(bytes)
+    }
+
+    /// Its bytes.
+    pub(super) fn bytes(&self) -> &[u8; BYTES] {
+        &self.0
+    }
+
     /// The bare digits, as `sha256sum` prints them.
     #[must_use]
     pub fn hex(&self) -> String {
+        const HEX: [char; 16] = [
+            '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+        ];
         self.0.iter().fold(String::with_capacity(DIGITS), |mut hex, byte| {
-            for half in [byte >> 4, byte & 15] {
-                hex.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
-            }
+            hex.extend([HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
             hex
         })
     }
@@ -192,23 +203,19 @@ pub fn parties_digest(contract: &Contract) -> Revision {
 /// What is digested of the whole: title, parties, and every clause in reading order with its depth, id and revision.
 #[must_use]
 pub fn canonical_whole(contract: &Contract) -> String {
-    canonical_whole_of(
-        contract,
-        contract.walk().iter().map(|visit| (visit, revision(visit.clause))),
-    )
+    let line_of = |visit: &Visit<'_>| line_of_clause(visit.depth, &visit.clause.id, revision(visit.clause));
+    let clauses = contract.walk().iter().map(line_of).collect::<String>();
+    canonical_front(contract) + &clauses
 }
 
-fn canonical_whole_of<'v>(contract: &Contract, clauses: impl Iterator<Item = (&'v Visit<'v>, Revision)>) -> String {
-    let mut lines = String::from("adidem/whole/1\n");
-    line(&mut lines, format_args!("{}", contract.title));
-    line(&mut lines, format_args!("{}", parties_digest(contract)));
-    for (visit, revision) in clauses {
-        line(
-            &mut lines,
-            format_args!("{} {} {revision}", visit.depth, visit.clause.id),
-        );
-    }
-    lines
+/// What stands before the clauses.
+fn canonical_front(contract: &Contract) -> String {
+    format!("adidem/whole/1\n{}\n{}\n", contract.title, parties_digest(contract))
+}
+
+/// What stands there of one clause.
+pub(super) fn line_of_clause(depth: usize, id: &str, revision: Revision) -> String {
+    format!("{depth} {id} {revision}\n")
 }
 
 /// The digest of [`canonical_whole`]: two contracts that share it say the same, between the same parties.
@@ -217,10 +224,12 @@ pub fn whole(contract: &Contract) -> Revision {
     Revision::of(canonical_whole(contract).as_bytes())
 }
 
-/// The same of a contract whose clauses are digested already: each in reading order with its revision.
-#[must_use]
-pub fn whole_of<'v>(contract: &Contract, clauses: impl Iterator<Item = (&'v Visit<'v>, Revision)>) -> Revision {
-    Revision::of(canonical_whole_of(contract, clauses).as_bytes())
+/// The same of a contract whose clauses are at hand as the lines that stand there of them, in reading order.
+pub(super) fn whole_of_lines<'l>(front: &Contract, clauses: impl Iterator<Item = &'l str>) -> Revision {
+    let mut digest = Sha256::new();
+    digest.update(canonical_front(front));
+    clauses.for_each(|line| digest.update(line));
+    Revision(digest.finalize().into())
 }
 
 fn line(lines: &mut String, words: fmt::Arguments<'_>) {

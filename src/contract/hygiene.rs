@@ -110,6 +110,13 @@ fn explain(source: &[u8], byte: usize, character: char) -> ReadError {
 /// Only one document is read, so a second one would be words that nobody sees. A marker at the left margin is one
 /// wherever it stands: nothing inside a contract's values can reach that column.
 fn refuse_second_document(text: &str) -> Result<(), ReadError> {
+    // Nearly every text has none, and that is found out at once.
+    if !["...", "---"].iter().any(|marker| text.starts_with(marker))
+        && !text.contains("\n...")
+        && !text.contains("\n---")
+    {
+        return Ok(());
+    }
     let mut from = 0;
     let mut content = false;
     for line in text.split_inclusive('\n') {

@@ -11,6 +11,7 @@ mod fault;
 mod fault_cases;
 mod fields;
 mod hygiene;
+mod kept_outline;
 mod key_name;
 mod layout;
 mod limits;
@@ -18,6 +19,7 @@ mod line_ends;
 mod mapping_kind;
 mod model;
 mod names;
+mod outline;
 mod pairs;
 mod pieces;
 #[cfg(test)]
@@ -38,7 +40,6 @@ pub use clause_place::ClausePlace;
 pub use conflict::conflict_marks;
 pub use digest::{
     NotADigest, Revision, canonical, canonical_parties, canonical_whole, differing, parties_digest, revision, whole,
-    whole_of,
 };
 pub use error::ReadError;
 pub use fault::{Fault, Mistake, NotText};
@@ -47,6 +48,7 @@ pub use line_ends::{LineEnds, line_ends, plain_line_ends, with_line_ends_of};
 pub use mapping_kind::MappingKind;
 pub use model::{Clause, Contract, Member, Party, Visit};
 pub use names::nearest;
+pub use outline::{Outline, OutlineReader, OutlinedClause};
 pub use read::{check_characters, check_yaml, read, read_head, read_pair, read_parties};
 pub use splice::{insert_clause, move_clause, remove_clause, set_heading, set_text};
 pub use splice_error::SpliceError;

@@ -22,14 +22,21 @@ pub(crate) struct Pieces {
 impl Pieces {
     /// Cuts a source, if it can be cut safely.
     pub(crate) fn cut(source: &str) -> Option<Self> {
+        Self::cut_past(source, |_, _| 0)
+    }
+
+    /// The same, where something of the source was cut before: `known` says how many bytes, whole lines, of the entry that
+    /// begins at a byte belong to it for certain when the list stands in a column. They are not looked at.
+    pub(crate) fn cut_past(source: &str, mut known: impl FnMut(usize, usize) -> usize) -> Option<Self> {
         let head = head(source)?;
         let mut indent = None;
         let mut starts = Vec::new();
         let mut tail = source.len();
         let mut from = head.end;
-        for line in source[head.end..].split_inclusive('\n') {
+        while from < source.len() {
             let at = from;
-            from += line.len();
+            from = source[at..].find('\n').map_or(source.len(), |newline| at + newline + 1);
+            let line = &source[at..from];
             let column = line.bytes().take_while(|&byte| byte == b' ').count();
             // Most lines are the inside of a clause and need no further look.
             if indent.is_some_and(|indent| column > indent) {
@@ -42,6 +49,7 @@ impl Pieces {
             let entry = rest == "-" || rest.starts_with("- ");
             if entry && *indent.get_or_insert(column) == column {
                 starts.push(at);
+                from = from.max(at + known(at, column));
             } else if column == 0 && !entry && indent.is_some() {
                 tail = at;
                 break;

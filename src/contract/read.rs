@@ -25,7 +25,7 @@ pub fn read(source: &[u8]) -> Result<Contract, ReadError> {
 }
 
 /// The source as it is read: with LF at the end of each line. What is too large to be read is not copied either.
-fn readable(source: &[u8]) -> Cow<'_, [u8]> {
+pub(super) fn readable(source: &[u8]) -> Cow<'_, [u8]> {
     if source.len() > LARGEST {
         Cow::Borrowed(source)
     } else {
@@ -178,7 +178,7 @@ fn named_pairs<'c>(clause: &'c Clause, pairs: &mut Vec<(&'c str, &'c str)>) {
 }
 
 /// What the parser makes of a piece, which stands in a list in a mapping.
-fn parsed(piece: &str) -> Option<(Vec<Clause>, usize)> {
+pub(super) fn parsed(piece: &str) -> Option<(Vec<Clause>, usize)> {
     let document = yaml::parse(piece, 1).ok()?;
     Some((build::clauses(&document.root).ok()?, document.nodes))
 }

@@ -15,22 +15,19 @@ use super::doing::Doing;
 use super::embedded::{foreign_working_folder, linked_own_folder, working_folder_around};
 use super::error::Error;
 use super::format::RepositoryFormat;
+use super::known::Known;
 use super::links::link_on_the_way;
 use crate::history::log::ancestry;
 use crate::history::log::reachability::CommitGraph;
 use crate::history::settings::opening_flags::opening_flags;
 use crate::history::settings::program_setting::Permitted;
 use crate::history::store::id::{Id, id_of};
-use crate::history::store::known_file::KnownFile;
 use crate::history::store::objects::{ObjectCache, Objects, Verification};
 
 /// The folder in which contracts lie.
 const CONTRACTS: &str = "contracts";
 /// The folder beside it in which records lie.
 const RECORDS: &str = "records";
-
-/// Pieces of work that one core does in a row: neighbours share folders.
-const IN_A_ROW: usize = 128;
 
 static SETTINGS: Once = Once::new();
 
@@ -45,7 +42,7 @@ pub struct Repository {
     /// What came before what, once somebody asked, and behind which points it was read.
     graph: RefCell<Option<(Vec<CommitId>, Arc<CommitGraph>)>>,
     /// What earlier runs learnt of its objects; `None` for whoever signs, proves or judges.
-    known: Option<KnownFile>,
+    known: Option<Known>,
     /// The programs of its own configuration that its user lets an exchange run.
     pub(super) permitted: Permitted,
 }
@@ -156,19 +153,19 @@ impl Repository {
         }
     }
 
-    /// The same, in which what earlier runs learnt of the stored objects is believed, as it is kept in that file; what this
-    /// one learns is added to it, if wished. Of a copy that does not hold all of its history nothing is believed or kept: more
+    /// The same, in which what earlier runs learnt of the stored objects is believed, as it is kept beside that file; what
+    /// this one learns is kept there, if wished. Of a copy that does not hold all of its history nothing is believed or kept: more
     /// of it may come. Nor is it where an audit opened it.
     ///
     /// # Errors
     ///
     /// When the list of cut points is there and cannot be read.
-    pub fn knowing(self, file: PathBuf, is_kept: bool) -> Result<Self, Error> {
+    pub fn knowing(self, file: &Path, is_kept: bool) -> Result<Self, Error> {
         if self.verification == Verification::Audit || self.is_shallow()? {
             return Ok(self);
         }
         Ok(Self {
-            known: Some(KnownFile::read(file, is_kept)),
+            known: Some(Known::beside(file, is_kept)),
             ..self
         })
     }
@@ -213,11 +210,12 @@ impl Repository {
         }
     }
 
-    /// Has all cores do a part of the work each, through openings of their own, since what git2 opens belongs to one
-    /// core. What they saw is known here as well afterwards.
+    /// Has all cores do a part of the work each, so many pieces in a row, through openings of their own, since what git2 opens
+    /// belongs to one core. What they saw is known here as well afterwards.
     pub(super) fn on_all_cores<W: Sync, T: Send>(
         &self,
         all: &[W],
+        in_a_row: usize,
         work: impl Fn(&Self, &[W]) -> Result<T, Error> + Sync,
     ) -> Vec<Result<T, Error>> {
         let open = self.opener();
@@ -226,7 +224,7 @@ impl Repository {
             let done = work(&opened, part)?;
             Ok((done, opened.seen.into_inner()))
         };
-        let done: Vec<Result<_, Error>> = all.par_chunks(IN_A_ROW).map(part).collect();
+        let done: Vec<Result<_, Error>> = all.par_chunks(in_a_row.max(1)).map(part).collect();
         let learn = |(done, seen)| {
             self.seen.borrow_mut().learn(seen);
             done
@@ -393,8 +391,13 @@ impl Repository {
 
     /// The stored objects, read with the care that the repository was opened with.
     pub(super) fn objects(&self) -> Result<Objects<'_>, Error> {
-        let known = self.known.as_ref().map(KnownFile::objects);
+        let known = self.known().map(|known| &known.objects);
         Objects::of(&self.git, self.verification, &self.seen, known)
+    }
+
+    /// What earlier runs learnt, for whom nothing is proved by it.
+    pub(super) fn known(&self) -> Option<&Known> {
+        self.known.as_ref().filter(|_| self.verification == Verification::Usual)
     }
 
     pub(super) fn git(&self) -> &git2::Repository {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
 
 use crate::language::{Language, say};
 
@@ -38,7 +39,7 @@ impl fmt::Display for MalformedId {
 macro_rules! object_name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name([u8; BYTES]);
 
         impl $name {
@@ -103,7 +104,7 @@ fn twenty_bytes(hex: &str) -> Option<[u8; BYTES]> {
 }
 
 /// The identity that git recorded for the author of a change. A claim, unless a signature backs it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Person {
     /// Full name.
     pub name: String,
@@ -112,7 +113,7 @@ pub struct Person {
 }
 
 /// What the trailers of a change made by `adidem send` say. A claim: rounds are numbered by their order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sent {
     /// The name of the contract that was sent.
     pub contract: String,
@@ -125,7 +126,7 @@ pub struct Sent {
 }
 
 /// That a round came in a file and was put into history by another party than the one whose answer it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Received {
     /// The id of the party that received the file and reports what it says.
     pub by: String,
@@ -136,7 +137,7 @@ pub struct Received {
 }
 
 /// A point of history at which the contract's file differs from what came before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Its name.
     pub id: CommitId,
@@ -145,6 +146,7 @@ pub struct Change {
     /// Who wrote it.
     pub author: Person,
     /// When, by the author's clock and in the author's time zone. A claim: order comes from ancestry.
+    #[serde(with = "super::moment")]
     pub at: DateTime<FixedOffset>,
     /// What the author wrote about it, without trailers.
     pub note: String,

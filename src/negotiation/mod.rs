@@ -17,6 +17,7 @@ mod introduced;
 mod kept_changes;
 mod last_words;
 mod members;
+pub(crate) mod moment;
 mod older_definitions;
 mod order;
 mod positions;

@@ -4,26 +4,26 @@ use super::edit::Edit;
 use super::model::ReferenceFault;
 use super::references::{Reference, references};
 use super::versions::{ComparedClause, VersionPair};
+use rayon::prelude::*;
 
 /// Every reference of the new version that dangles or points elsewhere, unless it already did so in the old version.
 pub(crate) fn find(versions: &VersionPair<'_>, drafts: &[ComparedClause]) -> Vec<ReferenceFault> {
     let numbers_stand = versions.numbers_stand();
-    let mut faults = Vec::new();
-    for draft in drafts {
-        // Where every number names the clause it named, a clause that was not edited cannot have gone wrong.
-        if !numbers_stand || !draft.text.is_empty() {
-            in_clause(versions, draft, &mut faults);
-        }
-    }
-    faults
+    // Where every number names the clause it named, a clause that was not edited cannot have gone wrong.
+    let may_be_wrong = |draft: &&ComparedClause| !numbers_stand || !draft.text.is_empty();
+    let faults = drafts.par_iter().filter(may_be_wrong);
+    faults.flat_map_iter(|draft| in_clause(versions, draft)).collect()
 }
 
-fn in_clause(versions: &VersionPair<'_>, draft: &ComparedClause, faults: &mut Vec<ReferenceFault>) {
-    let Some(new) = versions.new_clause(draft) else { return };
+fn in_clause(versions: &VersionPair<'_>, draft: &ComparedClause) -> Vec<ReferenceFault> {
+    let mut faults = Vec::new();
+    let Some(new) = versions.new_clause(draft) else {
+        return faults;
+    };
     let typed = versions.new_numbering.is_typed();
     let in_new = references(&new.text, typed);
     if in_new.is_empty() {
-        return;
+        return faults;
     }
     let old = versions.old_clause(draft);
     let in_old = match old {
@@ -51,6 +51,7 @@ fn in_clause(versions: &VersionPair<'_>, draft: &ComparedClause, faults: &mut Ve
             });
         }
     }
+    faults
 }
 
 /// The reference of the old text that stands at the same place, when no change touches it.

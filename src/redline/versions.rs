@@ -55,7 +55,10 @@ pub(crate) struct ComparedClause {
 
 impl<'a> VersionPair<'a> {
     pub(crate) fn new(old: &'a [Visit<'a>], new: &'a [Visit<'a>], origins: &'a Origins<'a>) -> Self {
-        let (old_definitions, new_definitions) = (all_definitions(old), all_definitions(new));
+        let ((old_definitions, new_definitions), mut pairing) = rayon::join(
+            || rayon::join(|| all_definitions(old), || all_definitions(new)),
+            || Pairing::of(old, new),
+        );
         let mut terms: Vec<String> = old_definitions
             .iter()
             .chain(&new_definitions)
@@ -64,7 +67,6 @@ impl<'a> VersionPair<'a> {
         terms.sort_unstable();
         terms.dedup();
         let lexicon = Lexicon::with_terms(terms.iter().map(String::as_str));
-        let mut pairing = Pairing::of(old, new);
         let new_id = pairing
             .to_new
             .iter()

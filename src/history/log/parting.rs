@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::negotiation::CommitId;
 
+use super::kept_graph;
 use super::reachability::CommitGraph;
 use crate::history::error::Error;
 use crate::history::repository::Repository;
@@ -38,7 +39,15 @@ impl Repository {
         if let Some(graph) = self.known_past_behind(newest) {
             return Ok(graph);
         }
-        let graph = Arc::new(CommitGraph::behind(self, newest)?);
+        let known = self.known();
+        let kept = known.and_then(|known| kept_graph::read(&known.graph, newest));
+        let is_kept = kept.is_some();
+        let graph = kept.map_or_else(|| CommitGraph::behind(self, newest), Ok)?;
+        // A past of which a part is missing is read again; where nothing can be kept, so is every other.
+        if let Some(known) = known.filter(|known| known.is_kept && !is_kept && graph.is_whole()) {
+            let _ = kept_graph::write(&known.graph, newest, &graph);
+        }
+        let graph = Arc::new(graph);
         self.keep_past(vec![newest], graph.clone());
         Ok(graph)
     }

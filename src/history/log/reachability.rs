@@ -13,6 +13,7 @@ use crate::history::store::id::Id;
 use crate::history::store::id::TreeId;
 
 /// Everything behind a point, that point included.
+#[derive(Default)]
 pub struct CommitGraph {
     points: Vec<Point>,
     /// Places of parents, those of one point beside each other.
@@ -67,15 +68,7 @@ impl CommitGraph {
         newest: &[Id],
         mut commit: impl FnMut(&Id) -> Result<Option<(Id, Vec<Id>)>, Error>,
     ) -> Result<Self, Error> {
-        let mut graph = Self {
-            points: Vec::new(),
-            parents: Vec::new(),
-            chains: Vec::new(),
-            places: HashMap::new(),
-            cut: Vec::new(),
-            odd: Vec::new(),
-            bends: Vec::new(),
-        };
+        let mut graph = Self::default();
         let mut missing: HashSet<Id> = HashSet::new();
         // Histories are far deeper than any stack, hence no recursion: each point with how many parents are done.
         let mut stack = Vec::new();
@@ -104,7 +97,7 @@ impl CommitGraph {
     }
 
     /// Adds a point after all its parents.
-    fn add(&mut self, id: Id, tree: Id, parents: &[Id]) {
+    pub(super) fn add(&mut self, id: Id, tree: Id, parents: &[Id]) {
         let place = length(&self.points);
         let known: Vec<u32> = parents
             .iter()
@@ -143,6 +136,12 @@ impl CommitGraph {
             chain,
         });
         self.places.insert(id, place);
+    }
+
+    /// All points with their folders and the places of their parents, oldest first.
+    pub(super) fn stored_points(&self) -> impl Iterator<Item = (Id, Id, Vec<u32>)> + '_ {
+        let with_parents = |(place, point): (usize, &Point)| (point.id, point.tree, self.parents_of(place).to_vec());
+        self.points.iter().enumerate().map(with_parents)
     }
 
     fn chain_of(&self, place: u32) -> &Chain {

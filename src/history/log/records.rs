@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
 
 use crate::negotiation::{CommitId, Person, TextId};
 
@@ -21,7 +22,7 @@ const SIGNATURE: &str = ".yaml.sig";
 const STAMP: &str = ".yaml.tsr";
 
 /// One file of the record, `records/<contract>/<party>/<seq>-<12 digits>.yaml`, as it lies in the newest state.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordFile {
     /// Where it lies, from the top of the repository.
     pub path: String,
@@ -40,11 +41,12 @@ pub struct RecordFile {
     /// The author of that change.
     pub by: Person,
     /// When, by the author's clock.
+    #[serde(with = "crate::negotiation::moment")]
     pub at: DateTime<FixedOffset>,
 }
 
 /// A file of the record, or its signature, that came into history and is not there as it came.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::history) struct LostFile {
     /// Where it lay, from the top of the repository.
     pub(in crate::history) path: String,
@@ -74,14 +76,24 @@ impl RecordsOfHistory {
         all
     }
 
+    /// All files of the newest state, by the contract's name that they lie under.
+    pub(super) fn all_files(&self) -> impl Iterator<Item = (&String, &Vec<(usize, RecordFile)>)> {
+        self.files.iter()
+    }
+
+    /// All that was altered since it came, or is gone, by that name.
+    pub(super) fn all_lost(&self) -> impl Iterator<Item = (&String, &Vec<(usize, LostFile)>)> {
+        self.lost.iter()
+    }
+
     /// The files that lie under a contract's name in the newest state.
-    pub(in crate::history) fn files_of(&self, contract: &str) -> impl Iterator<Item = &(usize, RecordFile)> {
-        self.files.get(contract).into_iter().flatten()
+    pub(in crate::history) fn files_of(&self, contract: &str) -> &[(usize, RecordFile)] {
+        self.files.get(contract).map_or(&[], |files| files)
     }
 
     /// What lay there and was altered since it came, or is gone.
-    pub(in crate::history) fn lost_of(&self, contract: &str) -> impl Iterator<Item = &(usize, LostFile)> {
-        self.lost.get(contract).into_iter().flatten()
+    pub(in crate::history) fn lost_of(&self, contract: &str) -> &[(usize, LostFile)] {
+        self.lost.get(contract).map_or(&[], |files| files)
     }
 }
 

@@ -15,6 +15,11 @@ use crate::history::repository::Repository;
 use crate::history::store::id::{Id, id_of};
 use crate::history::store::objects::{LARGEST_TEXT, Objects};
 
+/// Texts that one core looks at in a row.
+const IN_A_ROW: usize = 128;
+/// So many bytes are worth opening the repository once more for each core.
+const WORTH_ALL_CORES: u64 = 2 << 20;
+
 /// What lies in the working folder, compared with the newest text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WorktreeText {
@@ -54,7 +59,7 @@ impl Repository {
     ///
     /// That of the first text that is missing or damaged, or when the repository cannot be opened once more.
     pub fn look_at(&self, texts: &[TextId]) -> Result<(), Error> {
-        let looked = self.on_all_cores(texts, |repository, texts| {
+        let looked = self.on_all_cores(texts, IN_A_ROW, |repository, texts| {
             let objects = repository.objects()?;
             for text in texts {
                 match objects.text(text.as_bytes()) {
@@ -65,6 +70,56 @@ impl Repository {
             Ok(())
         });
         looked.into_iter().collect()
+    }
+
+    /// Reads texts and makes something of each; `None` for one that cannot be read. Long ones are read on all cores, each of
+    /// which reads those that follow one another, with a reader of its own.
+    ///
+    /// # Errors
+    ///
+    /// When the repository cannot be opened once more.
+    pub fn read_texts<R, T: Send>(
+        &self,
+        texts: &[TextId],
+        reader: impl Fn() -> R + Sync,
+        make: impl Fn(&mut R, &[u8]) -> T + Sync,
+    ) -> Result<Vec<Option<T>>, Error> {
+        let in_a_row = |repository: &Self, texts: &[TextId]| {
+            let objects = repository.objects()?;
+            let mut reader = reader();
+            let mut one = |text: &TextId| {
+                let bytes = objects.text(text.as_bytes()).ok()?;
+                Some(make(&mut reader, &bytes))
+            };
+            Ok(texts.iter().map(&mut one).collect::<Vec<_>>())
+        };
+        // The newest is as long as most of them.
+        let size = texts.last().and_then(|newest| self.size(*newest).ok()).unwrap_or(0);
+        if size.saturating_mul(texts.len() as u64) < WORTH_ALL_CORES {
+            return in_a_row(self, texts);
+        }
+        let each = texts.len().div_ceil(rayon::current_num_threads());
+        let parts: Result<Vec<_>, Error> = self.on_all_cores(texts, each, in_a_row).into_iter().collect();
+        Ok(parts?.into_iter().flatten().collect())
+    }
+
+    /// What an earlier run found in a text, as it was written down, and the other text that has to be known to read it. `None`
+    /// for who proves, judges or records.
+    pub fn known_text(&self, text: TextId) -> Option<(Option<TextId>, Vec<u8>)> {
+        let (beside, found) = self.known()?.texts.objects().borrow().text(text.as_bytes())?;
+        Some((beside.map(TextId::from_bytes), found))
+    }
+
+    /// Keeps what was found in a text for later runs, where anything is kept.
+    pub fn learn_text(&self, text: TextId, beside: Option<TextId>, found: &[u8]) {
+        if let Some(known) = self.known() {
+            let beside = beside.map(|beside| *beside.as_bytes());
+            known
+                .texts
+                .objects()
+                .borrow_mut()
+                .learn_text(text.as_bytes(), beside, found);
+        }
     }
 
     /// How many bytes a file has, without reading it.

@@ -2,33 +2,20 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::Range;
 
 use crate::negotiation::{Change, CommitId, Sent, TextId};
 
 use super::ancestry::{Ancestry, Point};
+use super::kept_pass::KeptPass;
 use super::lineage::{Lineage, Lineages, PathState};
 use super::records::{self, RecordFile, RecordsOfHistory};
+use super::told::{HistoryPass, KnownContract, ToldContracts};
 use super::touches::{FileDifference, Paths, TreeComparison, contract_stem};
 use crate::history::commit::message;
 use crate::history::error::Error;
 use crate::history::repository::Repository;
 use crate::history::store::id::Id;
 use crate::history::store::objects::{LARGEST_TEXT, Objects};
-
-/// A contract that history knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownContract {
-    /// Its name today, which is its own: the path below the contracts folder, without the ending. A deleted contract
-    /// whose name has passed on to another has `~1`, `~2` … behind it.
-    pub name: String,
-    /// The name it had in round 1, under which its records lie.
-    pub original_name: String,
-    /// Where its file lies, from the top of the repository; where it lay last, when it was deleted.
-    pub path: String,
-    /// Its newest text in history; `None` when it was deleted.
-    pub text: Option<TextId>,
-}
 
 /// Answers which contracts there are and how each came about.
 pub trait Histories {
@@ -68,15 +55,9 @@ pub struct Walk<'repo> {
     repository: &'repo Repository,
     /// Where it begins; `None` is where the repository stands.
     newest: Option<CommitId>,
-    told: OnceCell<HistoryPass>,
-}
-
-/// What one pass over history tells.
-struct HistoryPass {
-    contracts: Vec<(KnownContract, Vec<Change>)>,
-    records: RecordsOfHistory,
-    /// Where contracts that share the name of their round 1 began, by that name, in the order of history.
-    begun: HashMap<String, Vec<(usize, CommitId)>>,
+    pass: OnceCell<HistoryPass>,
+    /// What an earlier run told of the same history.
+    kept: OnceCell<Option<KeptPass>>,
 }
 
 impl<'repo> Walk<'repo> {
@@ -86,7 +67,8 @@ impl<'repo> Walk<'repo> {
         Self {
             repository,
             newest: None,
-            told: OnceCell::new(),
+            pass: OnceCell::new(),
+            kept: OnceCell::new(),
         }
     }
 
@@ -96,16 +78,43 @@ impl<'repo> Walk<'repo> {
         Self {
             repository,
             newest: Some(newest),
-            told: OnceCell::new(),
+            pass: OnceCell::new(),
+            kept: OnceCell::new(),
         }
     }
 
-    fn told(&self) -> Result<&HistoryPass, Error> {
-        if let Some(told) = self.told.get() {
-            return Ok(told);
+    fn pass(&self) -> Result<&HistoryPass, Error> {
+        if let Some(pass) = self.pass.get() {
+            return Ok(pass);
         }
-        let told = tell(self.repository, self.newest)?;
-        Ok(self.told.get_or_init(|| told))
+        let newest = self
+            .newest
+            .map_or_else(|| self.repository.newest(), |newest| Ok(Some(newest)))?;
+        let pass = tell(self.repository, newest)?;
+        // Where nothing can be kept, the next run tells it again.
+        if let Some((known, newest)) = self.repository.known().filter(|known| known.is_kept).zip(newest) {
+            let _ = KeptPass::write(&known.pass, newest, self.repository.contracts_folder(), &pass);
+        }
+        Ok(self.pass.get_or_init(|| pass))
+    }
+
+    /// What an earlier run kept of the same history.
+    fn kept(&self) -> Option<&KeptPass> {
+        let open = || {
+            let known = self.repository.known()?;
+            let newest = self
+                .newest
+                .map_or_else(|| self.repository.newest(), |newest| Ok(Some(newest)));
+            KeptPass::open(&known.pass, newest.ok()??, self.repository.contracts_folder())
+        };
+        self.kept.get_or_init(open).as_ref()
+    }
+
+    fn told(&self) -> Result<&ToldContracts, Error> {
+        match self.kept() {
+            Some(kept) => Ok(kept.told()),
+            None => Ok(&self.pass()?.told),
+        }
     }
 }
 
@@ -116,80 +125,49 @@ impl Histories for Walk<'_> {
 
     fn changes(&self, name: &str) -> Result<Vec<Change>, Error> {
         let told = self.told()?;
-        told.named(name)
-            .map(|(_, changes)| changes.clone())
-            .ok_or_else(|| Error::NoSuchContract {
-                name: name.to_owned(),
-                known: told
-                    .contracts
-                    .iter()
-                    .filter(|(found, _)| found.text.is_some())
-                    .map(|(found, _)| found.name.clone())
-                    .collect(),
-            })
+        let place = told.named(name).ok_or_else(|| Error::NoSuchContract {
+            name: name.to_owned(),
+            known: told
+                .contracts
+                .iter()
+                .filter(|(found, _)| found.text.is_some())
+                .map(|(found, _)| found.name.clone())
+                .collect(),
+        })?;
+        match self.kept().and_then(|kept| kept.changes(place)) {
+            Some(changes) => Ok(changes),
+            // The same history has the same contracts.
+            None => Ok(self.pass()?.changes.get(place).cloned().unwrap_or_default()),
+        }
     }
 
     fn records(&self, contract: &KnownContract) -> Result<Vec<RecordFile>, Error> {
-        let told = self.told()?;
-        let span = told.span_of(contract);
-        let its = told.records.files_of(&contract.original_name);
-        Ok(its
-            .filter(|(at, _)| span.contains(at))
-            .map(|(_, file)| file.clone())
-            .collect())
+        let its = match self.kept().and_then(|kept| kept.files_of(&contract.original_name)) {
+            Some(files) => files,
+            None => self.pass()?.records.files_of(&contract.original_name).to_vec(),
+        };
+        let span = self.told()?.span_of(contract);
+        let within = its.into_iter().filter(|(at, _)| span.contains(at));
+        Ok(within.map(|(_, file)| file).collect())
     }
 
     fn lost_records(&self, contract: &KnownContract) -> Result<Vec<String>, Error> {
-        let told = self.told()?;
-        let span = told.span_of(contract);
-        let its = told.records.lost_of(&contract.original_name);
-        Ok(its
-            .filter(|(at, _)| span.contains(at))
-            .map(|(_, file)| file.path.clone())
-            .collect())
-    }
-}
-
-impl HistoryPass {
-    /// The contract of a name. A name can have passed on to another: the one that is there comes before those that were.
-    fn named(&self, name: &str) -> Option<&(KnownContract, Vec<Change>)> {
-        let first = self.contracts.partition_point(|(found, _)| &*found.name < name);
-        let named = || {
-            self.contracts[first..]
-                .iter()
-                .take_while(|(found, _)| found.name == name)
+        let its = match self.kept().and_then(|kept| kept.lost_of(&contract.original_name)) {
+            Some(files) => files,
+            None => self.pass()?.records.lost_of(&contract.original_name).to_vec(),
         };
-        named()
-            .find(|(found, _)| found.text.is_some())
-            .or_else(|| named().next())
-    }
-
-    /// Which part of history a contract's records are from: where it shares the name of its round 1 with others, from where
-    /// it began to where the next one did.
-    fn span_of(&self, contract: &KnownContract) -> Range<usize> {
-        let (mut from, mut to) = (0, usize::MAX);
-        if let Some(begun) = self.begun.get(&contract.original_name) {
-            let mut named = self.contracts.iter().filter(|(found, _)| found == contract);
-            let first = named.next().and_then(|(_, changes)| changes.first());
-            let place = begun
-                .iter()
-                .position(|(_, id)| first.is_some_and(|first| first.id == *id))
-                .unwrap_or_default();
-            // What came before any of them began is nobody's, and is told of the first.
-            from = if place == 0 { 0 } else { begun[place].0 };
-            to = begun.get(place + 1).map_or(to, |(at, _)| *at);
-        }
-        from..to
+        let span = self.told()?.span_of(contract);
+        let within = its.into_iter().filter(|(at, _)| span.contains(at));
+        Ok(within.map(|(_, file)| file.path).collect())
     }
 }
 
 fn tell(repository: &Repository, newest: Option<CommitId>) -> Result<HistoryPass, Error> {
-    let newest = newest.map_or_else(|| repository.newest(), |newest| Ok(Some(newest)))?;
     let Some(newest) = newest else {
         return Ok(HistoryPass {
-            contracts: Vec::new(),
+            told: ToldContracts::default(),
+            changes: Vec::new(),
             records: RecordsOfHistory::default(),
-            begun: HashMap::new(),
         });
     };
     let objects = repository.objects()?;
@@ -224,10 +202,13 @@ fn tell(repository: &Repository, newest: Option<CommitId>) -> Result<HistoryPass
     }
     let contracts = TouchSorter::new(&objects, &ancestry, folders, touches, format!("{folder}/")).tell()?;
     let begun = begun(&ancestry, &contracts);
+    let (found, changes): (Vec<KnownContract>, Vec<Vec<Change>>) = contracts.into_iter().unzip();
+    let first = changes.iter().map(|changes| changes.first().map(|first| first.id));
+    let contracts = found.into_iter().zip(first).collect();
     Ok(HistoryPass {
-        contracts,
+        told: ToldContracts { contracts, begun },
+        changes,
         records,
-        begun,
     })
 }
 

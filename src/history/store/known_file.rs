@@ -3,13 +3,12 @@
 //! It begins with its version; then come segments, each with its length and a checksum, in the order in which they were
 //! added. Nothing in it is ever altered. What is cut off, overwritten or of another version is not read.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use flate2::Crc;
-
+use super::kept::{checksum, write_whole};
 use super::known_objects::KnownObjects;
 
 /// How each such file begins, whatever its version.
@@ -21,53 +20,70 @@ const HEAD: usize = 8;
 /// A larger file is begun anew: most of what it holds is then of histories that are gone.
 const LARGEST: u64 = 1 << 30;
 
-/// What is known, and the file in which it is kept. What was learnt is added to it when it is let go.
+/// What is known, and the file in which it is kept. It is read when it is first asked for; what was learnt is added to it when
+/// it is let go.
 pub(in crate::history) struct KnownFile {
     file: PathBuf,
+    /// Whether what was learnt is kept.
+    is_kept: bool,
+    contents: OnceCell<Contents>,
+}
+
+/// What was read from the file, and what was learnt since.
+struct Contents {
     known: RefCell<KnownObjects>,
     /// How many bytes of facts came from the file.
     read: usize,
     /// How many bytes the file had then, as far as they were sound.
     sound: u64,
-    /// Whether what was learnt is kept.
-    is_kept: bool,
+    /// Whether another version of the program wrote it.
+    is_foreign: bool,
 }
 
 /// What a file holds.
 enum Held {
     /// These facts, in so many bytes from its beginning.
-    Facts(KnownObjects, u64),
+    Facts(Box<KnownObjects>, u64),
     /// What another version of the program wrote: it is left alone.
     Foreign,
 }
 
 impl KnownFile {
-    /// Reads what is kept in a file; nothing where there is none, or none that can be read.
-    pub(in crate::history) fn read(file: PathBuf, is_kept: bool) -> Self {
-        let held = held(&file).unwrap_or_else(|_| Held::Facts(KnownObjects::default(), 0));
-        let (known, sound, is_ours) = match held {
-            Held::Facts(known, sound) => (known, sound, true),
-            Held::Foreign => (KnownObjects::default(), 0, false),
-        };
+    pub(in crate::history) fn at(file: PathBuf, is_kept: bool) -> Self {
         Self {
-            sound,
             file,
-            read: known.bytes().len(),
-            known: RefCell::new(known),
-            is_kept: is_kept && is_ours,
+            is_kept,
+            contents: OnceCell::new(),
         }
     }
 
+    /// What is known; nothing where there is no file, or none that can be read.
     pub(in crate::history) fn objects(&self) -> &RefCell<KnownObjects> {
-        &self.known
+        let read = || {
+            let held = held(&self.file).unwrap_or_else(|_| Held::Facts(Box::default(), 0));
+            let (known, sound, is_foreign) = match held {
+                Held::Facts(known, sound) => (*known, sound, false),
+                Held::Foreign => (KnownObjects::default(), 0, true),
+            };
+            Contents {
+                read: known.bytes().len(),
+                known: RefCell::new(known),
+                sound,
+                is_foreign,
+            }
+        };
+        &self.contents.get_or_init(read).known
     }
 
     /// Adds what was learnt to the file. Another process that does so at this moment comes first, and what was learnt here is
     /// found out again one day.
     fn keep(&self) -> io::Result<()> {
-        let known = self.known.borrow();
-        let new = &known.bytes()[self.read..];
-        if new.is_empty() || !self.is_kept {
+        let Some(contents) = self.contents.get() else {
+            return Ok(());
+        };
+        let known = contents.known.borrow();
+        let new = &known.bytes()[contents.read..];
+        if new.is_empty() || !self.is_kept || contents.is_foreign {
             return Ok(());
         }
         let folder = self.file.parent().unwrap_or(&self.file);
@@ -81,16 +97,16 @@ impl KnownFile {
             Err(TryLockError::WouldBlock) => return Ok(()),
             Err(TryLockError::Error(error)) => return Err(error),
         }
-        let is_as_read = || fs::metadata(&self.file).is_ok_and(|now| now.len() == self.sound);
-        if self.sound > 0 && self.sound < LARGEST && is_as_read() {
-            return append(&self.file, self.sound, new);
+        let is_as_read = || fs::metadata(&self.file).is_ok_and(|now| now.len() == contents.sound);
+        if contents.sound > 0 && contents.sound < LARGEST && is_as_read() {
+            return append(&self.file, contents.sound, new);
         }
         // It has grown since, or is gone, or damaged.
         match held(&self.file) {
             Ok(Held::Facts(_, sound)) if sound > 0 && sound < LARGEST => append(&self.file, sound, new),
-            Ok(Held::Facts(..)) => whole(folder, &self.file, known.bytes()),
+            Ok(Held::Facts(..)) => whole(&self.file, known.bytes()),
             Ok(Held::Foreign) => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => whole(folder, &self.file, known.bytes()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => whole(&self.file, known.bytes()),
             Err(error) => Err(error),
         }
     }
@@ -110,12 +126,12 @@ fn held(file: &Path) -> io::Result<Held> {
     let mut bytes = Vec::new();
     File::open(file)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     let Some(rest) = bytes.strip_prefix(KIND) else {
-        return Ok(Held::Facts(KnownObjects::default(), 0));
+        return Ok(Held::Facts(Box::default(), 0));
     };
     let Some(mut rest) = rest.strip_prefix(VERSION) else {
         // Cut off within its version it is nobody's.
         return Ok(if VERSION.starts_with(rest) {
-            Held::Facts(KnownObjects::default(), 0)
+            Held::Facts(Box::default(), 0)
         } else {
             Held::Foreign
         });
@@ -127,8 +143,8 @@ fn held(file: &Path) -> io::Result<Held> {
     }
     let sound = (bytes.len() - rest.len()) as u64;
     Ok(match KnownObjects::of(facts) {
-        Some(known) => Held::Facts(known, sound),
-        None => Held::Facts(KnownObjects::default(), 0),
+        Some(known) => Held::Facts(Box::new(known), sound),
+        None => Held::Facts(Box::default(), 0),
     })
 }
 
@@ -137,12 +153,6 @@ fn segment(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (sum, rest) = rest.split_first_chunk::<4>()?;
     let (facts, after) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
     (!facts.is_empty() && checksum(facts) == u32::from_le_bytes(*sum)).then_some((facts, after))
-}
-
-fn checksum(facts: &[u8]) -> u32 {
-    let mut sum = Crc::new();
-    sum.update(facts);
-    sum.sum()
 }
 
 /// Facts as a segment of the file. More than fits into one is not kept.
@@ -166,15 +176,11 @@ fn append(file: &Path, sound: u64, facts: &[u8]) -> io::Result<()> {
     open.write_all(&segment)
 }
 
-/// Writes the file anew: it is the old one or the new one at any time.
-fn whole(folder: &Path, file: &Path, facts: &[u8]) -> io::Result<()> {
-    let Some(segment) = as_segment(facts) else {
-        return Ok(());
-    };
-    let mut new = tempfile::Builder::new().prefix(".known-").tempfile_in(folder)?;
-    new.write_all(&[KIND, VERSION].concat())?;
-    new.write_all(&segment)?;
-    new.persist(file).map(drop).map_err(|error| error.error)
+fn whole(file: &Path, facts: &[u8]) -> io::Result<()> {
+    match as_segment(facts) {
+        Some(segment) => write_whole(file, &[KIND, VERSION, &segment]),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -188,7 +194,7 @@ mod tests {
 
     /// Learns which folder lies below the one of that number.
     fn learn(file: &Path, number: u8) {
-        let known = KnownFile::read(file.to_owned(), true);
+        let known = KnownFile::at(file.to_owned(), true);
         known
             .objects()
             .borrow_mut()
@@ -197,7 +203,7 @@ mod tests {
 
     /// Which of the first ten are known.
     fn known(file: &Path) -> Vec<u8> {
-        let known = KnownFile::read(file.to_owned(), false);
+        let known = KnownFile::at(file.to_owned(), false);
         let known = known.objects().borrow();
         (0..10)
             .filter(|number| known.folder(id(*number), &[b"contracts"]) == Some(Some(id(*number))))
@@ -267,7 +273,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.known");
         learn(&file, 1);
-        let held = KnownFile::read(file.clone(), true);
+        let held = KnownFile::at(file.clone(), true);
         held.objects()
             .borrow_mut()
             .learn_folder(id(2), &[b"contracts"], Some(id(2)));
@@ -296,7 +302,7 @@ mod tests {
     fn who_reads_only_leaves_no_trace_and_where_nothing_can_be_written_nothing_fails() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.known");
-        let reading = KnownFile::read(file.clone(), false);
+        let reading = KnownFile::at(file.clone(), false);
         reading
             .objects()
             .borrow_mut()

@@ -1,5 +1,5 @@
-//! What earlier runs learnt of stored objects: where each point of history stands, which folder lies where, and what two
-//! folders differ in. `docs/INDEX.md` says how it is kept and what never rests on it.
+//! What earlier runs learnt of stored objects: where each point of history stands, which folder lies where, what two folders
+//! differ in, and what was found in a text. `docs/INDEX.md` says how it is kept and what never rests on it.
 //!
 //! Each fact is about objects that it names, whose content can never change: it is true for ever, whatever becomes of the
 //! history, and one that is missing is found out again.
@@ -18,6 +18,7 @@ const LARGEST_FACT: usize = 1 << 20;
 const COMMIT: u8 = 1;
 const FOLDER: u8 = 2;
 const DIFFERENCES: u8 = 3;
+const TEXT: u8 = 4;
 
 /// What is known of stored objects, as it is kept, and where each fact stands in it.
 #[derive(Default)]
@@ -28,7 +29,11 @@ pub(in crate::history) struct KnownObjects {
     folders: ByName<(Id, u32)>,
     ways: HashMap<Box<[u8]>, u32>,
     differences: ByName<[Option<Id>; 2]>,
+    texts: ByName<Id>,
 }
+
+/// What was found in a text, as whoever found it writes it down, and the other text that has to be known to read it.
+pub(in crate::history) type FoundInText = (Option<Id>, Vec<u8>);
 
 type ByName<K> = HashMap<K, usize, BuildHasherDefault<NameHasher>>;
 
@@ -93,6 +98,9 @@ impl KnownObjects {
             }
             DIFFERENCES => {
                 self.differences.insert([read.maybe_id()?, read.maybe_id()?], at);
+            }
+            TEXT => {
+                self.texts.insert(read.id()?, at);
             }
             _ => return None,
         }
@@ -204,6 +212,21 @@ impl KnownObjects {
             put_item(&mut content, one.new.as_ref());
         }
         self.learn(DIFFERENCES, &content);
+    }
+}
+
+impl KnownObjects {
+    pub(in crate::history) fn text(&self, id: &Id) -> Option<FoundInText> {
+        let mut read = self.content(*self.texts.get(id)?)?;
+        read.id()?;
+        Some((read.maybe_id()?, read.0.to_vec()))
+    }
+
+    pub(in crate::history) fn learn_text(&mut self, id: &Id, beside: Option<Id>, found: &[u8]) {
+        let mut content = id.to_vec();
+        put_maybe(&mut content, beside);
+        content.extend(found);
+        self.learn(TEXT, &content);
     }
 }
 
@@ -363,6 +386,7 @@ mod tests {
             commits in btree_map(any::<Id>(), commit(), 0..6),
             folders in btree_map((any::<Id>(), vec(vec(97..100_u8, 1..3), 1..3)), option::of(any::<Id>()), 0..6),
             differing in btree_map((option::of(any::<Id>()), option::of(any::<Id>())), vec(difference(), 0..5), 0..6),
+            texts in btree_map(any::<Id>(), (option::of(any::<Id>()), vec(any::<u8>(), 0..40)), 0..6),
             cut in any::<proptest::sample::Index>(),
         ) {
             let mut known = KnownObjects::default();
@@ -374,6 +398,9 @@ mod tests {
             }
             for ((old, new), found) in &differing {
                 known.learn_differences(*old, *new, found);
+            }
+            for (id, (beside, found)) in &texts {
+                known.learn_text(id, *beside, found);
             }
             let kept = known.bytes().to_vec();
             let again = KnownObjects::of(kept.clone()).unwrap();
@@ -387,6 +414,9 @@ mod tests {
                 }
                 for ((old, new), found) in &differing {
                     prop_assert_eq!(known.differences(*old, *new), Some(found.clone().into()));
+                }
+                for (id, found) in &texts {
+                    prop_assert_eq!(known.text(id), Some(found.clone()));
                 }
                 prop_assert_eq!(known.commit(&[9; 20]), None);
             }

@@ -6,6 +6,7 @@ pub(in crate::history) mod damage;
 pub(in crate::history) mod encoding;
 pub(in crate::history) mod header_fault;
 pub(in crate::history) mod id;
+pub(in crate::history) mod kept;
 pub(in crate::history) mod known_file;
 pub(in crate::history) mod known_objects;
 pub(in crate::history) mod loose;

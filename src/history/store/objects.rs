@@ -16,7 +16,7 @@ use sha1::{Digest, Sha1};
 use super::copied::Copied;
 use super::damage::Damage;
 use super::id::{Id, hex, oid_of};
-use super::known_objects::KnownObjects;
+use super::known_file::KnownFile;
 use super::loose;
 use super::plain_commit::PlainCommit;
 use super::tree_entry::{Difference, tree_fault};
@@ -68,7 +68,7 @@ pub(in crate::history) struct Objects<'repo> {
     /// For an audit, what it has seen.
     audit: Option<&'repo RefCell<ObjectCache>>,
     /// What earlier runs learnt, for whom nothing is proved by it.
-    known: Option<&'repo RefCell<KnownObjects>>,
+    known: Option<&'repo KnownFile>,
 }
 
 impl<'repo> Objects<'repo> {
@@ -76,7 +76,7 @@ impl<'repo> Objects<'repo> {
         repository: &'repo git2::Repository,
         verification: Verification,
         seen: &'repo RefCell<ObjectCache>,
-        known: Option<&'repo RefCell<KnownObjects>>,
+        known: Option<&'repo KnownFile>,
     ) -> Result<Self, Error> {
         let odb = repository.odb().map_err(Error::git(Doing::OpenStore))?;
         // Git says so where what is being pushed lies elsewhere.
@@ -87,7 +87,7 @@ impl<'repo> Objects<'repo> {
             odb,
             folder,
             audit: (verification == Verification::Audit).then_some(seen),
-            known: known.filter(|_| verification == Verification::Usual),
+            known,
         })
     }
 
@@ -101,7 +101,7 @@ impl<'repo> Objects<'repo> {
         let seen = self
             .audit
             .and_then(|seen| seen.borrow().differences.get(&(old, new)).cloned());
-        seen.or_else(|| self.known?.borrow().differences(old, new))
+        seen.or_else(|| self.known?.objects().borrow().differences(old, new))
     }
 
     pub(in crate::history) fn learn_differences(&self, old: Option<Id>, new: Option<Id>, found: &Arc<[Difference]>) {
@@ -109,7 +109,7 @@ impl<'repo> Objects<'repo> {
             seen.borrow_mut().differences.insert((old, new), found.clone());
         }
         if let Some(known) = self.known {
-            known.borrow_mut().learn_differences(old, new, found);
+            known.objects().borrow_mut().learn_differences(old, new, found);
         }
     }
 
@@ -119,12 +119,12 @@ impl<'repo> Objects<'repo> {
         reason = "unknown, known to be nothing, and known are three answers"
     )]
     pub(in crate::history) fn known_folder(&self, top: Id, names: &[&[u8]]) -> Option<Option<Id>> {
-        self.known?.borrow().folder(top, names)
+        self.known?.objects().borrow().folder(top, names)
     }
 
     pub(in crate::history) fn learn_folder(&self, top: Id, names: &[&[u8]], found: Option<Id>) {
         if let Some(known) = self.known {
-            known.borrow_mut().learn_folder(top, names, found);
+            known.objects().borrow_mut().learn_folder(top, names, found);
         }
     }
 
@@ -159,7 +159,7 @@ impl<'repo> Objects<'repo> {
     }
 
     pub(in crate::history) fn commit(&self, id: &Id) -> Result<PlainCommit, Error> {
-        if let Some(known) = self.known.and_then(|known| known.borrow().commit(id)) {
+        if let Some(known) = self.known.and_then(|known| known.objects().borrow().commit(id)) {
             return Ok(known);
         }
         let object = self.whole_commit(id)?;
@@ -168,7 +168,7 @@ impl<'repo> Objects<'repo> {
             damage: Damage::NoPoint,
         })?;
         if let Some(known) = self.known {
-            known.borrow_mut().learn_commit(id, &commit);
+            known.objects().borrow_mut().learn_commit(id, &commit);
         }
         Ok(commit)
     }

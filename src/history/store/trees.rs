@@ -9,6 +9,9 @@ use super::tree_entry::{EntryKind, TreeItem};
 use crate::history::error::Error;
 use crate::history::repository::Repository;
 
+/// Pairs that one core compares in a row: neighbours share folders.
+const IN_A_ROW: usize = 128;
+
 /// More files than this in one answer are an attack or a mistake.
 const MOST_FILES: usize = 1_000_000;
 /// Deeper folders than this are an attack.
@@ -128,7 +131,7 @@ impl Repository {
         prefixes: &[&str],
         alike: fn(&[u8], &[u8]) -> bool,
     ) -> Result<Vec<Vec<FileChange>>, Error> {
-        let found = self.on_all_cores(pairs, |repository, pairs| {
+        let found = self.on_all_cores(pairs, IN_A_ROW, |repository, pairs| {
             repository.with_trees(|trees| {
                 let difference =
                     |(old, new): &(Option<TreeId>, Option<TreeId>)| trees.difference_alike(*old, *new, prefixes, alike);

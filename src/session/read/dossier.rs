@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use super::known_name::ClauseName;
 use crate::audit::{self, Memory, RecordInput};
-use crate::contract::{Party, Revision};
+use crate::contract::{Outline, OutlinedClause, Party, Revision};
 use crate::history::{CommitGraph, PublicKey};
 use crate::negotiation::{
     CommitId, Decision, MereHeadings, Round, RoundWording, RoundWordings, Standings, TextId, standings,
 };
 use crate::session::Error;
 use crate::session::read::revisions::Revisions;
-use crate::session::read::version_facts::{ClauseFacts, VersionFacts, WholeText};
+use crate::session::read::version_facts::WholeText;
 use crate::session::workspace::Negotiation;
 
 /// All that is known of where a negotiation stands.
@@ -100,6 +100,7 @@ impl Negotiation<'_> {
             graph: &graph,
             memory,
         };
+        self.versions.read_all(&self.texts, &self.changes)?;
         let record = audit::Appraisal::with_parties(&input, |text| self.versions.parties(&self.texts, text))?;
         let told = self.wordings(&input, &record)?;
         let RoundFacts {
@@ -128,7 +129,7 @@ impl Negotiation<'_> {
         let mut names: HashMap<String, ClauseName> = HashMap::new();
         let mut unsigned = BTreeMap::new();
         let mut wholes = BTreeMap::new();
-        let mut previous: Option<(TextId, Rc<VersionFacts>)> = None;
+        let mut previous: Option<(TextId, Rc<Outline>)> = None;
         for round in &self.rounds.rounds {
             // What was received in a file is nobody's offer: a record reports it.
             let drafted = if round.received.is_some() {
@@ -156,13 +157,19 @@ impl Negotiation<'_> {
             }
             let Some(text) = round.text() else { continue };
             let Ok(facts) = self.facts(text)? else { continue };
-            for clause in &facts.clauses {
-                let name = names.entry(clause.id.clone()).or_default();
-                if name.heading != clause.heading {
+            let before = previous.as_ref().map_or(&[][..], |(_, before)| &before.clauses);
+            for (at, clause) in facts.clauses.iter().enumerate() {
+                if before.get(at).is_some_and(|old| Arc::ptr_eq(old, clause)) {
+                    continue;
+                }
+                if let Some(name) = names.get_mut(&clause.id) {
                     name.heading.clone_from(&clause.heading);
+                } else {
+                    let heading = clause.heading.clone();
+                    names.insert(clause.id.clone(), ClauseName { heading, number: None });
                 }
             }
-            wholes.insert(round.number, facts.whole.clone());
+            wholes.insert(round.number, WholeText::of_version(&facts));
             rounds.push(RoundWordings {
                 number: round.number,
                 party: round.party().map(str::to_owned),
@@ -192,24 +199,25 @@ impl Negotiation<'_> {
     /// The wordings of a round, and which of its clauses are mere headings.
     fn round_wordings(
         &self,
-        previous: Option<&(TextId, Rc<VersionFacts>)>,
-        (text, facts): (TextId, &VersionFacts),
+        previous: Option<&(TextId, Rc<Outline>)>,
+        (text, facts): (TextId, &Outline),
     ) -> Result<Vec<RoundWording>, Error> {
-        let before: HashMap<&str, &ClauseFacts> = previous
+        let before: HashMap<&str, &OutlinedClause> = previous
             .iter()
             .flat_map(|(_, facts)| &facts.clauses)
             .map(|clause| (&*clause.id, &**clause))
             .collect();
         // A heading that stood there as one carries no words out of a text; any other is held against the texts of the
         // round before.
-        let was_heading = |clause: &ClauseFacts| {
+        let was_heading = |clause: &OutlinedClause| {
             before
                 .get(&*clause.id)
-                .is_some_and(|old| old.is_heading && old.heading == clause.heading)
+                .is_some_and(|old| self.versions.is_mere_heading(old) && old.heading == clause.heading)
         };
         let mut doubtful: BTreeSet<&str> = BTreeSet::new();
         if previous.is_some() {
-            let new_heading = |clause: &&Rc<ClauseFacts>| clause.is_heading && !was_heading(clause);
+            let new_heading =
+                |clause: &&Arc<OutlinedClause>| self.versions.is_mere_heading(clause) && !was_heading(clause);
             doubtful.extend(facts.clauses.iter().filter(new_heading).map(|clause| &*clause.id));
         }
         if let Some((before, _)) = previous.filter(|_| !doubtful.is_empty())
@@ -220,10 +228,10 @@ impl Negotiation<'_> {
             let clauses = now.by_id();
             doubtful.retain(|id| !clauses.get(id).is_some_and(|clause| headings.has(clause)));
         }
-        let wording_of = |clause: &Rc<ClauseFacts>| RoundWording {
+        let wording_of = |clause: &Arc<OutlinedClause>| RoundWording {
             id: clause.id.clone(),
             revision: clause.revision,
-            heading_only: clause.is_heading && !doubtful.contains(&*clause.id),
+            heading_only: self.versions.is_mere_heading(clause) && !doubtful.contains(&*clause.id),
         };
         Ok(facts.clauses.iter().map(wording_of).collect())
     }

@@ -1,17 +1,18 @@
 //! The list of contracts.
 
 use super::status::{agreed_form, roles, who_acts};
-use super::version_facts::Versions;
-use crate::audit::{Texts, fold};
-use crate::contract;
-use crate::history::{self, Histories, KnownContract, RecordFile};
+use super::version_facts::{Versions, WholeText};
+use crate::audit::{Texts, fold_by};
+use crate::contract::{Outline, OutlineReader, OutlinedClause, ReadError};
+use crate::history::{self, Histories, KnownContract, RecordFile, WorktreeText};
 use crate::language::Translated;
-use crate::negotiation::{Change, ClauseStanding, Round, Standing, is_mere_heading};
+use crate::negotiation::{Change, ClauseStanding, Person, Round, Standing};
 use crate::session::Error;
 use crate::session::act::pending::Visit;
-use crate::session::user::acting_member::own_party;
-use crate::session::version_name::VersionName;
+use crate::session::user::acting_member::party_of;
 use crate::session::workspace::{Negotiation, Workspace};
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// One contract as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,11 +69,13 @@ pub struct ContractRow {
 /// When the repository's history cannot be read.
 pub fn list(workspace: &Workspace) -> Result<Vec<ContractRow>, Error> {
     let histories = workspace.histories();
+    let reader = workspace.repository().author()?;
+    let reader = reader.as_ref();
     let mut rows = Vec::new();
     for found in histories.contracts()?.into_iter().filter(|found| found.text.is_some()) {
         let changes = histories.changes(&found.name)?;
         let records = (histories.records(&found)?, histories.lost_records(&found)?);
-        rows.push(row(workspace, &found, &changes, records));
+        rows.push(row(workspace, reader, &found, &changes, records));
     }
     for listed in workspace.repository().listed()? {
         if listed.text.is_none() {
@@ -82,7 +85,7 @@ pub fn list(workspace: &Workspace) -> Result<Vec<ContractRow>, Error> {
                 path: listed.path,
                 text: None,
             };
-            rows.push(row(workspace, &found, &[], Records::default()));
+            rows.push(row(workspace, reader, &found, &[], Records::default()));
         }
     }
     if rows.is_empty()
@@ -136,7 +139,13 @@ pub(in crate::session) fn state_of(changes: usize, records: usize) -> String {
 /// The files of a contract's record, and where those lay that are gone or altered.
 type Records = (Vec<RecordFile>, Vec<String>);
 
-fn row(workspace: &Workspace, found: &KnownContract, changes: &[Change], records: Records) -> ContractRow {
+fn row(
+    workspace: &Workspace,
+    reader: Option<&Person>,
+    found: &KnownContract,
+    changes: &[Change],
+    records: Records,
+) -> ContractRow {
     let mut row = ContractRow {
         name: found.name.clone(),
         title: String::new(),
@@ -160,7 +169,7 @@ fn row(workspace: &Workspace, found: &KnownContract, changes: &[Change], records
         days: None,
         error: None,
     };
-    if let Err(reason) = fill(workspace, found, changes, records, &mut row) {
+    if let Err(reason) = fill(workspace, reader, found, changes, records, &mut row) {
         row.error = Some(reason.why());
     }
     row
@@ -168,6 +177,7 @@ fn row(workspace: &Workspace, found: &KnownContract, changes: &[Change], records
 
 fn fill(
     workspace: &Workspace,
+    reader: Option<&Person>,
     found: &KnownContract,
     changes: &[Change],
     (files, lost_records): Records,
@@ -175,7 +185,8 @@ fn fill(
 ) -> Result<(), Error> {
     let texts = Texts::of(workspace.repository());
     let closed = texts.closed(workspace.repository().newest()?, changes, &files)?;
-    let rounds = fold(&texts, changes, &closed)?;
+    let versions = Versions::default();
+    let rounds = fold_by(&texts, changes, &closed, |text| versions.parties(&texts, text))?;
     row.records = files.len();
     row.state = state_of(changes.len(), files.len());
     row.visit = workspace.visit(&found.name);
@@ -184,18 +195,23 @@ fn fill(
     let sent = rounds.newest().map(|round| round.made_by().at);
     row.changed = sent.map(|at| at.to_rfc3339());
     row.days = sent.map(|at| (history::now() - at).num_days().max(0));
-    let bytes = match found.text {
-        Some(text) => texts.bytes(text)?,
-        None => match workspace.repository().draft(&found.path, None)? {
-            Some(crate::history::WorktreeText::Changed(bytes)) => bytes.into(),
-            _ => return Ok(()),
-        },
-    };
-    let contract = contract::read(&bytes).map_err(|error| Error::Unreadable {
+    let unreadable = |error| Error::Unreadable {
         file: found.path.clone(),
         called: None,
         error,
-    })?;
+    };
+    let newest = match found.text {
+        Some(text) => match versions.facts(&texts, text)? {
+            Ok(newest) => newest,
+            // Read once more, it says what is wrong with it.
+            Err(_) => outline(&texts.bytes(text)?).map_err(unreadable)?,
+        },
+        None => match workspace.repository().draft(&found.path, None)? {
+            Some(WorktreeText::Changed(bytes)) => outline(&bytes).map_err(unreadable)?,
+            _ => return Ok(()),
+        },
+    };
+    let contract = &newest.front;
     row.reported = rounds.newest().is_some_and(|round| round.received.is_some());
     row.sent_by = rounds.newest().and_then(|round| round.party().map(str::to_owned));
     let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
@@ -204,8 +220,8 @@ fn fill(
         .iter()
         .map(|party| (party.id.clone(), party.name.clone()))
         .collect();
-    row.roles = roles(&contract);
-    row.mine = own_party(workspace, &contract)?;
+    row.roles = roles(contract);
+    row.mine = reader.and_then(|reader| party_of(reader, contract));
     row.title.clone_from(&contract.title);
     row.recorded = !files.is_empty();
     if row.recorded {
@@ -216,7 +232,7 @@ fn fill(
             record_files: files,
             lost_records,
             texts,
-            versions: Versions::default(),
+            versions,
         };
         let dossier = negotiation.dossier(&workspace.memory()?)?;
         let standings = dossier.standings(&parties, false);
@@ -227,31 +243,27 @@ fn fill(
         row.reopened = standings.clauses.iter().filter(reopened).count();
         // What was changed and not sent is no part of what the parties say.
         let sent = match negotiation.rounds.newest().and_then(Round::text) {
-            Some(text) if Some(text) != found.text => {
-                Some(negotiation.read(&negotiation.reading(&VersionName::Last)?)?)
-            }
-            _ => None,
+            Some(text) if Some(text) != found.text => match negotiation.facts(text)? {
+                Ok(sent) => sent,
+                Err(_) => outline(&negotiation.texts.bytes(text)?).map_err(unreadable)?,
+            },
+            _ => Rc::clone(&newest),
         };
-        let form = agreed_form(
-            &dossier,
-            sent.as_ref().unwrap_or(&contract),
-            &standings,
-            &parties,
-            false,
-        );
+        let form = agreed_form(&dossier, || WholeText::of_version(&sent), &standings, &parties, false);
         row.ball = who_acts(&form, &standings);
         (row.agreed, row.total) = (standings.agreed, standings.total);
     } else {
         // Where nobody ever recorded anything, nothing can be agreed, and reading every round would tell no more.
-        row.total = contract
-            .walk()
-            .iter()
-            .filter(|visit| !is_mere_heading(visit.clause))
-            .count();
+        let has_to_be_agreed = |clause: &&Arc<OutlinedClause>| !versions.is_mere_heading(clause);
+        row.total = newest.clauses.iter().filter(has_to_be_agreed).count();
         row.ball = parties
             .into_iter()
             .filter(|id| row.round > 0 && Some(id) != row.sent_by.as_ref())
             .collect();
     }
     Ok(())
+}
+
+fn outline(bytes: &[u8]) -> Result<Rc<Outline>, ReadError> {
+    OutlineReader::default().read(bytes).map(Rc::new)
 }

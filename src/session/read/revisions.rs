@@ -1,9 +1,11 @@
 //! Which clauses each change touched.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
-use super::version_facts::{ClauseFacts, Facts, VersionFacts};
+use super::version_facts::Facts;
+use crate::contract::{Outline, OutlinedClause, Revision};
 use crate::language::Translated;
 use crate::negotiation::{Change, ContractPart, TextId};
 use crate::redline::{FrontChange, front_changes};
@@ -68,19 +70,27 @@ impl<'n, 'r> Revisions<'n, 'r> {
 }
 
 /// The ids of the clauses that two versions word differently, in the order of the newer one, those that are gone last.
-fn touched(old: Option<&Rc<VersionFacts>>, new: Option<&Rc<VersionFacts>>) -> Vec<String> {
-    let before = old.map(|old| old.revisions()).unwrap_or_default();
-    let after = clauses(new);
-    let changed = after
+fn touched(old: Option<&Rc<Outline>>, new: Option<&Rc<Outline>>) -> Vec<String> {
+    let (before, after) = (clauses(old), clauses(new));
+    // Up to where a clause came or went, both have the same ones in the same order.
+    let in_step = before
         .iter()
-        .filter(|clause| before.get(&*clause.id) != Some(&clause.revision));
-    let mut touched: Vec<String> = changed.map(|clause| clause.id.clone()).collect();
-    let after: HashSet<&str> = after.iter().map(|clause| &*clause.id).collect();
-    let gone = clauses(old).iter().filter(|clause| !after.contains(&*clause.id));
-    touched.extend(gone.map(|clause| clause.id.clone()));
+        .zip(after)
+        .take_while(|(old, new)| old.id == new.id)
+        .count();
+    let words_differ = |(old, new): &(&Arc<OutlinedClause>, &Arc<OutlinedClause>)| old.revision != new.revision;
+    let pairs = before.iter().zip(after).take(in_step);
+    let mut touched: Vec<String> = pairs.filter(words_differ).map(|(_, new)| new.id.clone()).collect();
+    let (before, after) = (&before[in_step..], &after[in_step..]);
+    let was: HashMap<&str, Revision> = before.iter().map(|old| (&*old.id, old.revision)).collect();
+    let is_new = |new: &&Arc<OutlinedClause>| was.get(&*new.id) != Some(&new.revision);
+    touched.extend(after.iter().filter(is_new).map(|new| new.id.clone()));
+    let is: HashSet<&str> = after.iter().map(|new| &*new.id).collect();
+    let gone = before.iter().filter(|old| !is.contains(&*old.id));
+    touched.extend(gone.map(|old| old.id.clone()));
     touched
 }
 
-fn clauses(version: Option<&Rc<VersionFacts>>) -> &[Rc<ClauseFacts>] {
+fn clauses(version: Option<&Rc<Outline>>) -> &[Arc<OutlinedClause>] {
     version.map_or(&[], |version| &version.clauses)
 }

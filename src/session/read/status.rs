@@ -255,7 +255,7 @@ pub(in crate::session) fn status_in(
         .into_iter()
         .map(|visit| (visit.clause.id.clone(), visit.number))
         .collect();
-    let form = match agreed_form(dossier, &contract, &standings, &parties, reported) {
+    let form = match agreed_form(dossier, || WholeText::of(&contract), &standings, &parties, reported) {
         AgreedForm::Yes => unsent(negotiation, &contract).map_or(AgreedForm::Yes, AgreedForm::Unsent),
         form => form,
     };
@@ -393,10 +393,10 @@ pub(in crate::session) fn who_acts(form: &AgreedForm, standings: &Standings) -> 
     }
 }
 
-/// Whether the contract is in agreed form: every clause agreed, and each party's newest record about today's whole.
+/// Whether a contract of that whole text is in agreed form: every clause agreed, and each party's newest record about it.
 pub(in crate::session) fn agreed_form(
     dossier: &Dossier,
-    contract: &Contract,
+    whole: impl FnOnce() -> WholeText,
     standings: &Standings,
     parties: &[String],
     reported: bool,
@@ -414,7 +414,7 @@ pub(in crate::session) fn agreed_form(
     if !open.is_empty() {
         return AgreedForm::Open(open);
     }
-    let whole = WholeText::of(contract);
+    let whole = whole();
     let others = parties
         .iter()
         .filter(|party| dossier.newest_whole(party, reported) != Some(&whole));

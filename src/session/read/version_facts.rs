@@ -1,23 +1,17 @@
 //! What questions over all rounds need of every version: read once each, and of a clause that stays as it was only once.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::audit::Texts;
-use crate::contract::{self, Clause, Contract, Party, Revision, revision, whole, whole_of};
-use crate::history;
+use crate::contract::{Contract, Outline, OutlineReader, OutlinedClause, Party, ReadError, Revision, whole};
+use crate::history::{self, Repository};
 use crate::language::Translated;
-use crate::negotiation::{TextId, is_mere_heading};
+use crate::negotiation::{Change, TextId, says_something};
 
-/// One version, as far as it is held against others.
-pub(in crate::session) struct VersionFacts {
-    /// What stands before the clauses.
-    pub(in crate::session) front: Contract,
-    pub(in crate::session) whole: WholeText,
-    /// In reading order. A clause that a version has as the one that was read before it is shared with that.
-    pub(in crate::session) clauses: Vec<Rc<ClauseFacts>>,
-}
+/// So many versions are kept by what each has as the one before; then one is kept whole.
+const LONGEST_CHAIN: usize = 64;
 
 /// A text as a whole, as far as somebody consents to it: what its digest covers, and what a contract says of itself beside
 /// that, in its language, kind, kind of annex and reference.
@@ -32,6 +26,11 @@ impl WholeText {
         Self::digested(contract, whole(contract))
     }
 
+    /// That of a version.
+    pub(in crate::session) fn of_version(version: &Outline) -> Self {
+        Self::digested(&version.front, version.whole)
+    }
+
     /// By how it is named in records.
     pub(in crate::session) fn digest(&self) -> Revision {
         self.digest
@@ -44,68 +43,83 @@ impl WholeText {
     }
 }
 
-/// One clause of a version.
-#[derive(Debug, PartialEq, Eq)]
-pub(in crate::session) struct ClauseFacts {
-    pub(in crate::session) id: String,
-    pub(in crate::session) heading: String,
-    pub(in crate::session) revision: Revision,
-    /// Whether it is a mere heading, as far as it can be told without the round before.
-    pub(in crate::session) is_heading: bool,
-}
-
-impl ClauseFacts {
-    fn of(clause: &Clause) -> Self {
-        Self {
-            id: clause.id.clone(),
-            heading: clause.heading.clone(),
-            revision: revision(clause),
-            is_heading: is_mere_heading(clause),
-        }
-    }
-}
-
-impl VersionFacts {
-    /// The wording of each clause by its id.
-    pub(in crate::session) fn revisions(&self) -> HashMap<&str, Revision> {
-        self.clauses
-            .iter()
-            .map(|clause| (&*clause.id, clause.revision))
-            .collect()
-    }
-}
-
 /// A version, or why it cannot be understood.
-pub(in crate::session) type Facts = Result<Rc<VersionFacts>, Translated>;
+pub(in crate::session) type Facts = Result<Rc<Outline>, Translated>;
 
 /// The versions of one contract that were asked about.
 #[derive(Default)]
 pub(in crate::session) struct Versions {
     known: RefCell<HashMap<TextId, Facts>>,
-    /// The version that was read last: the next one mostly has the same clauses.
-    last: RefCell<Option<LastVersion>>,
-}
-
-struct LastVersion {
-    text: TextId,
-    contract: Rc<Contract>,
-    facts: Rc<VersionFacts>,
+    /// Reads the next version, which mostly has the clauses of the one before.
+    reader: RefCell<OutlineReader>,
+    /// The contracts that were read whole last, the latest at the end.
+    contracts: RefCell<Vec<(TextId, Rc<Contract>)>>,
+    /// Whether a heading says something by itself.
+    headings: RefCell<HashMap<String, bool>>,
 }
 
 impl Versions {
+    /// How many contracts are kept whole: a version and the one before.
+    const KEPT: usize = 2;
+
+    /// Reads every version of these changes, on all cores where they are long. One that cannot be read is passed over: whoever
+    /// asks for it is told.
+    ///
+    /// # Errors
+    ///
+    /// When the repository cannot be opened once more.
+    pub(in crate::session) fn read_all(&self, texts: &Texts<'_>, changes: &[Change]) -> Result<(), history::Error> {
+        let repository = texts.repository();
+        let versions = changes
+            .iter()
+            .flat_map(|change| change.before.iter().copied().chain([change.after]));
+        let mut seen = HashSet::new();
+        let all: Vec<TextId> = versions.flatten().filter(|text| seen.insert(*text)).collect();
+        let mut known = self.known.borrow_mut();
+        for text in &all {
+            if !known.contains_key(text)
+                && let Some(outline) = kept(repository, *text, &known)
+            {
+                known.insert(*text, Ok(Rc::new(outline)));
+            }
+        }
+        let new: Vec<TextId> = all.iter().copied().filter(|text| !known.contains_key(text)).collect();
+        let read = repository.read_texts(&new, OutlineReader::default, |reader, bytes| {
+            understood(reader.read(bytes))
+        })?;
+        let read = new.iter().zip(read);
+        known.extend(read.filter_map(|(text, outline)| Some((*text, outline?.map(Rc::new)))));
+        let new: HashSet<TextId> = new.into_iter().collect();
+        for (at, text) in all.iter().enumerate().filter(|(_, text)| new.contains(text)) {
+            let before = at
+                .checked_sub(1)
+                .filter(|_| at % LONGEST_CHAIN > 0)
+                .map(|before| all[before]);
+            keep(repository, *text, before, &known);
+        }
+        Ok(())
+    }
+
     /// What is known of a version.
     ///
     /// # Errors
     ///
     /// When it cannot be read at all.
     pub(in crate::session) fn facts(&self, texts: &Texts<'_>, text: TextId) -> Result<Facts, history::Error> {
-        if let Some(known) = self.known.borrow().get(&text) {
+        let mut known = self.known.borrow_mut();
+        if let Some(known) = known.get(&text) {
             return Ok(known.clone());
         }
-        let facts = contract::read(&texts.bytes(text)?)
-            .map(|contract| self.learn(text, contract))
-            .map_err(|error| Translated::of(|language| error.message(language)));
-        self.known.borrow_mut().insert(text, facts.clone());
+        let repository = texts.repository();
+        if let Some(outline) = kept(repository, text, &known) {
+            let facts = Ok(Rc::new(outline));
+            known.insert(text, facts.clone());
+            return Ok(facts);
+        }
+        let read = self.reader.borrow_mut().read(&texts.bytes(text)?);
+        let facts = understood(read).map(Rc::new);
+        known.insert(text, facts.clone());
+        keep(repository, text, None, &known);
         Ok(facts)
     }
 
@@ -136,42 +150,54 @@ impl Versions {
         texts: &Texts<'_>,
         text: TextId,
     ) -> Result<Option<Rc<Contract>>, history::Error> {
-        if let Some(last) = self.last.borrow().as_ref().filter(|last| last.text == text) {
-            return Ok(Some(Rc::clone(&last.contract)));
+        let mut kept = self.contracts.borrow_mut();
+        if let Some((_, contract)) = kept.iter().find(|(known, _)| *known == text) {
+            return Ok(Some(Rc::clone(contract)));
         }
-        Ok(texts.contract(text)?.map(Rc::new))
+        let Some(contract) = texts.contract(text)?.map(Rc::new) else {
+            return Ok(None);
+        };
+        if kept.len() == Self::KEPT {
+            kept.remove(0);
+        }
+        kept.push((text, Rc::clone(&contract)));
+        Ok(Some(contract))
     }
 
-    fn learn(&self, text: TextId, contract: Contract) -> Rc<VersionFacts> {
-        let last = self.last.take();
-        let known: HashMap<&str, (&Clause, &Rc<ClauseFacts>)> = last
-            .iter()
-            .flat_map(|last| last.contract.walk().into_iter().zip(&last.facts.clauses))
-            .map(|(visit, facts)| (&*visit.clause.id, (visit.clause, facts)))
-            .collect();
-        let facts_of = |clause: &Clause| match known.get(&*clause.id) {
-            Some((same, facts)) if same.heading == clause.heading && same.text == clause.text => Rc::clone(facts),
-            _ => Rc::new(ClauseFacts::of(clause)),
-        };
-        let visits = contract.walk();
-        let clauses: Vec<Rc<ClauseFacts>> = visits.iter().map(|visit| facts_of(visit.clause)).collect();
-        let digested = visits.iter().zip(clauses.iter().map(|facts| facts.revision));
-        let whole = WholeText::digested(&contract, whole_of(&contract, digested));
-        let front = Contract {
-            title: contract.title.clone(),
-            language: contract.language.clone(),
-            kind: contract.kind.clone(),
-            annex: contract.annex.clone(),
-            reference: contract.reference.clone(),
-            parties: contract.parties.clone(),
-            clauses: Vec::new(),
-        };
-        let facts = Rc::new(VersionFacts { front, whole, clauses });
-        self.last.replace(Some(LastVersion {
-            text,
-            contract: Rc::new(contract),
-            facts: Rc::clone(&facts),
-        }));
-        facts
+    /// Whether a clause is a mere heading, as far as it can be told without the round before.
+    pub(in crate::session) fn is_mere_heading(&self, clause: &OutlinedClause) -> bool {
+        if clause.has_text {
+            return false;
+        }
+        let mut headings = self.headings.borrow_mut();
+        if let Some(says) = headings.get(&clause.heading) {
+            return !says;
+        }
+        let says = says_something(&clause.heading);
+        headings.insert(clause.heading.clone(), says);
+        !says
     }
+}
+
+/// What an earlier run kept of a version, where what has to be known for that is known.
+fn kept(repository: &Repository, text: TextId, known: &HashMap<TextId, Facts>) -> Option<Outline> {
+    let (before, bytes) = repository.known_text(text)?;
+    match before {
+        None => Outline::of_kept(&bytes, None),
+        Some(before) => Outline::of_kept(&bytes, Some(known.get(&before)?.as_ref().ok()?)),
+    }
+}
+
+/// Keeps what was found in a version for later runs: what it has as the one before it, and what is its own.
+fn keep(repository: &Repository, text: TextId, before: Option<TextId>, known: &HashMap<TextId, Facts>) {
+    let outline_of = |text: TextId| known.get(&text)?.as_deref().ok();
+    let before = before.and_then(|text| Some((text, outline_of(text)?)));
+    let kept = outline_of(text).and_then(|outline| outline.to_kept(before.map(|(_, outline)| outline)));
+    if let Some(kept) = kept {
+        repository.learn_text(text, before.map(|(text, _)| text), &kept);
+    }
+}
+
+fn understood(read: Result<Outline, ReadError>) -> Result<Outline, Translated> {
+    read.map_err(|error| Translated::of(|language| error.message(language)))
 }

@@ -211,13 +211,16 @@ fn meant<'c>(
 /// The id of the party that the user is a member of, whether or not they could sign for it.
 pub(in crate::session) fn own_party(workspace: &Workspace, contract: &Contract) -> Result<Option<String>, Error> {
     let person = workspace.repository().author()?;
-    let meant = person
-        .map(|person| members_called(&person, contract))
-        .unwrap_or_default();
+    Ok(person.and_then(|person| party_of(&person, contract)))
+}
+
+/// The id of the party that a person is a member of, where it is one alone.
+pub(in crate::session) fn party_of(person: &Person, contract: &Contract) -> Option<String> {
+    let meant = members_called(person, contract);
     let one = meant
         .first()
         .filter(|(first, _)| meant.iter().all(|(party, _)| party.id == first.id));
-    Ok(one.map(|(party, _)| party.id.clone()))
+    one.map(|(party, _)| party.id.clone())
 }
 
 /// By e-mail address alone: a name is too easily shared. Of each party the first.

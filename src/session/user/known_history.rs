@@ -20,7 +20,7 @@ impl Workspace {
     /// When the repository cannot be read.
     pub fn knowing(self) -> Result<Self, Error> {
         match self.known_file() {
-            Some(file) => self.with_repository(|repository| repository.knowing(file, !is_read_only())),
+            Some(file) => self.with_repository(|repository| repository.knowing(&file, !is_read_only())),
             None => Ok(self),
         }
     }

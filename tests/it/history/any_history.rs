@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
+use std::fs;
 
 use proptest::prelude::*;
 
@@ -138,6 +139,7 @@ proptest! {
     fn what_earlier_runs_learnt_changes_no_answer(
         steps in prop::collection::vec(any_step(), 1..25),
         before in any::<prop::sample::Index>(),
+        damaged in any::<prop::sample::Index>(),
     ) {
         let git = Git::new();
         make_as(&git, &steps, |path| match path {
@@ -145,7 +147,7 @@ proptest! {
             path => path,
         });
         let file = git.beside("facts.known");
-        let knowing = || open(&git.top()).knowing(file.clone(), true).expect("a repository");
+        let knowing = || open(&git.top()).knowing(&file, true).expect("a repository");
         // Some of the history was read before, the rest came since; then all of it is known.
         let branch = format!("p{}", before.index(steps.len()));
         let earlier: CommitId = git.run(&["rev-parse", &branch]).trim().parse().expect("a point");
@@ -154,11 +156,27 @@ proptest! {
         let plain = open(&git.top());
         let newest = plain.newest().expect("a history").expect("a point");
         let graph: Vec<GraphNode> = CommitGraph::behind(&plain, newest).expect("a graph").points().collect();
-        for _ in 0..2 {
-            let known = knowing();
-            prop_assert_eq!(told(&Walk::over(&known)), told(&Walk::over(&plain)));
+        let expected = told(&Walk::over(&plain));
+        let tells_the_same = |known: Repository| -> Result<(), TestCaseError> {
+            prop_assert_eq!(&told(&Walk::over(&known)), &expected);
             let again: Vec<GraphNode> = CommitGraph::behind(&known, newest).expect("a graph").points().collect();
             prop_assert_eq!(&again, &graph);
+            let past: Vec<GraphNode> = known.past_behind(newest).expect("a graph").points().collect();
+            prop_assert_eq!(&past, &graph);
+            Ok(())
+        };
+        tells_the_same(knowing())?;
+        tells_the_same(knowing())?;
+        for ending in ["known", "told", "graph"] {
+            let kept = file.with_extension(ending);
+            let mut bytes = fs::read(&kept).expect("a kept file");
+            let at = damaged.index(bytes.len());
+            bytes[at] ^= 0x11;
+            fs::write(&kept, &bytes).expect("written");
+            tells_the_same(knowing())?;
+            fs::write(&kept, &bytes[..at]).expect("written");
+            tells_the_same(knowing())?;
+            tells_the_same(knowing())?;
         }
     }
 }
