@@ -3,12 +3,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::checkout::not_everywhere;
 use super::ref_update::RefUpdate;
 use super::same_name::folded;
-use crate::history::{Error, Repository};
+use crate::history::{Error, FileKind, Repository, StoredPath};
 
 /// Prefixes under which git looks up a short name (gitrevisions(7)), and the usual name of the remote.
 const BEGINNINGS: [&str; 5] = ["refs/", "heads/", "tags/", "remotes/", "origin/"];
+
+/// What ends the name of the file by which git locks a reference.
+const LOCK: &str = ".lock";
 
 /// The names of branches and labels that are there, or that come with one push.
 #[derive(Debug, Default)]
@@ -19,6 +23,8 @@ pub(super) struct ReferenceNames {
     alike: HashMap<String, Vec<String>>,
     /// Each by its kind, as such a computer has it.
     places: BTreeSet<(String, String)>,
+    /// The folders in which they lie, by their kind and as such a computer has them, and how each is written.
+    folders: HashMap<(String, String), BTreeSet<String>>,
 }
 
 impl ReferenceNames {
@@ -48,6 +54,10 @@ impl ReferenceNames {
             };
             let own = folded(name);
             names.places.insert((kind.to_owned(), own.clone()));
+            for folder in folders_of(name) {
+                let written = names.folders.entry((kind.to_owned(), folded(folder))).or_default();
+                written.insert(folder.to_owned());
+            }
             names.alike.entry(own).or_default().push(full.to_owned());
         }
         Ok(names)
@@ -62,7 +72,7 @@ impl ReferenceNames {
             // Where a file system ignores case, the file of `refs/Heads/main` is that of `refs/heads/main`.
             return is_a_kind_of_git(kind);
         }
-        if is_a_word_of_git(name) {
+        if is_a_word_of_git(name) || is_no_file_somewhere(name) {
             return true;
         }
         let own = folded(name);
@@ -78,7 +88,16 @@ impl ReferenceNames {
             .alike
             .get(&own)
             .is_some_and(|alike| alike.iter().any(|full| full != reference));
-        of_others || self.parts_a_path(kind, &own)
+        of_others || self.parts_a_path(kind, &own) || self.shares_a_folder(kind, name)
+    }
+
+    /// Whether a folder of a name is written in another way for another name, so that where a file system ignores case
+    /// both are one folder, and git finds there what it never put there.
+    fn shares_a_folder(&self, kind: &str, name: &str) -> bool {
+        folders_of(name).any(|folder| {
+            let written = self.folders.get(&(kind.to_owned(), folded(folder)));
+            written.is_some_and(|written| written.iter().any(|other| other != folder))
+        })
     }
 
     /// Whether a name would have to be a file and a folder where a file system ignores case.
@@ -99,6 +118,21 @@ fn kind_and_name(full: &str) -> Option<(&str, &str)> {
 /// The same of a branch or a label.
 fn branch_or_label(full: &str) -> Option<(&str, &str)> {
     kind_and_name(full).filter(|(kind, _)| matches!(*kind, "heads" | "tags"))
+}
+
+/// The folders in which a reference of that name lies, the outermost first: `a` and `a/b` for `a/b/c`.
+fn folders_of(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('/').map(|(at, _)| &name[..at])
+}
+
+/// Whether there is a computer on which git can keep no reference of that name, or takes it for the lock of another one.
+fn is_no_file_somewhere(name: &str) -> bool {
+    let file = StoredPath {
+        text: format!("{name}{LOCK}"),
+        lossy: name.contains(char::REPLACEMENT_CHARACTER),
+    };
+    let is_lock = folded(name).split('/').any(|part| part.ends_with(LOCK));
+    is_lock || not_everywhere(&file, FileKind::File) || name.split('/').any(|part| part.ends_with('.'))
 }
 
 fn lies_below(outer: &str, inner: &str) -> bool {
@@ -130,6 +164,35 @@ mod tests {
         }
         for kind in ["headers", "changes", "for"] {
             assert!(!is_a_kind_of_git(kind), "{kind}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_no_file_on_some_computer_are_known() {
+        let long = "n".repeat(251);
+        for name in [
+            "aux",
+            "li/NUL.txt/draft",
+            "a<b",
+            "a|b",
+            "li./draft",
+            "main.LOCK",
+            "a.Lock/b",
+            "a\u{fffd}",
+            &long,
+        ] {
+            assert!(is_no_file_somewhere(name), "{name}");
+        }
+        for name in [
+            "auxiliary",
+            "li/com",
+            "lock",
+            "main.locked",
+            "a.b/c",
+            "\u{91c7}\u{8d2d}",
+            &long[1..],
+        ] {
+            assert!(!is_no_file_somewhere(name), "{name}");
         }
     }
 

@@ -163,13 +163,14 @@ findings! {
         PushName(reference: String) => {
             code: "A02-push-name",
             said: {
-                "Under the name {reference}, git would find something other than is meant, or could not tell which of two \
-                 is meant.",
-                "以 {reference} 为名，git 会取到另一内容，或无法判断所指为何。",
+                "Under the name {reference}, git would find something other than is meant, could not tell which of two is \
+                 meant, or on some computers could keep nothing at all.",
+                "以 {reference} 为名，git 会取到另一内容，或无法判断所指为何，或在某些计算机上根本无法保存。",
             },
             remedy: {
-                "Give it a name of its own, such as `draft-2`, without `refs/` or `origin/` and unlike the shared branch.",
-                "请另起名称，如 `draft-2`，不要以 `refs/` 或 `origin/` 开头，也不要与共享分支相同。",
+                "Give it a name of its own, such as `draft-2`, without `refs/` or `origin/` and unlike the shared branch; \
+                 write a folder that is there already as it is written there.",
+                "请另起名称，如 `draft-2`，不要以 `refs/` 或 `origin/` 开头，也不要与共享分支相同；已有的文件夹名称须照原样书写。",
             },
         }
         PushTooLarge(file: String) => {

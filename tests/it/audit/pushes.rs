@@ -82,12 +82,44 @@ fn names_of_one_push_are_held_against_each_other_too() {
         (&["refs/heads/fen", "refs/heads/FEN/one"], 2),
         (&["refs/heads/fen", "refs/tags/FEN/one"], 0),
         (&["refs/heads/fen", "refs/heads/fenland", "refs/tags/one"], 0),
+        (&["refs/heads/fen/one", "refs/heads/FEN/two"], 2),
+        (&["refs/tags/fen/one", "refs/tags/FEN/two"], 2),
+        (&["refs/heads/fen/one", "refs/heads/fen/two"], 0),
+        (&["refs/heads/fen/one", "refs/tags/FEN/two"], 0),
+        (&["refs/heads/a/fen/one", "refs/heads/a/Fen/b/two"], 2),
+        (
+            &["refs/heads/A/fen/one", "refs/heads/a/Fen/b/two", "refs/heads/c/one"],
+            2,
+        ),
+        (&["refs/heads/b/fen/one", "refs/heads/a/Fen/two"], 0),
+        (&["refs/heads/na\u{ef}ve/one", "refs/heads/nai\u{308}ve/two"], 2),
+        (&["refs/heads/stra\u{df}e/one", "refs/heads/STRASSE/two"], 2),
+        (&["refs/heads/fen/one", "refs/heads/f\u{200d}en/two"], 2),
+        (&["refs/heads/aux", "refs/heads/auxiliary", "refs/tags/main.LOCK"], 2),
     ] {
         assert_eq!(refused(names), of_them, "{names:?}");
     }
     // One that is there already counts as much as one that comes along.
     deal.git.run(&["branch", "-q", "weald"]);
     assert_eq!(refused(&["refs/heads/Weald/one"]), 1);
+    deal.git.run(&["branch", "-q", "down/chalk/one"]);
+    for (name, of_them) in [
+        ("refs/heads/Down/chalk/two", 1),
+        ("refs/heads/Down/other", 1),
+        ("refs/heads/down/CHALK/two", 1),
+        ("refs/heads/down/chalk/two", 0),
+        ("refs/heads/down/chalky/two", 0),
+        ("refs/tags/Down/chalk", 0),
+    ] {
+        assert_eq!(refused(&[name]), of_them, "{name}");
+    }
+    // Of two that are there already, either may go, because everybody has what it names.
+    deal.git.run(&["branch", "-q", "-m", "down/chalk/one", "Down/one"]);
+    deal.git.run(&["branch", "-q", "down/two"]);
+    let head = deal.head().to_string();
+    let line = format!("{head} {NOTHING} refs/heads/Down/one\n");
+    let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
+    assert_eq!(guard(&repository, &line, &Memory::default(), now()), []);
 }
 
 #[test]
