@@ -1,5 +1,6 @@
 //! Where the clauses of a file lie, line by line, for edits that leave every other line alone.
 
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::error::ReadError;
@@ -56,6 +57,38 @@ impl<'a> Layout<'a> {
     pub(crate) fn site(&self, id: &str) -> Result<Site<'_, 'a>, SpliceError> {
         let missing = || SpliceError::NoSuchClause(id.to_owned());
         let node = find(self.top().ok_or_else(missing)?.node, id).ok_or_else(missing)?;
+        self.site_of(node, id)
+    }
+
+    /// Every clause by its id, for whoever looks for many.
+    pub(crate) fn clauses(&self) -> HashMap<&str, &Node<'a>> {
+        let mut found = HashMap::new();
+        for list in self.lists(&BTreeSet::new()) {
+            for item in items(list.node) {
+                if let Some(id) = id_of(item) {
+                    found.entry(id).or_insert(item);
+                }
+            }
+        }
+        found
+    }
+
+    /// Every list of clauses, but for those within the clauses of the ids given.
+    pub(crate) fn lists(&self, without: &BTreeSet<&str>) -> Vec<ClauseList<'_, 'a>> {
+        let mut found: Vec<_> = self.top().into_iter().collect();
+        let mut at = 0;
+        while let Some(list) = found.get(at) {
+            let kept = items(list.node).iter();
+            let kept = kept.filter(|item| id_of(item).is_none_or(|id| !without.contains(id)));
+            let below: Vec<_> = kept.filter_map(list_of).collect();
+            found.extend(below);
+            at += 1;
+        }
+        found
+    }
+
+    /// The place of a clause that was found in the tree.
+    pub(crate) fn site_of<'l>(&self, node: &'l Node<'a>, id: &str) -> Result<Site<'l, 'a>, SpliceError> {
         let unusual = SpliceError::Layout {
             id: id.to_owned(),
             line: node.position.line,
@@ -195,10 +228,7 @@ impl<'a> Layout<'a> {
 
     /// The ids in a list, in order.
     pub(crate) fn ids<'l>(list: &ClauseList<'l, 'a>) -> Vec<&'l str> {
-        match &list.node.value {
-            Value::Sequence { items, .. } => items.iter().filter_map(id_of).collect(),
-            _ => Vec::new(),
-        }
+        items(list.node).iter().filter_map(id_of).collect()
     }
 
     /// The `[]` of an empty list, and the column of its key.
@@ -281,6 +311,13 @@ fn entries<'l, 'a>(node: &'l Node<'a>) -> &'l [(Node<'a>, Node<'a>)] {
     }
 }
 
+fn items<'l, 'a>(node: &'l Node<'a>) -> &'l [Node<'a>] {
+    match &node.value {
+        Value::Sequence { items, .. } => items,
+        _ => &[],
+    }
+}
+
 fn word<'l>(node: &'l Node) -> Option<&'l str> {
     match &node.value {
         Value::Plain(text) | Value::Quoted(text) | Value::Block(text) => Some(text),
@@ -301,10 +338,7 @@ fn list_of<'l, 'a>(node: &'l Node<'a>) -> Option<ClauseList<'l, 'a>> {
 }
 
 fn find<'l, 'a>(list: &'l Node<'a>, id: &str) -> Option<&'l Node<'a>> {
-    let Value::Sequence { items, .. } = &list.value else {
-        return None;
-    };
-    items.iter().find_map(|item| {
+    items(list).iter().find_map(|item| {
         if id_of(item) == Some(id) {
             Some(item)
         } else {

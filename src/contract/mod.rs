@@ -29,6 +29,7 @@ mod read;
 mod sample;
 mod splice;
 mod splice_error;
+mod splice_many;
 mod usual;
 mod values;
 mod wanted;
@@ -52,6 +53,7 @@ pub use outline::{Outline, OutlineReader, OutlinedClause};
 pub use read::{check_characters, check_yaml, read, read_head, read_pair, read_parties};
 pub use splice::{insert_clause, move_clause, remove_clause, set_heading, set_text};
 pub use splice_error::SpliceError;
+pub use splice_many::{NewWords, insert_clauses, remove_clauses, set_words};
 pub use wanted::WantedWords;
 pub use write::{scalar, write, write_clause};
 

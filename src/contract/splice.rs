@@ -120,7 +120,7 @@ pub fn move_clause(source: &str, id: &str, place: ClausePlace) -> Result<String,
 }
 
 /// Makes an edit in the text with LF at the end of each line, and gives it the line ends of the file again.
-fn in_its_line_ends(
+pub(super) fn in_its_line_ends(
     source: &str,
     edit: impl FnOnce(&str) -> Result<String, SpliceError>,
 ) -> Result<String, SpliceError> {
@@ -147,34 +147,47 @@ fn set(
         return Ok(source.to_owned());
     }
     let layout = Layout::of(source)?;
-    let site = layout.site(id)?;
-    let column = Layout::key_column(&site);
+    let edits = setting(&layout, &layout.site(id)?, id, key, written)?;
+    guarded(apply(source, edits)?, &expected)
+}
+
+/// The edits that give a key of a clause another value.
+pub(super) fn setting(
+    layout: &Layout,
+    site: &Site,
+    id: &str,
+    key: &str,
+    written: impl FnOnce(usize) -> Written,
+) -> Result<Vec<Edit>, SpliceError> {
+    let column = Layout::key_column(site);
     let Written { token, body } = written(column);
-    let edits = match layout.slot(&site, key) {
+    Ok(match layout.slot(site, key) {
         Some(slot) => vec![(slot.token, token), (slot.body, body)],
-        None if layout.line_end_after(&site, key).is_some() => {
+        None if layout.line_end_after(site, key).is_some() => {
             return Err(SpliceError::Layout {
                 id: format!("{id}: {key}"),
-                line: 1 + newlines(source, &layout, &site),
+                line: 1 + newlines(layout, site),
             });
         }
         None => {
             let at = layout
-                .line_end_after(&site, "heading")
-                .or_else(|| layout.line_end_after(&site, "id"));
+                .line_end_after(site, "heading")
+                .or_else(|| layout.line_end_after(site, "id"));
             let at = at.ok_or(SpliceError::Guard)?;
             vec![(at..at, format!("{}{key}: {token}\n{body}", " ".repeat(column)))]
         }
-    };
-    guarded(apply(source, edits)?, &expected)
+    })
 }
 
-fn newlines(source: &str, layout: &Layout, site: &Site) -> usize {
-    source[..layout.region(site, false).start].matches('\n').count()
+fn newlines(layout: &Layout, site: &Site) -> usize {
+    layout.source[..layout.region(site, false).start].matches('\n').count()
 }
 
-/// The source with some ranges replaced: whatever lies outside of them cannot change.
-fn apply(source: &str, edits: Vec<(Range<usize>, String)>) -> Result<String, SpliceError> {
+/// Bytes of a file, and what takes their place.
+pub(super) type Edit = (Range<usize>, String);
+
+/// The source with some ranges replaced, which come in order: whatever lies outside of them cannot change.
+pub(super) fn apply(source: &str, edits: Vec<Edit>) -> Result<String, SpliceError> {
     let mut result = String::with_capacity(source.len() + 256);
     let mut from = 0;
     for (range, new) in edits {
@@ -214,44 +227,73 @@ fn remove(layout: &Layout, id: &str, site: &Site, region: Range<usize>) -> Resul
 }
 
 fn insert(layout: &Layout, place: ClausePlace, entry: impl FnOnce(usize) -> String) -> Result<String, SpliceError> {
-    let edits = match place {
-        ClausePlace::After(id) => {
-            let site = layout.site(id)?;
-            let at = layout.end(&site);
-            let gap = if layout.spaced(&site) { "\n" } else { "" };
-            vec![(at..at, format!("{gap}{}", entry(site.dash)))]
-        }
-        ClausePlace::First => into(layout, &layout.top().ok_or(SpliceError::Guard)?, entry)?,
-        ClausePlace::FirstIn(parent) => {
-            let site = layout.site(parent)?;
-            if let Some(list) = Layout::sub_list(&site) {
-                into(layout, &list, entry)?
-            } else {
-                let column = Layout::key_column(&site);
-                let at = layout.end(&site);
-                vec![(at..at, format!("{}clauses:\n{}", " ".repeat(column), entry(column + 2)))]
-            }
-        }
+    apply(
+        layout.source,
+        insertion(layout, place, |id| layout.site(id), entry)?.edits,
+    )
+}
+
+/// What puts entries into a file.
+pub(super) struct Insertion {
+    /// The column of their `-`.
+    pub(super) dash: usize,
+    pub(super) edits: Vec<Edit>,
+}
+
+/// What puts an entry at a place. `site` finds clauses.
+pub(super) fn insertion<'l, 'a: 'l>(
+    layout: &'l Layout<'a>,
+    place: ClausePlace,
+    site: impl Fn(&str) -> Result<Site<'l, 'a>, SpliceError>,
+    entry: impl FnOnce(usize) -> String,
+) -> Result<Insertion, SpliceError> {
+    let at = |dash: usize, at: usize, entry: String| Insertion {
+        dash,
+        edits: vec![(at..at, entry)],
     };
-    apply(layout.source, edits)
+    match place {
+        ClausePlace::After(id) => {
+            let site = site(id)?;
+            let gap = if layout.spaced(&site) { "\n" } else { "" };
+            let entry = format!("{gap}{}", entry(site.dash));
+            Ok(at(site.dash, layout.end(&site), entry))
+        }
+        ClausePlace::First => into(layout, &layout.top().ok_or(SpliceError::Guard)?, site, entry),
+        ClausePlace::FirstIn(parent) => {
+            let parent = site(parent)?;
+            if let Some(list) = Layout::sub_list(&parent) {
+                return into(layout, &list, site, entry);
+            }
+            let column = Layout::key_column(&parent);
+            let entry = format!("{}clauses:\n{}", " ".repeat(column), entry(column + 2));
+            Ok(at(column + 2, layout.end(&parent), entry))
+        }
+    }
 }
 
 /// An entry at the head of a list, or in place of its `[]`.
-fn into(
-    layout: &Layout,
-    list: &ClauseList,
+fn into<'l, 'a: 'l>(
+    layout: &'l Layout<'a>,
+    list: &ClauseList<'l, 'a>,
+    site: impl Fn(&str) -> Result<Site<'l, 'a>, SpliceError>,
     entry: impl FnOnce(usize) -> String,
-) -> Result<Vec<(Range<usize>, String)>, SpliceError> {
+) -> Result<Insertion, SpliceError> {
     if let Some((brackets, column)) = layout.empty_list(list) {
         let at = layout.line_end(brackets.start);
         // The space before the brackets goes with them.
         let start = layout.source[..brackets.start].trim_end_matches(' ').len();
-        return Ok(vec![(start..brackets.end, String::new()), (at..at, entry(column + 2))]);
+        return Ok(Insertion {
+            dash: column + 2,
+            edits: vec![(start..brackets.end, String::new()), (at..at, entry(column + 2))],
+        });
     }
     let first = Layout::ids(list).first().copied().ok_or(SpliceError::Guard)?;
-    let site = layout.site(first)?;
+    let site = site(first)?;
     let at = layout.region(&site, false).start;
-    Ok(vec![(at..at, entry(site.dash))])
+    Ok(Insertion {
+        dash: site.dash,
+        edits: vec![(at..at, entry(site.dash))],
+    })
 }
 
 /// Lines moved from one column to another; block scalars move with their margin, so their text stays.
@@ -271,7 +313,7 @@ fn indented(lines: &str, from: usize, to: usize) -> String {
 }
 
 /// Says what is wrong with a new clause, where the guard could only say that something is.
-fn check(clause: &Clause) -> Result<(), SpliceError> {
+pub(super) fn check(clause: &Clause) -> Result<(), SpliceError> {
     names::check_new_id(&clause.id).map_err(SpliceError::Value)?;
     names::check_line("heading", &clause.heading).map_err(SpliceError::Value)?;
     names::check_text("text", &clause.text).map_err(SpliceError::Value)?;
