@@ -5,10 +5,10 @@
 //! What is held against each other is the processor's time for a text and for one of four times its length: a machine
 //! that is slow or busy is as slow for both.
 
-use adidem::contract::{Contract, Visit, revision};
+use adidem::contract::{Contract, Visit, revision, write};
 use adidem::exchange::{Baseline, Document, Version, redline_html, redline_json, redline_markdown};
 use adidem::language::Language;
-use adidem::negotiation::{MereHeadings, RoundWording, RoundWordings, standings};
+use adidem::negotiation::{MereHeadings, RoundWording, RoundWordings, standings, written_as};
 use adidem::redline::{CompareScope, compare, trace};
 use adidem::review::{Anchors, built_in, duties, material, moved, review, rules};
 use std::collections::BTreeSet;
@@ -118,7 +118,7 @@ type Work<'a> = dyn Fn(&Contract, &Contract) + 'a;
 
 fn main() -> ExitCode {
     let rules = built_in().ok().and_then(|lists| rules(&lists).ok()).unwrap_or_default();
-    let works: [(&str, &Work<'_>); 6] = [
+    let works: [(&str, &Work<'_>); 7] = [
         ("a redline", &|old, new| {
             drop(compare(old, new, CompareScope::Everything));
         }),
@@ -131,6 +131,9 @@ fn main() -> ExitCode {
         }),
         ("pages", &pages),
         ("a standing", &standing),
+        ("a file brought to say something else", &|old, new| {
+            drop(written_as(&write(old), new));
+        }),
     ];
     let mut is_sound = true;
     for (name, work) in works {

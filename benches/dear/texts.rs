@@ -16,7 +16,7 @@ pub(crate) fn both((_, make): Kind, many: usize) -> Option<[Contract; 2]> {
 }
 
 /// Every kind: so many parts, in the old or (`true`) in the new version.
-pub(crate) const KINDS: [Kind; 31] = [
+pub(crate) const KINDS: [Kind; 34] = [
     ("letters joined by characters of no width", |many, new| {
         one(&["a", "b"][usize::from(new)]
             .repeat(many)
@@ -78,6 +78,17 @@ pub(crate) const KINDS: [Kind; 31] = [
         one(&numbered(many, " ", |at| {
             format!("Section {}.{}", at % 97, if new { at % 89 } else { at % 83 })
         }))
+    }),
+    ("articles where no statute is spoken of", |many, new| {
+        one(&numbered(many, "\n", |at| {
+            format!("Fees {at} under Article {}.", if new { at % 89 } else { at % 83 })
+        }))
+    }),
+    ("sections in brackets", |many, new| {
+        one(&format!("{}{new}", "(§1)".repeat(many)))
+    }),
+    ("sections of which each has another part", |many, new| {
+        one(&format!("§ 1 {}{new}", "Abs. 1 § 2 ff. ".repeat(many)))
     }),
     ("references without a blank", |many, new| {
         one(&numbered(many, "", |at| {

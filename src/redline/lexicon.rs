@@ -47,65 +47,92 @@ const TRADITIONAL: &str = "
 /// Words that are none where the longer text stands: 本法规定 is 本法 and 规定.
 const SWALLOWS: [(&str, &str); 1] = [("法规", "法规定")];
 
-/// The words that stay whole when Chinese text is cut into tokens.
+/// Words by the character that they begin with.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Lexicon {
+struct Words {
     words: HashSet<Box<str>>,
     /// How many bytes the words have that begin with a character, the longest first: however many words there are, a
     /// place of a text is looked up once for each of a few lengths.
     lengths: HashMap<char, Vec<usize>>,
 }
 
-impl Lexicon {
-    /// The legal words together with a contract's own terms; terms without Chinese characters are left out, since
-    /// words of other scripts are never cut anyway.
-    pub(crate) fn with_terms<'a>(terms: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut lexicon = Self::default();
-        for word in LEGAL_WORDS.split_whitespace().chain(TRADITIONAL.split_whitespace()) {
-            lexicon.add(word);
-        }
-        for term in terms {
-            if (2..=12).contains(&term.chars().count()) && term.chars().all(is_han) {
-                lexicon.add(term);
+impl Words {
+    /// The legal words, made once: a redline of one clause would take longer to make them than for everything else.
+    fn legal() -> &'static Self {
+        static LEGAL: LazyLock<Words> = LazyLock::new(|| {
+            let mut legal = Words::default();
+            for word in LEGAL_WORDS.split_whitespace().chain(TRADITIONAL.split_whitespace()) {
+                legal.add(word, None);
             }
-        }
-        for lengths in lexicon.lengths.values_mut() {
-            lengths.sort_by_key(|length| std::cmp::Reverse(*length));
-        }
-        lexicon
+            legal
+        });
+        &LEGAL
     }
 
-    /// The legal words alone, made once.
-    pub(crate) fn plain() -> &'static Self {
-        static PLAIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::with_terms([]));
-        &PLAIN
-    }
-
-    fn add(&mut self, word: &str) {
+    /// Adds a word; `beside` has the words that are looked for as well.
+    fn add(&mut self, word: &str, beside: Option<&Self>) {
         if let Some(first) = word.chars().next() {
-            let lengths = self.lengths.entry(first).or_default();
-            if !lengths.contains(&word.len()) {
-                lengths.push(word.len());
+            let beside = || beside.and_then(|beside| beside.lengths.get(&first)).cloned();
+            let lengths = self
+                .lengths
+                .entry(first)
+                .or_insert_with(|| beside().unwrap_or_default());
+            if let Err(place) = lengths.binary_search_by(|length| word.len().cmp(length)) {
+                lengths.insert(place, word.len());
             }
             self.words.insert(word.into());
         }
     }
+}
+
+/// The words that stay whole when Chinese text is cut into tokens.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lexicon {
+    /// A contract's own, beside the legal words. A character that one of them begins with has the lengths of both.
+    own: Words,
+}
+
+impl Lexicon {
+    /// The legal words together with a contract's own terms; terms without Chinese characters are left out, since
+    /// words of other scripts are never cut anyway.
+    pub(crate) fn with_terms<'a>(terms: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut own = Words::default();
+        for term in terms {
+            if (2..=12).contains(&term.chars().count()) && term.chars().all(is_han) {
+                own.add(term, Some(Words::legal()));
+            }
+        }
+        Self { own }
+    }
+
+    /// The legal words alone.
+    pub(crate) fn plain() -> &'static Self {
+        static PLAIN: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+        &PLAIN
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.own.words.contains(word) || Words::legal().words.contains(word)
+    }
+
+    fn lengths(&self, first: char) -> &[usize] {
+        let own = self.own.lengths.get(&first);
+        own.or_else(|| Words::legal().lengths.get(&first))
+            .map_or(&[], Vec::as_slice)
+    }
 
     /// The lengths in bytes of the words that the text begins with.
     pub(crate) fn lengths_at(&self, text: &str) -> impl Iterator<Item = usize> {
-        let first = text.chars().next();
-        let lengths = first.and_then(|first| self.lengths.get(&first));
+        let lengths = text.chars().next().map_or(&[][..], |first| self.lengths(first));
         lengths
-            .into_iter()
-            .flatten()
+            .iter()
             .copied()
-            .filter(|length| text.get(..*length).is_some_and(|word| self.words.contains(word)))
+            .filter(|length| text.get(..*length).is_some_and(|word| self.has(word)))
     }
 
     /// The length in bytes of the longest word that the text begins with.
     pub(crate) fn longest_at(&self, text: &str) -> Option<usize> {
-        let first = text.chars().next()?;
-        let lengths = self.lengths.get(&first)?;
+        let lengths = self.lengths(text.chars().next()?);
         let swallowed = |word: &str| {
             SWALLOWS
                 .iter()
@@ -113,7 +140,7 @@ impl Lexicon {
         };
         lengths.iter().copied().find(|length| {
             text.get(..*length)
-                .is_some_and(|word| self.words.contains(word) && !swallowed(word))
+                .is_some_and(|word| self.has(word) && !swallowed(word))
         })
     }
 }
@@ -122,4 +149,25 @@ impl Lexicon {
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{323AF}' | '\u{3040}'..='\u{30FF}' | '〇' | '々')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_of_a_contract_stand_beside_the_legal_words_and_the_longest_is_found() {
+        let lexicon = Lexicon::with_terms(["违约金计算", "结算日", "Term", "违"]);
+        for (text, longest, all) in [
+            ("违约金计算方式", Some(15), vec![15, 9, 6]),
+            ("违约金的", Some(9), vec![9, 6]),
+            ("结算日前", Some(9), vec![9, 6]),
+            ("违法", None, vec![]),
+            ("Term", None, vec![]),
+        ] {
+            assert_eq!(lexicon.longest_at(text), longest, "{text}");
+            assert_eq!(lexicon.lengths_at(text).collect::<Vec<_>>(), all, "{text}");
+        }
+        assert_eq!(Lexicon::plain().longest_at("违约金计算"), Some(9));
+    }
 }

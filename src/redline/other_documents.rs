@@ -60,6 +60,9 @@ const AGREEMENTS: [&str; 10] = [
 /// The furthest that words in front of a number are looked at, in characters.
 const FURTHEST: usize = 48;
 
+/// How many parts of a section are passed over: § 5 Abs. 1 Satz 2 Nr. 3 lit. a has four.
+const MOST_PARTS: usize = 12;
+
 /// For a number behind a word in Latin letters. `named` is that word: where all is in capitals, capitals are no abbreviation.
 pub(crate) fn names_another_document(before: &str, named: &str, after: &str) -> OwnOrOther {
     if said_before(before, named) == Other {
@@ -135,7 +138,8 @@ const OF_THIS: [&str; 19] = [
 fn said_behind(after: &str, named: &str) -> OwnOrOther {
     let mut rest = after.trim_start_matches([' ', '\u{A0}', '\n', ',']);
     // Parts of a statute's section stand between it and the statute.
-    while let Some(less) = without_part(rest) {
+    for _ in 0..MOST_PARTS {
+        let Some(less) = without_part(rest) else { break };
         rest = less;
     }
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();

@@ -6,6 +6,7 @@ use super::reference_labels::{
     Label, Labelled, blanks, han_labels, item_length, label_word, number_behind_word, roman,
 };
 use super::typed_labels::{han_annex, label_in_front};
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// A place of a text that names another clause, or an annex, by number.
@@ -149,6 +150,8 @@ struct Opening<'t> {
 
 fn worded_references(text: &str, typed: bool, found: &mut Vec<Reference>) {
     let mut at = 0;
+    // The whole text is asked once, and not for every article in it.
+    let of_statutes = LazyCell::new(|| speaks_of_statutes(text));
     while let Some(start) = next_word(text, at) {
         let Some(opening) = opening(text, start) else {
             at = end_of_word(text, start);
@@ -159,7 +162,7 @@ fn worded_references(text: &str, typed: bool, found: &mut Vec<Reference>) {
         at = end.max(opening.number_at);
         let is_of_statute = found.len() > first
             && (names_another_document(&text[..start], opening.named, &text[end..]) == Other
-                || is_statutory_article(text, &opening, typed));
+                || may_be_statutory(&opening, typed) && *of_statutes);
         if is_of_statute {
             found.truncate(first);
         }
@@ -327,10 +330,10 @@ fn joint(text: &str) -> Option<usize> {
     number_behind_word(&text[length..]).map(|_| length)
 }
 
-/// Whether an article is one of a statute: the contract calls none of its clauses so, and statutes are spoken of.
-fn is_statutory_article(text: &str, opening: &Opening<'_>, typed: bool) -> bool {
-    let named = opening.named.to_ascii_lowercase();
-    !typed && named.starts_with("art") && opening.of == Labelled::Clause && speaks_of_statutes(text)
+/// Whether an article is one of a statute where statutes are spoken of: the contract calls none of its clauses so.
+fn may_be_statutory(opening: &Opening<'_>, typed: bool) -> bool {
+    let begins = opening.named.get(..3);
+    !typed && begins.is_some_and(|begin| begin.eq_ignore_ascii_case("art")) && opening.of == Labelled::Clause
 }
 
 /// The text with each reference replaced by what `name` says of it; references that it knows nothing of stay.
