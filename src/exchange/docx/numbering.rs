@@ -9,6 +9,9 @@ use super::xml::{Element, Space};
 /// How many characters of the pattern of a number are read; Word takes no more.
 const LONGEST_PATTERN: usize = 255;
 
+/// The longest number within a pattern, in bytes: thirty letters, or seven Chinese characters.
+const LONGEST_NUMBER: usize = 30;
+
 /// How many levels a list has.
 const LEVELS: usize = 9;
 
@@ -63,10 +66,14 @@ impl Lists {
     pub(crate) fn of(root: &Element<'_>, styles: &Styles) -> Self {
         let mut lists = Self::default();
         let mut linked = Vec::new();
+        // Each paragraph says of which ground its number is: by its place, because an id may be as long as it likes.
+        let mut places: HashMap<String, String> = HashMap::new();
         for ground in root.elements(Space::Word, "abstractNum") {
             let Some(id) = ground.attribute("abstractNumId") else {
                 continue;
             };
+            let place = places.len().to_string();
+            let id = places.entry(id).or_insert(place).clone();
             let levels = ground.elements(Space::Word, "lvl");
             let levels: HashMap<usize, Level> = levels.filter_map(level).collect();
             if let Some(style) = ground.value_of("numStyleLink").filter(|_| levels.is_empty()) {
@@ -78,6 +85,9 @@ impl Lists {
             let Some((id, ground)) = list.attribute("numId").zip(list.value_of("abstractNumId")) else {
                 continue;
             };
+            // One that is not there has no levels, and is another one all the same.
+            let place = places.len().to_string();
+            let ground = places.entry(ground).or_insert(place).clone();
             let mut read = List {
                 ground,
                 ..List::default()
@@ -104,6 +114,14 @@ impl Lists {
         lists
     }
 
+    /// No number has more bytes.
+    pub(super) fn longest_label(&self) -> usize {
+        let own = self.lists.values().flat_map(|list| list.own.values());
+        let levels = self.grounds.values().flat_map(HashMap::values).chain(own);
+        let longest = |level: &Level| level.shown.len() + level.shown.matches('%').count() * LONGEST_NUMBER;
+        levels.map(longest).max().unwrap_or(0)
+    }
+
     fn level(&self, list: &str, level: usize) -> Option<&Level> {
         let list = self.lists.get(list)?;
         let ground = || self.grounds.get(&list.ground)?.get(&level);
@@ -116,6 +134,14 @@ impl Lists {
             let level = self.level(list, *level);
             level.is_some_and(|level| level.style.as_deref() == Some(style))
         })
+    }
+}
+
+/// As much of a pattern as Word takes.
+fn within_pattern(pattern: String) -> String {
+    match pattern.char_indices().nth(LONGEST_PATTERN) {
+        Some((end, _)) => pattern[..end].to_owned(),
+        None => pattern,
     }
 }
 
@@ -132,8 +158,10 @@ fn level(element: &Element<'_>) -> Option<(usize, Level)> {
             .value_of("start")
             .and_then(|start| start.parse().ok())
             .unwrap_or(1),
-        format: format.and_then(Element::value).unwrap_or_else(|| "decimal".to_owned()),
-        shown: element.value_of("lvlText").unwrap_or_default(),
+        format: format
+            .and_then(Element::value)
+            .map_or_else(|| "decimal".to_owned(), within_pattern),
+        shown: element.value_of("lvlText").map(within_pattern).unwrap_or_default(),
         restarts_after: element.value_of("lvlRestart").and_then(|level| level.parse().ok()),
         legal: element.child("isLgl").is_some_and(Element::is_on),
         style: element.value_of("pStyle"),
@@ -235,7 +263,7 @@ impl<'l> Counter<'l> {
     fn shown(&self, id: &str, list: &List, level: &Level) -> String {
         let counts = self.counts.get(&list.ground).copied().unwrap_or_default();
         let mut shown = String::new();
-        let mut characters = level.shown.chars().take(LONGEST_PATTERN).peekable();
+        let mut characters = level.shown.chars().peekable();
         while let Some(character) = characters.next() {
             let digit = characters.peek().and_then(|next| next.to_digit(10));
             match digit.filter(|digit| character == '%' && *digit > 0) {

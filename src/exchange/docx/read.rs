@@ -1,7 +1,7 @@
 //! Reads a Word file: its main document with its notes and comments, and what is not in the text.
 
 use super::fault::DocxFault;
-use super::model::{Comment, Document, Note, View};
+use super::model::{Block, Comment, Document, Note, View};
 use super::numbering::Lists;
 use super::package::Package;
 use super::story::{self, Gathered};
@@ -9,6 +9,9 @@ use super::styles::Styles;
 use super::unread::Unread;
 use super::view::{ShownBlock, Viewer};
 use super::xml::{self, Element, Space};
+
+/// How many bytes all numbers that Word computes may have: four hundred for each paragraph of a contract of 300 pages.
+const MOST_OF_LABELS: usize = 4 << 20;
 
 /// A Word file that was read.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +53,10 @@ impl Docx {
         let root = xml::parse(&text, &main)?;
         let body = root.child("body").ok_or(DocxFault::NoDocument)?;
         let blocks = story::read(body, &styles, &mut gathered);
+        // A pattern is stored once and shown in front of every paragraph.
+        if paragraphs(&blocks).saturating_mul(lists.longest_label()) > MOST_OF_LABELS {
+            return Err(DocxFault::TooLarge);
+        }
         if package.has_macros() {
             gathered.unread.push(Unread::Macros);
         }
@@ -111,6 +118,19 @@ impl Docx {
             })
             .collect()
     }
+}
+
+/// How many paragraphs there are, those in tables and boxes included.
+fn paragraphs(blocks: &[Block]) -> usize {
+    let in_block = |block: &Block| match block {
+        Block::Paragraph(_) => 1,
+        Block::Table(rows) => {
+            let cells = rows.iter().flat_map(|row| &row.cells);
+            cells.map(|cell| paragraphs(&cell.blocks)).sum()
+        }
+        Block::Box(inner) => paragraphs(inner),
+    };
+    blocks.iter().map(in_block).sum()
 }
 
 /// The paragraphs that have words, in order, those of tables and boxes included; `derived` ones on request.

@@ -401,7 +401,24 @@ fn what_is_no_word_file_or_made_to_do_harm_is_refused() {
     );
     assert!(matches!(fault(&docx("<w:p>", &[])), DocxFault::Xml { .. }));
     assert_eq!(fault(&docx(&deep, &[])), DocxFault::TooDeep("word/document.xml".into()));
-    assert_eq!(fault(&docx(&"<w:p/>".repeat(2_100_000), &[])), DocxFault::TooLarge);
+    assert_eq!(fault(&docx(&"<w:p/>".repeat(1_100_000), &[])), DocxFault::TooLarge);
+    let pattern = "%1%2%3".repeat(10_000);
+    let numbering = format!(
+        "<w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:lvlText w:val=\"{pattern}\"/></w:lvl></w:abstractNum>\
+         <w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num>"
+    );
+    let numbered = "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>";
+    let with_long_numbers = |many: usize| docx(&numbered.repeat(many), &[("numbering", &numbering)]);
+    assert_eq!(fault(&with_long_numbers(20_000)), DocxFault::TooLarge);
+    let few = Docx::read(&with_long_numbers(20)).expect("a file");
+    let labels = few.shown(View::Accepted).into_iter().filter_map(|block| match block {
+        ShownBlock::Paragraph(shown) => shown.label,
+        _ => None,
+    });
+    assert!(
+        labels.map(|label| label.pattern.len()).all(|length| length < 300),
+        "each has its pattern"
+    );
     let bomb = format!("<w:p>{}</w:p>", r(&" ".repeat(70 << 20)));
     assert_eq!(fault(&docx(&bomb, &[])), DocxFault::TooLarge);
 }

@@ -13,8 +13,8 @@ use super::fault::DocxFault;
 /// How deep elements may stand in one another: deeper than tables in tables in text boxes, and no danger to the stack.
 const DEEPEST: usize = 256;
 
-/// How many elements a part may have: ten times those of a contract of 300 pages.
-const MOST_ELEMENTS: usize = 2_000_000;
+/// How many elements a part may have: five times those of a contract of 300 pages.
+const MOST_ELEMENTS: usize = 1_000_000;
 
 /// Which vocabulary an element belongs to, as far as it matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
