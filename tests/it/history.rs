@@ -16,6 +16,7 @@ mod keys;
 mod places;
 mod recording;
 mod renames;
+mod trailers;
 mod verification;
 mod writing;
 

@@ -75,9 +75,9 @@ findings! {
                 let fault = fault.message(language);
                 say!(
                     language,
-                    "`git log` does not show the message of this change by {author} as it is stored: {fault}. It is \
-                     not relied on.",
-                    "{author} 的这次提交的说明，`git log` 所显示的与所存的不同：{fault}。该说明不计入。",
+                    "The message of this change by {author} can be read in more than one way: {fault}. It is not relied \
+                     on.",
+                    "{author} 的这次提交的说明可有不止一种读法：{fault}。该说明不计入。",
                 )
             },
             remedy: {

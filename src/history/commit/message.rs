@@ -1,10 +1,14 @@
 //! What a change says about itself: its author and date, its note, its trailers.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, FixedOffset};
 
-use crate::language::messages;
+use crate::language::{messages, say};
 use crate::negotiation::{Person, Received, Sent};
 
+use super::trailers::Trailers;
+use crate::contract::unseen_in_id;
 use crate::history::store::encoding::{Ascii, ascii_in, decoded};
 
 /// The trailer that names the contract.
@@ -19,6 +23,9 @@ pub const REPORTED_BY: &str = "Adidem-Reported-By";
 pub const FILE_DIGEST: &str = "Adidem-File-SHA256";
 /// The trailer that lists what that file changed without marking it as changed.
 pub const UNTRACKED: &str = "Adidem-Untracked";
+
+/// All that say what was sent.
+const OURS: [&str; 6] = [CONTRACT, ROUND, PARTY, REPORTED_BY, FILE_DIGEST, UNTRACKED];
 
 /// Other trailers that mark the last paragraph of a message as no part of the note.
 const COMMON: [&str; 5] = [
@@ -67,8 +74,8 @@ fn zone(zone: &str) -> Option<FixedOffset> {
 }
 
 messages! {
-    /// Why `git log` does not show a message as it is stored; part of a sentence. Such a message sends no round: what people
-    /// do not see when they look with git binds nobody.
+    /// Why a message can be read in more than one way; part of a sentence. Such a message sends no round: what people do not see
+    /// when they look with git binds nobody.
     #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
     #[non_exhaustive]
     pub enum MessageFault in language {
@@ -87,6 +94,30 @@ messages! {
             "it says that it is encoded in `{name}`, in which git may show other letters than those stored",
             "其载明以 `{name}` 编码，git 按此显示的文字可能与所存的不同",
         }
+        /// A reader for whom another sign begins comments has other trailers.
+        Commented => {
+            "it has lines that begin with `#`, and what it says was sent depends on what git was told of such lines",
+            "其中有以 `#` 开头的行，其载明签发了什么，取决于 git 对此类行的设置",
+        }
+        /// Git shows both.
+        Doubled(key: String) => {
+            "it gives `{key}` more than once for one contract, and not the same each time",
+            "其中就同一合同不止一次载明 `{key}`，且各次内容不同",
+        }
+        /// A round has a number.
+        NoNumber(value: String) => {
+            let value = value.escape_debug();
+            say!(
+                language,
+                "it gives `Adidem-Round` as `{value}`, which is no number",
+                "其载明的 `Adidem-Round` 为 `{value}`，并非数字",
+            )
+        }
+        /// Two names that look the same would be two.
+        Unseen(key: String) => {
+            "what it gives as `{key}` has characters that do not show, or blanks that look like others",
+            "其载明的 `{key}` 中有不可见的字符，或形似普通空格的其他空白",
+        }
     }
 }
 
@@ -104,21 +135,22 @@ pub(in crate::history) fn message_fault(bytes: &[u8], encoding: Option<&[u8]>) -
         return Some(named());
     }
     let text = decoded(bytes, encoding).replace("\r\n", "\n");
-    if told(&text).1.is_empty() {
+    let told = told(&text);
+    if told.sent.is_empty() && told.fault.is_none() {
         return None;
     }
     if ascii == Ascii::Unknown {
         return Some(named());
     }
     let control = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
-    control.map(|c| MessageFault::Control(u32::from(c)))
+    control.map(|c| MessageFault::Control(u32::from(c))).or(told.fault)
 }
 
 /// The note and what the trailers say was sent: one entry for each contract named. Of a message that git shows as
 /// something else, nothing was sent.
 pub(in crate::history) fn message(bytes: &[u8], encoding: Option<&[u8]>) -> (String, Vec<Sent>) {
     let shown = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
-    let (note, sent) = told(&decoded(shown, encoding).replace("\r\n", "\n"));
+    let Told { note, sent, .. } = told(&decoded(shown, encoding).replace("\r\n", "\n"));
     (
         note,
         if message_fault(bytes, encoding).is_some() {
@@ -129,74 +161,142 @@ pub(in crate::history) fn message(bytes: &[u8], encoding: Option<&[u8]>) -> (Str
     )
 }
 
-fn told(text: &str) -> (String, Vec<Sent>) {
-    let text = text.trim_matches('\n').trim_end();
-    // As in git, the first paragraph is a title and never holds trailers.
-    let Some((note, last)) = text.rsplit_once("\n\n") else {
-        return (text.to_owned(), Vec::new());
-    };
-    let Some(trailers) = trailers(last) else {
-        return (text.to_owned(), Vec::new());
-    };
-    (note.trim_end().to_owned(), sent(&trailers))
+/// What a message says.
+struct Told {
+    note: String,
+    sent: Vec<Sent>,
+    /// Why what it says was sent cannot be relied on.
+    fault: Option<MessageFault>,
 }
 
-fn trailers(paragraph: &str) -> Option<Vec<(&str, &str)>> {
-    let mut found = Vec::new();
-    for line in paragraph.lines().filter(|line| !line.starts_with([' ', '\t'])) {
-        let (key, value) = line.split_once(':')?;
-        if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-            return None;
-        }
-        found.push((key, value.trim()));
+fn told(text: &str) -> Told {
+    let nothing = || Told {
+        note: text.trim_matches('\n').trim_end().to_owned(),
+        sent: Vec::new(),
+        fault: None,
+    };
+    let trailers = Trailers::of(text, Some('#'));
+    // Whoever has another sign for comments reads such lines as they are.
+    let has_comments = text.starts_with('#') || text.contains("\n#");
+    let otherwise = has_comments.then(|| Trailers::of(text, None)).flatten();
+    let read_otherwise = has_comments && of_adidem(trailers.as_ref()) != of_adidem(otherwise.as_ref());
+    let Some(trailers) = trailers.filter(|trailers| trailers.found.iter().any(|(key, _)| is_known(key))) else {
+        return Told {
+            fault: read_otherwise.then_some(MessageFault::Commented),
+            ..nothing()
+        };
+    };
+    let mut note = trailers.before.trim_end().to_owned();
+    for other in &trailers.others {
+        // What git does not read as a trailer is said to people.
+        note.push_str(if other == &trailers.others[0] { "\n\n" } else { "\n" });
+        note.push_str(other);
     }
-    // A note may well end with `Fees: lowered`; only well-known trailers make a paragraph one of trailers.
-    let known = |key: &str| {
-        [CONTRACT, ROUND, PARTY]
-            .iter()
-            .chain(&COMMON)
-            .any(|known| key.eq_ignore_ascii_case(known))
-    };
-    found.iter().any(|(key, _)| known(key)).then_some(found)
+    let found = &trailers.found;
+    let fault = read_otherwise.then_some(MessageFault::Commented);
+    Told {
+        note,
+        sent: groups(found).into_iter().filter_map(sent).collect(),
+        fault: fault
+            .or_else(|| groups(found).into_iter().find_map(fault_of))
+            .or_else(|| named_twice(&groups(found))),
+    }
 }
 
-fn sent(trailers: &[(&str, &str)]) -> Vec<Sent> {
-    let is = |trailer: &(&str, &str), key: &str| trailer.0.eq_ignore_ascii_case(key);
-    let starts: Vec<usize> = trailers
-        .iter()
-        .enumerate()
-        .filter(|(_, trailer)| is(trailer, CONTRACT))
-        .map(|(at, _)| at)
-        .collect();
-    let one = |(nth, &start): (usize, &usize)| {
-        // What stands before the first contract is said of the first one.
-        let from = if nth == 0 { 0 } else { start };
+type Trailer<'t> = (&'t str, String);
+
+fn is(trailer: &Trailer<'_>, key: &str) -> bool {
+    trailer.0.eq_ignore_ascii_case(key)
+}
+
+/// The trailers that say what was sent.
+fn of_adidem<'t>(trailers: Option<&'t Trailers<'t>>) -> Vec<&'t Trailer<'t>> {
+    let found = trailers.map_or(&[][..], |trailers| &trailers.found);
+    let ours = found.iter().filter(|trailer| OURS.iter().any(|key| is(trailer, key)));
+    ours.collect()
+}
+
+/// A note may well end with `Fees: lowered`; only well-known trailers make a paragraph one of trailers.
+fn is_known(key: &str) -> bool {
+    let mut known = [CONTRACT, ROUND, PARTY].iter().chain(&COMMON);
+    known.any(|known| key.eq_ignore_ascii_case(known))
+}
+
+/// The trailers about each contract that is named. What stands before the first is said of the first one.
+fn groups<'t>(trailers: &'t [Trailer<'t>]) -> Vec<&'t [Trailer<'t>]> {
+    let starts = (0..trailers.len()).filter(|at| is(&trailers[*at], CONTRACT));
+    let starts: Vec<usize> = starts.collect();
+    let group = |nth: usize| {
+        let from = if nth == 0 { 0 } else { starts[nth] };
         let until = starts.get(nth + 1).copied().unwrap_or(trailers.len());
-        let group = &trailers[from..until];
-        let value = |key: &str| group.iter().find(|trailer| is(trailer, key)).map(|(_, value)| *value);
-        // Whoever looks with git sees all of them.
-        let mut parties: Vec<&str> = group
-            .iter()
-            .filter(|trailer| is(trailer, PARTY))
-            .map(|(_, party)| *party)
-            .collect();
-        parties.dedup();
-        Some(Sent {
-            contract: trailers[start].1.to_owned(),
-            round: value(ROUND).and_then(|number| number.parse().ok()),
-            party: Some(parties.join(", ")).filter(|party| !party.is_empty())?,
-            received: value(REPORTED_BY).map(|by| Received {
-                by: by.to_owned(),
-                sha256: value(FILE_DIGEST).map(str::to_owned),
-                untracked: group
-                    .iter()
-                    .filter(|trailer| is(trailer, UNTRACKED))
-                    .map(|(_, part)| (*part).to_owned())
-                    .collect(),
-            }),
-        })
+        &trailers[from..until]
     };
-    starts.iter().enumerate().filter_map(one).collect()
+    (0..starts.len()).map(group).collect()
+}
+
+/// That one contract is named twice, and something else is said of it each time.
+fn named_twice(groups: &[&[Trailer<'_>]]) -> Option<MessageFault> {
+    let mut first: HashMap<&str, Vec<(String, &str)>> = HashMap::new();
+    for group in groups {
+        let ours = group.iter().filter(|trailer| OURS.iter().any(|key| is(trailer, key)));
+        let said: Vec<(String, &str)> = ours.map(|(key, value)| (key.to_ascii_lowercase(), &**value)).collect();
+        let name = group.iter().find(|trailer| is(trailer, CONTRACT))?.1.as_str();
+        if first.entry(name).or_insert_with(|| said.clone()) != &said {
+            return Some(MessageFault::Doubled(CONTRACT.to_owned()));
+        }
+    }
+    None
+}
+
+/// Why people who look with git may understand something else of what was sent of one contract.
+fn fault_of(group: &[Trailer<'_>]) -> Option<MessageFault> {
+    let values = |key: &'static str| {
+        group
+            .iter()
+            .filter(move |trailer| is(trailer, key))
+            .map(|(_, value)| &**value)
+    };
+    for key in [ROUND, REPORTED_BY, FILE_DIGEST] {
+        let mut all = values(key);
+        let first = all.next();
+        if all.any(|other| Some(other) != first) {
+            return Some(MessageFault::Doubled(key.to_owned()));
+        }
+    }
+    let is_number = |value: &str| value.bytes().all(|byte| byte.is_ascii_digit()) && value.parse::<u32>().is_ok();
+    if let Some(value) = values(ROUND).find(|value| !is_number(value)) {
+        return Some(MessageFault::NoNumber(value.to_owned()));
+    }
+    let is_unseen = |value: &str| {
+        let odd_blank = value.chars().any(|c| c.is_whitespace() && c != ' ');
+        odd_blank || unseen_in_id(value).is_some()
+    };
+    let named = [CONTRACT, PARTY, REPORTED_BY];
+    let unseen = named.into_iter().find(|key| values(key).any(is_unseen));
+    unseen.map(|key| MessageFault::Unseen(key.to_owned()))
+}
+
+fn sent(group: &[Trailer<'_>]) -> Option<Sent> {
+    let value = |key: &str| group.iter().find(|trailer| is(trailer, key)).map(|(_, value)| value);
+    // Whoever looks with git sees all of them.
+    let all = |key: &'static str| {
+        group
+            .iter()
+            .filter(move |trailer| is(trailer, key))
+            .map(|(_, value)| &**value)
+    };
+    let mut parties: Vec<&str> = all(PARTY).collect();
+    parties.dedup();
+    Some(Sent {
+        contract: value(CONTRACT)?.clone(),
+        round: value(ROUND).and_then(|number| number.parse().ok()),
+        party: Some(parties.join(", ")).filter(|party| !party.is_empty())?,
+        received: value(REPORTED_BY).map(|by| Received {
+            by: by.clone(),
+            sha256: value(FILE_DIGEST).cloned(),
+            untracked: all(UNTRACKED).map(str::to_owned).collect(),
+        }),
+    })
 }
 
 #[cfg(test)]

@@ -8,5 +8,6 @@ pub(in crate::history) mod lock;
 pub(in crate::history) mod may_record;
 pub(in crate::history) mod message;
 pub(in crate::history) mod publish;
+mod trailers;
 pub(in crate::history) mod underway;
 pub(in crate::history) mod worktree;

@@ -213,6 +213,8 @@ fn what_git_log_does_not_show_sends_no_round_and_is_refused() {
         ("encoding UTF-16\n", format!("Tidy\n\n{TRAILERS}")),
         ("encoding UTF-7\n", format!("Tidy\n\n{TRAILERS}")),
         ("encoding IBM037\n", format!("Tidy\n\n{TRAILERS}")),
+        ("", format!("Tidy\n\n{TRAILERS}Adidem-Round: 3\n")),
+        ("", format!("Tidy\n\n{TRAILERS}\n# more\n")),
     ] {
         let mut deal = Deal::new();
         let first = deal.head().to_string();
