@@ -24,6 +24,17 @@ messages! {
             "`{MANIFEST}` is not written as sha256sum writes it.",
             "`{MANIFEST}` 不是 sha256sum 的写法。",
         }
+        /// This file is listed more than once.
+        ListedTwice(name: String) => {
+            "`{MANIFEST}` lists `{name}` more than once: it was not written by the program.",
+            "`{MANIFEST}` 不止一次列出 `{name}`：它并非由本程序写成。",
+        }
+        /// It lists the files otherwise than by their names.
+        ManifestOrder => {
+            "`{MANIFEST}` does not list the files in the order of their names: it was written again after the file was \
+             made, and its digest is not the one that its maker gave.",
+            "`{MANIFEST}` 未按文件名的顺序列出文件：它在证据包制作后被重写，其摘要并非制作者所给出的摘要。",
+        }
         /// This file is listed and not there.
         Gone(name: String) => {
             "`{name}` is listed in `{MANIFEST}` and missing.",
@@ -36,8 +47,8 @@ messages! {
         }
         /// This file is there and not listed.
         Unlisted(name: String) => {
-            "`{name}` is not listed in `{MANIFEST}`: it was put in later.",
-            "`{name}` 不在 `{MANIFEST}` 之列：它是后来放入的。",
+            "`{name}` is not listed in `{MANIFEST}`: it was put in later, or its line was taken out.",
+            "`{name}` 不在 `{MANIFEST}` 之列：它是后来放入的，或者该行已被删去。",
         }
         /// What it is about is not said.
         NoAbout => { "`{ABOUT}` is missing or cannot be understood.", "`{ABOUT}` 缺失或无法理解。" }
@@ -196,6 +207,8 @@ mod tests {
         let others = [
             EvidenceFault::NoManifest,
             EvidenceFault::ManifestForm,
+            EvidenceFault::ListedTwice(name()),
+            EvidenceFault::ManifestOrder,
             EvidenceFault::Gone(name()),
             EvidenceFault::Changed(name()),
             EvidenceFault::Unlisted(name()),

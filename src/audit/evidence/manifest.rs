@@ -22,10 +22,21 @@ pub(super) fn faults(files: &Files) -> Vec<EvidenceFault> {
     let Some(list) = files.get(MANIFEST) else {
         return vec![EvidenceFault::NoManifest];
     };
-    let Some(listed) = read(list) else {
+    let Some(lines) = read(list) else {
         return vec![EvidenceFault::ManifestForm];
     };
     let mut found = Vec::new();
+    let mut listed: BTreeMap<&str, &str> = BTreeMap::new();
+    for (name, digits) in &lines {
+        // Of two lines for one file each reader could believe another.
+        if listed.insert(name, digits).is_some() {
+            found.push(EvidenceFault::ListedTwice((*name).to_owned()));
+        }
+    }
+    // The digest of the list stands for all of the file, so that there is one list for each.
+    if found.is_empty() && !lines.is_sorted() {
+        found.push(EvidenceFault::ManifestOrder);
+    }
     for (name, digits) in &listed {
         match files.get(*name) {
             None => found.push(EvidenceFault::Gone((*name).to_owned())),
@@ -41,19 +52,16 @@ pub(super) fn faults(files: &Files) -> Vec<EvidenceFault> {
     found
 }
 
-/// Names with their digits.
-fn read(list: &[u8]) -> Option<BTreeMap<&str, &str>> {
+/// Names with their digits, line by line.
+fn read(list: &[u8]) -> Option<Vec<(&str, &str)>> {
     let list = std::str::from_utf8(list).ok()?;
-    let mut listed = BTreeMap::new();
-    for line in list.strip_suffix('\n')?.split('\n') {
-        let (digits, name) = line.split_once("  ")?;
-        let digest = digits.len() == 64 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        let once = listed.insert(name, digits).is_none();
-        if !digest || !once || !is_plain_name(name) {
-            return None;
-        }
-    }
-    Some(listed)
+    list.strip_suffix('\n')?.split('\n').map(entry).collect()
+}
+
+fn entry(line: &str) -> Option<(&str, &str)> {
+    let (digits, name) = line.split_once("  ")?;
+    let digest = digits.len() == 64 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    (digest && is_plain_name(name)).then_some((name, digits))
 }
 
 #[cfg(test)]
@@ -78,17 +86,39 @@ mod tests {
         assert!(with(&|files| drop(files.remove("b"))) == [EvidenceFault::Gone("b".into())]);
         assert!(with(&|files| drop(files.insert("c".into(), vec![]))) == [EvidenceFault::Unlisted("c".into())]);
         assert!(with(&|files| drop(files.remove(MANIFEST))) == [EvidenceFault::NoManifest]);
-        for odd in [
-            list.replace("  ", " *"),
-            list.to_uppercase(),
-            list.repeat(2),
-            String::new(),
-        ] {
+        for odd in [list.replace("  ", " *"), list.to_uppercase(), String::new()] {
             assert_eq!(
-                with(&|files| drop(files.insert(MANIFEST.into(), odd.clone().into_bytes()))).len(),
-                1,
+                with(&|files| drop(files.insert(MANIFEST.into(), odd.clone().into_bytes()))),
+                [EvidenceFault::ManifestForm],
                 "{odd}"
             );
+        }
+    }
+
+    #[test]
+    fn a_list_in_another_order_with_a_line_twice_or_with_one_missing_is_no_list_of_the_file() {
+        let mut files: Files = [("a", "1"), ("b", "2"), ("c", "3")]
+            .map(|(name, bytes)| (name.to_owned(), bytes.as_bytes().to_vec()))
+            .into();
+        let list = write(&files);
+        let lines: Vec<&str> = list.split_inclusive('\n').collect();
+        let [a, b, c] = lines[..] else { panic!("three lines") };
+        let other = b.replace(&b[..8], "00000000");
+        let twice = || EvidenceFault::ListedTwice("b".into());
+        for (list, found) in [
+            (vec![a, b, c], vec![]),
+            (vec![b, a, c], vec![EvidenceFault::ManifestOrder]),
+            (vec![a, b, b, c], vec![twice()]),
+            (vec![a, &other, b, c], vec![twice()]),
+            (vec![a, b, &other, c], vec![twice(), EvidenceFault::Changed("b".into())]),
+            (vec![a, c], vec![EvidenceFault::Unlisted("b".into())]),
+            (
+                vec![c, a],
+                vec![EvidenceFault::ManifestOrder, EvidenceFault::Unlisted("b".into())],
+            ),
+        ] {
+            files.insert(MANIFEST.into(), list.concat().into_bytes());
+            assert_eq!(faults(&files), found, "{list:?}");
         }
     }
 }
