@@ -6,7 +6,7 @@ use super::paint::{Page, Role, Span, one_line};
 use super::redline;
 use super::terminal::Terminal;
 use crate::negotiation::Decision;
-use crate::redline::{ChangeKind, CompareScope};
+use crate::redline::{ChangeKind, ClauseChange, CompareScope};
 use crate::session::{self, Error, Intent, NamedClause, Outgoing, SignsFor, Workspace};
 use crate::wording::{AskingWords, FrontWords, PositionWords, ReportWords, ReviewWords};
 use std::collections::BTreeSet;
@@ -75,9 +75,9 @@ pub(super) fn decision(
     intent: &Intent,
 ) -> Result<(), Error> {
     let words = AskingWords(terminal.language);
-    let unchanged = match intent.decision {
+    let (unchanged, along) = match intent.decision {
         Decision::Accept => accepted(page, terminal, workspace, intent)?,
-        _ => BTreeSet::new(),
+        _ => Default::default(),
     };
     page.gap();
     let will = words.will(intent.decision, intent.clauses.len(), intent.round);
@@ -97,7 +97,16 @@ pub(super) fn decision(
         if unchanged.contains(&clause.named.id) {
             spans.push(Span::new(Role::Faint, terminal.language.set_off(words.unchanged())));
         }
+        if clause.heading_alone {
+            spans.push(Span::new(Role::Faint, terminal.language.set_off(words.heading_alone())));
+        }
         page.paragraph("", 2, &spans);
+    }
+    if !along.is_empty() {
+        page.line(Role::Plain, words.along());
+        for spans in &along {
+            page.paragraph("", 2, spans);
+        }
     }
     if !intent.kept.is_empty() {
         let kept: Vec<String> = intent
@@ -130,18 +139,36 @@ pub(super) fn called(clause: &NamedClause, words: ReportWords) -> String {
 }
 
 /// Prints the redline of the clauses that are accepted, against what the reader's party last accepted. The ids of those
-/// in which it shows no change.
+/// in which it shows no change, and a line for everything that is accepted along with them.
 fn accepted(
     page: &mut Page,
     terminal: &Terminal,
     workspace: &Workspace,
     intent: &Intent,
-) -> Result<BTreeSet<String>, Error> {
+) -> Result<(BTreeSet<String>, Vec<Vec<Span>>), Error> {
+    let words = AskingWords(terminal.language);
     let mut ids: BTreeSet<String> = intent.clauses.iter().map(|clause| clause.named.id.clone()).collect();
     let mut redlined = session::diff(workspace, &intent.contract, None, None, None, CompareScope::Changes)?;
-    // Nobody takes a position on a heading without a text, or on where a clause stands: they are accepted with the rest.
-    let rest = redlined.redline.clauses.iter().filter(|clause| clause.is_besides());
-    ids.extend(rest.map(|clause| clause.id.clone()));
+    // Nobody takes a position on a mere heading, or on where a clause stands: they are accepted with the rest. A heading
+    // that says something is accepted by name or not at all.
+    let is_mere = |clause: &ClauseChange| {
+        clause.moved || clause.change == ChangeKind::Removed || intent.mere_headings.contains(&clause.id)
+    };
+    let rest = redlined
+        .redline
+        .clauses
+        .iter()
+        .filter(|clause| clause.is_besides() && is_mere(clause));
+    let rest: Vec<&ClauseChange> = rest.filter(|clause| !ids.contains(&clause.id)).collect();
+    let front = redlined.redline.front.len();
+    let mut along: Vec<Vec<Span>> = Vec::new();
+    along.extend((front > 0).then(|| vec![Span::plain(words.along_front(front))]));
+    along.extend(rest.iter().map(|clause| {
+        let number = clause.number.as_deref().or(clause.from_number.as_deref());
+        let named = (number.unwrap_or_default(), &*clause.heading);
+        words.outgoing(named, (clause.change, clause.moved), None, true)
+    }));
+    ids.extend(rest.into_iter().map(|clause| clause.id.clone()));
     // What changed above the clauses is accepted with them.
     let front = std::mem::take(&mut redlined.redline.front);
     redlined.redline.focus_on(ids);
@@ -151,7 +178,7 @@ fn accepted(
         .redline
         .asked()
         .filter(|clause| clause.change == ChangeKind::Unchanged && !clause.moved);
-    Ok(same.map(|clause| clause.id.clone()).collect())
+    Ok((same.map(|clause| clause.id.clone()).collect(), along))
 }
 
 /// Who signs, for which party and with which key.

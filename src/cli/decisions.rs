@@ -115,7 +115,12 @@ fn show_recorded(page: &mut Page, recorded: &Recorded, intent: &Intent, unchange
     for named in &recorded.clauses {
         let known = intent.clauses.iter().find(|clause| clause.named == *named);
         let called = known.map_or_else(|| one_line(&named.id), |one| asking::called(one, ReportWords(language)));
-        page.paragraph("", 2, &[Span::plain(called)]);
+        let mut spans = vec![Span::plain(called)];
+        if known.is_some_and(|one| one.heading_alone) {
+            let alone = AskingWords(language).heading_alone();
+            spans.push(Span::new(Role::Faint, language.set_off(alone)));
+        }
+        page.paragraph("", 2, &spans);
     }
     signature(page, recorded.key.as_deref(), words);
 }

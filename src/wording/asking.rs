@@ -22,6 +22,10 @@ words! { AskingWords:
     send_blanks: "Something is still to be filled in (see above). Send it anyway? [y/N] ", "尚有待填内容（见上）。仍要签发本轮？[y/N] ";
     /// A clause in which nothing differs from what it was compared with.
     unchanged: "no change in this redline", "对比稿中无修改";
+    /// A clause of which the heading is all there is.
+    heading_alone: "a heading without a text: its words are what counts", "只有标题而无正文：以标题文字为准";
+    /// What is accepted without being named in the record.
+    along: "Accepted along with this, because nobody takes a position on it by itself:", "以下内容无须单独表态，一并接受：";
     /// A clause that is new.
     added: "new", "新增";
     /// A clause that is worded anew.
@@ -254,6 +258,16 @@ impl AskingWords {
         states.extend((!offered).then(|| self.not_offered().to_owned()));
         let states = states.join(ReportWords(self.0).comma());
         vec![Span::plain(name), Span::new(Role::Faint, self.0.set_off(&states))]
+    }
+
+    /// What is accepted along with clauses: title, parties and keys.
+    #[must_use]
+    pub fn along_front(self, changes: usize) -> String {
+        match (self.0, changes) {
+            (Language::English, 1) => "1 change in title, parties, members or keys (above)".to_owned(),
+            (Language::English, count) => format!("{count} changes in title, parties, members or keys (above)"),
+            (Language::Chinese, count) => format!("合同名称、当事人、成员或密钥的修改 {count} 处（见上）"),
+        }
     }
 
     /// What became of a clause.

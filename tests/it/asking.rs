@@ -183,6 +183,53 @@ fn a_first_contract_is_shown_as_new_before_it_is_accepted() {
 }
 
 #[test]
+fn a_heading_that_says_something_is_accepted_by_its_words_and_a_mere_one_is_named_beside() {
+    let mut deal = Deal::sent();
+    deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
+    let headings = [
+        "\nclauses:",
+        "  - id: liability",
+        "    heading: The Vendor is not liable",
+        "    clauses:",
+        "      - {id: scope, heading: Scope, text: Of all services.}",
+        "  - id: various",
+        "    heading: Various",
+        "    clauses:",
+        "      - {id: notices, heading: Notices, text: In writing.}",
+        "",
+    ];
+    deal.change("wu", "\nclauses:\n", &headings.join("\n"));
+    deal.run_as("wu", &["send", "deal", "-m", "More", "--yes"]);
+    deal.hand_over("wu", "li");
+    let mut asked = |arguments: &[&str]| {
+        let mut terminal = on_terminal(&mut deal, "li", arguments);
+        terminal.wait_for("[y/N]");
+        // As it reads, wherever a line was broken.
+        let shown = terminal.shown().join(" ");
+        terminal.press("n\r");
+        assert_eq!(terminal.ended().exit_code(), 3);
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let alone = "1 The Vendor is not liable (a heading without a text: its words are what counts)";
+    let beside = "Accepted along with this, because nobody takes a position on it by itself:";
+    let shown = asked(&["accept", "deal", "liability", "scope", "notices"]);
+    assert!(shown.contains(alone), "{shown}");
+    assert!(shown.contains(beside) && shown.contains("2 Various (new)"), "{shown}");
+    // Where it is not accepted, it is neither shown as such nor named.
+    let shown = asked(&["accept", "deal", "notices"]);
+    assert!(!shown.contains("not liable"), "{shown}");
+    assert!(shown.contains(beside) && shown.contains("2 Various (new)"), "{shown}");
+    let shown = asked(&["--lang", "zh", "accept", "deal", "--all"]);
+    assert!(
+        shown.contains("只有标题而无正文：以标题文字为准") && shown.contains("以下内容无须单独表态，一并接受："),
+        "{shown}"
+    );
+    let said = deal.run_as("li", &["accept", "deal", "--all", "--yes"]);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains(alone), "{said}");
+}
+
+#[test]
 fn what_changed_between_question_and_answer_is_not_signed() {
     let mut deal = Deal::sent();
     let mut terminal = on_terminal(&mut deal, "wu", &["accept", "deal", "term"]);

@@ -282,6 +282,7 @@ fn intent_in(
             named: NamedWording { id, revision: wording },
             number: name.number,
             heading: name.heading,
+            heading_alone: false,
         },
         on,
         text,

@@ -1,10 +1,11 @@
 //! What a decision would record, to be shown before it is signed; and that it is still that when it is.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::recording::newest_round;
 use super::unsent::nothing_unsent_would_fail;
-use crate::contract::{Member, Revision, whole};
+use crate::contract::{Contract, Member, Revision, whole};
 use crate::negotiation::{CommitId, Decision, NamedWording, RecordId};
 use crate::session::Error;
 use crate::session::act::meaning::{DecisionRequest, Meant, meant};
@@ -25,6 +26,8 @@ pub struct Intent {
     pub decision: Decision,
     /// Of which wordings, in reading order.
     pub clauses: Vec<NamedClause>,
+    /// The mere headings of the round, about which nobody takes a position: they are accepted along with everything else.
+    pub mere_headings: BTreeSet<String>,
     /// Clauses that were meant only as part of a group and are left alone, because the party itself holds out on them.
     pub kept: Vec<NamedClause>,
     /// Translated, or the condition.
@@ -45,6 +48,8 @@ pub struct NamedClause {
     pub number: Option<String>,
     /// Its heading; of the last round that had it, when it is deleted.
     pub heading: String,
+    /// Whether its heading is all that it says, and says something: its words are what the position is about.
+    pub heading_alone: bool,
 }
 
 /// For whom somebody signs, and with which key.
@@ -132,15 +137,19 @@ pub fn intent(workspace: &Workspace, name: &str, request: &DecisionRequest) -> R
     speaking.own_key_counts(name, dossier.record.authority.newest())?;
     let meant = meant(workspace, &negotiation, &dossier, &speaking, request)?;
     let named = meant.sayings.iter().flat_map(|(clauses, _)| clauses.iter().cloned());
-    let clauses = named.map(|one| called(&dossier, one)).collect();
+    let clauses = named.map(|one| called(&dossier, &meant.contract, one)).collect();
     let kept = meant.kept.iter().cloned();
-    let kept = kept.map(|one| called(&dossier, one)).collect();
+    let kept = kept.map(|one| called(&dossier, &meant.contract, one)).collect();
+    let of_round = dossier.wordings.iter().find(|one| one.number == meant.round);
+    let headings = of_round.into_iter().flat_map(|one| &one.wordings);
+    let headings = headings.filter(|one| one.heading_only);
     Ok(Intent {
         contract: negotiation.name().to_owned(),
         title: meant.contract.title.clone(),
         round: meant.round,
         decision: request.decision,
         clauses,
+        mere_headings: headings.map(|one| one.id.clone()).collect(),
         kept,
         reason: request.reason.clone(),
         reported: request.reported.clone(),
@@ -149,9 +158,11 @@ pub fn intent(workspace: &Workspace, name: &str, request: &DecisionRequest) -> R
     })
 }
 
-fn called(dossier: &Dossier, named: NamedWording) -> NamedClause {
+fn called(dossier: &Dossier, contract: &Contract, named: NamedWording) -> NamedClause {
     let name = dossier.names.get(&named.id).cloned().unwrap_or_default();
+    let clause = named.revision.and_then(|_| contract.clause(&named.id));
     NamedClause {
+        heading_alone: clause.is_some_and(|clause| clause.text.trim().is_empty()),
         named,
         number: name.number,
         heading: name.heading,

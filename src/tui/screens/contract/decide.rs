@@ -1,11 +1,11 @@
 //! Marking clauses, and the last look before marks are signed and recorded.
 
+use super::along::by_heading;
 use super::block::decision_word;
 use super::entry::OutlineEntry;
 use super::unread::Then;
 use super::{ContractScreen, Focus, Tab, outgoing};
 use crate::negotiation::{Decision, PartyPosition, PositionKind};
-use crate::redline::ClauseChange;
 use crate::session::{
     AgreedForm, ClauseStatus, ContractStanding, PendingMark, Speaking, UnfinishedReason, would_be_firmer,
 };
@@ -16,7 +16,7 @@ use crate::tui::overlays::{Overlay, Prompt, Purpose, Question};
 use crate::tui::reader::Row;
 use crate::tui::screens::{Shell, Step};
 use crate::tui::work::Load;
-use crate::wording::{Role, Span, inline_heading, one_line};
+use crate::wording::{AskingWords, Role, Span, one_line};
 use std::collections::{HashMap, HashSet};
 
 impl ContractScreen {
@@ -431,6 +431,9 @@ impl ContractScreen {
                     .unwrap_or_else(|| words.deleted().to_owned());
                 let heading = clause.map(|clause| one_line(&clause.heading)).unwrap_or_default();
                 say(Role::Plain, 3, format!("{number} {heading}"));
+                if decision == Decision::Accept && self.is_heading_alone(&mark.clause) {
+                    say(Role::Faint, 5, AskingWords(shell.language).heading_alone().to_owned());
+                }
                 if !mark.reason.is_empty() {
                     say(Role::Faint, 5, shell.language.quoted(&one_line(&mark.reason)));
                 }
@@ -441,7 +444,7 @@ impl ContractScreen {
         }
         say(Role::Faint, 1, words.not_binding().to_owned());
         if good.iter().any(|mark| mark.decision == Decision::Accept) {
-            rows.extend(self.besides(shell));
+            rows.extend(self.besides(standing, shell));
         }
         let marks = good.into_iter().cloned().collect();
         let deed = Operation::Record {
@@ -455,24 +458,6 @@ impl ContractScreen {
             words.confirm_record(),
             deed,
         ))))]
-    }
-
-    /// What an acceptance stands by besides the wordings that it names: title, parties and keys, headings without a text,
-    /// and where clauses stand.
-    fn besides(&self, shell: &Shell) -> Vec<Row> {
-        let Some(redlined) = self.redlined.as_deref() else {
-            return Vec::new();
-        };
-        let mut rows = outgoing::front(&redlined.redline.front, shell);
-        rows.extend(
-            redlined
-                .redline
-                .clauses
-                .iter()
-                .filter(|clause| clause.is_besides())
-                .map(by_heading),
-        );
-        rows
     }
 
     /// The clause that is selected on the tab that is shown.
@@ -524,18 +509,6 @@ impl ContractScreen {
             }))],
         }
     }
-}
-
-/// A clause by its number and its heading, old and new.
-fn by_heading(clause: &ClauseChange) -> Row {
-    let number = clause
-        .number
-        .as_deref()
-        .or(clause.from_number.as_deref())
-        .unwrap_or_default();
-    let mut spans = vec![Span::plain(format!("{number} "))];
-    spans.extend(inline_heading(clause));
-    Row { indent: 1, spans }
 }
 
 /// For which party, by whom, about which round and with which key; nothing where the reader speaks for nobody. A comment

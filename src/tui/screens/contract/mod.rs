@@ -1,5 +1,6 @@
 //! One contract: the outline beside the redline, and behind them the open points, the rounds, the record and the audit.
 
+mod along;
 pub(in crate::tui) mod audit_rows;
 pub(in crate::tui) mod block;
 mod comment_rows;
