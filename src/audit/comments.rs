@@ -7,6 +7,7 @@ use crate::negotiation::{Comment, RecordId, has_words};
 
 use super::appraisal::RecordEntry;
 use super::audited_contract::AuditedContract;
+use super::ever_there::EverThere;
 use super::finding::Finding;
 use super::kinds::{Misfit, RecordFinding};
 use super::records::about;
@@ -27,6 +28,8 @@ pub(super) fn check(audited: &AuditedContract<'_>, texts: &Texts<'_>) -> Result<
     let there: HashMap<RecordId, (&RecordEntry, &Comment)> = comments()
         .map(|(entry, comment)| (entry.appraised.id, (entry, comment)))
         .collect();
+    let absent = comments().filter(|(_, comment)| comment.clause.revision.is_none());
+    let ever_there = EverThere::of(audited, absent.map(|(_, comment)| &*comment.clause.id));
     let mut found = Vec::new();
     for (entry, comment) in comments() {
         let path = || entry.file.path.clone();
@@ -52,7 +55,7 @@ pub(super) fn check(audited: &AuditedContract<'_>, texts: &Texts<'_>) -> Result<
                 fail(RecordFinding::NamesLater { path: path(), key });
             }
         }
-        if let Some(misfit) = misfit(audited, texts, entry, comment)? {
+        if let Some(misfit) = misfit(audited, texts, entry, comment, &ever_there)? {
             fail(RecordFinding::Digest { path: path(), misfit });
         }
         // After a rewrite the point that it names is another one, and only its text tells.
@@ -80,6 +83,7 @@ fn misfit(
     texts: &Texts<'_>,
     entry: &RecordEntry,
     comment: &Comment,
+    ever_there: &EverThere,
 ) -> Result<Option<Misfit>, Error> {
     // That the point it names is gone is told by another check.
     let Some(point) = shown(audited, entry).point() else {
@@ -94,6 +98,9 @@ fn misfit(
     }
     if version.revision(id) != comment.clause.revision {
         return Ok(Some(Misfit::Wording(id.clone())));
+    }
+    if comment.clause.revision.is_none() && !ever_there.has(audited, id, entry.file.added) {
+        return Ok(Some(Misfit::NeverThere(id.clone())));
     }
     if version.whole != comment.whole {
         return Ok(Some(Misfit::Whole));

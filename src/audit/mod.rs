@@ -15,6 +15,7 @@ mod checkout;
 mod comments;
 mod copy;
 mod cross_check;
+mod ever_there;
 mod evidence;
 mod finding;
 mod flaw;

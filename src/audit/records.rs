@@ -6,6 +6,7 @@ use crate::negotiation::{Decision, Record, RecordId, is_bare};
 
 use super::appraisal::RecordEntry;
 use super::audited_contract::AuditedContract;
+use super::ever_there::EverThere;
 use super::finding::{Finding, Severity};
 use super::kinds::{Misfit, RecordFinding};
 use super::shown_state::shown;
@@ -47,9 +48,15 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
         .chain(unjudged.iter().map(|entry| (*entry, entry.file.party.as_str())))
         .map(|(entry, party)| (entry.appraised.id, (entry, party)))
         .collect();
+    let absent = |one: &'_ Readable<'_>| {
+        let named = one.record.clauses.iter().filter(|named| named.revision.is_none());
+        named.map(|named| named.id.clone()).collect::<Vec<_>>()
+    };
+    let absent: Vec<String> = all.iter().flat_map(absent).collect();
+    let ever_there = EverThere::of(audited, absent.iter().map(String::as_str));
     for one in &all {
         found.extend(names_what_exists(audited, one, &there));
-        found.extend(digests(audited, one, &known));
+        found.extend(digests(audited, one, &known).or_else(|| never_there(audited, one, &ever_there)));
         found.extend(newest_round(audited, one));
         found.extend(future(audited, one));
         found.extend(bare(audited, one));
@@ -191,6 +198,18 @@ fn digests(
     let what = RecordFinding::Digest {
         path: entry.file.path.clone(),
         misfit,
+    };
+    Some(about(audited, entry, Finding::fail(what)))
+}
+
+/// Of check 14 that what is named as deleted was once there.
+fn never_there(audited: &AuditedContract<'_>, one: &Readable<'_>, ever_there: &EverThere) -> Option<Finding> {
+    let Readable { entry, record } = one;
+    let mut absent = record.clauses.iter().filter(|named| named.revision.is_none());
+    let named = absent.find(|named| !ever_there.has(audited, &named.id, entry.file.added))?;
+    let what = RecordFinding::Digest {
+        path: entry.file.path.clone(),
+        misfit: Misfit::NeverThere(named.id.clone()),
     };
     Some(about(audited, entry, Finding::fail(what)))
 }

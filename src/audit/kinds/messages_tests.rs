@@ -289,6 +289,7 @@ fn of_records() -> Vec<RecordFinding> {
     let misfits = [
         Misfit::Unreadable,
         Misfit::Wording(clause()),
+        Misfit::NeverThere(clause()),
         Misfit::Quoted(clause()),
         Misfit::Whole,
         Misfit::Parties,

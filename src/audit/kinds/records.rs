@@ -198,6 +198,11 @@ messages! {
             "the wording of `{clause}` that it names is not the one that was there",
             "其所写条款 `{clause}` 的文本不是当时的文本",
         }
+        /// A clause that it names as deleted.
+        NeverThere(clause: String) => {
+            "it names the clause `{clause}` as deleted, and there never was one",
+            "其将条款 `{clause}` 写为已删除，而该条款从未存在",
+        }
         /// Words that a comment quotes.
         Quoted(clause: String) => {
             "the words that it quotes do not stand in the wording of `{clause}` that it names",

@@ -241,6 +241,32 @@ fn an_acceptance_made_side_by_side_with_a_round_is_honest() {
 }
 
 #[test]
+fn a_deletion_of_a_clause_that_never_was_is_told_and_refused() {
+    let mut deal = Deal::new();
+    deal.accept(Who::Li, &["fees"]);
+    let good = deal.head().to_string();
+    deal.accept(Who::Li, &["ghost"]);
+    assert_eq!(deal.codes(), ["A14-digest"]);
+    assert_eq!(refused(&deal, &good, &[]), ["A14-digest"]);
+    let report = deal.audit();
+    let told = report.findings.iter().find(|one| one.code == "A14-digest");
+    let said = told.expect("told").message(Language::English);
+    assert!(said.contains("`ghost`") && said.contains("never was one"), "{said}");
+    // That the clause comes in later makes the record no better.
+    let text = deal.text() + "  - id: ghost\n    text: The Vendor is never liable.\n";
+    deal.send(Who::Anna, &text);
+    assert_eq!(deal.codes(), ["A14-digest"]);
+
+    // One that was there, in a round or in a change that nobody sent, can be accepted as deleted.
+    let mut deal = Deal::new();
+    let text = deal.text();
+    let (kept, _) = text.split_once("  - id: audit\n").expect("a clause");
+    deal.send(Who::Anna, kept);
+    deal.accept(Who::Li, &["audit"]);
+    assert_eq!(deal.codes(), [""; 0]);
+}
+
+#[test]
 fn nobody_writes_under_another_partys_path() {
     let mut deal = Deal::new();
     let mut record = deal.record(Who::Li, Decision::Accept, &["fees"]);
