@@ -294,6 +294,6 @@ mod tests {
         let outline = OutlineReader::default().read(source.as_bytes()).unwrap();
         let kept = outline.to_kept(None).unwrap();
         assert!(RULES.ends_with("/1"));
-        assert_eq!(Revision::of(&kept[1 + RULES.len()..]).short(), "199c13a469");
+        assert_eq!(Revision::of(&kept[1 + RULES.len()..]).short(), "7ae54a202b");
     }
 }
