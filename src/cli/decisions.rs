@@ -233,7 +233,7 @@ pub(super) fn edit(
     let mut kept = None;
     let (changed, doubts) = loop {
         match session::edit(workspace, contract, clause, kept.as_deref())? {
-            session::Edited::Put { changed, doubts } => break (changed, doubts),
+            session::Edited::Put { step, doubts } => break (step.is_some(), doubts),
             session::Edited::Refused { error, kept: file } => {
                 let said = session::Error::NotTaken {
                     error: Box::new(error),

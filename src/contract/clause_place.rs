@@ -1,6 +1,7 @@
 //! Taking clauses out of the tree and putting them back at a place.
 
 use super::model::Clause;
+use super::splice_error::SpliceError;
 
 /// Where a clause goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +51,36 @@ pub(crate) fn put(clauses: &mut Vec<Clause>, place: ClausePlace, clause: Clause)
         }
     }
     Some(())
+}
+
+/// Where a clause goes that takes the place of its neighbour on the same level: the one before it, or the one behind.
+///
+/// # Errors
+///
+/// When there is no such clause, or it has no such neighbour.
+pub fn place_of_neighbour<'c>(clauses: &'c [Clause], id: &str, before: bool) -> Result<ClausePlace<'c>, SpliceError> {
+    fn search<'c>(
+        clauses: &'c [Clause],
+        above: Option<&'c str>,
+        id: &str,
+        before: bool,
+    ) -> Option<Result<ClausePlace<'c>, SpliceError>> {
+        let Some(at) = clauses.iter().position(|clause| clause.id == id) else {
+            return clauses
+                .iter()
+                .find_map(|clause| search(&clause.clauses, Some(&clause.id), id, before));
+        };
+        Some(match (before, at) {
+            (true, 0) => Err(SpliceError::First),
+            (true, 1) => Ok(above.map_or(ClausePlace::First, ClausePlace::FirstIn)),
+            (true, _) => Ok(ClausePlace::After(&clauses[at - 2].id)),
+            (false, _) => clauses
+                .get(at + 1)
+                .map(|next| ClausePlace::After(&next.id))
+                .ok_or(SpliceError::Last),
+        })
+    }
+    search(clauses, None, id, before).unwrap_or_else(|| Err(SpliceError::NoSuchClause(id.to_owned())))
 }
 
 /// The list that the clause of that id stands in, and where in it.
@@ -106,5 +137,25 @@ mod tests {
             assert_eq!(clauses, tree());
         }
         assert_eq!(put(&mut tree(), ClausePlace::After("无"), Clause::default()), None);
+    }
+
+    #[test]
+    fn a_clause_takes_the_place_of_its_neighbour() {
+        for (id, before, expected) in [
+            ("b", true, ["a", "b", "税", "c"]),
+            ("税", false, ["a", "b", "税", "c"]),
+            ("c", true, ["c", "a", "税", "b"]),
+            ("a", false, ["c", "a", "税", "b"]),
+        ] {
+            let tree = tree();
+            let place = place_of_neighbour(&tree, id, before).unwrap();
+            let mut clauses = tree.clone();
+            let moved = take(&mut clauses, id).unwrap();
+            put(&mut clauses, place, moved).unwrap();
+            assert_eq!(order(&clauses), expected, "{id} {before}");
+        }
+        assert_eq!(place_of_neighbour(&tree(), "税", true), Err(SpliceError::First));
+        assert_eq!(place_of_neighbour(&tree(), "c", false), Err(SpliceError::Last));
+        assert!(place_of_neighbour(&tree(), "无", true).is_err());
     }
 }

@@ -177,6 +177,12 @@ impl<'a> Layout<'a> {
         self.slot_of(key, value)
     }
 
+    /// The value of a key of the contract itself and where it lies.
+    pub(crate) fn top_slot(&self, key: &str) -> Option<ValueSpan> {
+        let (key, value) = entries(&self.root).iter().find(|(name, _)| word(name) == Some(key))?;
+        self.slot_of(key, value)
+    }
+
     /// The end of the line behind which a new key of the clause can stand, after the named one.
     pub(crate) fn line_end_after(&self, site: &Site, key: &str) -> Option<usize> {
         let (key, value) = entries(site.node).iter().find(|(name, _)| word(name) == Some(key))?;

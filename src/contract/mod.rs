@@ -37,7 +37,7 @@ mod write;
 mod yaml;
 
 pub use character::code_point;
-pub use clause_place::ClausePlace;
+pub use clause_place::{ClausePlace, place_of_neighbour};
 pub use conflict::conflict_marks;
 pub use digest::{
     NotADigest, Revision, canonical, canonical_parties, canonical_whole, differing, parties_digest, revision, whole,
@@ -51,7 +51,7 @@ pub use model::{Clause, Contract, Member, Party, Visit};
 pub use names::nearest;
 pub use outline::{Outline, OutlineReader, OutlinedClause};
 pub use read::{check_characters, check_yaml, read, read_head, read_pair, read_parties};
-pub use splice::{insert_clause, move_clause, remove_clause, set_heading, set_text};
+pub use splice::{insert_clause, move_clause, remove_clause, set_heading, set_text, set_title};
 pub use splice_error::SpliceError;
 pub use splice_many::{NewWords, insert_clauses, remove_clauses, set_words};
 pub use wanted::WantedWords;

@@ -51,6 +51,27 @@ pub fn set_heading(source: &str, id: &str, heading: &str) -> Result<String, Spli
     })
 }
 
+/// Replaces the title of the contract.
+///
+/// # Errors
+///
+/// As [`SpliceError`] says.
+pub fn set_title(source: &str, title: &str) -> Result<String, SpliceError> {
+    in_its_line_ends(source, |source| {
+        names::check_line("title", title).map_err(SpliceError::Value)?;
+        let old = read(source.as_bytes())?;
+        let mut expected = old.clone();
+        title.clone_into(&mut expected.title);
+        if expected == old {
+            return Ok(source.to_owned());
+        }
+        let layout = Layout::of(source)?;
+        let slot = layout.top_slot("title").ok_or(SpliceError::Guard)?;
+        let Written { token, body } = Written::line(title);
+        guarded(apply(source, vec![(slot.token, token), (slot.body, body)])?, &expected)
+    })
+}
+
 /// Puts a new clause, with its sub-clauses, at a place.
 ///
 /// # Errors
@@ -400,6 +421,21 @@ x-note: 1
             )
         );
         assert_eq!(set_heading(SOURCE, "费用", "费用").unwrap(), SOURCE);
+    }
+
+    #[test]
+    fn sets_the_title_in_its_line_only() {
+        let titled = set_title(SOURCE, "服务合同").unwrap();
+        assert_eq!(
+            change(SOURCE, &titled),
+            ("title: 合同 # 标题".into(), "title: 服务合同 # 标题".into())
+        );
+        assert_eq!(set_title(SOURCE, "合同").unwrap(), SOURCE);
+        let windows = SOURCE.replace('\n', "\r\n");
+        let quoted = SOURCE.replace("title: 合同", "title: 'A: B'");
+        assert_eq!(set_title(&windows, "服务合同").unwrap(), titled.replace('\n', "\r\n"));
+        assert_eq!(set_title(&quoted, "服务合同").unwrap(), titled);
+        assert!(set_title(SOURCE, "a\nb").is_err() && set_title(SOURCE, "a\u{1b}").is_err());
     }
 
     #[test]

@@ -19,6 +19,10 @@ messages! {
         }
         /// A clause cannot become part of itself.
         IntoItself(id: String) => { "the clause `{id}` cannot be moved into itself", "条款 `{id}` 不能移入自身" }
+        /// Nothing stands before it on its level.
+        First => { "nothing stands before this clause on its level", "该条已是本级首条，不能再上移" }
+        /// Nothing stands behind it on its level.
+        Last => { "nothing stands after this clause on its level", "该条已是本级末条，不能再下移" }
         /// What was to be written has no place in a contract.
         Value(fault: Fault) => {
             let (what, remedy) = (fault.message(language), fault.remedy(language));
@@ -53,6 +57,8 @@ mod tests {
             SpliceError::NoSuchClause("费用".into()),
             SpliceError::IdTaken("费用".into()),
             SpliceError::IntoItself("费用".into()),
+            SpliceError::First,
+            SpliceError::Last,
             SpliceError::Value(Fault::IdEmpty),
             SpliceError::Layout {
                 id: "费用".into(),

@@ -587,6 +587,12 @@ messages! {
             "{file} was changed by somebody else in the meantime, so nothing was written; edit it again",
             "{file} 已被他人修改，未写入；请重新编辑",
         }
+        /// A step is not taken back, because the file is no longer what it left.
+        NotAsTheStepLeftIt { file: String } => {
+            "{file} was changed by another program since, so this step cannot be undone and nothing was written; `e` or your \
+             editor changes the words as they are now",
+            "{file} 此后被其他程序修改，无法撤销这一步，未写入任何内容；请按 `e` 或用编辑器修改现有文字",
+        }
         /// The shared repository has a newer text of a contract whose draft was begun on the older one.
         DraftBehind { contract: String } => {
             "the shared repository has a newer text of `{contract}`, and your draft was started from the older one: sent \
@@ -658,6 +664,7 @@ impl Error {
             | Self::OtherEnd(_)
             | Self::Evidence(EvidenceError::NotWhole | EvidenceError::Answer(_))
             | Self::EditedMeanwhile { .. }
+            | Self::NotAsTheStepLeftIt { .. }
             | Self::ProgramsNamed { .. }
             | Self::HooksElsewhere { .. }
             | Self::GuardNotProven { .. }

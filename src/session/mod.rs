@@ -17,6 +17,8 @@ pub use act::comment_fault::CommentFault;
 pub use act::comment_internal::{comment_internally, export_internal, import_internal};
 pub use act::conflict::{Choice, Conflict, How, Touched, Who};
 pub use act::decide::{Recorded, decide, decide_as_shown, decide_together};
+pub use act::draft_change::{DraftChange, change_draft};
+pub use act::draft_step::{DraftStep, StepKind, undo_step};
 pub use act::edit::{Edited, Editing, edit, editing};
 pub use act::export::write_export;
 pub use act::guard::{guard, install_guard, permit_reset};

@@ -217,14 +217,15 @@ fn read(
         Load::Outgoing(contract) => Loaded::Outgoing(Box::new(session::outgoing(&open()?, contract)?)),
         Load::Standing(contract) => Loaded::Standing(Box::new(session::standing(&reading()?, contract, language)?)),
         Load::Redline { contract, from, to } => {
-            let redlined = session::diff(
-                &reading()?,
-                contract,
-                from.as_ref(),
-                to.as_ref(),
-                None,
-                CompareScope::Everything,
-            )?;
+            let workspace = reading()?;
+            let between = |from: Option<&VersionName>, to: Option<&VersionName>| {
+                session::diff(&workspace, contract, from, to, None, CompareScope::Everything)
+            };
+            let redlined = match between(from.as_ref(), to.as_ref()) {
+                // What was never sent has nothing to be compared with: the draft is there to be read.
+                Err(Error::NoRound { .. }) => between(Some(&VersionName::Draft), Some(&VersionName::Draft))?,
+                redlined => redlined?,
+            };
             Loaded::Redline(Box::new(redlined))
         }
         Load::Record(contract) => Loaded::Record(session::log(&reading()?, contract, None)?),

@@ -127,7 +127,11 @@ words! { ScreenWords:
     /// The same of a later round.
     confirm_send: "Send the draft as the next round, signed for your party?", "用密钥签名，将草稿签发为下一轮？（同步之后才送达对方）";
     /// A contract of which there is only a draft.
-    send_first: "This is only a draft and was never sent. S shows what would go out as round 1.", "从未签发，仅有草稿。按 S 查看并签发为第 1 轮。";
+    send_first: "A draft that was never sent. S shows what would go out as round 1.", "从未签发，仅有草稿。按 S 查看并签发为第 1 轮。";
+    /// What has no place in a contract of which there is only a draft.
+    never_sent: "This draft was never sent: there are no rounds, positions or records yet, and nobody else has it. Press 1 for the text and 6 for the review; S sends it as round 1.", "该草稿从未签发：尚无轮次、表态或记录，其他方也未收到。按 1 查看正文，按 6 审查；按 S 签发为第 1 轮。";
+    /// The same, beside the tabs.
+    draft_alone: "never sent", "从未签发";
     /// A later round is sent from the contract's own screen.
     open_to_send: "Open the contract first: its screen shows what would go out with the next round.", "请先打开该合同，在其界面查看并签发下一轮。";
     /// Nothing to send.

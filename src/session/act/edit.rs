@@ -5,12 +5,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::draft_step::{DraftStep, StepKind, replace};
 use crate::audit::{Finding, in_text};
 use crate::contract::{self, Clause, Revision};
 use crate::session::Error;
 use crate::session::read::clause_name::clause_called;
 use crate::session::read::no_draft::NoDraft;
-use crate::session::user::whole_file::write_whole;
 use crate::session::version_name::VersionName;
 use crate::session::workspace::{Negotiation, Workspace};
 
@@ -23,6 +23,8 @@ pub struct Editing {
     pub heading: String,
     /// Its text as it is.
     pub text: String,
+    /// Its number and heading.
+    pub called: String,
     file: PathBuf,
     source: Vec<u8>,
     /// The name of who edits.
@@ -40,6 +42,9 @@ pub fn editing(workspace: &Workspace, name: &str, clause: &str) -> Result<Editin
     let contract = negotiation.read(&reading)?;
     let found = clause_called(&contract, name, clause)?;
     let (clause, heading, text) = (found.id.clone(), found.heading.clone(), found.text.clone());
+    let number = contract.walk().into_iter().find(|visit| visit.clause.id == clause);
+    let number = number.map(|visit| visit.number).unwrap_or_default();
+    let called = format!("{number} {heading}").trim().to_owned();
     let file = file_of(workspace, &negotiation)?;
     let source = source_of(&negotiation, &file, &reading.bytes)?;
     let by = workspace
@@ -51,6 +56,7 @@ pub fn editing(workspace: &Workspace, name: &str, clause: &str) -> Result<Editin
         clause,
         heading,
         text,
+        called,
         file,
         source,
         by,
@@ -101,19 +107,22 @@ pub(in crate::session) fn file_of(workspace: &Workspace, negotiation: &Negotiati
 }
 
 impl Editing {
-    /// Puts a new text into the draft. Whether anything changed.
+    /// Puts a new text into the draft. What was done; `None` where nothing changed.
     ///
     /// # Errors
     ///
     /// When the file was changed by somebody else meanwhile, the text cannot stand in a contract, or the file cannot
     /// be written; the file is then as it was.
-    pub fn put(&self, text: &str) -> Result<bool, Error> {
+    pub fn put(&self, text: &str) -> Result<Option<DraftStep>, Error> {
         let source = std::str::from_utf8(&self.source).unwrap_or_default();
-        replace(
-            &self.file,
-            &self.source,
-            &contract::set_text(source, &self.clause, text)?,
-        )
+        let edited = contract::set_text(source, &self.clause, text)?;
+        let change = replace(&self.file, &self.source, edited.as_bytes())?;
+        Ok(change.map(|change| DraftStep {
+            kind: StepKind::Text,
+            clause: Some(self.clause.clone()),
+            called: self.called.clone(),
+            change,
+        }))
     }
 
     /// What of a text that is put into the draft nobody will take: it can be mended before it is sent, and not after.
@@ -150,31 +159,13 @@ impl Editing {
     }
 }
 
-/// Writes a file anew that was read with this source. Whether anything changed.
-pub(in crate::session) fn replace(file: &Path, source: &[u8], edited: &str) -> Result<bool, Error> {
-    let shown = file.display().to_string();
-    let failed = |doing| {
-        let file = shown.clone();
-        move |error| Error::File { file, doing, error }
-    };
-    if edited.as_bytes() == source {
-        return Ok(false);
-    }
-    if fs::read(file).map_err(failed("read"))? != source {
-        return Err(Error::EditedMeanwhile { file: shown.clone() });
-    }
-    let permissions = fs::metadata(file).map_err(failed("read"))?.permissions();
-    write_whole(file, edited.as_bytes(), Some(permissions)).map_err(failed("written"))?;
-    Ok(true)
-}
-
 /// What came of editing a clause.
 #[derive(Debug)]
 pub enum Edited {
     /// It is done.
     Put {
-        /// Whether anything changed.
-        changed: bool,
+        /// What was done; `None` where nothing changed.
+        step: Option<DraftStep>,
         /// What of it nobody will take.
         doubts: Vec<Finding>,
     },
@@ -206,10 +197,10 @@ pub fn edit(workspace: &Workspace, contract: &str, clause: &str, kept: Option<&P
             Ok((editing.put(&typed)?, doubts))
         });
     match done {
-        Ok((changed, doubts)) => {
+        Ok((step, doubts)) => {
             // What is left behind is no more than a copy of what stands in the draft.
             let _ = fs::remove_file(&file);
-            Ok(Edited::Put { changed, doubts })
+            Ok(Edited::Put { step, doubts })
         }
         Err(error) if kept.is_none() && fs::read(&file).is_ok_and(|now| now == editing.text.as_bytes()) => {
             let _ = fs::remove_file(&file);

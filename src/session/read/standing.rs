@@ -3,19 +3,19 @@
 use super::comments::{ShownThread, beside};
 use super::list::state_of;
 use super::rounds::{RoundList, rounds_in};
-use super::status::{Status, status_in};
+use super::status::{AgreedForm, Status, roles, status_in};
 use super::stood_by;
 use crate::contract::{Member, Revision};
 use crate::history::{self, WorktreeText};
 use crate::language::Language;
-use crate::negotiation::under_new_ids;
+use crate::negotiation::{Turns, under_new_ids};
 use crate::session::Error;
 use crate::session::act::outgoing::{Outgoing, outgoing_in};
 use crate::session::act::trust::{PartyKeys, keys_in};
 use crate::session::user::acting_member::{me, own_party};
 use crate::session::version_name::VersionName;
-use crate::session::workspace::Workspace;
-use std::collections::HashMap;
+use crate::session::workspace::{Negotiation, Workspace};
+use std::collections::{BTreeMap, HashMap};
 
 /// Where a contract stands, for one reader.
 #[derive(Debug, Clone)]
@@ -62,6 +62,14 @@ pub enum Speaking {
     Nobody(String),
 }
 
+impl ContractStanding {
+    /// Whether there is a draft alone, and no round yet.
+    #[must_use]
+    pub fn is_never_sent(&self) -> bool {
+        self.status.round == 0
+    }
+}
+
 impl Speaking {
     /// Whether what is recorded is signed with a key that the contract lists.
     #[must_use]
@@ -79,7 +87,8 @@ impl Speaking {
     }
 }
 
-/// Tells where a contract stands, reading its history and its record once; why somebody may only read, in a language.
+/// Tells where a contract stands, reading its history and its record once; of one that was never sent, what its draft
+/// tells. Why somebody may only read is told in a language.
 ///
 /// # Errors
 ///
@@ -87,6 +96,9 @@ impl Speaking {
 /// same.
 pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result<ContractStanding, Error> {
     let negotiation = workspace.negotiation(name)?;
+    if negotiation.newest_number() == 0 {
+        return never_sent(workspace, &negotiation, language);
+    }
     let dossier = negotiation.dossier(&workspace.memory()?)?;
     let status = status_in(&negotiation, &dossier, false)?;
     let reading = negotiation.reading(&VersionName::Last)?;
@@ -151,5 +163,68 @@ pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result
         state: state_of(negotiation.changes.len(), negotiation.record_files.len()),
         outgoing,
         comments,
+    })
+}
+
+/// What the draft tells of a contract that was never sent: its parties, for whom the reader speaks in it, and what sending
+/// it would make known.
+///
+/// # Errors
+///
+/// When there is no draft, or it is not a contract.
+fn never_sent(
+    workspace: &Workspace,
+    negotiation: &Negotiation<'_>,
+    language: Language,
+) -> Result<ContractStanding, Error> {
+    let reading = negotiation.reading(&VersionName::Draft)?;
+    let contract = negotiation.read(&reading)?;
+    let mut outgoing = None;
+    let speaking = match me(workspace, &contract) {
+        Ok(me) => {
+            // Why a draft cannot be sent is told when somebody tries.
+            outgoing = outgoing_in(negotiation, &me, None).ok().map(Box::new);
+            Speaking::For {
+                adopts: Vec::new(),
+                listed: !me.member.keys.is_empty(),
+                key: me.public_key().map(|key| key.fingerprint().to_owned()),
+                party: me.party,
+                member: me.member.name,
+            }
+        }
+        Err(why) => Speaking::Nobody(why.message(language)),
+    };
+    let status = Status {
+        contract: negotiation.name().to_owned(),
+        title: contract.title.clone(),
+        round: 0,
+        parties: contract
+            .parties
+            .iter()
+            .map(|party| (party.id.clone(), party.name.clone()))
+            .collect(),
+        roles: roles(&contract),
+        clauses: Vec::new(),
+        ball: Vec::new(),
+        agreed: 0,
+        total: 0,
+        form: AgreedForm::Open(Vec::new()),
+        not_compared: Vec::new(),
+        notices: Vec::new(),
+        turns: Turns::default(),
+    };
+    Ok(ContractStanding {
+        status,
+        rounds: RoundList {
+            mine: own_party(workspace, &contract)?,
+            ..rounds_in(negotiation, &BTreeMap::new())?
+        },
+        speaking,
+        keys: Vec::new(),
+        stood_by: HashMap::new(),
+        draft_differs: true,
+        state: state_of(negotiation.changes.len(), negotiation.record_files.len()),
+        outgoing,
+        comments: Vec::new(),
     })
 }

@@ -110,7 +110,6 @@ impl ContractsScreen {
             Action::Open => match self.row(self.list.selected) {
                 Some(row) => match &row.error {
                     Some(error) => vec![Step::warn(one_line(error.message(shell.language)))],
-                    None if row.round == 0 => vec![Step::say(shell.words().send_first())],
                     None => {
                         vec![Step::Open(Box::new(Screen::Contract(Box::new(ContractScreen::new(
                             row.name.clone(),

@@ -27,6 +27,9 @@ impl ContractScreen {
         let Some(standing) = self.standing.as_deref() else {
             return vec![Step::say(shell.words().reading())];
         };
+        if standing.is_never_sent() {
+            return vec![Step::say(shell.words().never_sent())];
+        }
         let internal = action == Action::CommentInternal;
         if let (false, crate::session::Speaking::Nobody(why)) = (internal, &standing.speaking) {
             return vec![Step::warn(one_line(why))];

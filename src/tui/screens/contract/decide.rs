@@ -62,6 +62,10 @@ impl ContractScreen {
             return Some(words.reading().to_owned());
         };
         match (action, &standing.speaking) {
+            // What was never sent is anybody's to write, who may not be named in it yet.
+            (Edit, _) if standing.is_never_sent() => return None,
+            (Send, Speaking::For { .. }) if standing.is_never_sent() => return None,
+            (_, Speaking::For { .. }) if standing.is_never_sent() => return Some(words.never_sent().to_owned()),
             (Trust, _) => return self.nothing_to_confirm().then(|| words.all_confirmed().to_owned()),
             (_, Speaking::Nobody(why)) => return Some(one_line(why)),
             _ => {}
@@ -90,8 +94,14 @@ impl ContractScreen {
         let Some(standing) = self.standing.as_deref() else {
             return vec![Step::say(words.reading())];
         };
+        if action == Action::Edit && standing.is_never_sent() {
+            return self.edit(shell);
+        }
         if let Speaking::Nobody(why) = &standing.speaking {
             return vec![Step::warn(one_line(why))];
+        }
+        if action != Action::Send && standing.is_never_sent() {
+            return vec![Step::say(words.never_sent())];
         }
         match action {
             Action::Edit => return self.edit(shell),

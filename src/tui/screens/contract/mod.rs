@@ -153,6 +153,11 @@ impl ContractScreen {
         &self.name
     }
 
+    /// Whether there is a draft alone, and no round yet.
+    fn is_never_sent(&self) -> bool {
+        self.standing.as_deref().is_some_and(ContractStanding::is_never_sent)
+    }
+
     /// Where keys are looked up.
     #[must_use]
     pub fn context(&self) -> KeyContext {
@@ -175,6 +180,7 @@ impl ContractScreen {
             NextOpen, Open, Record, Reject, Reload, Reserve, Send, Switch, Unmark, View, Whole,
         };
         match self.tab {
+            Tab::Redline if self.is_never_sent() => &[Edit, Send, View, Whole, Switch, Help, Back],
             Tab::Redline if !self.pending.marks.is_empty() => &[
                 Accept,
                 Reject,
@@ -232,7 +238,9 @@ impl ContractScreen {
         if self.tab == Tab::Review {
             steps.extend(self.wanted_review());
         }
-        steps.extend(self.lists.wanted(self.tab, &self.name));
+        if !self.is_never_sent() {
+            steps.extend(self.lists.wanted(self.tab, &self.name));
+        }
         steps
     }
 
@@ -512,6 +520,9 @@ impl ContractScreen {
             self.tab = *tab;
             if *tab == Tab::Review {
                 return self.wanted_review();
+            }
+            if self.is_never_sent() {
+                return Vec::new();
             }
             return self.lists.wanted(*tab, &self.name).into_iter().collect();
         }

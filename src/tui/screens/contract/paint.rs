@@ -138,6 +138,11 @@ impl ContractScreen {
         if self.tab == Tab::Review {
             return self.review.paint(frame, below, shell);
         }
+        if self.tab != Tab::Redline && self.is_never_sent() {
+            let said = [Span::plain(shell.words().never_sent())];
+            paint_paragraph(frame, below, &said, shell);
+            return None;
+        }
         if self.tab != Tab::Redline {
             return self.paint_list(frame, below, shell);
         }
@@ -154,19 +159,7 @@ impl ContractScreen {
         };
         let panes = panes(below, self.without_outline, self.focus == Focus::Text, self.view);
         if let Some(trouble) = &self.trouble {
-            let mut rows = Vec::new();
-            crate::tui::reader::paragraph(
-                &mut rows,
-                &[Span::new(Role::Alarm, one_line(trouble))],
-                1,
-                usize::from(below.width).saturating_sub(2),
-            );
-            for (at, row) in rows.iter().enumerate().take(usize::from(below.height)) {
-                let y = below.y + u16::try_from(at).unwrap_or(0);
-                shell
-                    .looks
-                    .row(frame.buffer_mut(), Rect { y, height: 1, ..below }, row, RowState::No);
-            }
+            paint_paragraph(frame, below, &[Span::new(Role::Alarm, one_line(trouble))], shell);
             return None;
         }
         if self.redlined.is_none() {
@@ -244,6 +237,9 @@ impl ContractScreen {
         let Some(standing) = self.standing.as_deref() else {
             return Vec::new();
         };
+        if standing.is_never_sent() {
+            return vec![shell.words().draft_alone().to_owned()];
+        }
         let (status, positions) = (&standing.status, shell.positions());
         let names = self.who_acts(shell);
         let ball = positions.ball(&shell.language.list(&names));
@@ -263,6 +259,10 @@ impl ContractScreen {
             return Row::default();
         }
         let words = shell.words();
+        if self.is_never_sent() {
+            let said = fitted(words.send_first(), room.saturating_sub(1));
+            return Row::of(vec![Span::new(Role::Bar, format!(" {}", said.trim_end()))]);
+        }
         let (from, to) = (&self.sides.from_rounds, self.sides.to_shown.round);
         let newest = self
             .standing
@@ -494,6 +494,7 @@ impl ContractScreen {
         let outgoing = self
             .standing
             .as_deref()
+            .filter(|standing| !standing.is_never_sent())
             .and_then(|standing| standing.outgoing.as_deref());
         outgoing.is_some_and(|outgoing| outgoing.clauses.iter().any(|clause| clause.id == id))
     }
@@ -552,6 +553,17 @@ impl ContractScreen {
         } else if self.tab == Tab::Redline {
             self.focus = Focus::Text;
         }
+    }
+}
+
+/// Paints a sentence at the top of an area, wrapped.
+fn paint_paragraph(frame: &mut Frame<'_>, area: Rect, said: &[Span], shell: &Shell) {
+    let mut rows = Vec::new();
+    crate::tui::reader::paragraph(&mut rows, said, 1, usize::from(area.width).saturating_sub(2));
+    for (at, row) in rows.iter().enumerate().take(usize::from(area.height)) {
+        let y = area.y + u16::try_from(at).unwrap_or(0);
+        let line = Rect { y, height: 1, ..area };
+        shell.looks.row(frame.buffer_mut(), line, row, RowState::No);
     }
 }
 
