@@ -32,6 +32,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         Command::Import(_) => Some("import"),
         Command::Receive(_) => Some("receive"),
         Command::Send { .. } => Some("send"),
+        Command::TakeBack { .. } => Some("take-back"),
         Command::Sync { .. } => Some("sync"),
         Command::Stamp { .. } => Some("stamp"),
         Command::Trust(wanted) if wanted.yes => Some("trust --yes"),

@@ -185,6 +185,17 @@ pub enum Command {
     },
     /// Make the draft the next round, signed
     Send(Send),
+    /// Take back the round that you sent last, as long as it is in this copy alone; its words stay as the draft
+    TakeBack {
+        /// The contract's name (`adidem list` shows it)
+        contract: String,
+        /// Do not ask: you have read what will be taken back. Needed where there is no terminal to ask at
+        #[arg(short = 'y', long)]
+        yes: bool,
+        /// Print JSON (for other programs)
+        #[arg(long)]
+        json: bool,
+    },
     /// List everything that happened, latest first, with the state of each signature
     Log {
         /// The contract's name (`adidem list` shows it)

@@ -10,7 +10,9 @@ use crate::json;
 use crate::language::Language;
 use crate::negotiation::Decision;
 use crate::session::{self, DecisionRequest, Intent, Recorded, Selection, Stamping, Workspace};
-use crate::wording::{AskingWords, AuditWords, EvidenceWords, PositionWords, ReportWords, ReviewWords};
+use crate::wording::{
+    AskingWords, AuditWords, DraftingWords, EvidenceWords, PositionWords, ReportWords, ReviewWords,
+};
 use std::io::{BufRead, IsTerminal, Write};
 
 /// Records a decision and says what was recorded. With `reject` on a terminal, the reason is asked for.
@@ -218,6 +220,39 @@ pub(super) fn send(terminal: &Terminal, workspace: &Workspace, wanted: &Send) ->
             signature(page, sent.key.as_deref(), words);
             stamping(page, workspace, contract, terminal.language);
         },
+    )?;
+    Ok(())
+}
+
+/// Takes back the round that was sent last, after a question, and says what became of its words.
+pub(super) fn take_back(
+    terminal: &Terminal,
+    workspace: &Workspace,
+    contract: &str,
+    yes: bool,
+    json: bool,
+) -> Result<(), super::Failure> {
+    let words = DraftingWords(terminal.language);
+    let round = session::round_to_take_back(workspace, contract)?;
+    if !yes {
+        if !asking::is_at_terminal() {
+            return Err(super::Failure::refused(|asks| DraftingWords(asks.0).nobody_to_ask().to_owned()));
+        }
+        let mut page = terminal.page();
+        for line in words.to_take_back(round.round, &one_line(&round.title), &one_line(&round.note)) {
+            page.paragraph("", 2, &[Span::plain(line)]);
+        }
+        page.paragraph("", 2, &[Span::plain(words.what_stays(round.draft_differs))]);
+        asking::show_all(terminal, json, page)?;
+        if !asking::answered_yes(&format!("{} [y/N] ", words.take_back_asks()))? {
+            return Err(super::Failure::refused(|asks| DraftingWords(asks.0).not_taken_back().to_owned()));
+        }
+    }
+    session::take_back(workspace, &round)?;
+    terminal.answer(
+        json,
+        || json::taken_back(&round),
+        |page| page.paragraph("", 0, &[Span::plain(words.taken_back(round.round))]),
     )?;
     Ok(())
 }

@@ -259,6 +259,9 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }
         Some(Command::Edit { contract, clause }) => decisions::edit(terminal, &workspace()?, contract, clause)?,
         Some(Command::Send(wanted)) => decisions::send(terminal, &workspace()?, wanted)?,
+        Some(Command::TakeBack { contract, yes, json }) => {
+            decisions::take_back(terminal, &workspace()?, contract, *yes, *json)?;
+        }
         Some(Command::Log { contract, clause, json }) => {
             positions::log(terminal, &reading()?, contract, clause.as_deref(), *json)?;
         }

@@ -77,6 +77,8 @@ messages! {
         /// Writing what a guarded repository is to refuse.
         PrepareTrial => { "preparing a trial push", "准备试推送" }
         /// Taking it back.
+        TakeBack => { "taking back a round", "撤回一轮" }
+        /// Taking back what a trial pushed.
         TakeBackTrial => { "undoing a trial push", "取消试推送" }
         /// Making a bundle.
         Pack => { "packing the history", "打包历史" }

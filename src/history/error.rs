@@ -299,6 +299,19 @@ messages! {
              again when it has finished",
             "另一个 adidem 正在此处登记，可能在等待口令；未作登记。请稍后再试",
         }
+        /// A round is taken back, and a file of the working folder is not up to date.
+        FilesStayed {
+            /// What could not follow, and why.
+            reason: Box<Error>,
+        } => {
+            let reason = reason.message(language);
+            say!(
+                language,
+                "the round is taken back, but not everything in the working folder could be updated: {reason}; `git status` \
+                 shows what differs",
+                "该轮已撤回，但工作文件夹中部分内容未能更新：{reason}；`git status` 显示差异",
+            )
+        }
         /// The change is recorded, and a file of the working folder is not up to date.
         LeftBehind {
             /// The change that is recorded.
@@ -403,6 +416,7 @@ impl Error {
                 | Self::Busy { .. }
                 | Self::Occupied
                 | Self::LeftBehind { .. }
+                | Self::FilesStayed { .. }
                 | Self::Key(_)
                 | Self::Signing(_)
                 | Self::NoKey

@@ -21,6 +21,7 @@ pub use commit::build::{NewChange, Plan, Signer, create, record, write};
 pub use commit::identity::{Identity, identity_of_user};
 pub use commit::message::MessageFault;
 pub use commit::message::{CONTRACT, FILE_DIGEST, PARTY, REPORTED_BY, ROUND, UNTRACKED};
+pub use commit::take_back::take_back;
 pub use commit::underway::Underway;
 pub use condition::git_version;
 pub use doing::Doing;

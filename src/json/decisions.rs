@@ -7,7 +7,7 @@ use crate::exchange::front_json;
 use crate::language::Language;
 use crate::negotiation::NamedWording;
 use crate::review::{Blank, BlankPlace};
-use crate::session::{Outgoing, ReadMark, Recorded, SentRound, Stamping};
+use crate::session::{Outgoing, ReadMark, Recorded, RoundToTakeBack, SentRound, Stamping};
 
 /// How many records were stamped.
 #[must_use]
@@ -95,4 +95,17 @@ pub fn sent(contract: &str, sent: &SentRound, outgoing: &Outgoing, stamping: &St
         "to": outgoing.to.iter().map(|(party, people)| json!({"party": party, "people": people})).collect::<Vec<_>>(),
     });
     Answer::new("sent", value)
+}
+
+/// A round that was taken back.
+#[must_use]
+pub fn taken_back(round: &RoundToTakeBack) -> Answer {
+    let value = json!({
+        "contract": round.contract,
+        "round": round.round,
+        "title": round.title,
+        "note": round.note,
+        "draft_differs": round.draft_differs,
+    });
+    Answer::new("taken-back", value)
 }

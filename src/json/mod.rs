@@ -26,7 +26,7 @@ use crate::contract::Revision;
 
 pub use asks::asks;
 pub use comments::{commented, comments};
-pub use decisions::{recorded, sent, stamped, unread};
+pub use decisions::{recorded, sent, stamped, taken_back, unread};
 pub use doctor::doctor;
 pub use error::{code, error};
 pub use evidence::{audit, evidence, verified};

@@ -1,7 +1,7 @@
 //! The schemas of the answers, as the program carries them.
 
 /// Each format's name and its schema, JSON Schema of 2020-12.
-pub const SCHEMAS: [(&str, &str); 30] = [
+pub const SCHEMAS: [(&str, &str); 31] = [
     ("asks", include_str!("../../docs/schema/asks.json")),
     ("audit", include_str!("../../docs/schema/audit.json")),
     ("blame", include_str!("../../docs/schema/blame.json")),
@@ -29,13 +29,14 @@ pub const SCHEMAS: [(&str, &str); 30] = [
     ("stamps", include_str!("../../docs/schema/stamps.json")),
     ("status", include_str!("../../docs/schema/status.json")),
     ("sync", include_str!("../../docs/schema/sync.json")),
+    ("taken-back", include_str!("../../docs/schema/taken-back.json")),
     ("text", include_str!("../../docs/schema/text.json")),
     ("unread", include_str!("../../docs/schema/unread.json")),
     ("verification", include_str!("../../docs/schema/verification.json")),
 ];
 
 /// The commands that answer with `--json` (`diff` with `--format json`), each with the format of its answer.
-pub const FORMATS: [(&str, &str); 33] = [
+pub const FORMATS: [(&str, &str); 34] = [
     ("list", "contracts"),
     ("search", "found"),
     ("show", "text"),
@@ -51,6 +52,7 @@ pub const FORMATS: [(&str, &str); 33] = [
     ("reserve", "recorded"),
     ("withdraw", "recorded"),
     ("send", "sent"),
+    ("take-back", "taken-back"),
     ("log", "log"),
     ("asks", "asks"),
     ("comment", "commented"),

@@ -12,6 +12,7 @@ use crate::session::act::comment_fault::CommentFault;
 use crate::session::act::keys_fault::KeysFault;
 use crate::session::act::other_end_fault::OtherEnd;
 use crate::session::act::stamping::NoStamp;
+use crate::session::act::take_back_fault::TakeBackFault;
 use crate::session::act::way_out::WayOut;
 use crate::session::called_party::CalledParty;
 use crate::session::read::designation::Designation;
@@ -532,6 +533,13 @@ messages! {
             "which clauses? name them by number or id; `adidem issues {contract}` lists the open ones",
             "哪些条款？请用条号或条款代号指明；`adidem issues {contract}` 列出未决条款",
         }
+        /// The user has set no editor.
+        NoEditor => {
+            "no editor is set, so none was opened: set `VISUAL` or `EDITOR` (or `git config --global core.editor`), or open the \
+             screens with `adidem`, where `e` edits the clause without one",
+            "未设置编辑器，故未打开：请设置 `VISUAL` 或 `EDITOR`（或 `git config --global core.editor`），\
+             或运行 `adidem` 打开界面，按 `e` 直接改写条款",
+        }
         /// The editor did not do its work: what it or the system said.
         Editor { editor: String, what: String } => {
             "your editor `{editor}` could not be used: {what}; set `EDITOR` to one that you have; nothing was changed",
@@ -588,11 +596,13 @@ messages! {
             "{file} 已被他人修改，未写入；请重新编辑",
         }
         /// A step is not taken back, because the file is no longer what it left.
-        NotAsTheStepLeftIt { file: String } => {
+        NotAsLeft { file: String } => {
             "{file} was changed by another program since, so this step cannot be undone and nothing was written; `e` or your \
              editor changes the words as they are now",
             "{file} 此后被其他程序修改，无法撤销这一步，未写入任何内容；请按 `e` 或用编辑器修改现有文字",
         }
+        /// A round stays where it is.
+        NotTakenBack(fault: TakeBackFault) => { fault.message(language) }
         /// The shared repository has a newer text of a contract whose draft was begun on the older one.
         DraftBehind { contract: String } => {
             "the shared repository has a newer text of `{contract}`, and your draft was started from the older one: sent \
@@ -664,7 +674,8 @@ impl Error {
             | Self::OtherEnd(_)
             | Self::Evidence(EvidenceError::NotWhole | EvidenceError::Answer(_))
             | Self::EditedMeanwhile { .. }
-            | Self::NotAsTheStepLeftIt { .. }
+            | Self::NotTakenBack(_)
+            | Self::NotAsLeft { .. }
             | Self::ProgramsNamed { .. }
             | Self::HooksElsewhere { .. }
             | Self::GuardNotProven { .. }
@@ -777,6 +788,12 @@ fn how_many(newest: u32, language: Language) -> String {
         0 => say!(language, "it was never sent", "从未签发"),
         1 => say!(language, "there is only round 1", "只有第 1 轮"),
         newest => say!(language, "the latest is round {newest}", "最新为第 {newest} 轮"),
+    }
+}
+
+impl From<TakeBackFault> for Error {
+    fn from(fault: TakeBackFault) -> Self {
+        Self::NotTakenBack(fault)
     }
 }
 

@@ -19,7 +19,7 @@ pub use act::conflict::{Choice, Conflict, How, Touched, Who};
 pub use act::decide::{Recorded, decide, decide_as_shown, decide_together};
 pub use act::draft_change::{DraftChange, change_draft};
 pub use act::draft_step::{DraftStep, StepKind, undo_step};
-pub use act::edit::{Edited, Editing, edit, editing};
+pub use act::edit::{Edited, Editing, edit, editing, own_editor};
 pub use act::export::write_export;
 pub use act::guard::{guard, install_guard, permit_reset};
 pub use act::import::{ImportedPaper, import_paper};
@@ -29,7 +29,9 @@ pub use act::keys_fault::KeysFault;
 pub use act::keys_file::{Compared, KeysCheck, compare_keys, export_keys, trust_from};
 pub use act::meaning::{DecisionRequest, would_be_firmer};
 pub use act::outgoing::{Outgoing, OutgoingClause, outgoing};
-pub use act::pending::{Pending, PendingMark, ReadMark, UnfinishedReason, Visit, accept_whole, record_marks};
+pub use act::pending::{
+    Pending, PendingMark, ReadMark, TypedText, UnfinishedReason, Visit, accept_whole, record_marks,
+};
 pub use act::propose::propose;
 pub use act::receive::{Incoming, ReceivedRound, TITLE, incoming, receive_as_shown};
 pub use act::selection::Selection;
@@ -38,6 +40,8 @@ pub use act::share::{SharedRepository, share};
 pub use act::stamp_records::stamp_records;
 pub use act::stamping::{NoStamp, Stamping};
 pub use act::sync::{Synced, sync};
+pub use act::take_back::{RoundToTakeBack, round_to_take_back, take_back};
+pub use act::take_back_fault::TakeBackFault;
 pub use act::trust::{EarlierKeys, MemberKeys, PartyKeys, fingerprints, keys, keys_of, trust, trust_earlier};
 pub use act::way_out::WayOut;
 pub use act::word_export::{ExportedWord, WordExport, export_word};

@@ -56,7 +56,16 @@ pub enum Action {
     Unmark,
     Record,
     Edit,
+    AddClause,
+    AddBelow,
+    DeleteClause,
+    MoveUp,
+    MoveDown,
+    Heading,
+    Title,
+    Undo,
     Send,
+    TakeBack,
     Exchange,
     Trust,
     History,
@@ -143,6 +152,7 @@ const OF_CLAUSES: &[KeyContext] = &[Contract, Issues];
 const SEARCHED_LISTS: &[KeyContext] = &[Contracts, Contract];
 const OF_DRAFTS: &[KeyContext] = &[Contract, Issues, Review];
 const EXCHANGING: &[KeyContext] = &[Contracts, Contract, Issues, Rounds, Record, Audit, Review, Asks];
+const TAKING_BACK: &[KeyContext] = &[Contract, Rounds];
 const SENDING: &[KeyContext] = &[Contracts, Contract, Issues, Review];
 
 impl KeyContext {
@@ -249,7 +259,16 @@ entries! {
     Comment "comment" OF_CLAUSES, ["C"], comment comment_help danger;
     CommentInternal "internal-comment" OF_CLAUSES, ["I"], comment_internal comment_internal_help;
     Edit "edit" OF_DRAFTS, ["e"], edit edit_help;
+    AddClause "add-clause" &[Contract], ["i"], add_clause add_clause_help;
+    AddBelow "add-sub-clause" &[Contract], ["s"], add_below add_below_help;
+    DeleteClause "delete-clause" &[Contract], ["D"], delete_clause delete_clause_help danger;
+    MoveUp "move-up" &[Contract], ["<"], move_up move_up_help;
+    MoveDown "move-down" &[Contract], [">"], move_down move_down_help;
+    Heading "heading" &[Contract], ["="], heading heading_help;
+    Title "title" &[Contract], ["%"], title title_help;
+    Undo "undo" OF_DRAFTS, ["Z"], undo undo_help;
     Send "send" SENDING, ["S"], send send_help danger;
+    TakeBack "take-back" TAKING_BACK, ["U"], take_back take_back_help danger;
 
     View "view" &[Contract], ["v"], view view_help;
     Whole "whole-text" &[Contract], ["w"], whole whole_help;
@@ -279,7 +298,7 @@ entries! {
     Help "help" SCREENS, ["?", "f1"], help help_help;
     Palette "palette" SCREENS, [":", "ctrl-k"], palette palette_help;
     Theme "theme" SCREENS, ["T"], theme theme_help;
-    Language "language" SCREENS, ["Z"], language language_help;
+    Language "language" SCREENS, ["L"], language language_help;
     Mouse "mouse" SCREENS, ["M"], mouse mouse_help;
     Reload "reload" SCREENS, ["f5", "ctrl-r"], reload reload_help;
     Redraw "redraw" SCREENS, ["ctrl-l"], redraw redraw_help;

@@ -2,7 +2,7 @@
 
 use super::operation::Operation;
 use super::work::Job;
-use crate::session::{FindingMark, Pending, PendingMark, ReadMark, UnfinishedReason};
+use crate::session::{FindingMark, Pending, PendingMark, ReadMark, TypedText, UnfinishedReason};
 use std::path::PathBuf;
 
 /// Something to be done outside of the model.
@@ -60,6 +60,8 @@ pub enum PendingChange {
     Remove(Vec<String>),
     /// A reason that is being written, or none any more.
     Unfinished(Option<UnfinishedReason>),
+    /// The text of a clause that is being typed, or none any more.
+    Typed(Option<TypedText>),
     /// The clause that was looked at last.
     Place(String),
     /// These redlines were read to the end.
@@ -78,6 +80,7 @@ impl PendingChange {
             Self::Put(marks) => marks.into_iter().for_each(|mark| pending.put(mark)),
             Self::Remove(clauses) => pending.marks.retain(|mark| !clauses.contains(&mark.clause)),
             Self::Unfinished(unfinished) => pending.unfinished = unfinished,
+            Self::Typed(typed) => pending.typed = typed,
             Self::Place(clause) => pending.place = Some(clause),
             Self::Seen(read) => pending.note_read(&read),
             Self::Visited(state) => pending.visit.state = state,

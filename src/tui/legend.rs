@@ -3,6 +3,7 @@
 use super::screens::Shell;
 use super::screens::contract::audit_rows::severity_sign;
 use super::screens::contract::block::{ALARM, DRAFT, decision_word, mark_sign, standing_sign};
+use super::screens::contract::comments::COMMENT_SIGNS;
 use super::screens::contract::entry::ClauseFate;
 use super::screens::contract::paint::ROUND_SIGNS;
 use super::screens::contracts::{BAR_SIGNS, ROW_SIGNS};
@@ -54,6 +55,12 @@ pub fn legend(shell: &Shell) -> Vec<Explained> {
         put(words.mark(), mark_sign(*decision).to_string(), &meaning);
     }
     put(words.draft_column(), DRAFT.to_owned(), words.in_draft());
+    for (sign, meaning) in COMMENT_SIGNS
+        .iter()
+        .zip([words.commented(), words.commented_internally()])
+    {
+        put(words.comment_column(), sign.to_string(), meaning);
+    }
     for kind in PositionKind::VARIANTS {
         let meaning = match kind {
             PositionKind::Offered => words.offered(),

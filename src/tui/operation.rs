@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use crate::contract::Revision;
 use crate::review::Proposed;
-use crate::session::{Choice, CommentRequest, Conflict, Outgoing, PartyKeys, PendingMark};
+use crate::session::{
+    Choice, CommentRequest, Conflict, DraftChange, DraftStep, Editing, Outgoing, PartyKeys, PendingMark,
+    RoundToTakeBack,
+};
 
 /// Something that records, sends or edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +69,34 @@ pub enum Operation {
         /// The wording, and where it goes.
         proposed: Proposed,
     },
+    /// Change the outline of the draft, a heading or the title.
+    Draft {
+        /// The contract.
+        contract: String,
+        /// What is to become of it.
+        change: Box<DraftChange>,
+    },
+    /// Put a text that was typed on the screen into the draft.
+    PutText {
+        /// The contract.
+        contract: String,
+        /// The clause as it was when typing began.
+        editing: Box<Editing>,
+        /// The text.
+        text: String,
+    },
+    /// Take back a step of writing the draft.
+    Undo {
+        /// The contract.
+        contract: String,
+        /// The step.
+        step: Box<DraftStep>,
+    },
+    /// Take back the round that was sent last.
+    TakeBack {
+        /// The round, as it was shown.
+        shown: Box<RoundToTakeBack>,
+    },
     /// A clause of the draft in the user's editor.
     Edit {
         /// The contract.
@@ -75,6 +106,21 @@ pub enum Operation {
         /// Where what was typed before is kept, if it could not be taken.
         kept: Option<PathBuf>,
     },
+}
+
+impl Operation {
+    /// The contract whose draft it writes; `None` where it writes none.
+    #[must_use]
+    pub fn draft_of(&self) -> Option<&str> {
+        match self {
+            Self::Place { contract, .. }
+            | Self::Draft { contract, .. }
+            | Self::PutText { contract, .. }
+            | Self::Undo { contract, .. }
+            | Self::Edit { contract, .. } => Some(contract),
+            _ => None,
+        }
+    }
 }
 
 /// What came of it.
@@ -92,8 +138,12 @@ pub enum Done {
     Conflicts(Vec<Conflict>),
     /// The keys of the party of that name are confirmed.
     Confirmed(String),
-    /// The draft was edited, or left as it was.
-    Edited(bool),
+    /// The draft was edited; `None` where it is as it was.
+    Edited(Option<Box<DraftStep>>),
+    /// A step was taken back.
+    Undone,
+    /// The round of that number was taken back.
+    TakenBack(u32),
     /// What was typed cannot be taken: why, and where it is kept.
     NotTaken {
         /// Why not, with where it is kept.

@@ -29,7 +29,8 @@ enum Woken {
 /// When there is no repository or no terminal.
 pub fn run(start: &Opening, configuration: Option<PathBuf>) -> Result<(), Error> {
     // What is wrong with the place is told before the screen is taken.
-    Workspace::open(&start.place)?;
+    let workspace = Workspace::open(&start.place)?;
+    let own_editor = session::own_editor(&workspace)?.is_some();
     // What is wrong with the user's own files is said on the screens, and does not keep them from opening.
     let mut faults: Vec<String> = start.fault.iter().cloned().collect();
     let keymap = keymap(configuration.as_deref()).unwrap_or_else(|error| {
@@ -51,6 +52,8 @@ pub fn run(start: &Opening, configuration: Option<PathBuf>) -> Result<(), Error>
         ascii: start.ascii,
         read_only: start.read_only,
         restricted: start.restricted,
+        own_editor,
+        covered_from: None,
     };
     let (mut model, effects) = Model::new(shell, keymap, themes, start.theme.clone(), start.contract.clone());
     if !faults.is_empty() {
@@ -328,7 +331,7 @@ impl Running {
             let edited = session::edit(&workspace, contract, &format!("id:{clause}"), kept.as_deref())
                 .map_err(self.telling())?;
             return Ok(match edited {
-                session::Edited::Put { changed, .. } => Done::Edited(changed),
+                session::Edited::Put { step, .. } => Done::Edited(step.map(Box::new)),
                 session::Edited::Refused { error, kept } => {
                     let file = kept.display().to_string();
                     let why = self.telling()(session::Error::NotTaken {

@@ -9,8 +9,9 @@ use crate::history::{clock, now};
 use crate::language::Language;
 use crate::redline::CompareScope;
 use crate::session::{
-    self, AsksReport, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Found,
-    News, Outgoing, Redlined, RoundRow, Synced, VersionName, Workspace,
+    self, AsksReport, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, DraftStep, Editing, Error, Event,
+    Found,
+    News, Outgoing, Redlined, RoundRow, RoundToTakeBack, Synced, VersionName, Workspace,
 };
 use crate::wording::{ReportWords, SyncWords, one_line};
 use std::path::{Path, PathBuf};
@@ -58,6 +59,15 @@ pub enum Load {
         /// The clause.
         clause: String,
     },
+    /// A clause of the draft, to be edited on the screen.
+    Editing {
+        /// The contract.
+        contract: String,
+        /// The clause, by id.
+        clause: String,
+    },
+    /// The round of a contract that can be taken back.
+    TakeBack(String),
     /// Something that records or sends, without asking for a passphrase.
     Deed(Operation),
 }
@@ -84,6 +94,10 @@ pub enum Loaded {
     Review(Box<Checked>),
     /// Every wording of a clause, and who brought in the words of the present one; `None` for a deleted clause.
     Wordings(Vec<ClauseWording>, Option<Box<Blamed>>),
+    /// A clause of the draft, to be edited on the screen.
+    Editing(Box<Editing>),
+    /// A round that can be taken back.
+    TakeBack(Box<RoundToTakeBack>),
     /// What came of a deed.
     Deed(Done),
 }
@@ -102,6 +116,7 @@ pub enum ResultSlot {
     Asks,
     Review,
     Wordings,
+    Editing,
     Deed,
 }
 
@@ -120,6 +135,8 @@ impl Load {
             Self::Asks(_) => ResultSlot::Asks,
             Self::Review { .. } => ResultSlot::Review,
             Self::Wordings { .. } => ResultSlot::Wordings,
+            // Either lays something over the screen, and the later wish counts.
+            Self::Editing { .. } | Self::TakeBack(_) => ResultSlot::Editing,
             Self::Deed(_) => ResultSlot::Deed,
         }
     }
@@ -255,6 +272,11 @@ fn read(
             };
             Loaded::Wordings(wordings, blamed)
         }
+        Load::Editing { contract, clause } => {
+            let editing = session::editing(&open()?, contract, &format!("id:{clause}"))?;
+            Loaded::Editing(Box::new(editing))
+        }
+        Load::TakeBack(contract) => Loaded::TakeBack(Box::new(session::round_to_take_back(&open()?, contract)?)),
         Load::Deed(deed) => Loaded::Deed(match act(&open()?.without_questions(), deed, language) {
             Err(error) if error.wants_passphrase() => Done::Locked(deed.clone()),
             done => done?,
@@ -337,9 +359,17 @@ pub fn act(workspace: &Workspace, deed: &Operation, language: Language) -> Resul
             let confirmed = session::trust(workspace, contract, &keys.party, Some(keys), now())?;
             Ok(Done::Confirmed(confirmed.name))
         }
-        Operation::Place { contract, proposed } => session::propose(workspace, contract, proposed).map(Done::Edited),
-        Operation::Edit { .. } => Ok(Done::Edited(false)),
+        Operation::Place { contract, proposed } => edited(session::propose(workspace, contract, proposed)),
+        Operation::Draft { contract, change } => edited(session::change_draft(workspace, contract, change)),
+        Operation::PutText { editing, text, .. } => edited(editing.put(text)),
+        Operation::Undo { contract, step } => session::undo_step(workspace, contract, step).map(|()| Done::Undone),
+        Operation::TakeBack { shown } => session::take_back(workspace, shown).map(|()| Done::TakenBack(shown.round)),
+        Operation::Edit { .. } => Ok(Done::Edited(None)),
     }
+}
+
+fn edited(step: Result<Option<DraftStep>, Error>) -> Result<Done, Error> {
+    step.map(|step| Done::Edited(step.map(Box::new)))
 }
 
 /// What an exchange brought of one contract, in words.

@@ -186,7 +186,43 @@ words! { ActionWords:
     /// Title.
     edit: "edit", "编辑";
     /// Help.
-    edit_help: "Change the wording of the clause in your editor. The change goes into the draft.", "在编辑器中改写该条，写入草稿。";
+    edit_help: "Change the text of the clause in your editor, or on the screen where you have set none. The change goes into the draft.", "在编辑器中改写该条（未设编辑器的，在界面上改写），写入草稿。";
+    /// Title.
+    add_clause: "add a clause", "新增条款";
+    /// Help.
+    add_clause_help: "Add a clause to the draft after the selected one: type its heading, then e for its text.", "在草稿中所选条款之后新增一条：先输入标题，再按 e 写正文。";
+    /// Title.
+    add_below: "add a sub-clause", "新增下级条款";
+    /// Help.
+    add_below_help: "Add a clause to the draft below the selected one, as its first sub-clause.", "在草稿中所选条款之下新增一条，作为其首个下级条款。";
+    /// Title.
+    delete_clause: "delete the clause", "删除条款";
+    /// Help.
+    delete_clause_help: "Delete the clause from the draft, with its sub-clauses, after a question.", "询问后，从草稿中删除该条及其下级。";
+    /// Title.
+    move_up: "move the clause up", "上移条款";
+    /// Help.
+    move_up_help: "Move the clause, with its sub-clauses, before the one above it on the same level of the draft.", "在草稿中将该条及其下级移到同级的上一条之前。";
+    /// Title.
+    move_down: "move the clause down", "下移条款";
+    /// Help.
+    move_down_help: "Move the clause, with its sub-clauses, behind the one below it on the same level of the draft.", "在草稿中将该条及其下级移到同级的下一条之后。";
+    /// Title.
+    heading: "heading", "条款标题";
+    /// Help.
+    heading_help: "Change the heading of the clause in the draft.", "修改草稿中该条的标题。";
+    /// Title.
+    title: "title of the contract", "合同名称";
+    /// Help.
+    title_help: "Change the title of the contract in the draft.", "修改草稿中的合同名称。";
+    /// Title.
+    undo: "undo", "撤销";
+    /// Help.
+    undo_help: "Undo the last step that you took in this draft since the program started, and then the one before, until it is sent.", "撤销本次运行中对草稿的上一步修改，可逐步撤销，直至签发。";
+    /// Title.
+    take_back: "take back the round", "撤回该轮";
+    /// Help.
+    take_back_help: "Take back the round that you sent last, as long as it is in this copy alone. Its words stay as the draft.", "撤回您最近签发、且尚未同步出去的一轮；其文字保留为草稿。";
     /// Title.
     send: "send", "签发";
     /// Help.

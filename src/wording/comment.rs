@@ -33,6 +33,12 @@ words! { CommentWords:
     prompt: "Comment, for all parties to read", "批注（各方可见）";
     /// Heading of the prompt on the screens, for colleagues.
     prompt_internal: "Internal comment; the other side never gets it", "内部批注（对方不会得到）";
+    /// Under the prompt.
+    prompt_keys: "Enter: done   Tab: on which words   Esc: leave", "Enter：完成   Tab：针对哪些文字   Esc：离开";
+    /// Asks for the words that a comment is on.
+    which_words: "On which words of the clause? Empty: on the whole clause", "针对本条哪些文字？留空则针对整条";
+    /// They are not there.
+    not_those_words: "These words do not stand in the clause as it reads in the latest round: quote them exactly.", "该条最新一轮的文本中没有这些文字：请照原文输入。";
     /// Heading over the comments of a clause.
     heading: "Comments", "批注";
     /// Before the other side reads it, on the screens.

@@ -104,6 +104,10 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "本轮中的空白和待填内容系有意保留；不加此项时，--yes 会拒绝签发";
     "All keys of your party are lost and the draft lists new ones; without this, --yes refuses to sign with them",
     "本方密钥全部遗失，草稿已列明新密钥；不加此项时，--yes 会拒绝以新密钥签名";
+    "Take back the round that you sent last, as long as it is in this copy alone; its words stay as the draft",
+    "撤回您最近签发、且仅存在于本副本的一轮；其文字保留为草稿";
+    "Do not ask: you have read what will be taken back. Needed where there is no terminal to ask at",
+    "不再询问：表示已阅读将撤回的内容。没有可供询问的终端时必须使用";
     "List everything that happened, latest first, with the state of each signature",
     "列出全部经过，最近的在前，并注明每个签名的验签结果";
     "Only what concerns this clause",

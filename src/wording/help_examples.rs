@@ -147,6 +147,10 @@ pub const COMMANDS: &[CommandHelp] = commands! {
         "adidem send crm -m \"Our answer on liability\"" => "shows what goes out, and asks", "显示将发出的内容并询问";
         "adidem send crm --yes --with-blanks" => "in a script, by somebody who has read it", "用于脚本，已由人阅读";
     }
+    "take-back" Writes Recorded {
+        "adidem take-back crm" => "before `sync`: the round is gone, its words are the draft", "同步之前：撤回该轮，文字保留为草稿";
+        "adidem take-back crm --yes" => "without a question", "不询问";
+    }
     "log" Reads Shown {
         "adidem log crm" => "everything, latest first", "全部经过，最近的在前";
         "adidem log crm fees" => "what concerns one clause", "与一条有关的";

@@ -95,6 +95,12 @@ words! { LegendWords:
     draft_column: "outline, 4th sign", "目录第 4 列";
     /// In the draft.
     in_draft: "the draft differs here from the latest round; d shows it", "草稿在此处与最新一轮不同；按 d 查看";
+    /// Where: behind the heading.
+    comment_column: "outline, behind heading", "目录标题之后";
+    /// Open comments.
+    commented: "there are open comments, which all parties can read", "有未解决的批注（各方可见）";
+    /// Open internal comments.
+    commented_internally: "there are open internal comments, which only colleagues see", "有未解决的内部批注（仅同事可见）";
     /// The bar.
     bar: "clauses that are agreed, and those that are not", "已议定与未议定的条款";
     /// The course.

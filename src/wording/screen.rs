@@ -106,6 +106,8 @@ words! { ScreenWords:
     which_condition: "On what condition is it accepted?", "接受的条件是什么？";
     /// Under a text input.
     input_keys: "Enter: done   Esc: leave, your text is kept", "Enter：完成   Esc：离开，文字会保留";
+    /// Under a text input whose words are not kept.
+    input_keys_once: "Enter: done   Esc: leave", "Enter：完成   Esc：离开";
     /// A condition is needed.
     needs_condition: "Write the condition: without one the clause cannot be accepted subject to it.", "附条件接受须写明条件。";
     /// Heading of the summary.
@@ -204,8 +206,6 @@ words! { ScreenWords:
     mouse_on: "The mouse works here now; to select text for copying, hold Shift.", "鼠标现可在此使用；按住 Shift 可选择文字复制。";
     /// The mouse is off.
     mouse_off: "The mouse is left to your terminal again.", "鼠标已交还给终端。";
-    /// Edited.
-    edited: "The draft is changed, and shown here. d goes back to the latest round; S sends the draft as the next round.", "草稿已修改，现显示草稿。按 d 回到最新一轮；按 S 将草稿签发为下一轮。";
     /// Not edited.
     not_taken: "What you typed cannot be used", "您输入的内容无法采用";
     /// After the editor.

@@ -3,6 +3,7 @@
 mod bearings;
 mod beginning;
 mod deciding;
+mod drafting;
 mod harness;
 mod pictures;
 mod places;

@@ -1,4 +1,4 @@
-//! A note of the change that is being recorded. Who finds it after a kill finishes what was begun.
+//! A note of the change that is being recorded, or taken back. Who finds it after a kill finishes what was begun.
 //!
 //! The same note, under a second name, is what keeps git's hands off its list of the working folder meanwhile: a lock
 //! that was left behind by a kill is known by its content, and nobody else's lock is ever touched.
@@ -18,6 +18,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// An empty lock that stays for so long after a kill is the killed one's: git fills its own at once.
 const EMPTY_FOR: Duration = Duration::from_millis(300);
 
+/// Before the name of a change that is being taken back.
+const BACK: &str = "back ";
+
 /// What is being recorded.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::history) struct Journal {
@@ -25,6 +28,8 @@ pub(in crate::history) struct Journal {
     pub(in crate::history) change: Oid,
     /// The reference that it moves.
     pub(in crate::history) reference: String,
+    /// Where the change is taken back: the folder whose files go with it. All others stay in the working folder.
+    pub(in crate::history) back: Option<String>,
 }
 
 impl Journal {
@@ -38,17 +43,27 @@ impl Journal {
     }
 
     fn parse(note: &str) -> Option<Self> {
-        let (change, reference) = note.strip_prefix(FIRST_LINE)?.strip_suffix('\n')?.split_once(' ')?;
+        let note = note.strip_prefix(FIRST_LINE)?.strip_suffix('\n')?;
+        let (note, back) = match note.strip_prefix(BACK) {
+            Some(rest) => rest.split_once('\n').map(|(note, folder)| (note, Some(folder)))?,
+            None => (note, None),
+        };
+        let (change, reference) = note.split_once(' ')?;
         // libgit2 fills up a short name with noughts.
         let named = change.parse().ok().filter(|named: &Oid| named.to_string() == change)?;
         Some(Self {
             change: named,
             reference: reference.to_owned(),
+            back: back.map(str::to_owned),
         })
     }
 
     fn text(&self) -> String {
-        format!("{FIRST_LINE}{} {}\n", self.change, self.reference)
+        let (change, reference) = (self.change, &self.reference);
+        match &self.back {
+            None => format!("{FIRST_LINE}{change} {reference}\n"),
+            Some(folder) => format!("{FIRST_LINE}{BACK}{change} {reference}\n{folder}\n"),
+        }
     }
 
     /// Puts the note down; it is there whole or not at all.
@@ -83,8 +98,10 @@ impl Journal {
         }
     }
 
-    /// Frees the reference from a lock that a killed recording left. Only who has the turn may do this.
-    pub(in crate::history) fn free_reference(&self, place: &LockFiles) -> Result<(), Error> {
+    /// Frees the reference from a lock that a killed recording left, which was to move it there. Only who has the turn may
+    /// do this.
+    pub(in crate::history) fn free_reference(&self, place: &LockFiles, moves_to: Option<Oid>) -> Result<(), Error> {
+        let moves_to = moves_to.map(|to| to.to_string()).unwrap_or_default();
         let lock = place.reference_lock(&self.reference);
         let since = Instant::now();
         loop {
@@ -92,7 +109,7 @@ impl Journal {
                 Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
                 Err(error) => return Err(Error::unwritable(&lock, &error)),
                 Ok(held) if held.is_empty() && since.elapsed() < EMPTY_FOR => std::thread::sleep(PAUSE),
-                Ok(held) if self.change.to_string().as_bytes().starts_with(held.trim_ascii_end()) => {
+                Ok(held) if moves_to.as_bytes().starts_with(held.trim_ascii_end()) => {
                     return remove(&lock).map_err(|error| Error::unwritable(&lock, &error));
                 }
                 Ok(_) => return Ok(()),
@@ -147,16 +164,20 @@ mod tests {
 
     #[test]
     fn a_note_is_read_as_it_was_put_down_and_anything_else_is_none() {
-        let note = Journal {
-            change: Oid::from_bytes(&[7; 20]).unwrap(),
-            reference: "refs/heads/main".into(),
-        };
-        assert_eq!(Journal::parse(&note.text()), Some(note));
+        for back in [None, Some("records".to_owned())] {
+            let note = Journal {
+                change: Oid::from_bytes(&[7; 20]).unwrap(),
+                reference: "refs/heads/main".into(),
+                back,
+            };
+            assert_eq!(Journal::parse(&note.text()), Some(note));
+        }
         for torn in [
             "",
             "adidem/unfinished/1\n",
             "adidem/unfinished/1\n0707 HEAD\n",
             "adidem/unfinished/2\nx y\n",
+            "adidem/unfinished/1\nback x y\n",
         ] {
             assert_eq!(Journal::parse(torn), None, "{torn:?}");
         }

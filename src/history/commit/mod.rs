@@ -8,6 +8,7 @@ pub(in crate::history) mod lock;
 pub(in crate::history) mod may_record;
 pub(in crate::history) mod message;
 pub(in crate::history) mod publish;
+pub(in crate::history) mod take_back;
 mod trailers;
 pub(in crate::history) mod underway;
 pub(in crate::history) mod worktree;

@@ -25,12 +25,31 @@ struct Step {
     after: Option<Stored>,
 }
 
+impl Step {
+    fn reversed(self) -> Self {
+        Self {
+            path: self.path,
+            before: self.after,
+            after: self.before,
+        }
+    }
+}
+
 /// What lies in the working folder under a path.
 enum WorktreeFile {
     Nothing,
     Text(Vec<u8>),
     /// A folder, a link, behind a link, or not to be read: none of ours.
     Other,
+}
+
+/// Which way the working folder follows a change.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::history) enum Follow<'f> {
+    /// It was recorded.
+    Onwards,
+    /// It was taken back. Its files below this folder go; all others stay as they lie, to be a draft.
+    Back(&'f str),
 }
 
 /// Everything that is to take its place, written and flushed already.
@@ -50,7 +69,8 @@ impl CatchUp {
         git: &Repository,
         place: &LockFiles,
         change: Oid,
-        state: &Tree<'_>,
+        state: Option<&Tree<'_>>,
+        follow: Follow<'_>,
     ) -> Result<Self, Error> {
         let folder = place.folder();
         let waiting = tempfile::Builder::new().prefix("writing").tempdir_in(&folder);
@@ -65,8 +85,16 @@ impl CatchUp {
         let copy = made.waiting.path().join("index");
         let mut list = IndexCopy::open(&place.index(), &copy)?;
         for step in steps(git, change)? {
-            if stored_in(state, &step.path)? == step.after {
-                made.step(git, top, &step, &mut list)?;
+            let (step, files_follow) = match follow {
+                Follow::Onwards => (step, true),
+                Follow::Back(folder) => {
+                    let goes = step.path.starts_with(folder);
+                    (step.reversed(), goes)
+                }
+            };
+            let stored = state.map_or(Ok(None), |state| stored_in(state, &step.path))?;
+            if stored == step.after {
+                made.step(git, top, &step, &mut list, files_follow)?;
             }
         }
         if list.changed {
@@ -76,7 +104,14 @@ impl CatchUp {
         Ok(made)
     }
 
-    fn step(&mut self, git: &Repository, top: &Path, step: &Step, list: &mut IndexCopy) -> Result<(), Error> {
+    fn step(
+        &mut self,
+        git: &Repository,
+        top: &Path,
+        step: &Step,
+        list: &mut IndexCopy,
+        files_follow: bool,
+    ) -> Result<(), Error> {
         if list.in_the_way(&step.path) {
             return Ok(());
         }
@@ -90,7 +125,7 @@ impl CatchUp {
         }
         let is_old = listed == step.before && Self::is_old(git, step, &found)?;
         list.put(&step.path, entry.as_ref(), step.after)?;
-        if !is_old || is_new {
+        if !is_old || is_new || !files_follow {
             return Ok(());
         }
         let file = top.join(&step.path);

@@ -31,6 +31,15 @@ impl Repository {
         self.setting_of(key, SettingsScope::User)
     }
 
+    /// The editor that the user's own settings name; one that the repository names is never run.
+    ///
+    /// # Errors
+    ///
+    /// When the settings cannot be read.
+    pub fn own_editor(&self) -> Result<Option<String>, Error> {
+        self.program_setting("core.editor")
+    }
+
     fn setting_of(&self, key: &str, whose: SettingsScope) -> Result<Option<String>, Error> {
         self.git()
             .config()

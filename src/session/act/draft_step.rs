@@ -111,7 +111,7 @@ pub fn undo_step(workspace: &Workspace, name: &str, step: &DraftStep) -> Result<
     let before = step
         .change
         .undone(&now)
-        .ok_or(Error::NotAsTheStepLeftIt { file: shown })?;
+        .ok_or(Error::NotAsLeft { file: shown })?;
     replace(&file, &now, &before).map(drop)
 }
 

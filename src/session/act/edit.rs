@@ -190,7 +190,7 @@ pub fn edit(workspace: &Workspace, contract: &str, clause: &str, kept: Option<&P
         Some(kept) => kept.to_owned(),
         None => new_file(workspace, contract, &editing)?,
     };
-    let done = in_editor(&file)
+    let done = in_editor(workspace, &file)
         .and_then(|()| typed(&file, &editing.text))
         .and_then(|typed| {
             let doubts = editing.doubts(&typed)?;
@@ -233,11 +233,24 @@ fn new_file(workspace: &Workspace, contract: &str, editing: &Editing) -> Result<
     Ok(path)
 }
 
-fn in_editor(file: &Path) -> Result<(), Error> {
-    let editor = ["VISUAL", "EDITOR"]
+/// The editor that the user has set: the one that `VISUAL` or `EDITOR` names, or else git, in the user's own settings. None
+/// is ever run that nobody has set.
+///
+/// # Errors
+///
+/// When git's settings cannot be read.
+pub fn own_editor(workspace: &Workspace) -> Result<Option<String>, Error> {
+    let named = ["VISUAL", "EDITOR"]
         .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty()))
-        .unwrap_or_else(|| "vi".to_owned());
+        .find_map(|name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty()));
+    match named {
+        Some(named) => Ok(Some(named)),
+        None => Ok(workspace.repository().own_editor()?),
+    }
+}
+
+fn in_editor(workspace: &Workspace, file: &Path) -> Result<(), Error> {
+    let editor = own_editor(workspace)?.ok_or(Error::NoEditor)?;
     // As git does, so that an editor with arguments or a path with quotes works the same.
     let status = Command::new("sh")
         .arg("-c")

@@ -31,6 +31,8 @@ pub(in crate::session) mod share;
 pub(in crate::session) mod stamp_records;
 pub(in crate::session) mod stamping;
 pub(in crate::session) mod sync;
+pub(in crate::session) mod take_back;
+pub(in crate::session) mod take_back_fault;
 pub(in crate::session) mod time_stamp;
 pub(in crate::session) mod trust;
 pub(in crate::session) mod unsent;

@@ -26,6 +26,9 @@ pub struct Pending {
     /// A reason that is being written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unfinished: Option<UnfinishedReason>,
+    /// The text of a clause that is being typed on the screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed: Option<TypedText>,
     /// Redlines that were read to the end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub read: Vec<ReadMark>,
@@ -97,6 +100,16 @@ pub struct UnfinishedReason {
     /// What is to be decided.
     #[serde(with = "decision")]
     pub decision: Decision,
+    /// As far as it goes.
+    pub text: String,
+}
+
+/// The text of a clause that is being typed on the screen, and does not stand in the draft yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypedText {
+    /// The clause's id.
+    pub clause: String,
     /// As far as it goes.
     pub text: String,
 }

@@ -4,20 +4,33 @@ use super::Model;
 use crate::session::Conflict;
 use crate::tui::effect::Effect;
 use crate::tui::operation::{Done, Operation};
-use crate::tui::overlays::{Chooser, Overlay, Question};
+use crate::tui::overlays::{Chooser, Editor, Overlay, Question};
 use crate::tui::reader::Row;
 use crate::tui::screens::Step;
 use crate::tui::screens::contract::ContractScreen;
-use crate::tui::work::Load;
-use crate::wording::{CommentWords, PositionWords, Role, Span, SyncWords, one_line};
+use crate::tui::work::{Load, ResultSlot};
+use crate::wording::{CommentWords, DraftingWords, PositionWords, Role, Span, SyncWords, one_line};
 use std::path::PathBuf;
 
 impl Model {
     /// Begins what was agreed to: recording and sending go on while keys are answered; what needs the terminal takes it.
     pub(super) fn begin(&mut self, deed: Operation) -> Vec<Effect> {
+        let writes = matches!(
+            deed,
+            Operation::Draft { .. } | Operation::PutText { .. } | Operation::Undo { .. } | Operation::Place { .. }
+        );
+        // What came of a step has to be known before the next one, or it could not be taken back.
+        if writes && self.slots.is_busy(ResultSlot::Deed) {
+            let said = DraftingWords(self.shell.language).one_at_a_time();
+            if let Operation::PutText { editing, text, .. } = deed {
+                self.overlay = Some(Overlay::Editor(Box::new(Editor::refused(*editing, &text, said))));
+                return Vec::new();
+            }
+            return self.say(Role::Plain, said);
+        }
         match deed {
             Operation::Exchange { .. } | Operation::Edit { .. } => vec![Effect::Aside(deed)],
-            deed @ Operation::Place { .. } => self.take(vec![Step::Load(Load::Deed(deed))]),
+            deed if writes => self.take(vec![Step::Load(Load::Deed(deed))]),
             deed => self.take(vec![
                 Step::Load(Load::Deed(deed)),
                 Step::say(self.shell.words().recording()),
@@ -27,7 +40,7 @@ impl Model {
 
     pub(super) fn done(&mut self, deed: &Operation, done: Result<Done, String>) -> Vec<Effect> {
         let words = self.shell.words();
-        let edited = matches!(done, Ok(Done::Edited(true)));
+        let worked = done.is_ok();
         match done {
             Ok(Done::Locked(deed)) => return vec![Effect::Aside(deed)],
             Ok(Done::Conflicts(conflicts)) => return self.choose(deed, conflicts),
@@ -37,10 +50,28 @@ impl Model {
             Ok(Done::Commented(false)) => self.say(Role::Plain, CommentWords(self.shell.language).made()),
             Ok(Done::Sent(round)) => self.say(Role::Plain, &words.sent(round)),
             Ok(Done::Exchanged(lines)) => self.say(Role::Plain, &lines.join("  ")),
-            Ok(Done::Edited(true)) => self.say(Role::Plain, words.edited()),
-            Ok(Done::Edited(false)) => self.say(Role::Plain, words.not_edited()),
+            Ok(Done::Edited(Some(step))) => return self.stepped(deed, *step),
+            Ok(Done::Edited(None)) => {
+                let mut said = self.say(Role::Plain, words.not_edited());
+                if let Operation::PutText { contract, .. } = deed {
+                    let steps = self.forget_typed(contract);
+                    said.extend(self.take(steps));
+                }
+                return said;
+            }
+            Ok(Done::TakenBack(round)) => {
+                self.say(Role::Plain, &DraftingWords(self.shell.language).taken_back(round))
+            }
+            Ok(Done::Undone) => return self.undone(deed),
             Ok(Done::NotTaken { why, kept }) => return self.edit_again(deed, &why, kept),
-            Err(trouble) => self.say(Role::Alarm, &trouble),
+            Err(trouble) => {
+                if let Operation::PutText { editing, text, .. } = deed {
+                    let editor = Editor::refused((**editing).clone(), text, &trouble);
+                    self.overlay = Some(Overlay::Editor(Box::new(editor)));
+                    return Vec::new();
+                }
+                self.say(Role::Alarm, &trouble)
+            }
         };
         let contract = match deed {
             Operation::Record { contract, .. }
@@ -50,16 +81,26 @@ impl Model {
             | Operation::Trust { contract, .. }
             | Operation::Place { contract, .. }
             | Operation::Edit { contract, .. } => contract.clone(),
+            Operation::Draft { contract, .. }
+            | Operation::PutText { contract, .. }
+            | Operation::Undo { contract, .. } => contract.clone(),
+            Operation::TakeBack { shown } => shown.contract.clone(),
             Operation::Exchange { .. } => match self.open_contract() {
                 Some(screen) => screen.name().to_owned(),
                 None => return self.take(vec![Step::Load(Load::Contracts)]),
             },
         };
         let sent = matches!(deed, Operation::Send { .. });
-        let reload = |screen: &mut ContractScreen| match (sent, edited) {
-            (true, _) => screen.show_newest(),
-            (false, true) => screen.show_edited(),
-            (false, false) => screen.reload(),
+        let back = matches!(deed, Operation::TakeBack { .. });
+        if sent && worked {
+            self.forget_steps(&contract);
+        }
+        let reload = |screen: &mut ContractScreen| {
+            match () {
+                () if sent => screen.show_newest(),
+                () if back && worked => screen.show_edited(),
+                () => screen.reload(),
+            }
         };
         // Sent from the list, it is the list that has something new to tell.
         let steps = self

@@ -38,6 +38,10 @@ impl Model {
             height: 1,
             ..area
         };
+        let mut shell = shell;
+        if let Some(Overlay::Prompt(prompt)) = &self.overlay {
+            shell.covered_from = Some((area.bottom() - 1).saturating_sub(prompt.height()));
+        }
         self.paint_head(frame, head, &shell);
         let cursor = match self.top() {
             Screen::Contracts(screen) => screen.paint(frame, middle, &shell),
@@ -53,6 +57,10 @@ impl Model {
         let in_overlay = match &mut self.overlay {
             Some(Overlay::Prompt(prompt)) => {
                 prompt.paint(frame, over, &shell.looks, shell.words());
+                None
+            }
+            Some(Overlay::Editor(editor)) => {
+                editor.paint(frame, area, &shell);
                 None
             }
             Some(Overlay::Picker(picker)) => picker.paint(

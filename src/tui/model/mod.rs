@@ -1,11 +1,12 @@
 //! The state of the screens, and what every message does to it. Nothing in here waits: what is slow is an effect.
 
 mod deeds;
+mod drafting;
 mod draw;
 mod overlaid;
 
 use crate::language::Language;
-use crate::session::{FindingMarks, Pending, Theme};
+use crate::session::{DraftStep, FindingMarks, Pending, Theme};
 use crate::tui::actions::{Action, KeyContext};
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
@@ -72,6 +73,8 @@ pub struct Model {
     overlay: Option<Overlay>,
     said: Option<(Role, String)>,
     slots: Slots,
+    /// What was done to drafts since the program started and is not sent: of which contract, the last one at the end.
+    steps: Vec<(String, DraftStep)>,
     mouse: bool,
     ended: bool,
 }
@@ -95,6 +98,7 @@ impl Model {
             overlay: None,
             said: None,
             slots: Slots::default(),
+            steps: Vec::new(),
             mouse: false,
             ended: false,
         };
@@ -223,6 +227,7 @@ impl Model {
             match step {
                 Step::Effect(effect) => effects.push(effect),
                 Step::Load(load) => effects.push(Effect::Begin(self.slots.begin(load))),
+                Step::Do(deed) => effects.extend(self.begin(deed)),
                 Step::Drop(slot) => self.slots.drop_work(slot),
                 Step::Open(screen) => {
                     let loads = screen.loads();
@@ -275,6 +280,7 @@ impl Model {
             let shell = &self.shell;
             let pressed = match &mut overlay {
                 Overlay::Prompt(prompt) => prompt.press(key),
+                Overlay::Editor(editor) => editor.press(key),
                 Overlay::Picker(picker) => picker.press(key, &self.keymap),
                 Overlay::Question(question) => question.press(key, &self.keymap),
                 Overlay::Chooser(chooser) => chooser.press(key, &self.keymap, shell),
@@ -294,6 +300,7 @@ impl Model {
         };
         let pressed = match &mut overlay {
             Overlay::Prompt(prompt) => prompt.paste(text),
+            Overlay::Editor(editor) => editor.paste(text),
             Overlay::Picker(picker) => picker.paste(text),
             Overlay::Question(_) | Overlay::Chooser(_) => Pressed::Stays,
         };
@@ -348,6 +355,7 @@ impl Model {
             Action::Suspend if shell.restricted => self.say(Role::Alarm, shell.words().restricted()),
             Action::Suspend => vec![Effect::Suspend],
             Action::Redraw => vec![Effect::Repaint],
+            Action::Undo => self.undo(),
             Action::Exchange if shell.read_only => self.say(Role::Alarm, shell.words().asked_read_only()),
             Action::Exchange => {
                 let question = Question::new(
@@ -380,6 +388,7 @@ impl Model {
             }
             (Answer::Done(Ok(Loaded::Deed(done))), Load::Deed(deed)) => self.done(deed, Ok(done)),
             (Answer::Done(Err(trouble)), Load::Deed(deed)) => self.done(deed, Err(trouble)),
+            (Answer::Done(_), load) if !self.may_lay(load) => Vec::new(),
             (Answer::Done(loaded), load) => {
                 let wanted = matches!(load, Load::Contracts | Load::Outgoing(_) | Load::Search(_));
                 let of_history = matches!(load, Load::Wordings { .. });

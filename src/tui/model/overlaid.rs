@@ -1,6 +1,7 @@
 //! What lies over a screen: menus, prompts and questions, and what comes of them.
 
 use super::Model;
+use crate::session::CommentSubject;
 use crate::tui::actions::{ACTIONS, Action, ActionRow, KeyContext};
 use crate::tui::effect::Effect;
 use crate::tui::legend::{Explained, legend};
@@ -9,7 +10,7 @@ use crate::tui::operation::Operation;
 use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Pressed, Prompt, Purpose, Question};
 use crate::tui::screens::contract::ContractScreen;
 use crate::tui::screens::{Screen, Shell, Step};
-use crate::wording::{LegendWords, Role, SyncWords};
+use crate::wording::{DraftingWords, LegendWords, Role, SyncWords};
 
 impl Model {
     /// What a key did to an overlay.
@@ -21,6 +22,7 @@ impl Model {
                 Vec::new()
             }
             (Overlay::Prompt(prompt), pressed) => self.prompted(prompt, pressed, &shell),
+            (Overlay::Editor(editor), pressed) => self.typed(editor, pressed),
             (Overlay::Picker(_), Pressed::Picks(pick)) => self.picked(pick, &shell),
             (overlay @ Overlay::Picker(_), Pressed::Previews(pick)) => {
                 if let Pick::Theme(name) = &pick
@@ -69,6 +71,15 @@ impl Model {
     /// Words were typed, finished or left.
     fn prompted(&mut self, prompt: Box<Prompt>, pressed: Pressed, shell: &Shell) -> Vec<Effect> {
         let purpose = prompt.purpose.clone();
+        if let (Purpose::Comment(CommentSubject::Clause { clause, on }, internal), Pressed::Turns(text)) =
+            (&purpose, &pressed)
+        {
+            let steps = self
+                .open_contract()
+                .map(|screen| screen.ask_words(clause, on.as_deref(), *internal, text, shell))
+                .unwrap_or_default();
+            return self.take(steps);
+        }
         let (text, finished) = match pressed {
             Pressed::Typed(text) => (text, false),
             Pressed::Finished(text) => (text, true),
@@ -90,6 +101,15 @@ impl Model {
             (Screen::Contract(screen), Purpose::Comment(subject, internal)) if finished => {
                 screen.commented(subject, *internal, &text, shell)
             }
+            (
+                Screen::Contract(screen),
+                Purpose::CommentOn {
+                    clause,
+                    internal,
+                    text: comment,
+                },
+            ) if finished => screen.comment_on(clause, &text, *internal, comment, shell),
+            (Screen::Contract(screen), Purpose::Draft(drafting)) if finished => screen.drafted(drafting, &text, shell),
             (Screen::Contract(screen), Purpose::Note) if finished => screen.note(&text, shell),
             _ => Vec::new(),
         };
@@ -139,7 +159,7 @@ impl Model {
             Pick::Comment(subject, internal) => {
                 let steps = self
                     .open_contract()
-                    .map(|screen| screen.ask_comment(&subject, internal, shell))
+                    .map(|screen| screen.ask_comment(&subject, internal, "", shell))
                     .unwrap_or_default();
                 self.take(steps)
             }
@@ -177,8 +197,11 @@ impl Model {
     /// Why something cannot be done now; `None` where it can.
     fn why_not(&self, action: Action) -> Option<String> {
         let (shell, entry) = (&self.shell, action.entry());
-        let leaves = matches!(action, Action::Edit | Action::Export | Action::Suspend);
-        if shell.read_only && entry.danger {
+        let leaves = matches!(action, Action::Export | Action::Suspend);
+        if action == Action::Undo && self.last_step().is_none() {
+            return Some(DraftingWords(shell.language).nothing_to_undo().to_owned());
+        }
+        if shell.read_only && (entry.danger || action == Action::Undo) {
             return Some(shell.words().asked_read_only().to_owned());
         }
         if shell.restricted && leaves {

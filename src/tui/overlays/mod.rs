@@ -1,14 +1,16 @@
-//! What is laid over a screen: a line to type into, a list to pick from, a question, a choice
-//! between two wordings.
+//! What is laid over a screen: a line to type into, a plain editor, a list to pick from, a question, a choice between two
+//! wordings.
 
 mod chooser;
+mod editor;
 mod picker;
 mod prompt;
 mod question;
 
 pub use chooser::Chooser;
+pub use editor::Editor;
 pub use picker::{Pick, Picker, PickerItem};
-pub use prompt::{Prompt, Purpose};
+pub use prompt::{Drafting, Prompt, Purpose};
 pub use question::Question;
 
 use super::look::Looks;
@@ -21,6 +23,8 @@ use ratatui::style::Style;
 pub enum Overlay {
     /// A line or a few to type into.
     Prompt(Box<Prompt>),
+    /// The text of a clause to type.
+    Editor(Box<Editor>),
     /// A list to pick from.
     Picker(Picker),
     /// A question with yes or no.
@@ -40,6 +44,8 @@ pub enum Pressed {
     Typed(String),
     /// It closes with what was typed.
     Finished(String),
+    /// It gives way to another one that belongs to it, with what was typed.
+    Turns(String),
     /// It stays, and this is what would be picked.
     Previews(Pick),
     /// It closes, and this is picked.

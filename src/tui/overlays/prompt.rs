@@ -5,7 +5,7 @@ use crate::negotiation::Decision;
 use crate::session::CommentSubject;
 use crate::tui::key::{Code, Key};
 use crate::tui::look::Looks;
-use crate::wording::{Role, ScreenWords};
+use crate::wording::{CommentWords, Role, ScreenWords};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -25,12 +25,66 @@ pub enum Purpose {
         /// The clauses, by id.
         clauses: Vec<String>,
     },
+    /// A heading or a title of the draft.
+    Draft(Drafting),
     /// A note for the other side.
     Note,
     /// A comment: what it is about, and whether colleagues alone see it.
     Comment(CommentSubject, bool),
+    /// Which words of a clause a comment is on.
+    CommentOn {
+        /// The clause, as a comment names it.
+        clause: String,
+        /// Whether colleagues alone see it.
+        internal: bool,
+        /// What was typed of the comment.
+        text: String,
+    },
     /// A note to oneself on a finding, by its name.
     OfFinding(String),
+}
+
+impl Purpose {
+    /// Whether what was typed is kept when the prompt is left.
+    fn keeps(&self) -> bool {
+        matches!(self, Self::Reason { .. } | Self::OfFinding(_))
+    }
+
+    /// Whether there is a prompt beside it.
+    fn turns(&self) -> bool {
+        matches!(self, Self::Comment(CommentSubject::Clause { .. }, _))
+    }
+
+    fn rows(&self) -> u16 {
+        match self {
+            Self::Everywhere | Self::Search | Self::Draft(_) | Self::CommentOn { .. } => 1,
+            Self::Reason { .. } | Self::Note | Self::OfFinding(_) | Self::Comment(..) => ROWS,
+        }
+    }
+}
+
+/// What of the draft the words are for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drafting {
+    /// The heading of a new clause.
+    Add {
+        /// The clause that it stands behind, or below; `None` for the first of all.
+        beside: Option<String>,
+        /// Whether it is a sub-clause.
+        below: bool,
+    },
+    /// The heading of a clause.
+    Heading {
+        /// The clause's id.
+        clause: String,
+        /// The heading as it was shown.
+        seen: String,
+    },
+    /// The title of the contract.
+    Title {
+        /// The title as it was shown.
+        seen: String,
+    },
 }
 
 /// A line or a few to type into.
@@ -94,6 +148,7 @@ impl Prompt {
         match key.code {
             Code::Enter => return Pressed::Finished(self.text()),
             Code::Esc => return Pressed::Closes,
+            Code::Tab if self.purpose.turns() => return Pressed::Turns(self.text()),
             Code::Char('c') if key.ctrl => return Pressed::Closes,
             Code::Char('u') if key.ctrl => return self.replace(""),
             Code::Up if !self.last.is_empty() => {
@@ -120,12 +175,15 @@ impl Prompt {
         Pressed::Typed(self.text())
     }
 
+    /// How many rows at the bottom of the area it covers.
+    #[must_use]
+    pub fn height(&self) -> u16 {
+        self.purpose.rows() + 2
+    }
+
     /// Paints it at the bottom of the area.
     pub fn paint(&self, frame: &mut Frame<'_>, area: Rect, looks: &Looks, words: ScreenWords) {
-        let rows = match self.purpose {
-            Purpose::Everywhere | Purpose::Search => 1,
-            Purpose::Reason { .. } | Purpose::Note | Purpose::OfFinding(_) | Purpose::Comment(..) => ROWS,
-        };
+        let rows = self.purpose.rows();
         let title = if self.last.is_empty() {
             self.title.clone()
         } else {
@@ -137,6 +195,11 @@ impl Prompt {
             ..inside
         };
         frame.render_widget(&self.area, text);
+        let keys = match () {
+            () if self.purpose.turns() => CommentWords(words.0).prompt_keys(),
+            () if self.purpose.keeps() => words.input_keys(),
+            () => words.input_keys_once(),
+        };
         let hint = Rect {
             y: inside.bottom().saturating_sub(1),
             height: inside.height.min(1),
@@ -146,13 +209,13 @@ impl Prompt {
             frame.buffer_mut(),
             hint,
             Role::Faint,
-            &format!(" {}", words.input_keys()),
+            &format!(" {keys}"),
         );
     }
 }
 
 /// The key as the text area knows it.
-fn input(key: Key) -> Option<Input> {
+pub(super) fn input(key: Key) -> Option<Input> {
     use ratatui_textarea::Key as Other;
     let other = match key.code {
         Code::Char(c) => Other::Char(c),

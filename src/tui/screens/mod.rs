@@ -7,6 +7,7 @@ pub mod history;
 use super::actions::{Action, KeyContext};
 use super::effect::Effect;
 use super::look::Looks;
+use super::operation::Operation;
 use super::overlays::Overlay;
 use super::work::{Load, Loaded};
 use crate::language::Language;
@@ -17,6 +18,7 @@ use history::HistoryScreen;
 
 /// What every screen knows of the program and the terminal.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a way in which the program was started")]
 pub struct Shell {
     /// The language of the screens.
     pub language: Language,
@@ -30,6 +32,10 @@ pub struct Shell {
     pub read_only: bool,
     /// No editor, and no writing outside of the repository.
     pub restricted: bool,
+    /// The user has set an editor.
+    pub own_editor: bool,
+    /// The line of the window from which on something to type into covers the screen.
+    pub covered_from: Option<u16>,
 }
 
 impl Shell {
@@ -76,6 +82,8 @@ pub enum Step {
     Effect(Effect),
     /// Something to be read.
     Load(Load),
+    /// Something to be done now.
+    Do(Operation),
     /// Work of a slot that is no longer wanted.
     Drop(super::work::ResultSlot),
     /// Another screen on top.

@@ -7,7 +7,7 @@ use adidem::tui::look::Looks;
 use adidem::tui::screens::Shell;
 use std::fs;
 
-fn deal() -> Deal {
+pub(super) fn deal() -> Deal {
     let deal = Deal::new();
     for (who, name, email) in [
         ("li", "Li Jing", "li@customer.example"),
@@ -33,6 +33,8 @@ fn the_first_round_is_sent_and_fetched_on_the_screens_alone() {
         let mut screens = Screens::open(&deal.folder("li"), (80, 24), language, None);
         screens.press("enter");
         assert!(screens.text().contains(" S "), "{}", screens.text());
+        // From the list as well.
+        screens.press("q");
         screens.press("S");
         assert!(
             screens.text().contains(asks) && screens.text().contains("Vendor Ltd"),

@@ -82,6 +82,7 @@ impl Screens {
             language,
             looks: Looks::of(themes[theme].clone()),
             size,
+            own_editor: true,
             ..Shell::default()
         };
         Self::with(place, shell, themes, contract)
@@ -213,7 +214,8 @@ impl Screens {
         if let Operation::Edit { contract, clause, .. } = deed {
             let editing = session::editing(&workspace, contract, clause).map_err(|error| error.to_string())?;
             let text = self.edited.clone().unwrap_or_else(|| editing.text.clone());
-            return editing.put(&text).map(Done::Edited).map_err(|error| error.to_string());
+            let put = editing.put(&text).map_err(|error| error.to_string());
+            return put.map(|step| Done::Edited(step.map(Box::new)));
         }
         act(&workspace, deed, self.model.shell.language).map_err(|error| error.to_string())
     }

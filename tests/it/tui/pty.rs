@@ -130,7 +130,8 @@ fn over_a_real_ssh_line_a_clause_is_marked_and_the_line_may_break() {
     press(&terminal, ".", "change 1 of ");
     press(&terminal, "a", "1 marked");
     // Neither an editor nor a shell lies behind a forced command.
-    press(&terminal, "e", "--restricted");
+    press(&terminal, "e", "Ctrl-S");
+    press(&terminal, "\x03", "Nothing changed.");
     press(&terminal, ".", "change 2 of ");
     press(&terminal, "\x1a", "--restricted");
     terminal.signal("-KILL");
@@ -156,7 +157,7 @@ fn what_was_typed_and_cannot_be_taken_is_there_when_the_editor_opens_again() {
     terminal.wait_for("Cus Ven");
     press(&terminal, ".", "change 1 of ");
     press(&terminal, "e", "Open the editor again");
-    press(&terminal, "y", "The draft is changed");
+    press(&terminal, "y", "changed the text of");
     terminal.press("Q");
     assert!(terminal.ended().success());
     let draft = std::fs::read_to_string(demo.folder.join("contracts/crm-en.yaml")).expect("a contract");

@@ -110,7 +110,12 @@ pub(super) fn number_of(redline: &Redline, id: &str) -> String {
 /// What became of the clause, and what must not be missed in it.
 fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
     let (words, report) = (source.shell.redline(), source.shell.report());
-    let mut parts = vec![words.change(clause.change).to_owned()];
+    // Of what was never sent nothing can have changed.
+    let is_new = source.status.is_some_and(|status| status.round == 0);
+    let mut parts: Vec<String> = (!is_new)
+        .then(|| words.change(clause.change).to_owned())
+        .into_iter()
+        .collect();
     let from = clause
         .from_number
         .as_deref()

@@ -3,6 +3,7 @@
 use super::ContractScreen;
 use super::decide::who_signs;
 use crate::history::now;
+use crate::negotiation::has_words;
 use crate::session::{CommentRequest, CommentSubject, ShownThread};
 use crate::tui::actions::Action;
 use crate::tui::operation::Operation;
@@ -10,6 +11,9 @@ use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Prompt, Purpose, Q
 use crate::tui::reader::Row;
 use crate::tui::screens::{Shell, Step};
 use crate::wording::{CommentWords, Role, Span, one_line};
+
+/// Behind the heading of a clause with open comments: for all parties to read, or for colleagues alone.
+pub(in crate::tui) const COMMENT_SIGNS: [char; 2] = ['"', '\''];
 
 impl ContractScreen {
     fn threads_on(&self, clause: &str, internal: bool) -> Vec<&ShownThread> {
@@ -43,7 +47,7 @@ impl ContractScreen {
         };
         let threads = self.threads_on(&clause, internal);
         if threads.is_empty() {
-            return self.ask_comment(&new, internal, shell);
+            return self.ask_comment(&new, internal, "", shell);
         }
         let item = |label: String, detail: &str, subject: CommentSubject| PickerItem {
             label,
@@ -77,19 +81,76 @@ impl ContractScreen {
         ))))]
     }
 
-    /// Asks for the words of a comment.
+    /// Asks for the words of a comment, with what was typed of it already.
     #[must_use]
-    pub fn ask_comment(&self, subject: &CommentSubject, internal: bool, shell: &Shell) -> Vec<Step> {
+    pub fn ask_comment(&self, subject: &CommentSubject, internal: bool, text: &str, shell: &Shell) -> Vec<Step> {
         let words = CommentWords(shell.language);
         let title = if internal {
             words.prompt_internal()
         } else {
             words.prompt()
         };
+        let title = match subject {
+            CommentSubject::Clause { on: Some(on), .. } => {
+                format!("{title}{}", shell.language.set_off(&words.on(&one_line(on))))
+            }
+            _ => title.to_owned(),
+        };
         let purpose = Purpose::Comment(subject.clone(), internal);
         vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(Prompt::new(
-            purpose, title, "",
+            purpose, &title, text,
         )))))]
+    }
+
+    /// Asks which words of the clause a comment is on: those that were searched for come back with up.
+    #[must_use]
+    pub fn ask_words(&self, clause: &str, on: Option<&str>, internal: bool, text: &str, shell: &Shell) -> Vec<Step> {
+        let searched = if self.search.is_on() {
+            &self.search.words
+        } else {
+            &self.search.before
+        };
+        let purpose = Purpose::CommentOn {
+            clause: clause.to_owned(),
+            internal,
+            text: text.to_owned(),
+        };
+        let title = CommentWords(shell.language).which_words();
+        let prompt = Prompt::new(purpose, title, on.unwrap_or_default()).with_last(searched);
+        vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(prompt))))]
+    }
+
+    /// Goes back to the comment, on these words of the clause if they stand in it.
+    #[must_use]
+    pub fn comment_on(&self, clause: &str, on: &str, internal: bool, text: &str, shell: &Shell) -> Vec<Step> {
+        let on = Some(on.trim()).filter(|on| !on.is_empty());
+        let shown = self.redlined.as_deref().filter(|_| self.sides.is_newest());
+        let id = clause.strip_prefix("id:").unwrap_or(clause);
+        let missing = |on: &str| {
+            // Where another version is shown, what is recorded is held against the newest round all the same.
+            let clause = shown.and_then(|redlined| redlined.new.clause(id));
+            clause.is_some_and(|clause| !has_words(&clause.heading, &clause.text, on))
+        };
+        if on.is_some_and(missing) {
+            let mut steps = self.ask_words(clause, on, internal, text, shell);
+            steps.push(Step::warn(CommentWords(shell.language).not_those_words()));
+            return steps;
+        }
+        let subject = CommentSubject::Clause {
+            clause: clause.to_owned(),
+            on: on.map(str::to_owned),
+        };
+        self.ask_comment(&subject, internal, text, shell)
+    }
+
+    /// The sign of the open comments on a clause: whether all parties read one, or colleagues alone.
+    pub(super) fn comment_sign(&self, clause: &str) -> Option<char> {
+        let [shared, own] = [false, true].map(|internal| self.threads_on(clause, internal).is_empty());
+        match (shared, own) {
+            (false, _) => Some(COMMENT_SIGNS[0]),
+            (true, false) => Some(COMMENT_SIGNS[1]),
+            (true, true) => None,
+        }
     }
 
     /// With its words, the question whether a comment is to be signed; an internal one is kept at once.
@@ -121,11 +182,12 @@ impl ContractScreen {
         let mut rows = who_signs(standing, shell, false);
         let number = |asked: &str| asked.parse().unwrap_or_default();
         let about = match subject {
-            CommentSubject::Clause { .. } => {
+            CommentSubject::Clause { on, .. } => {
                 let known = standing.status.clause(&clause);
                 let heading = known.map(|one| one_line(&one.heading)).unwrap_or_default();
                 let number = known.and_then(|one| one.number.clone()).unwrap_or_default();
-                format!("{number} {heading}")
+                let on = on.as_deref().map(|on| shell.language.set_off(&words.on(&one_line(on))));
+                format!("{number} {heading}{}", on.unwrap_or_default())
             }
             CommentSubject::Answer(asked) => words.answering(number(asked)),
             CommentSubject::Resolve(asked) => words.resolving(number(asked)),

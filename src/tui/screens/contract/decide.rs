@@ -48,6 +48,12 @@ impl ContractScreen {
             Accept, AcceptBelow, AcceptUnchanged, Edit, Record, Reject, Reserve, Send, Trust, Unmark, Withdraw,
         };
         let words = shell.words();
+        if action == Action::TakeBack && self.is_never_sent() {
+            return Some(words.never_sent().to_owned());
+        }
+        if super::drafting::DRAFTING.contains(&action) {
+            return self.why_not_draft(shell);
+        }
         let marks = matches!(
             action,
             Accept | AcceptBelow | AcceptUnchanged | Reject | Reserve | Withdraw
@@ -477,19 +483,6 @@ impl ContractScreen {
             Tab::Review => self.review.clause(),
             _ => self.lists.clause(),
         }
-    }
-
-    fn edit(&self, shell: &Shell) -> Vec<Step> {
-        if shell.restricted {
-            return vec![Step::warn(shell.words().restricted())];
-        }
-        self.meant_clause().map_or_else(Vec::new, |clause| {
-            vec![Step::Effect(Effect::Aside(Operation::Edit {
-                contract: self.name.clone(),
-                clause,
-                kept: None,
-            }))]
-        })
     }
 
     /// Before the draft is sent, a note may be written.

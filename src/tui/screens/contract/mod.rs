@@ -4,8 +4,9 @@ mod along;
 pub(in crate::tui) mod audit_rows;
 pub(in crate::tui) mod block;
 mod comment_rows;
-mod comments;
+pub(in crate::tui) mod comments;
 mod decide;
+pub(in crate::tui) mod drafting;
 pub(in crate::tui) mod entry;
 mod keys;
 pub(in crate::tui) mod lists;
@@ -117,6 +118,8 @@ pub struct ContractScreen {
     sight: Sight,
     /// The clause to begin with, in the place of that of the last visit.
     wanted_place: Option<String>,
+    /// The clause to select once what is being read is there.
+    to_select: Option<String>,
     /// Whether the place of the last visit was gone back to.
     returned: bool,
     lists: Lists,
@@ -176,11 +179,14 @@ impl ContractScreen {
     #[must_use]
     pub fn hints(&self) -> &'static [Action] {
         use Action::{
-            Accept, AcceptUnchanged, Back, Baseline, Changed, Comment, Edit, Help, History, LeftSide, NextChange,
-            NextOpen, Open, Record, Reject, Reload, Reserve, Send, Switch, Unmark, View, Whole,
+            Accept, AcceptUnchanged, AddBelow, AddClause, Back, Baseline, Changed, Comment, DeleteClause, Edit, Heading,
+            Help, History, LeftSide, MoveDown, MoveUp, NextChange, NextOpen, Open, Record, Reject, Reload, Reserve, Send,
+            Switch, TakeBack, Title, Undo, Unmark, View, Whole,
         };
         match self.tab {
-            Tab::Redline if self.is_never_sent() => &[Edit, Send, View, Whole, Switch, Help, Back],
+            Tab::Redline if self.is_never_sent() => &[
+                Edit, AddClause, Undo, Send, Help, DeleteClause, AddBelow, Heading, MoveUp, MoveDown, Title, Whole, Back,
+            ],
             Tab::Redline if !self.pending.marks.is_empty() => &[
                 Accept,
                 Reject,
@@ -201,7 +207,7 @@ impl ContractScreen {
                 Comment, Send, History,
             ],
             Tab::Issues => &[Open, Accept, Reject, Reserve, Record, History, Help, Back],
-            Tab::Rounds => &[Open, LeftSide, Help, Back],
+            Tab::Rounds => &[Open, LeftSide, TakeBack, Help, Back],
             Tab::Record | Tab::Asks => &[Open, Help, Back],
             Tab::Audit => &[Open, Reload, Help, Back],
             Tab::Review => review::HINTS,
@@ -272,6 +278,7 @@ impl ContractScreen {
             | Load::Asks(contract)
             | Load::Review { contract, .. }
             | Load::Redline { contract, .. } => contract,
+            Load::Editing { contract, .. } | Load::TakeBack(contract) => contract,
             Load::Contracts | Load::Search(_) | Load::Outgoing(_) | Load::Wordings { .. } | Load::Deed(_) => {
                 return Vec::new();
             }
@@ -295,6 +302,9 @@ impl ContractScreen {
                 self.trouble = None;
                 self.change = None;
                 self.rebuild();
+                if let Some(clause) = self.to_select.take() {
+                    self.select_id(&clause);
+                }
                 let mut steps = self.go_back_to_place(shell);
                 let left_out = self.redlined.as_deref().and_then(|redlined| redlined.from.stood_by());
                 if let Some(each) = left_out.filter(|each| each.left_out > 0) {
@@ -317,6 +327,9 @@ impl ContractScreen {
                 steps.extend(self.go_on(shell));
                 return steps;
             }
+            Ok(Loaded::Editing(editing)) => return vec![self.lay_editor(*editing)],
+            Ok(Loaded::TakeBack(round)) => return vec![drafting::ask_to_take_back(round, shell)],
+            Err(trouble) if matches!(load, Load::Editing { .. } | Load::TakeBack(_)) => return vec![Step::warn(one_line(&trouble))],
             Ok(Loaded::Review(checked)) => self.review.receive(*checked),
             Ok(loaded) => {
                 let failed = match &loaded {
@@ -413,7 +426,9 @@ impl ContractScreen {
             chosen
         };
         let at = selected.and_then(|id| self.entries.iter().position(|entry| entry.id == id));
-        self.selected = at.map_or(0, |at| self.listed.partition_point(|listed| *listed < at));
+        // What is gone leaves the selection where it was.
+        let beside = if selected.is_some() { self.selected } else { 0 };
+        self.selected = at.map_or(beside, |at| self.listed.partition_point(|listed| *listed < at));
         self.selected = self.selected.min(self.listed.len().saturating_sub(1));
         self.wrapped.clear();
         // The same clause is still read from the same row on.
@@ -457,6 +472,8 @@ impl ContractScreen {
     pub fn speaking(&self, shell: &Shell) -> Option<String> {
         let standing = self.standing.as_deref()?;
         Some(match &standing.speaking {
+            // Anybody may write what was never sent.
+            Speaking::Nobody(_) if standing.is_never_sent() => return None,
             Speaking::For { party, member, .. } => shell
                 .words()
                 .joined(&standing.status.party_name(party), &one_line(member)),
@@ -530,6 +547,9 @@ impl ContractScreen {
             Action::Reload => self.reload(),
             Action::Trust => self.confirm_keys(shell),
             Action::Comment | Action::CommentInternal => self.comment(action, shell),
+            Action::TakeBack if shell.read_only => vec![Step::warn(shell.words().asked_read_only())],
+            Action::TakeBack => vec![Step::Load(Load::TakeBack(self.name.clone()))],
+            _ if drafting::DRAFTING.contains(&action) => self.write_draft(action, shell),
             Action::Accept
             | Action::AcceptBelow
             | Action::AcceptUnchanged

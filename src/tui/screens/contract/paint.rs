@@ -355,11 +355,15 @@ impl ContractScreen {
     fn paint_outline(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> (u16, u16) {
         let rows = usize::from(area.height.saturating_sub(1));
         self.outline_rows = rows;
+        // What is typed into covers no selected clause.
+        let free = shell.covered_from.map_or(rows, |from| {
+            usize::from(from.saturating_sub(area.y + 1)).min(rows).max(1)
+        });
         self.outline_top = self
             .outline_top
-            .clamp((self.selected + 1).saturating_sub(rows), self.selected);
+            .clamp((self.selected + 1).saturating_sub(free), self.selected);
         // No blank rows at the end while there are entries above.
-        self.outline_top = self.outline_top.min(self.listed.len().saturating_sub(rows));
+        self.outline_top = self.outline_top.min(self.listed.len().saturating_sub(free));
         let head = self.outline_head(usize::from(area.width), shell);
         shell.looks.row(
             frame.buffer_mut(),
@@ -442,7 +446,7 @@ impl ContractScreen {
         let columns = column(shell) * parties.len() + 2;
         let indent = " ".repeat(entry.depth.saturating_sub(1).min(3));
         let name = format!("{indent}{} {}", entry.number, one_line(&entry.heading));
-        let name = format!("{} ", fitted(&name, room.saturating_sub(5 + columns)));
+        let name = fitted(&name, room.saturating_sub(5 + columns));
         let status = self.status_of(entry);
         let mut spans = vec![
             Span::new(role, sign.to_string()),
@@ -465,6 +469,10 @@ impl ContractScreen {
                 () if entry.changed => Span::new(Role::Heading, name),
                 () if status.is_some_and(|status| status.standing.standing.is_none()) => Span::plain(name),
                 () => Span::new(Role::Faint, name),
+            },
+            match self.comment_sign(&entry.id) {
+                Some(sign) => Span::new(Role::Pending, sign.to_string()),
+                None => Span::plain(" "),
             },
         ];
         for id in parties {

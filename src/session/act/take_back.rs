@@ -1,0 +1,104 @@
+//! Taking back a round that is in this copy alone: history is as if it had not been sent, and its words are the draft.
+//!
+//! Only the very last thing that was recorded here is taken back, so that nothing signed rests on it; only by who sent it;
+//! and only where nothing that this copy knows of others' copies holds it.
+
+use super::edit::{file_of, source_of};
+use super::take_back_fault::TakeBackFault;
+use super::unsent::shared_states;
+use crate::history;
+use crate::negotiation::CommitId;
+use crate::session::Error;
+use crate::session::version_name::VersionName;
+use crate::session::workspace::Workspace;
+
+/// A round that can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundToTakeBack {
+    /// The contract's name.
+    pub contract: String,
+    /// The contract's title in it.
+    pub title: String,
+    /// Its number.
+    pub round: u32,
+    /// The note that went with it, its first line.
+    pub note: String,
+    /// Whether the draft was changed since: it stays as it is.
+    pub draft_differs: bool,
+    change: CommitId,
+}
+
+/// The round of a contract that can be taken back now, to be shown before it is.
+///
+/// # Errors
+///
+/// [`Error::NotTakenBack`] with the reason, and when history or the draft cannot be read.
+pub fn round_to_take_back(workspace: &Workspace, name: &str) -> Result<RoundToTakeBack, Error> {
+    let repository = workspace.repository();
+    repository.may_record()?;
+    let negotiation = workspace.negotiation(name)?;
+    let nothing = || TakeBackFault::Nothing(negotiation.name().to_owned());
+    let round = negotiation.rounds.newest().ok_or_else(nothing)?;
+    let number = round.number;
+    let newest = repository.newest()?.ok_or_else(nothing)?;
+    if round.last().id != newest || !negotiation.rounds.unsent.is_empty() {
+        return Err(TakeBackFault::NotTheLast(number).into());
+    }
+    let change = repository.raw_change(newest)?;
+    if round.sent != Some(newest) || round.received.is_some() || change.parents.len() > 1 {
+        return Err(TakeBackFault::NotSent(number).into());
+    }
+    let author = repository.author()?.ok_or(Error::NoIdentity)?;
+    let same = |one: &str, other: &str| one.trim().eq_ignore_ascii_case(other.trim());
+    if !same(&change.author.email, &author.email) || !same(&change.committer.email, &author.email) {
+        let author = change.author.name.clone();
+        return Err(TakeBackFault::NotYours { round: number, author }.into());
+    }
+    if let Some(reference) = repository.others_that_hold(newest)?.into_iter().next() {
+        return Err(TakeBackFault::Shared {
+            round: number,
+            reference,
+        }
+        .into());
+    }
+    // What the shared repository was last seen to hold may be known without a reference.
+    if shared_states(workspace, newest)?.contains(&newest) {
+        let reference = "origin".to_owned();
+        return Err(TakeBackFault::Shared {
+            round: number,
+            reference,
+        }
+        .into());
+    }
+    // Its words stay as the draft: so they have to lie in the working folder.
+    let draft = negotiation.reading(&VersionName::Draft)?;
+    source_of(&negotiation, &file_of(workspace, &negotiation)?, &draft.bytes)?;
+    let sent = negotiation.reading(&VersionName::Round(number))?;
+    let title = negotiation.read(&sent)?.title;
+    let note = round.last().note.trim().lines().next().unwrap_or_default().to_owned();
+    Ok(RoundToTakeBack {
+        contract: negotiation.name().to_owned(),
+        title,
+        round: number,
+        note,
+        draft_differs: sent.bytes != draft.bytes,
+        change: newest,
+    })
+}
+
+/// Takes back a round that was shown before, and nothing else. The contract's file stays as it lies in the working folder.
+///
+/// # Errors
+///
+/// As [`round_to_take_back`], and [`Error::ChangedMeanwhile`] when it would be another one by now.
+pub fn take_back(workspace: &Workspace, shown: &RoundToTakeBack) -> Result<(), Error> {
+    let now = round_to_take_back(workspace, &shown.contract)?;
+    if now.change != shown.change {
+        return Err(Error::ChangedMeanwhile {
+            contract: shown.contract.clone(),
+        });
+    }
+    let repository = workspace.repository();
+    history::take_back(repository, shown.change, &repository.records_folder())?;
+    Ok(())
+}

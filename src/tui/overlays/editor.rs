@@ -1,0 +1,157 @@
+//! A plain editor over the whole screen, for the text of one clause of the draft. It runs no program.
+
+use super::prompt::input;
+use super::{Pressed, sheet};
+use crate::session::Editing;
+use crate::tui::key::{Code, Key};
+use crate::tui::look::Looks;
+use crate::tui::screens::Shell;
+use crate::wording::{DraftingWords, Role, one_line};
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+/// The text of a clause, being typed.
+pub struct Editor {
+    /// The clause as it was when typing began.
+    pub editing: Editing,
+    area: TextArea<'static>,
+    /// Why what was typed could not be taken.
+    trouble: Option<String>,
+    /// It began with what was typed before.
+    restored: bool,
+}
+
+impl Editor {
+    /// An editor with the text of a clause, or with what was typed of it before.
+    #[must_use]
+    pub fn new(editing: Editing, typed: Option<&str>) -> Self {
+        Self {
+            area: area_of(typed.unwrap_or(&editing.text)),
+            editing,
+            trouble: None,
+            restored: typed.is_some(),
+        }
+    }
+
+    /// The same with what could not be taken, and why.
+    #[must_use]
+    pub fn refused(editing: Editing, typed: &str, why: &str) -> Self {
+        Self {
+            area: area_of(typed),
+            editing,
+            trouble: Some(one_line(why)),
+            restored: false,
+        }
+    }
+
+    /// What was typed, with a line end behind it if the text had one, or is new.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = self.area.lines().join("\n");
+        let before = &self.editing.text;
+        let ends = before.is_empty() || before.ends_with('\n');
+        if ends && !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: Key) -> Pressed {
+        match key.code {
+            Code::Char('s') if key.ctrl => return Pressed::Finished(self.text()),
+            Code::F(2) => return Pressed::Finished(self.text()),
+            Code::Esc => return Pressed::Closes,
+            Code::Char('c') if key.ctrl => return Pressed::Closes,
+            Code::Char('r') if key.ctrl => {
+                self.area = area_of(&self.editing.text);
+                self.restored = false;
+            }
+            Code::Enter => self.area.insert_newline(),
+            _ => {
+                if let Some(input) = input(key) {
+                    self.area.input(input);
+                }
+            }
+        }
+        Pressed::Typed(self.text())
+    }
+
+    /// Takes pasted words, with their lines; what drives terminals is left out.
+    pub fn paste(&mut self, text: &str) -> Pressed {
+        let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+        let plain: String = lines.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+        self.area.insert_str(plain);
+        Pressed::Typed(self.text())
+    }
+
+    /// Paints it over the area.
+    pub fn paint(&self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) {
+        let (looks, words) = (&shell.looks, DraftingWords(shell.language));
+        let title = words.editing(&one_line(&self.editing.called));
+        let inside = sheet(frame.buffer_mut(), area, area.height, &title, looks);
+        let hides = self.area.lines().iter().any(|line| one_line(line) != *line);
+        let said = match &self.trouble {
+            Some(trouble) => Some((Role::Alarm, &**trouble)),
+            None if hides => Some((Role::Alarm, words.unseen())),
+            None if self.restored => Some((Role::Pending, words.restored())),
+            None => None,
+        };
+        let mut rows = Vec::new();
+        if let Some((role, text)) = said {
+            let width = usize::from(inside.width).saturating_sub(2);
+            crate::tui::reader::paragraph(&mut rows, &[crate::wording::Span::new(role, text)], 1, width);
+        }
+        let above = u16::try_from(rows.len()).unwrap_or(0).min(inside.height / 2);
+        for (y, row) in (inside.y..inside.y + above).zip(&rows) {
+            let line = Rect { y, height: 1, ..inside };
+            looks.row(frame.buffer_mut(), line, row, crate::tui::look::RowState::No);
+        }
+        let text = Rect {
+            x: inside.x + 1,
+            width: inside.width.saturating_sub(2),
+            y: inside.y + above,
+            height: inside.height.saturating_sub(above + 1),
+        };
+        frame.render_widget(&self.area, text);
+        show_unseen(frame.buffer_mut(), text, looks);
+        let hint = Rect {
+            y: inside.bottom().saturating_sub(1),
+            height: inside.height.min(1),
+            ..inside
+        };
+        looks.line(
+            frame.buffer_mut(),
+            hint,
+            Role::Faint,
+            &format!(" {}", words.editor_keys()),
+        );
+    }
+}
+
+/// What does not show, or could drive the terminal, reaches no cell: its place stands out instead.
+fn show_unseen(buffer: &mut Buffer, area: Rect, looks: &Looks) {
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            let cell = &mut buffer[(x, y)];
+            if one_line(cell.symbol()) == cell.symbol() {
+                continue;
+            }
+            let first: String = cell.symbol().chars().take(1).collect();
+            let seen = if one_line(&first) == first { first } else { "?".to_owned() };
+            cell.set_symbol(&seen).set_style(looks.role(Role::Alarm));
+        }
+    }
+}
+
+fn area_of(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+    area.set_cursor_line_style(Style::default());
+    area.set_cursor_style(Style::default().add_modifier(Modifier::REVERSED));
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area.move_cursor(CursorMove::Top);
+    area
+}
