@@ -21,7 +21,7 @@ pub(super) fn check(command: &Command, screens: &Screens, start: &Path) -> Resul
 /// there and changes none of it.
 fn changes(command: &Command) -> Option<&'static str> {
     match command {
-        Command::Init { .. } => Some("init"),
+        Command::Init(_) => Some("init"),
         Command::Accept { .. } => Some("accept"),
         Command::Reject(_) => Some("reject"),
         Command::Reserve(_) => Some("reserve"),
@@ -83,7 +83,7 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
     match command {
         Command::Edit { .. } => Some("edit"),
         Command::Demo { .. } => Some("demo"),
-        Command::Init { .. } => Some("init"),
+        Command::Init(_) => Some("init"),
         Command::Guard { install: Some(_), .. } => Some("guard --install"),
         Command::Check(wanted) if wanted.agree.is_some() || wanted.disagree.is_some() => Some("check"),
         Command::Check(wanted) if wanted.checklist.as_deref().is_some_and(outside) => Some("check --checklist"),

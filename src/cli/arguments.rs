@@ -104,17 +104,7 @@ pub enum When {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make a contracts repository here, or prepare an existing one
-    Init {
-        /// Folder to set up [default: current folder]
-        #[arg(value_name = "FOLDER")]
-        place: Option<PathBuf>,
-        /// Make the shared repository between the parties, with its guard; an existing one is set right
-        #[arg(long, requires = "place")]
-        shared: bool,
-        /// Everybody in the folder's group may write to it
-        #[arg(long, requires = "shared")]
-        group: bool,
-    },
+    Init(Init),
     /// List the contracts: title, parties, round, who sent it, last change
     List {
         /// Print JSON (for other programs)
@@ -848,6 +838,45 @@ pub struct CommentsArgs {
     /// Print JSON (for other programs)
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `init` takes.
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct Init {
+    /// Folder to set up [default: current folder]
+    #[arg(value_name = "FOLDER")]
+    pub place: Option<PathBuf>,
+    /// Make the shared repository between the parties, with its guard; an existing one is set right
+    #[arg(long, requires = "place")]
+    pub shared: bool,
+    /// Everybody in the folder's group may write to it
+    #[arg(long, requires = "shared")]
+    pub group: bool,
+    /// Name of the contract and its file
+    #[arg(long, value_name = "NAME", conflicts_with = "shared")]
+    pub name: Option<String>,
+    /// Title of the contract
+    #[arg(long, value_name = "TITLE", conflicts_with = "shared")]
+    pub title: Option<String>,
+    /// What kind of contract it is: picks the checklists (`adidem check --kinds` lists the kinds)
+    #[arg(long, value_name = "KIND", conflicts_with = "shared")]
+    pub kind: Option<String>,
+    /// Full name of your own party; you are listed as its member, with the key that git signs with
+    #[arg(long, value_name = "PARTY", conflicts_with = "shared")]
+    pub ours: Option<String>,
+    /// Full name of the other party
+    #[arg(long, value_name = "PARTY", conflicts_with = "shared")]
+    pub theirs: Option<String>,
+    /// Your own party is the one that supplies, and not the customer
+    #[arg(long, conflicts_with = "shared")]
+    pub supplier: bool,
+    /// Do not list your key
+    #[arg(long, conflicts_with = "shared")]
+    pub no_key: bool,
+    /// Do not ask for title, kind and parties at a terminal
+    #[arg(long, conflicts_with = "shared")]
+    pub no_questions: bool,
 }
 
 /// What `send` takes.

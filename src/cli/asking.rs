@@ -55,6 +55,12 @@ pub(super) fn answered_yes(question: &str) -> std::io::Result<bool> {
     Ok(["y", "yes", "ｙ", "是"].contains(&&*answer.to_lowercase()))
 }
 
+/// Whether somebody answers a question with a clear no.
+pub(super) fn answered_no(question: &str) -> std::io::Result<bool> {
+    let answer = typed(question)?;
+    Ok(["n", "no", "ｎ", "否"].contains(&&*answer.to_lowercase()))
+}
+
 /// What somebody types after a question.
 pub(super) fn typed(question: &str) -> std::io::Result<String> {
     // What was typed before the question was there is no answer to it.

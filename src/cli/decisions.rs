@@ -10,9 +10,7 @@ use crate::json;
 use crate::language::Language;
 use crate::negotiation::Decision;
 use crate::session::{self, DecisionRequest, Intent, Recorded, Selection, Stamping, Workspace};
-use crate::wording::{
-    AskingWords, AuditWords, DraftingWords, EvidenceWords, PositionWords, ReportWords, ReviewWords,
-};
+use crate::wording::{AskingWords, AuditWords, DraftingWords, EvidenceWords, PositionWords, ReportWords, ReviewWords};
 use std::io::{BufRead, IsTerminal, Write};
 
 /// Records a decision and says what was recorded. With `reject` on a terminal, the reason is asked for.
@@ -236,7 +234,9 @@ pub(super) fn take_back(
     let round = session::round_to_take_back(workspace, contract)?;
     if !yes {
         if !asking::is_at_terminal() {
-            return Err(super::Failure::refused(|asks| DraftingWords(asks.0).nobody_to_ask().to_owned()));
+            return Err(super::Failure::refused(|asks| {
+                DraftingWords(asks.0).nobody_to_ask().to_owned()
+            }));
         }
         let mut page = terminal.page();
         for line in words.to_take_back(round.round, &one_line(&round.title), &one_line(&round.note)) {
@@ -245,7 +245,9 @@ pub(super) fn take_back(
         page.paragraph("", 2, &[Span::plain(words.what_stays(round.draft_differs))]);
         asking::show_all(terminal, json, page)?;
         if !asking::answered_yes(&format!("{} [y/N] ", words.take_back_asks()))? {
-            return Err(super::Failure::refused(|asks| DraftingWords(asks.0).not_taken_back().to_owned()));
+            return Err(super::Failure::refused(|asks| {
+                DraftingWords(asks.0).not_taken_back().to_owned()
+            }));
         }
     }
     session::take_back(workspace, &round)?;

@@ -6,6 +6,7 @@ pub mod arguments;
 mod asking;
 mod asks;
 mod audit;
+mod beginning;
 mod checklists;
 mod comments;
 mod decisions;
@@ -235,9 +236,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
                 None => list(terminal, &opened(&path, language)?.knowing()?, false)?,
             }
         }
-        Some(Command::Init { place, shared, group }) => {
-            init(terminal, &below(place.as_ref()), shared.then_some(*group))?;
-        }
+        Some(Command::Init(wanted)) => beginning::init(terminal, &below(wanted.place.as_ref()), wanted)?,
         Some(Command::List { json }) => list(terminal, &reading()?, *json)?,
         Some(Command::Search { words, json }) => return search(terminal, &reading()?, &words.join(" "), *json),
         Some(Command::Show(wanted)) => show(terminal, &reading()?, wanted)?,
@@ -333,17 +332,6 @@ fn decide(terminal: &Terminal, workspace: &Workspace, command: &Command) -> Resu
         _ => return Ok(()),
     };
     decisions::decide(terminal, workspace, decision, wanted, whole)
-}
-
-/// Prepares a repository of contracts, or, where `shared` says whether its group may write to it, one to be shared.
-fn init(terminal: &Terminal, place: &Path, shared: Option<bool>) -> Result<(), Failure> {
-    let language = terminal.language;
-    if let Some(group) = shared {
-        let done = session::share(place, group, &std::env::current_exe()?)?;
-        return Ok(terminal.show(|page| setup::shared(page, &done, language))?);
-    }
-    let done = session::init(place, language)?;
-    Ok(terminal.show(|page| setup::init(page, &done, language))?)
 }
 
 /// Reviews a contract, or sees to the checklists that came with the repository.

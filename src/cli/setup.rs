@@ -35,6 +35,7 @@ pub(super) fn init(page: &mut Page, done: &Initialised, language: Language) {
             NextStep::Signing { file, key } => {
                 let file = one_line(&file.display().to_string());
                 match key {
+                    SigningKey::Listed { fingerprint } => words.listed_key(&one_line(fingerprint)),
                     SigningKey::None => words.no_signing_key(&file),
                     SigningKey::Unlisted { fingerprint, line } => {
                         words.signing_key(&one_line(fingerprint), line.as_deref().map(one_line).as_deref(), &file)

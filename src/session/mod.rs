@@ -10,6 +10,7 @@ mod user;
 mod version_name;
 mod workspace;
 
+pub use act::beginning::{Beginning, OwnMember};
 pub use act::comment::{
     CommentIntent, CommentRequest, CommentSubject, Commented, comment_as_shown, comment_intent, comments_as_shown,
 };
@@ -23,7 +24,7 @@ pub use act::edit::{Edited, Editing, edit, editing, own_editor};
 pub use act::export::write_export;
 pub use act::guard::{guard, install_guard, permit_reset};
 pub use act::import::{ImportedPaper, import_paper};
-pub use act::init::{Initialised, NextStep, SigningKey, init};
+pub use act::init::{Initialised, NextStep, SigningKey, begin, init};
 pub use act::intent::{Intent, NamedClause, SignsFor, intent};
 pub use act::keys_fault::KeysFault;
 pub use act::keys_file::{Compared, KeysCheck, compare_keys, export_keys, trust_from};
@@ -54,7 +55,7 @@ pub use read::audit::{audit_at, cross_check};
 pub use read::blame::{BlameSpan, Blamed, blame};
 pub use read::check::{Checked, Since, Wanted, check, check_draft};
 pub use read::checklists::{
-    ListState, RepositoryList, agree_to_list, checklists, kinds, lint_checklist, repository_lists,
+    ListState, RepositoryList, agree_to_list, checklists, kinds, kinds_anywhere, lint_checklist, repository_lists,
 };
 pub use read::comments::{CommentLine, CommentList, ShownComment, ShownThread, comments};
 pub use read::compare::{ComparedPaper, compare_paper};

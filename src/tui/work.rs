@@ -9,9 +9,8 @@ use crate::history::{clock, now};
 use crate::language::Language;
 use crate::redline::CompareScope;
 use crate::session::{
-    self, AsksReport, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, DraftStep, Editing, Error, Event,
-    Found,
-    News, Outgoing, Redlined, RoundRow, RoundToTakeBack, Synced, VersionName, Workspace,
+    self, AsksReport, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, DraftStep, Editing,
+    Error, Event, Found, News, Outgoing, Redlined, RoundRow, RoundToTakeBack, Synced, VersionName, Workspace,
 };
 use crate::wording::{ReportWords, SyncWords, one_line};
 use std::path::{Path, PathBuf};

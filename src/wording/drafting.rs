@@ -67,7 +67,9 @@ impl DraftingWords {
                  copy of this folder since has it."
             ),
             Language::Chinese => {
-                format!("就本副本所知，{title}第 {round} 轮仅存在于本副本。此后收到证据包或本文件夹副本的人仍持有该轮。")
+                format!(
+                    "就本副本所知，{title}第 {round} 轮仅存在于本副本。此后收到证据包或本文件夹副本的人仍持有该轮。"
+                )
             }
         }];
         if !note.is_empty() {
@@ -91,7 +93,9 @@ impl DraftingWords {
     #[must_use]
     pub fn taken_back(self, round: u32) -> String {
         match self.0 {
-            Language::English => format!("Round {round} is taken back. It has to be sent anew; your draft stays in the working folder."),
+            Language::English => {
+                format!("Round {round} is taken back. It has to be sent anew; your draft stays in the working folder.")
+            }
             Language::Chinese => format!("第 {round} 轮已撤回；草稿仍在工作文件夹中，可再次签发。"),
         }
     }

@@ -54,6 +54,22 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "新建各方之间的共享合同库，并安装推送校验钩子；已有的库则予以修正";
     "Everybody in the folder's group may write to it",
     "该文件夹所属用户组的成员均可写入";
+    "Name of the contract and its file",
+    "合同简称，即其文件名";
+    "Title of the contract",
+    "合同名称";
+    "What kind of contract it is: picks the checklists (`adidem check --kinds` lists the kinds)",
+    "合同类型，用于选择审查清单（`adidem check --kinds` 列出全部类型）";
+    "Full name of your own party; you are listed as its member, with the key that git signs with",
+    "我方全称；您将列为其成员，并列明 git 所用的签名密钥";
+    "Full name of the other party",
+    "对方全称";
+    "Your own party is the one that supplies, and not the customer",
+    "我方是提供方（乙方），而非采购方（甲方）";
+    "Do not list your key",
+    "不列明您的密钥";
+    "Do not ask for title, kind and parties at a terminal",
+    "在终端上也不询问合同名称、类型和当事人";
     "List the contracts: title, parties, round, who sent it, last change",
     "列出合同：合同名称、当事人、轮次、签发方、最近签发";
     "Print JSON (for other programs)",

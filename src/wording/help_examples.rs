@@ -85,6 +85,7 @@ macro_rules! commands {
 pub const COMMANDS: &[CommandHelp] = commands! {
     "init" SetsUp Recorded {
         "adidem init" => "a contracts repository in this folder, with a template", "在当前文件夹新建合同库和合同模板";
+        "adidem init --name crm --title \"CRM Services\" --kind crm-saas --ours \"Yunfan Ltd\" --theirs \"Lumenfold Ltd\"" => "with a first draft that names parties, you and your key", "并生成列明当事人、您本人及密钥的初稿";
         "adidem init --shared --group /srv/contracts/acme.git" => "a shared repository that everybody in the folder's group may write to", "新建共享合同库，文件夹所属用户组均可写入";
     }
     "list" Reads Shown {

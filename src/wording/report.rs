@@ -253,6 +253,17 @@ impl ReportWords {
         }
     }
 
+    /// It will be signed, and the contract lists the key.
+    #[must_use]
+    pub fn listed_key(self, fingerprint: &str) -> String {
+        match self.0 {
+            Language::English => {
+                format!("You are listed as a member with {fingerprint}: round 1 will be signed with that key.")
+            }
+            Language::Chinese => format!("您已列为成员，并列明密钥 {fingerprint}：第 1 轮将以该密钥签名。"),
+        }
+    }
+
     /// It will be signed, and nobody can verify that yet.
     #[must_use]
     pub fn signing_key(self, fingerprint: &str, line: Option<&str>, file: &str) -> String {

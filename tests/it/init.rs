@@ -153,3 +153,64 @@ fn who_is_nobody_to_git_is_told_so_first() {
     assert!(said("b").contains("next [SetEmail, FillIn"));
     assert!(said("a").contains("next [SetEmail, Look]"));
 }
+
+#[test]
+fn what_is_said_of_the_first_contract_stands_in_it_with_ones_own_key() {
+    use adidem::session::{Beginning, SigningKey, begin};
+    let deal = crate::support::Deal::new();
+    let folder = deal.folder("li");
+    for (key, value) in [("user.name", "Li Jing"), ("user.email", "li@customer.example")] {
+        deal.git.run_in(&folder, &["config", key, value]);
+    }
+    let beginning = Beginning {
+        name: Some("crm".to_owned()),
+        title: Some("CRM: services".to_owned()),
+        kind: Some("crm-saas".to_owned()),
+        ours: Some("云帆 Ltd".to_owned()),
+        theirs: Some("Lumenfold Ltd".to_owned()),
+        ..Beginning::default()
+    };
+    let done = begin(&folder, English, &beginning, true).expect("a repository");
+    assert!(
+        done.next.iter().any(|step| matches!(
+            step,
+            NextStep::Signing {
+                key: SigningKey::Listed { .. },
+                ..
+            }
+        )),
+        "{:?}",
+        done.next
+    );
+    let workspace = Workspace::open(&folder).expect("a repository");
+    let contract = show(&workspace, "crm", None).expect("a contract").contract;
+    assert_eq!(
+        (&*contract.title, contract.kind.as_deref()),
+        ("CRM: services", Some("crm-saas"))
+    );
+    assert_eq!(contract.parties[0].name, "云帆 Ltd");
+    assert_eq!(contract.parties[0].members[0].name, "Li Jing");
+    let key = deal.public("li");
+    let listed = &contract.parties[0].members[0].keys;
+    assert!(
+        listed.len() == 1 && listed[0].split(' ').nth(1) == key.split(' ').nth(1),
+        "{listed:?} {key}"
+    );
+    // A second one beside it, and never over one that is there.
+    let file = fs::read(done.starter.expect("a contract")).expect("a file");
+    assert!(matches!(
+        begin(&folder, English, &beginning, true),
+        Err(Error::NameTaken { .. })
+    ));
+    assert_eq!(fs::read(folder.join("contracts/crm.yaml")).expect("a file"), file);
+    let other = Beginning {
+        name: Some("nda".to_owned()),
+        supplies: true,
+        ours: Some("云帆 Ltd".to_owned()),
+        ..Beginning::default()
+    };
+    begin(&folder, Chinese, &other, false).expect("another contract");
+    let contract = show(&workspace, "nda", None).expect("a contract").contract;
+    assert_eq!(contract.parties[1].name, "云帆 Ltd");
+    assert!(contract.parties[1].members[0].keys.is_empty());
+}

@@ -47,6 +47,7 @@ mod schemas;
 mod searching;
 mod support;
 mod sync;
+mod taking_back;
 mod terminal;
 mod terms;
 mod time_stamps;

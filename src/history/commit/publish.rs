@@ -171,7 +171,10 @@ fn mend(git: &Repository, place: &LockFiles) -> Result<(), Error> {
     };
     let moves_to = match note.back {
         None => Some(note.change),
-        Some(_) => git.find_commit(note.change).ok().and_then(|taken| taken.parent_id(0).ok()),
+        Some(_) => git
+            .find_commit(note.change)
+            .ok()
+            .and_then(|taken| taken.parent_id(0).ok()),
     };
     note.free_reference(place, moves_to)?;
     let state = current(git, &moving_reference(git)?)?;

@@ -138,7 +138,10 @@ pub(in crate::session) fn called(contract: &Contract, id: &str) -> String {
 fn id_from(heading: &str) -> String {
     const LONGEST: usize = 32;
     let mut id = String::new();
-    for word in heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in heading
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         let word = word.to_lowercase();
         if !id.is_empty() && id.chars().count() + word.chars().count() >= LONGEST {
             break;

@@ -108,10 +108,7 @@ pub fn undo_step(workspace: &Workspace, name: &str, step: &DraftStep) -> Result<
         doing: "read",
         error,
     })?;
-    let before = step
-        .change
-        .undone(&now)
-        .ok_or(Error::NotAsLeft { file: shown })?;
+    let before = step.change.undone(&now).ok_or(Error::NotAsLeft { file: shown })?;
     replace(&file, &now, &before).map(drop)
 }
 

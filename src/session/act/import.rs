@@ -1,7 +1,6 @@
 //! Making the first draft of a contract from a file on paper.
 
-use super::init::write_new;
-use crate::audit::in_name;
+use super::new_contract::{may_be_called, write_new};
 use crate::contract::{self, Contract, Member, Revision};
 use crate::exchange::docx::{Docx, View};
 use crate::exchange::paper::{draft, word};
@@ -52,7 +51,7 @@ pub fn import_paper(
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = name.map_or_else(|| name_of(&stem), str::to_owned);
     let path = format!("{}/{name}.yaml", repository.contracts_folder());
-    may_be_called(workspace, &name, &path)?;
+    may_be_called(repository, &name, &path)?;
     let paper = read_paper(file, view)?;
     let mut made = draft(&paper.paper, &stem);
     let own_party = party
@@ -114,28 +113,6 @@ fn name_of(stem: &str) -> String {
     } else {
         name.to_lowercase()
     }
-}
-
-/// Refuses a name that another contract has or had, or that no file can have.
-fn may_be_called(workspace: &Workspace, name: &str, path: &str) -> Result<(), Error> {
-    let sound = |c: char| c.is_alphanumeric() || "-_./".contains(c);
-    let steps = name.split('/');
-    let is_sound = name.chars().all(sound) && steps.clone().all(|step| !step.is_empty() && !step.starts_with('.'));
-    if !is_sound {
-        return Err(Error::NotAName { name: name.to_owned() });
-    }
-    let taken = || Error::NameTaken { name: name.to_owned() };
-    let repository = workspace.repository();
-    if repository.listed()?.iter().any(|listed| listed.name == name) {
-        return Err(taken());
-    }
-    if let Some(link) = repository.link_on_the_way(path) {
-        return Err(Error::Linked {
-            file: link.display().to_string(),
-        });
-    }
-    let found = in_name(repository, name, path)?;
-    if found.is_empty() { Ok(()) } else { Err(taken()) }
 }
 
 /// Adds the user, with the key that git signs with, to the party that an argument names by id, role or name; gives its id.

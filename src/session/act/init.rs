@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::history::{self, Repository};
+use super::beginning::{Beginning, OwnMember};
+use super::new_contract::{may_be_called, write_new, written};
+use crate::history::{self, Repository, UserKey};
 use crate::language::Language;
 use crate::session::Error;
-use crate::session::user::whole_file;
 
 /// The name of the contract to start from.
 const STARTER: &str = "my-contract";
@@ -61,6 +62,11 @@ pub enum NextStep {
 pub enum SigningKey {
     /// With none: nothing will be signed.
     None,
+    /// With this one, which the contract lists.
+    Listed {
+        /// Its fingerprint.
+        fingerprint: String,
+    },
     /// With this one, which the contract does not list yet.
     Unlisted {
         /// Its fingerprint.
@@ -82,6 +88,16 @@ pub enum SigningKey {
 ///
 /// When the repository has no working folder, must not be opened, or something cannot be written.
 pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
+    begin(folder, language, &Beginning::default(), true)
+}
+
+/// The same with what somebody said of the contract to start from, which is filled in. It is then made even where there are
+/// others. One's own name, address and key are those that git knows here; the key is left out where `lists_key` is not set.
+///
+/// # Errors
+///
+/// As [`init`], and when the name is taken or what was said cannot stand in a contract.
+pub fn begin(folder: &Path, language: Language, beginning: &Beginning, lists_key: bool) -> Result<Initialised, Error> {
     fs::create_dir_all(folder).map_err(|error| written(folder, error))?;
     let (repository, made) = match Repository::open(folder) {
         Ok(repository) => (repository, false),
@@ -103,19 +119,51 @@ pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
         });
     }
     let listed = repository.listed()?;
-    let starter = if listed.is_empty() {
-        write_starter(&top.join(&contracts_folder), language)?
+    let identity = repository.identity()?;
+    let key = repository.user_key();
+    let wanted = !beginning.says_nothing();
+    let name = beginning.name.clone().unwrap_or_else(|| STARTER.to_owned());
+    let mut beginning = beginning.clone();
+    let mut is_listed = false;
+    if let (true, Some(name), Some(email)) = (wanted, &identity.name, &identity.email) {
+        let line = key.as_ref().ok().and_then(Option::as_ref).and_then(UserKey::public_key);
+        let line = line.filter(|_| lists_key);
+        is_listed = line.is_some();
+        beginning.own = Some(OwnMember {
+            name: name.clone(),
+            email: email.clone(),
+            key: line,
+        });
+    }
+    let starter = if listed.is_empty() || wanted {
+        let path = format!("{contracts_folder}/{name}.yaml");
+        if wanted {
+            may_be_called(&repository, &name, &path)?;
+        }
+        let text = beginning.text(language).map_err(|error| Error::Unreadable {
+            file: path.clone(),
+            called: None,
+            error,
+        })?;
+        let file = top.join(&path);
+        let is_new = write_new(&file, &text)?;
+        if wanted && !is_new {
+            return Err(Error::NameTaken { name });
+        }
+        is_new.then_some(file)
     } else {
         None
     };
-    let identity = repository.identity()?;
     let mut next = Vec::new();
     next.extend(identity.name.is_none().then_some(NextStep::SetName));
     next.extend(identity.email.is_none().then_some(NextStep::SetEmail));
     match &starter {
         Some(file) => {
-            let key = match repository.user_key() {
+            let key = match key {
                 Ok(None) => SigningKey::None,
+                Ok(Some(key)) if is_listed => SigningKey::Listed {
+                    fingerprint: key.fingerprint(),
+                },
                 Ok(Some(key)) => SigningKey::Unlisted {
                     fingerprint: key.fingerprint(),
                     line: key.public_key(),
@@ -128,9 +176,7 @@ pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
                     file: file.clone(),
                     key,
                 },
-                NextStep::Send {
-                    contract: STARTER.to_owned(),
-                },
+                NextStep::Send { contract: name },
             ]);
         }
         None => next.push(NextStep::Look),
@@ -144,33 +190,6 @@ pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
         starter,
         next,
     })
-}
-
-/// Writes the contract to start from, whole or not at all; `None` when something of that name is there.
-fn write_starter(contracts: &Path, language: Language) -> Result<Option<PathBuf>, Error> {
-    let text = match language {
-        Language::English => include_str!("../starters/en.yaml"),
-        Language::Chinese => include_str!("../starters/zh-CN.yaml"),
-    };
-    let file = contracts.join(STARTER).with_extension("yaml");
-    Ok(write_new(&file, text)?.then_some(file))
-}
-
-/// Writes a file that is not there yet, with the folders above it, whole or not at all; false when something of that name
-/// is there.
-pub(super) fn write_new(file: &Path, text: &str) -> Result<bool, Error> {
-    let failed = |error| written(file, error);
-    let folder = file.parent().unwrap_or(file);
-    fs::create_dir_all(folder).map_err(failed)?;
-    whole_file::write_new(file, text.as_bytes()).map_err(failed)
-}
-
-fn written(file: &Path, error: std::io::Error) -> Error {
-    Error::File {
-        file: file.display().to_string(),
-        doing: "written",
-        error,
-    }
 }
 
 #[cfg(test)]

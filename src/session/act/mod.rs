@@ -1,5 +1,6 @@
 //! What records, sends, exchanges or writes.
 
+pub(in crate::session) mod beginning;
 pub(in crate::session) mod comment;
 pub(in crate::session) mod comment_fault;
 pub(in crate::session) mod comment_internal;
@@ -17,6 +18,7 @@ pub(in crate::session) mod joining;
 pub(in crate::session) mod keys_fault;
 pub(in crate::session) mod keys_file;
 pub(in crate::session) mod meaning;
+pub(in crate::session) mod new_contract;
 pub(in crate::session) mod other_end;
 pub(in crate::session) mod other_end_fault;
 pub(in crate::session) mod outgoing;

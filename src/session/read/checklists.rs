@@ -71,6 +71,15 @@ pub fn kinds(workspace: &Workspace, configuration: Option<&Path>) -> Result<Vec<
     Ok(known_kinds(&built_in_ones()?, &own_checklists(configuration)?, &agreed))
 }
 
+/// The same where there is no repository yet, whose checklists would count.
+///
+/// # Errors
+///
+/// As [`kinds`].
+pub fn kinds_anywhere(configuration: Option<&Path>) -> Result<Vec<String>, Error> {
+    Ok(known_kinds(&built_in_ones()?, &own_checklists(configuration)?, &[]))
+}
+
 /// The checklists that lie in the repository's working folder, by file.
 ///
 /// # Errors

@@ -59,9 +59,7 @@ impl Model {
                 }
                 return said;
             }
-            Ok(Done::TakenBack(round)) => {
-                self.say(Role::Plain, &DraftingWords(self.shell.language).taken_back(round))
-            }
+            Ok(Done::TakenBack(round)) => self.say(Role::Plain, &DraftingWords(self.shell.language).taken_back(round)),
             Ok(Done::Undone) => return self.undone(deed),
             Ok(Done::NotTaken { why, kept }) => return self.edit_again(deed, &why, kept),
             Err(trouble) => {
@@ -95,12 +93,10 @@ impl Model {
         if sent && worked {
             self.forget_steps(&contract);
         }
-        let reload = |screen: &mut ContractScreen| {
-            match () {
-                () if sent => screen.show_newest(),
-                () if back && worked => screen.show_edited(),
-                () => screen.reload(),
-            }
+        let reload = |screen: &mut ContractScreen| match () {
+            () if sent => screen.show_newest(),
+            () if back && worked => screen.show_edited(),
+            () => screen.reload(),
         };
         // Sent from the list, it is the list that has something new to tell.
         let steps = self

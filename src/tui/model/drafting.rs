@@ -91,9 +91,7 @@ impl Model {
                     text,
                 })
             }
-            Pressed::Closes if editor.text() == editing.text => {
-                self.say(Role::Plain, self.shell.words().not_edited())
-            }
+            Pressed::Closes if editor.text() == editing.text => self.say(Role::Plain, self.shell.words().not_edited()),
             Pressed::Closes => self.say(Role::Plain, DraftingWords(self.shell.language).text_kept()),
             Pressed::Typed(text) => {
                 self.overlay = Some(Overlay::Editor(editor));

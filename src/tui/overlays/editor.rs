@@ -141,7 +141,11 @@ fn show_unseen(buffer: &mut Buffer, area: Rect, looks: &Looks) {
                 continue;
             }
             let first: String = cell.symbol().chars().take(1).collect();
-            let seen = if one_line(&first) == first { first } else { "?".to_owned() };
+            let seen = if one_line(&first) == first {
+                first
+            } else {
+                "?".to_owned()
+            };
             cell.set_symbol(&seen).set_style(looks.role(Role::Alarm));
         }
     }

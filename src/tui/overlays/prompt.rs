@@ -205,12 +205,7 @@ impl Prompt {
             height: inside.height.min(1),
             ..inside
         };
-        looks.line(
-            frame.buffer_mut(),
-            hint,
-            Role::Faint,
-            &format!(" {keys}"),
-        );
+        looks.line(frame.buffer_mut(), hint, Role::Faint, &format!(" {keys}"));
     }
 }
 

@@ -18,7 +18,10 @@ use history::HistoryScreen;
 
 /// What every screen knows of the program and the terminal.
 #[derive(Debug, Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a way in which the program was started")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a way in which the program was started"
+)]
 pub struct Shell {
     /// The language of the screens.
     pub language: Language,

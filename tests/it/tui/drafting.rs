@@ -30,7 +30,12 @@ fn written(deal: &Deal) -> String {
 #[test]
 fn a_contract_that_was_never_sent_is_read_reviewed_written_and_sent_on_its_screen() {
     for (language, never, reviewed, asks) in [
-        (Language::English, "never sent", "findings handled", "Send the draft as round 1"),
+        (
+            Language::English,
+            "never sent",
+            "findings handled",
+            "Send the draft as round 1",
+        ),
         (Language::Chinese, "从未签发", "条提示", "签发为第 1 轮"),
     ] {
         let deal = deal();
@@ -51,7 +56,11 @@ fn a_contract_that_was_never_sent_is_read_reviewed_written_and_sent_on_its_scree
         screens.press("6");
         assert!(screens.text().contains(reviewed), "{}", screens.text());
         screens.press("1 a");
-        assert!(screens.said().contains(never) || screens.text().contains(never), "{}", screens.text());
+        assert!(
+            screens.said().contains(never) || screens.text().contains(never),
+            "{}",
+            screens.text()
+        );
         screens.edited = Some("The fee is 90 EUR per month.\n".to_owned());
         screens.press("e");
         assert!(written(&deal).contains("      The fee is 90 EUR per month.\n"));
@@ -73,7 +82,8 @@ fn the_outline_of_a_draft_is_written_in_place_and_undone_step_by_step() {
     ] {
         let deal = deal();
         deal.draft("li");
-        let noted = format!("# for us alone\n{}", written(&deal)).replace("    heading: Term\n", "    heading: 'Term' # kept\n");
+        let noted = format!("# for us alone\n{}", written(&deal))
+            .replace("    heading: Term\n", "    heading: 'Term' # kept\n");
         fs::write(deal.file("li"), &noted).expect("a contract");
         let mut screens = Screens::open(&deal.folder("li"), SIZE, language, Some("deal"));
         let mut before = vec![noted.clone()];
@@ -89,7 +99,10 @@ fn the_outline_of_a_draft_is_written_in_place_and_undone_step_by_step() {
             now
         };
         let now = step(&mut screens, "i", "保密 Secrets\n");
-        assert!(now.contains("month.\n  - id: 保密-secrets\n    heading: 保密 Secrets\n"), "{now}");
+        assert!(
+            now.contains("month.\n  - id: 保密-secrets\n    heading: 保密 Secrets\n"),
+            "{now}"
+        );
         assert!(screens.said().contains(added), "{}", screens.text());
         // The new clause is the selected one, and gets its text.
         screens.edited = Some("Each party keeps the other's secrets.\n".to_owned());
@@ -106,7 +119,11 @@ fn the_outline_of_a_draft_is_written_in_place_and_undone_step_by_step() {
         assert!(now.contains("title: Deal of services\n"), "{now}");
         assert!(screens.text().contains("Deal of services"), "{}", screens.text());
         screens.press("D");
-        assert!(screens.text().contains("Exceptions to it"), "what goes with it is shown: {}", screens.text());
+        assert!(
+            screens.text().contains("Exceptions to it"),
+            "what goes with it is shown: {}",
+            screens.text()
+        );
         let now = step(&mut screens, "y", "");
         assert!(!now.contains("secrets"), "{now}");
         before.pop();
@@ -132,7 +149,11 @@ fn what_cannot_be_done_in_place_is_refused_and_nothing_is_written() {
     fs::write(deal.file("li"), &flow).expect("a contract");
     let mut screens = Screens::open(&deal.folder("li"), SIZE, Language::English, Some("deal"));
     screens.press("<");
-    assert!(screens.said().contains("nothing stands before this clause"), "{}", screens.text());
+    assert!(
+        screens.said().contains("nothing stands before this clause"),
+        "{}",
+        screens.text()
+    );
     screens.press("down =").type_in(" and end\n");
     assert!(screens.text().contains("edit the file by hand"), "{}", screens.text());
     screens.press("D y");
@@ -143,7 +164,11 @@ fn what_cannot_be_done_in_place_is_refused_and_nothing_is_written() {
     let theirs = written(&deal).replace("Fees!", "Charges");
     fs::write(deal.file("li"), &theirs).expect("a contract");
     screens.press("Z");
-    assert!(screens.text().contains("was changed by another program"), "{}", screens.text());
+    assert!(
+        screens.text().contains("was changed by another program"),
+        "{}",
+        screens.text()
+    );
     assert_eq!(written(&deal), theirs);
 }
 
@@ -152,7 +177,8 @@ fn a_draft_that_is_not_what_is_shown_is_shown_first() {
     let demo = demonstration(Language::English);
     let mut screens = Screens::open(&demo.folder, SIZE, Language::English, Some("crm-en"));
     let file = demo.folder.join("contracts/crm-en.yaml");
-    let drafted = format!("{}# mine\n", fs::read_to_string(&file).expect("a contract")).replace("Governing law", "Law and courts");
+    let drafted = format!("{}# mine\n", fs::read_to_string(&file).expect("a contract"))
+        .replace("Governing law", "Law and courts");
     fs::write(&file, &drafted).expect("a draft");
     screens.press("f5 D");
     assert!(
@@ -177,8 +203,17 @@ fn where_no_editor_is_set_a_plain_one_is_on_the_screen_and_loses_nothing() {
         screens.type_in("First of all.\n");
         screens.press("esc");
         assert_eq!(written(&deal), before, "nothing is in the draft yet");
-        let typed = Workspace::open(&deal.folder("li")).expect("a repository").pending("deal");
-        assert!(typed.expect("what is pending").typed.expect("a text").text.starts_with("First"));
+        let typed = Workspace::open(&deal.folder("li"))
+            .expect("a repository")
+            .pending("deal");
+        assert!(
+            typed
+                .expect("what is pending")
+                .typed
+                .expect("a text")
+                .text
+                .starts_with("First")
+        );
         // Another program, after a dropped line.
         let mut again = without_editor(&deal.folder("li"), language, "deal");
         again.press("e");
@@ -189,7 +224,9 @@ fn where_no_editor_is_set_a_plain_one_is_on_the_screen_and_loses_nothing() {
             "{}",
             written(&deal)
         );
-        let kept = Workspace::open(&deal.folder("li")).expect("a repository").pending("deal");
+        let kept = Workspace::open(&deal.folder("li"))
+            .expect("a repository")
+            .pending("deal");
         assert_eq!(kept.expect("what is pending").typed, None);
         again.press("Z");
         assert_eq!(written(&deal), before);
@@ -207,5 +244,98 @@ fn what_does_not_show_reaches_no_cell_of_the_plain_editor() {
     assert!(!text.contains('\u{202e}') && !text.contains('\u{200b}'), "{text:?}");
     assert!(text.contains("characters that do not show"), "{text}");
     screens.press("ctrl-s");
-    assert!(written(&deal).contains("100\u{202e} E\u{200b}UR"), "nothing is changed that was not typed");
+    assert!(
+        written(&deal).contains("100\u{202e} E\u{200b}UR"),
+        "nothing is changed that was not typed"
+    );
+}
+
+#[test]
+fn a_round_that_nobody_else_has_is_taken_back_on_the_screen() {
+    for (language, asks, never) in [
+        (Language::English, "Take this round back?", "never sent"),
+        (Language::Chinese, "确定撤回该轮？", "从未签发"),
+    ] {
+        let mut deal = deal();
+        deal.draft("li");
+        deal.run_as("li", &["send", "deal", "--yes", "-m", "too early"]);
+        let mut screens = Screens::open(&deal.folder("li"), SIZE, language, Some("deal"));
+        screens.press("U");
+        assert!(
+            screens.text().contains(asks) && screens.text().contains("too early"),
+            "{}",
+            screens.text()
+        );
+        screens.press("n U y");
+        assert!(screens.text().contains(never), "{}", screens.text());
+        assert!(screens.text().contains("The fee is 100 EUR"), "{}", screens.text());
+        screens.press("S").type_in("\n").press("y");
+        assert!(!screens.text().contains(never), "{}", screens.text());
+        deal.run_as("li", &["sync"]);
+        screens.press("f5 U");
+        assert!(
+            screens.text().contains("refs/remotes/origin/main"),
+            "{}",
+            screens.text()
+        );
+    }
+}
+
+#[test]
+fn a_comment_is_put_on_words_of_the_clause_and_the_outline_shows_that_there_is_one() {
+    for (language, whole, missing) in [
+        (Language::English, "On which words", "do not stand in the clause"),
+        (Language::Chinese, "针对本条哪些文字", "没有这些文字"),
+    ] {
+        let mut deal = Deal::sent();
+        for (key, value) in [("user.name", "Wu Hao"), ("user.email", "wu@vendor.example")] {
+            deal.git.run_in(&deal.folder("wu"), &["config", key, value]);
+        }
+        let mut screens = Screens::open(&deal.folder("wu"), SIZE, language, Some("deal"));
+        screens.press("C").type_in("Net of tax?").press("tab");
+        assert!(screens.text().contains(whole), "{}", screens.text());
+        screens.type_in("90 EUR\n");
+        assert!(
+            screens.said().contains(missing) || screens.text().contains(missing),
+            "{}",
+            screens.text()
+        );
+        screens.press("ctrl-u").type_in("100 EUR\n");
+        assert!(
+            screens.text().contains("100 EUR") && screens.text().contains("Net of tax?"),
+            "what was typed is there still: {}",
+            screens.text()
+        );
+        screens.press("enter y");
+        let text = screens.text();
+        let row = text.lines().find(|line| line.contains("1 Fees")).expect("the clause");
+        assert!(row.split('|').next().expect("the outline").contains('"'), "{text}");
+        let comments = deal.json("wu", &["comments", "deal", "--json"]);
+        assert!(comments.to_string().contains("\"100 EUR\""), "{comments}");
+        screens.press("?").type_in("\"");
+        assert!(screens.text().contains('"'), "{}", screens.text());
+    }
+}
+
+#[test]
+fn what_is_typed_into_covers_no_selected_clause() {
+    let demo = demonstration(Language::English);
+    let mut screens = Screens::open(&demo.folder, SIZE, Language::English, Some("crm-en"));
+    screens.press("c end");
+    let selected = |screens: &Screens| {
+        let (text, looks) = (screens.text(), screens.looks());
+        let at = looks
+            .lines()
+            .skip(3)
+            .position(|line| line.starts_with('r'))
+            .expect("a selected line");
+        text.lines().nth(at + 3).expect("a line").to_owned()
+    };
+    let before = selected(&screens);
+    for keys in ["C", "x"] {
+        screens.press(keys);
+        assert_eq!(selected(&screens), before, "{}", screens.text());
+        screens.press("esc");
+    }
+    assert_eq!(selected(&screens), before);
 }

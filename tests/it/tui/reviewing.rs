@@ -37,7 +37,8 @@ fn worsen(folder: &Path, contract: &str) {
     for (clause, stood, put) in faults {
         let editing = session::editing(&workspace(folder), contract, clause).expect("the clause");
         assert!(editing.text.contains(stood), "{clause}: {}", editing.text);
-        assert!(editing.put(&editing.text.replacen(stood, put, 1)).expect("an edit"));
+        let step = editing.put(&editing.text.replacen(stood, put, 1)).expect("an edit");
+        assert!(step.is_some());
     }
 }
 

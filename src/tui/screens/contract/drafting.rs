@@ -2,9 +2,7 @@
 
 use super::{ContractScreen, Tab};
 use crate::contract::{Clause, Contract};
-use crate::session::{
-    DraftChange, DraftStep, Editing, RoundToTakeBack, Speaking, StepKind, TypedText, VersionName,
-};
+use crate::session::{DraftChange, DraftStep, Editing, RoundToTakeBack, Speaking, StepKind, TypedText, VersionName};
 use crate::tui::actions::Action;
 use crate::tui::effect::{Effect, PendingChange};
 use crate::tui::operation::Operation;
@@ -194,7 +192,11 @@ impl ContractScreen {
 
     /// Lays the plain editor over the screen, with what was typed before and not put into the draft.
     pub(super) fn lay_editor(&self, editing: Editing) -> Step {
-        let typed = self.pending.typed.as_ref().filter(|typed| typed.clause == editing.clause);
+        let typed = self
+            .pending
+            .typed
+            .as_ref()
+            .filter(|typed| typed.clause == editing.clause);
         let editor = Editor::new(editing, typed.map(|typed| &*typed.text));
         Step::Lay(Box::new(Overlay::Editor(Box::new(editor))))
     }

@@ -179,13 +179,25 @@ impl ContractScreen {
     #[must_use]
     pub fn hints(&self) -> &'static [Action] {
         use Action::{
-            Accept, AcceptUnchanged, AddBelow, AddClause, Back, Baseline, Changed, Comment, DeleteClause, Edit, Heading,
-            Help, History, LeftSide, MoveDown, MoveUp, NextChange, NextOpen, Open, Record, Reject, Reload, Reserve, Send,
-            Switch, TakeBack, Title, Undo, Unmark, View, Whole,
+            Accept, AcceptUnchanged, AddBelow, AddClause, Back, Baseline, Changed, Comment, DeleteClause, Edit,
+            Heading, Help, History, LeftSide, MoveDown, MoveUp, NextChange, NextOpen, Open, Record, Reject, Reload,
+            Reserve, Send, Switch, TakeBack, Title, Undo, Unmark, View, Whole,
         };
         match self.tab {
             Tab::Redline if self.is_never_sent() => &[
-                Edit, AddClause, Undo, Send, Help, DeleteClause, AddBelow, Heading, MoveUp, MoveDown, Title, Whole, Back,
+                Edit,
+                AddClause,
+                Undo,
+                Send,
+                Help,
+                DeleteClause,
+                AddBelow,
+                Heading,
+                MoveUp,
+                MoveDown,
+                Title,
+                Whole,
+                Back,
             ],
             Tab::Redline if !self.pending.marks.is_empty() => &[
                 Accept,
@@ -329,7 +341,9 @@ impl ContractScreen {
             }
             Ok(Loaded::Editing(editing)) => return vec![self.lay_editor(*editing)],
             Ok(Loaded::TakeBack(round)) => return vec![drafting::ask_to_take_back(round, shell)],
-            Err(trouble) if matches!(load, Load::Editing { .. } | Load::TakeBack(_)) => return vec![Step::warn(one_line(&trouble))],
+            Err(trouble) if matches!(load, Load::Editing { .. } | Load::TakeBack(_)) => {
+                return vec![Step::warn(one_line(&trouble))];
+            }
             Ok(Loaded::Review(checked)) => self.review.receive(*checked),
             Ok(loaded) => {
                 let failed = match &loaded {

@@ -1,0 +1,121 @@
+//! Taking back a round that is in this copy alone.
+
+use crate::support::Deal;
+use std::fs;
+
+fn head(deal: &Deal, who: &str) -> Option<String> {
+    let shown = deal
+        .git
+        .try_in(&deal.folder(who), &["rev-parse", "--verify", "--quiet", "HEAD"]);
+    shown
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&shown.stdout).trim().to_owned())
+}
+
+fn status(deal: &Deal, who: &str) -> String {
+    deal.git
+        .run_in(&deal.folder(who), &["status", "--porcelain", "--untracked-files=all"])
+}
+
+#[test]
+fn a_first_round_is_a_draft_again_and_can_be_sent_anew() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    let draft = fs::read(deal.file("li")).expect("a contract");
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    let answer = deal.json("li", &["take-back", "deal", "--yes", "--json"]);
+    assert_eq!(
+        (&answer["format"], &answer["round"]),
+        (&"adidem/taken-back/1".into(), &1.into())
+    );
+    assert_eq!(head(&deal, "li"), None);
+    assert_eq!(fs::read(deal.file("li")).expect("a contract"), draft);
+    assert_eq!(
+        status(&deal, "li"),
+        "?? contracts/deal.yaml",
+        "no file of the record is left"
+    );
+    deal.run_as("li", &["send", "deal", "--yes", "-m", "anew"]);
+    assert_eq!(status(&deal, "li"), "");
+    deal.run_as("li", &["audit", "deal"]);
+    deal.run_as("li", &["sync"]);
+    let before = head(&deal, "li");
+    let (code, said) = deal.refused("li", &["take-back", "deal", "--yes"]);
+    assert!(code == 3 && said.contains("refs/remotes/origin/main"), "{code} {said}");
+    assert_eq!((head(&deal, "li"), status(&deal, "li")), (before, String::new()));
+}
+
+#[test]
+fn a_later_round_goes_and_the_draft_stays_as_it_is_even_where_it_was_changed_since() {
+    let mut deal = Deal::sent();
+    deal.change("wu", "100 EUR", "120 EUR");
+    let before = head(&deal, "wu");
+    deal.run_as("wu", &["send", "deal", "--yes", "-m", "Our price"]);
+    deal.change("wu", "120 EUR", "130 EUR");
+    let said = deal.run_as("wu", &["take-back", "deal", "--yes"]);
+    assert!(said.contains("Round 2 is taken back"), "{said}");
+    assert_eq!(head(&deal, "wu"), before);
+    assert_eq!(status(&deal, "wu"), " M contracts/deal.yaml");
+    assert!(
+        fs::read_to_string(deal.file("wu"))
+            .expect("a contract")
+            .contains("130 EUR")
+    );
+    let rounds = deal.json("wu", &["rounds", "deal", "--json"]);
+    assert_eq!(rounds["rounds"].as_array().map(Vec::len), Some(1));
+    deal.run_as("wu", &["send", "deal", "--yes"]);
+    deal.run_as("wu", &["audit", "deal"]);
+}
+
+#[test]
+fn a_round_that_others_may_have_or_that_something_rests_on_stays() {
+    let mut deal = Deal::sent();
+    let (_, said) = deal.refused("wu", &["take-back", "deal", "--yes"]);
+    assert!(said.contains("Li Jing"), "somebody else's: {said}");
+    deal.change("wu", "100 EUR", "120 EUR");
+    deal.run_as("wu", &["send", "deal", "--yes"]);
+    let sent = head(&deal, "wu");
+    deal.git.run_in(&deal.folder("wu"), &["branch", "aside"]);
+    let (_, said) = deal.refused("wu", &["take-back", "deal", "--yes"]);
+    assert!(said.contains("refs/heads/aside"), "{said}");
+    deal.git
+        .run_in(&deal.folder("wu"), &["branch", "-D", "--quiet", "aside"]);
+    // Without a terminal nobody can be asked.
+    let (code, said) = deal.refused("wu", &["take-back", "deal"]);
+    assert!(code == 3 && said.contains("--yes"), "{said}");
+    assert_eq!(head(&deal, "wu"), sent);
+    deal.run_as("wu", &["accept", "--yes", "deal", "term"]);
+    let (_, said) = deal.refused("wu", &["take-back", "deal", "--yes"]);
+    assert!(said.contains("rests on it"), "{said}");
+    fs::remove_file(deal.file("wu")).expect("removed");
+    deal.refused("wu", &["take-back", "deal", "--yes"]);
+}
+
+#[test]
+fn what_a_kill_leaves_behind_the_next_recording_finishes() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    let tip = head(&deal, "li").expect("a round");
+    // The reference has moved, and nothing else.
+    let note = format!("adidem/unfinished/1\nback {tip} refs/heads/main\nrecords\n");
+    fs::write(deal.folder("li").join(".git/adidem/unfinished"), note).expect("a note");
+    deal.git
+        .run_in(&deal.folder("li"), &["update-ref", "-d", "refs/heads/main"]);
+    assert!(status(&deal, "li").contains("A  records/"), "{}", status(&deal, "li"));
+    deal.change("li", "100 EUR", "90 EUR");
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    assert_eq!(status(&deal, "li"), "");
+    let records = deal.git.run_in(&deal.folder("li"), &["ls-files", "records"]);
+    assert_eq!(records.lines().count(), 2, "one record with its signature: {records}");
+    deal.run_as("li", &["audit", "deal"]);
+    // A note of what was never taken back does no harm.
+    let tip = head(&deal, "li").expect("a round");
+    let note = format!("adidem/unfinished/1\nback {tip} refs/heads/main\nrecords\n");
+    fs::write(deal.folder("li").join(".git/adidem/unfinished"), note).expect("a note");
+    deal.change("li", "90 EUR", "95 EUR");
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    assert_eq!(status(&deal, "li"), "");
+    deal.run_as("li", &["audit", "deal"]);
+}
