@@ -61,7 +61,10 @@ fn asked(terminal: &Terminal, lists_key: bool) -> Result<(Beginning, bool), Fail
         let typed = asking::typed(&format!("{question} "))?;
         Ok(Some(typed).filter(|typed| !typed.is_empty()))
     };
-    let name = answer(words.name())?;
+    let mut name = answer(words.name())?;
+    while name.as_ref().is_some_and(|name| !session::can_be_called(name)) {
+        name = answer(words.no_name())?;
+    }
     let title = answer(words.title())?;
     let known = session::kinds_anywhere(session::configuration_folder().as_deref())?;
     let kinds: Vec<String> = known.iter().map(|kind| one_line(kind)).collect();
@@ -72,7 +75,6 @@ fn asked(terminal: &Terminal, lists_key: bool) -> Result<(Beginning, bool), Fail
     let ours = answer(words.ours())?;
     let supplies = asking::answered_yes(&format!("{} [y/N] ", words.supplies()))?;
     let theirs = answer(words.theirs())?;
-    let lists_key = lists_key && !asking::answered_no(&format!("{} [Y/n] ", words.lists_key()))?;
     let beginning = Beginning {
         name,
         title,
@@ -82,5 +84,7 @@ fn asked(terminal: &Terminal, lists_key: bool) -> Result<(Beginning, bool), Fail
         supplies,
         own: None,
     };
+    let lists_key =
+        lists_key && !beginning.says_nothing() && !asking::answered_no(&format!("{} [Y/n] ", words.lists_key()))?;
     Ok((beginning, lists_key))
 }

@@ -29,6 +29,7 @@ pub use act::intent::{Intent, NamedClause, SignsFor, intent};
 pub use act::keys_fault::KeysFault;
 pub use act::keys_file::{Compared, KeysCheck, compare_keys, export_keys, trust_from};
 pub use act::meaning::{DecisionRequest, would_be_firmer};
+pub use act::new_contract::can_be_called;
 pub use act::outgoing::{Outgoing, OutgoingClause, outgoing};
 pub use act::pending::{
     Pending, PendingMark, ReadMark, TypedText, UnfinishedReason, Visit, accept_whole, record_marks,

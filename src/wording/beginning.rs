@@ -11,6 +11,8 @@ words! { BeginningWords:
     intro: "The first contract: what you leave empty stays to be filled in.", "第一份合同：留空的内容可稍后填写。";
     /// Question.
     name: "Short name of the contract, which its file gets [my-contract]:", "合同简称（即文件名）[my-contract]：";
+    /// The answer can be none.
+    no_name: "Letters, digits, - and _ only, without blanks. Short name, or nothing:", "只能含文字、数字、- 和 _，不含空格。请重新输入，或留空：";
     /// Question.
     title: "Title:", "合同名称：";
     /// The answer is none of them.

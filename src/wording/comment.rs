@@ -38,7 +38,7 @@ words! { CommentWords:
     /// Asks for the words that a comment is on.
     which_words: "On which words of the clause? Empty: on the whole clause", "针对本条哪些文字？留空则针对整条";
     /// They are not there.
-    not_those_words: "These words do not stand in the clause as it reads in the latest round: quote them exactly.", "该条最新一轮的文本中没有这些文字：请照原文输入。";
+    not_those_words: "These words do not stand in the clause: quote it exactly, as it reads now", "该条最新一轮的文本中没有这些文字：请照原文输入";
     /// Heading over the comments of a clause.
     heading: "Comments", "批注";
     /// Before the other side reads it, on the screens.

@@ -22,7 +22,7 @@ words! { DraftingWords:
     /// The question.
     delete_asks: "Delete this from the draft? Z undoes it until you leave the program or send.", "从草稿中删除以上内容？退出程序或签发之前可按 Z 撤销。";
     /// The draft differs from what is shown.
-    draft_first: "Here is the draft, which differs from what was shown. Look at it, then press the key again.", "现显示草稿，其内容与此前所示不同。请查看后再按一次。";
+    draft_first: "This is the draft, which reads otherwise: look at it, then press again.", "现显示草稿，其内容与此前所示不同。请查看后再按一次。";
     /// A clause that the draft does not have.
     not_in_draft: "The draft does not have this clause.", "草稿中没有该条款。";
     /// Nothing to undo.
@@ -94,7 +94,7 @@ impl DraftingWords {
     pub fn taken_back(self, round: u32) -> String {
         match self.0 {
             Language::English => {
-                format!("Round {round} is taken back. It has to be sent anew; your draft stays in the working folder.")
+                format!("Round {round} is taken back. Your draft stays in the working folder, to be sent again.")
             }
             Language::Chinese => format!("第 {round} 轮已撤回；草稿仍在工作文件夹中，可再次签发。"),
         }
@@ -193,8 +193,8 @@ impl DraftingWords {
     pub fn undone(self, step: &str, left: usize) -> String {
         match (self.0, left) {
             (Language::English, 0) => format!("Undone: {step}."),
-            (Language::English, 1) => format!("Undone: {step}. Z undoes 1 earlier step."),
-            (Language::English, left) => format!("Undone: {step}. Z undoes {left} earlier steps, one by one."),
+            (Language::English, 1) => format!("Undone: {step}. 1 more with Z."),
+            (Language::English, left) => format!("Undone: {step}. {left} more with Z."),
             (Language::Chinese, 0) => format!("已撤销：{step}。"),
             (Language::Chinese, left) => format!("已撤销：{step}。按 Z 可再撤销 {left} 步。"),
         }

@@ -221,7 +221,7 @@ words! { ScreenWords:
     /// Unreadable contract.
     unreadable: "cannot be read", "无法读取";
     /// The text of an empty clause.
-    heading_only: "(a heading; its sub-clauses follow)", "（标题，下级条款见后）";
+    heading_only: "(a heading, without a text of its own)", "（仅有标题，无正文）";
 }
 
 impl ScreenWords {

@@ -1,8 +1,8 @@
 //! Changing the outline of a draft: clauses added, deleted and moved, headings and the title, each in its own lines of the
 //! file alone. What cannot be done so is refused, and the file stays as it is.
 
+use super::draft_file::{file_of, source_of};
 use super::draft_step::{DraftStep, StepKind, replace};
-use super::edit::{file_of, source_of};
 use super::unused_id::unused;
 use crate::contract::{self, Clause, ClausePlace, Contract, place_of_neighbour};
 use crate::session::Error;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::edit::file_of;
+use super::draft_file::file_of;
 use crate::contract::Revision;
 use crate::session::Error;
 use crate::session::user::whole_file::write_whole;

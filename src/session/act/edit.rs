@@ -5,14 +5,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::draft_file::{file_of, source_of};
 use super::draft_step::{DraftStep, StepKind, replace};
 use crate::audit::{Finding, in_text};
 use crate::contract::{self, Clause, Revision};
 use crate::session::Error;
 use crate::session::read::clause_name::clause_called;
-use crate::session::read::no_draft::NoDraft;
 use crate::session::version_name::VersionName;
-use crate::session::workspace::{Negotiation, Workspace};
+use crate::session::workspace::Workspace;
 
 /// A clause of the draft, ready to be edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,49 +61,6 @@ pub fn editing(workspace: &Workspace, name: &str, clause: &str) -> Result<Editin
         source,
         by,
     })
-}
-
-/// The draft's file as it lies there, with its own line ends.
-pub(in crate::session) fn source_of(negotiation: &Negotiation<'_>, file: &Path, read: &[u8]) -> Result<Vec<u8>, Error> {
-    match fs::read(file) {
-        Ok(source) if contract::plain_line_ends(&source) == contract::plain_line_ends(read) => Ok(source),
-        Ok(_) => Err(Error::EditedMeanwhile {
-            file: file.display().to_string(),
-        }),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let folder = file
-                .parent()
-                .and_then(Path::file_name)
-                .unwrap_or_default()
-                .to_string_lossy();
-            let why = NoDraft::NotCheckedOut(folder.into_owned());
-            Err(Error::NoDraft {
-                contract: negotiation.name().to_owned(),
-                why,
-            })
-        }
-        Err(error) => Err(Error::File {
-            file: file.display().to_string(),
-            doing: "read",
-            error,
-        }),
-    }
-}
-
-/// The contract's file in the working folder.
-pub(in crate::session) fn file_of(workspace: &Workspace, negotiation: &Negotiation<'_>) -> Result<PathBuf, Error> {
-    let top = workspace
-        .repository()
-        .working_folder()
-        .ok_or_else(|| Error::NoWorkingFolder {
-            folder: workspace.repository().common_folder().display().to_string(),
-        })?;
-    match workspace.repository().link_on_the_way(&negotiation.found.path) {
-        Some(link) => Err(Error::Linked {
-            file: link.display().to_string(),
-        }),
-        None => Ok(top.join(&negotiation.found.path)),
-    }
 }
 
 impl Editing {

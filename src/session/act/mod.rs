@@ -7,6 +7,7 @@ pub(in crate::session) mod comment_internal;
 pub(in crate::session) mod conflict;
 pub(in crate::session) mod decide;
 pub(in crate::session) mod draft_change;
+pub(in crate::session) mod draft_file;
 pub(in crate::session) mod draft_step;
 pub(in crate::session) mod edit;
 pub(in crate::session) mod export;

@@ -8,12 +8,17 @@ use crate::history::Repository;
 use crate::session::Error;
 use crate::session::user::whole_file;
 
+/// Whether a contract can have a name at all: letters, digits and little else, with `/` between folders.
+#[must_use]
+pub fn can_be_called(name: &str) -> bool {
+    let sound = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+    let mut steps = name.split('/');
+    name.chars().all(sound) && steps.all(|step| !step.is_empty() && !step.starts_with('.'))
+}
+
 /// Refuses a name that another contract has or had, or that no file can have.
 pub(super) fn may_be_called(repository: &Repository, name: &str, path: &str) -> Result<(), Error> {
-    let sound = |c: char| c.is_alphanumeric() || "-_./".contains(c);
-    let steps = name.split('/');
-    let is_sound = name.chars().all(sound) && steps.clone().all(|step| !step.is_empty() && !step.starts_with('.'));
-    if !is_sound {
+    if !can_be_called(name) {
         return Err(Error::NotAName { name: name.to_owned() });
     }
     let taken = || Error::NameTaken { name: name.to_owned() };

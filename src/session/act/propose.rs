@@ -1,8 +1,9 @@
 //! Placing a wording of a checklist into the draft, in the lines of one clause alone, as editing does.
 
 use super::draft_change::called;
+use super::draft_file::{file_of, source_of};
 use super::draft_step::{DraftStep, StepKind, replace};
-use super::edit::{editing, file_of, source_of};
+use super::edit::editing;
 use super::unused_id::unused;
 use crate::contract::{self, ClausePlace};
 use crate::review::{Proposed, new_clause};

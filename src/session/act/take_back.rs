@@ -3,7 +3,7 @@
 //! Only the very last thing that was recorded here is taken back, so that nothing signed rests on it; only by who sent it;
 //! and only where nothing that this copy knows of others' copies holds it.
 
-use super::edit::{file_of, source_of};
+use super::draft_file::{file_of, source_of};
 use super::take_back_fault::TakeBackFault;
 use super::unsent::shared_states;
 use crate::history;

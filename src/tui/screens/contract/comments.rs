@@ -105,6 +105,18 @@ impl ContractScreen {
     /// Asks which words of the clause a comment is on: those that were searched for come back with up.
     #[must_use]
     pub fn ask_words(&self, clause: &str, on: Option<&str>, internal: bool, text: &str, shell: &Shell) -> Vec<Step> {
+        self.words_prompt(clause, (on, false), internal, text, shell)
+    }
+
+    /// The prompt for the words, with those that were typed, and whether they do not stand there.
+    fn words_prompt(
+        &self,
+        clause: &str,
+        (on, missing): (Option<&str>, bool),
+        internal: bool,
+        text: &str,
+        shell: &Shell,
+    ) -> Vec<Step> {
         let searched = if self.search.is_on() {
             &self.search.words
         } else {
@@ -115,7 +127,13 @@ impl ContractScreen {
             internal,
             text: text.to_owned(),
         };
-        let title = CommentWords(shell.language).which_words();
+        let words = CommentWords(shell.language);
+        // The line for messages lies under the prompt.
+        let title = if missing {
+            words.not_those_words()
+        } else {
+            words.which_words()
+        };
         let prompt = Prompt::new(purpose, title, on.unwrap_or_default()).with_last(searched);
         vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(prompt))))]
     }
@@ -132,9 +150,7 @@ impl ContractScreen {
             clause.is_some_and(|clause| !has_words(&clause.heading, &clause.text, on))
         };
         if on.is_some_and(missing) {
-            let mut steps = self.ask_words(clause, on, internal, text, shell);
-            steps.push(Step::warn(CommentWords(shell.language).not_those_words()));
-            return steps;
+            return self.words_prompt(clause, (on, true), internal, text, shell);
         }
         let subject = CommentSubject::Clause {
             clause: clause.to_owned(),

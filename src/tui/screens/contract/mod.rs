@@ -8,9 +8,11 @@ pub(in crate::tui) mod comments;
 mod decide;
 pub(in crate::tui) mod drafting;
 pub(in crate::tui) mod entry;
+mod hints;
 mod keys;
 pub(in crate::tui) mod lists;
 pub(in crate::tui::screens) mod outgoing;
+mod outline;
 pub(in crate::tui) mod paint;
 mod review;
 mod search;
@@ -172,57 +174,6 @@ impl ContractScreen {
             Tab::Audit => KeyContext::Audit,
             Tab::Review => KeyContext::Review,
             Tab::Asks => KeyContext::Asks,
-        }
-    }
-
-    /// The actions that hints show here.
-    #[must_use]
-    pub fn hints(&self) -> &'static [Action] {
-        use Action::{
-            Accept, AcceptUnchanged, AddBelow, AddClause, Back, Baseline, Changed, Comment, DeleteClause, Edit,
-            Heading, Help, History, LeftSide, MoveDown, MoveUp, NextChange, NextOpen, Open, Record, Reject, Reload,
-            Reserve, Send, Switch, TakeBack, Title, Undo, Unmark, View, Whole,
-        };
-        match self.tab {
-            Tab::Redline if self.is_never_sent() => &[
-                Edit,
-                AddClause,
-                Undo,
-                Send,
-                Help,
-                DeleteClause,
-                AddBelow,
-                Heading,
-                MoveUp,
-                MoveDown,
-                Title,
-                Whole,
-                Back,
-            ],
-            Tab::Redline if !self.pending.marks.is_empty() => &[
-                Accept,
-                Reject,
-                Reserve,
-                Unmark,
-                Record,
-                NextOpen,
-                NextChange,
-                Baseline,
-                View,
-                Help,
-                Edit,
-                Send,
-                AcceptUnchanged,
-            ],
-            Tab::Redline => &[
-                NextChange, Accept, Reject, Reserve, NextOpen, Baseline, View, Help, Whole, Changed, Switch, Edit,
-                Comment, Send, History,
-            ],
-            Tab::Issues => &[Open, Accept, Reject, Reserve, Record, History, Help, Back],
-            Tab::Rounds => &[Open, LeftSide, TakeBack, Help, Back],
-            Tab::Record | Tab::Asks => &[Open, Help, Back],
-            Tab::Audit => &[Open, Reload, Help, Back],
-            Tab::Review => review::HINTS,
         }
     }
 
