@@ -78,8 +78,8 @@ impl Model {
             | Operation::Send { contract, .. }
             | Operation::Trust { contract, .. }
             | Operation::Place { contract, .. }
-            | Operation::Edit { contract, .. } => contract.clone(),
-            Operation::Draft { contract, .. }
+            | Operation::Edit { contract, .. }
+            | Operation::Draft { contract, .. }
             | Operation::PutText { contract, .. }
             | Operation::Undo { contract, .. } => contract.clone(),
             Operation::TakeBack { shown } => shown.contract.clone(),

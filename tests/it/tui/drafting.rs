@@ -5,6 +5,7 @@ use super::harness::{Screens, demonstration};
 use crate::support::Deal;
 use adidem::language::Language;
 use adidem::session::Workspace;
+use adidem::tui::legend::legend;
 use adidem::tui::look::Looks;
 use adidem::tui::screens::Shell;
 use std::fs;
@@ -283,9 +284,14 @@ fn a_round_that_nobody_else_has_is_taken_back_on_the_screen() {
 
 #[test]
 fn a_comment_is_put_on_words_of_the_clause_and_the_outline_shows_that_there_is_one() {
-    for (language, whole, missing) in [
-        (Language::English, "On which words", "do not stand in the clause"),
-        (Language::Chinese, "针对本条哪些文字", "没有这些文字"),
+    for (language, whole, missing, open) in [
+        (
+            Language::English,
+            "On which words",
+            "do not stand in the clause",
+            "open comments",
+        ),
+        (Language::Chinese, "针对本条哪些文字", "没有这些文字", "未解决的批注"),
     ] {
         let mut deal = Deal::sent();
         for (key, value) in [("user.name", "Wu Hao"), ("user.email", "wu@vendor.example")] {
@@ -308,8 +314,12 @@ fn a_comment_is_put_on_words_of_the_clause_and_the_outline_shows_that_there_is_o
         assert!(row.split('|').next().expect("the outline").contains('"'), "{text}");
         let comments = deal.json("wu", &["comments", "deal", "--json"]);
         assert!(comments.to_string().contains("\"100 EUR\""), "{comments}");
-        screens.press("?").type_in("\"");
-        assert!(screens.text().contains('"'), "{}", screens.text());
+        let listed = legend(&screens.model.shell);
+        let sign = listed
+            .iter()
+            .find(|one| one.sign == "\"")
+            .expect("the sign in the legend");
+        assert!(sign.meaning.contains(open), "{}", sign.meaning);
     }
 }
 
@@ -340,4 +350,29 @@ fn what_is_typed_into_covers_no_selected_clause() {
         screens.press("esc");
     }
     assert_eq!(row(&screens), before);
+}
+
+#[test]
+fn who_opened_the_screens_for_reading_writes_no_draft() {
+    let deal = deal();
+    deal.draft("li");
+    let before = written(&deal);
+    let shell = Shell {
+        size: SIZE,
+        looks: Looks::default(),
+        read_only: true,
+        ..Shell::default()
+    };
+    let mut screens = Screens::with(
+        &deal.folder("li"),
+        shell,
+        std::collections::BTreeMap::default(),
+        Some("deal"),
+    );
+    assert!(screens.text().contains("The fee is 100 EUR"), "{}", screens.text());
+    for key in ["e", "i", "s", "D", "<", ">", "=", "%", "Z", "S", "U"] {
+        screens.press(key);
+        assert!(screens.said().contains("for reading only"), "{key}: {}", screens.text());
+    }
+    assert_eq!(written(&deal), before);
 }

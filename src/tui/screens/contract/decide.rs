@@ -69,8 +69,7 @@ impl ContractScreen {
         };
         match (action, &standing.speaking) {
             // What was never sent is anybody's to write, who may not be named in it yet.
-            (Edit, _) if standing.is_never_sent() => return None,
-            (Send, Speaking::For { .. }) if standing.is_never_sent() => return None,
+            (Edit, _) | (Send, Speaking::For { .. }) if standing.is_never_sent() => return None,
             (_, Speaking::For { .. }) if standing.is_never_sent() => return Some(words.never_sent().to_owned()),
             (Trust, _) => return self.nothing_to_confirm().then(|| words.all_confirmed().to_owned()),
             (_, Speaking::Nobody(why)) => return Some(one_line(why)),

@@ -240,8 +240,9 @@ impl ContractScreen {
             | Load::Audit(contract)
             | Load::Asks(contract)
             | Load::Review { contract, .. }
-            | Load::Redline { contract, .. } => contract,
-            Load::Editing { contract, .. } | Load::TakeBack(contract) => contract,
+            | Load::Redline { contract, .. }
+            | Load::Editing { contract, .. }
+            | Load::TakeBack(contract) => contract,
             Load::Contracts | Load::Search(_) | Load::Outgoing(_) | Load::Wordings { .. } | Load::Deed(_) => {
                 return Vec::new();
             }
