@@ -65,7 +65,7 @@ pub const HELP: &[fn(Language) -> &'static str] = sentences! {
     "Full name of the other party",
     "对方全称";
     "Your own party is the one that supplies, and not the customer",
-    "我方是提供方（乙方），而非采购方（甲方）";
+    "我方是提供方（乙方），而非客户（甲方）";
     "Do not list your key",
     "不列明您的密钥";
     "Do not ask for title, kind and parties at a terminal",
