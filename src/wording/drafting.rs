@@ -179,7 +179,7 @@ impl DraftingWords {
         match (self.0, never_sent) {
             (Language::English, true) => format!("Draft: {step}. Z undoes it, S sends it."),
             (Language::English, false) => {
-                format!("Draft: {step}. Z undoes it, d leaves the draft, S sends it.")
+                format!("Draft: {step}. Z undoes it, d leaves it, S sends it.")
             }
             (Language::Chinese, true) => format!("草稿：已{step}。按 Z 撤销，按 S 签发。"),
             (Language::Chinese, false) => {

@@ -401,7 +401,7 @@ fn after_an_edit_the_draft_is_shown_with_its_sign() {
     screens.press("e");
     let text = screens.text();
     assert!(text.contains("+draft"), "{text}");
-    assert!(text.contains("d leaves the draft"), "{text}");
+    assert!(text.contains("d leaves it"), "{text}");
     assert!(text.lines().any(|line| line.chars().nth(3) == Some('*')), "{text}");
     screens.press("d");
     assert!(!screens.text().contains("for ever"), "{}", screens.text());

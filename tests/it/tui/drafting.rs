@@ -310,7 +310,10 @@ fn a_comment_is_put_on_words_of_the_clause_and_the_outline_shows_that_there_is_o
         );
         screens.press("enter y");
         let text = screens.text();
-        let row = text.lines().find(|line| line.contains("1 Fees")).expect("the clause");
+        let row = text
+            .lines()
+            .find(|line| line.starts_with("+   1 Fees"))
+            .expect("the clause");
         assert!(row.split('|').next().expect("the outline").contains('"'), "{text}");
         let comments = deal.json("wu", &["comments", "deal", "--json"]);
         assert!(comments.to_string().contains("\"100 EUR\""), "{comments}");
