@@ -267,6 +267,9 @@ fn english(before: &str, after: &str, behind: bool) -> Option<Term> {
                 || after.starts_with("written notice")
                 || after.starts_with("prior")
                 || after.starts_with("advance")
+                || after.starts_with("in advance")
+                || after.starts_with("beforehand")
+                || after.starts_with("ahead")
         });
     }
     if ends(&within) || follows(&["after ", "from "]).is_some() && behind {

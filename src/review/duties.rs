@@ -347,6 +347,7 @@ mod tests {
             id: id.into(),
             role: id.into(),
             words: words.iter().map(|word| (*word).to_owned()).collect(),
+            also: Vec::new(),
             side: None,
         };
         let all = [

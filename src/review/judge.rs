@@ -5,10 +5,11 @@ use super::drafting;
 use super::finding::{Because, MOST_PLACES, Met, NotAsked, ReviewFinding, ReviewReport};
 use super::indexed_text::{EarlierClauses, IndexedText, WordHit};
 use super::limit::{Limit, Measure};
+use super::nearest_figure::figure;
 use super::party_names::{self, EarlierNames, PartyNames};
 use super::pattern::{Pattern, Vocabulary};
 use super::quantity::quantities;
-use super::saying::{CompiledSaying, Said, is_aside, is_ruled_out};
+use super::saying::{CompiledSaying, Said, is_ruled_out};
 use super::statement::{self, EarlierReadings, Statements};
 use super::violation::Violation;
 use crate::contract::{Contract, Party};
@@ -155,7 +156,11 @@ impl<'r> Compiled<'r> {
         };
         let called = |part: &str| -> Vec<String> {
             let of = playing(part).into_iter().filter_map(|party| names.get(party));
-            of.flat_map(|names| names.words.clone()).collect()
+            of.flat_map(|names| {
+                let also = names.also.iter().map(|word| (*word).to_owned());
+                names.words.iter().cloned().chain(also)
+            })
+            .collect()
         };
         let mut all = |written: &[String]| -> Vec<Pattern> {
             written
@@ -452,55 +457,6 @@ impl<'r> Compiled<'r> {
         }
         Some(looked)
     }
-}
-
-/// A comma keeps a figure as far away from a word as so many bytes.
-const COMMA: usize = 40;
-/// What is counted stands so many bytes from its number at most.
-const COUNTED: usize = 48;
-
-/// The first figure of the measure in a sentence that meets a pattern; of several, the one nearest to the words. What stands
-/// in a condition is no figure of the matter itself, unless there is no other.
-fn figure(
-    said: Said<'_>,
-    spots: &[WordHit],
-    measure: Option<Measure>,
-    least: Option<&Limit>,
-    anywhere: bool,
-) -> Option<(WordHit, Limit)> {
-    let text = said.text;
-    let mut without = None;
-    spots.iter().find_map(|spot| {
-        if without.replace(spot.unit) == Some(spot.unit) {
-            return None;
-        }
-        let start = text.units[spot.unit].bytes.start;
-        let found = quantities(text.words(spot.unit), measure).into_iter().map(|found| {
-            let at = WordHit {
-                unit: spot.unit,
-                start: start + found.bytes.start,
-                end: start + found.bytes.end,
-            };
-            (at, found.limit)
-        });
-        let source = text.source(spot.unit);
-        let distance = |at: &WordHit| {
-            let between = if at.start >= spot.end {
-                spot.end..at.start
-            } else {
-                at.end..spot.start.max(at.end)
-            };
-            let commas = source[between.clone()].matches(['，', ',', '、', ':', '：']).count();
-            between.len() + commas * COMMA
-        };
-        found
-            .filter(|(at, figure)| {
-                let counts = least.is_none_or(|least| figure.size >= least.size);
-                let near = measure != Some(Measure::Count) || distance(at) <= COUNTED;
-                counts && near && (anywhere || !is_aside(said, at.unit, at.start))
-            })
-            .min_by_key(|(at, _)| (distance(at), at.start < spot.start))
-    })
 }
 
 /// What a rule's limits measure.

@@ -17,17 +17,20 @@ pub enum Measure {
     YearlyFees,
     /// A share for each year, whatever period the words name.
     YearlyRate,
+    /// A share of time in which something is at hand; of time in which it is not, what is left of the whole.
+    Availability,
 }
 
 impl Measure {
     /// The words in files.
-    pub const WORDS: [(Self, &'static str); 6] = [
+    pub const WORDS: [(Self, &'static str); 7] = [
         (Self::Period, "period"),
         (Self::Percent, "percent"),
         (Self::Amount, "amount"),
         (Self::Count, "count"),
         (Self::YearlyFees, "yearly-fees"),
         (Self::YearlyRate, "yearly-rate"),
+        (Self::Availability, "availability"),
     ];
 }
 

@@ -11,6 +11,9 @@ pub(crate) struct PartyNames {
     pub(crate) id: String,
     pub(crate) role: String,
     pub(crate) words: Vec<String>,
+    /// Other words for its part, where it alone plays that part and the contract means nothing else by them: clauses taken
+    /// from elsewhere speak of the Supplier in a contract with a Vendor.
+    pub(crate) also: Vec<&'static str>,
     /// Whether it buys or sells, where its role or id says so.
     pub(crate) side: Option<Side>,
 }
@@ -59,6 +62,74 @@ const SELLERS: [&str; 16] = [
     "许可方",
     "平台",
 ];
+
+/// Words for whoever buys, and for whoever sells, in contracts at large. 客户 and 用户 are not among them: in a contract about a
+/// CRM they are mostly others. The English ones mean a party only where they are written like a defined term.
+const BUYERS_AT_LARGE: [&str; 14] = [
+    "customer",
+    "client",
+    "buyer",
+    "purchaser",
+    "subscriber",
+    "licensee",
+    "controller",
+    "委托人",
+    "委托方",
+    "采购人",
+    "采购方",
+    "买方",
+    "需方",
+    "被许可方",
+];
+const SELLERS_AT_LARGE: [&str; 22] = [
+    "vendor",
+    "supplier",
+    "provider",
+    "seller",
+    "licensor",
+    "contractor",
+    "processor",
+    "service provider",
+    "受托人",
+    "受托方",
+    "供应商",
+    "服务商",
+    "服务方",
+    "服务提供方",
+    "服务提供商",
+    "服务提供者",
+    "卖方",
+    "供方",
+    "许可方",
+    "平台方",
+    "平台运营方",
+    "运营方",
+];
+
+/// The words at large for a side that mean nothing else in the contract: no party goes by them, and no clause defines them.
+fn at_large(contract: &Contract, side: Side) -> Vec<&'static str> {
+    let words: &[&str] = match side {
+        Side::Buyer => &BUYERS_AT_LARGE,
+        Side::Seller => &SELLERS_AT_LARGE,
+    };
+    let mut defined: HashSet<String> = HashSet::new();
+    for visit in contract.walk() {
+        let text = &*visit.clause.text;
+        for (at, quote) in text.match_indices(['"', '“']) {
+            let term: String = text[at + quote.len()..]
+                .chars()
+                .take(24)
+                .take_while(|c| !matches!(c, '"' | '”'))
+                .collect();
+            defined.insert(term.to_lowercase());
+        }
+    }
+    let taken = |word: &str| {
+        let of_party = |party: &Party| party.role.eq_ignore_ascii_case(word) || party.id.eq_ignore_ascii_case(word);
+        contract.parties.iter().any(of_party) || defined.contains(word)
+    };
+    words.iter().copied().filter(|word| !taken(word)).collect()
+}
 
 /// The side that a party's role says, otherwise its id.
 fn side_of(party: &Party) -> Option<Side> {
@@ -137,6 +208,18 @@ pub(crate) fn names_after<'c>(earlier: &mut EarlierNames<'c>, contract: &'c Cont
         words.dedup();
         words
     };
+    let alone = |side: Side| {
+        contract
+            .parties
+            .iter()
+            .filter(|party| side_of(party) == Some(side))
+            .count()
+            == 1
+    };
+    let also = |party: &Party| {
+        let side = side_of(party).filter(|side| alone(*side));
+        side.map_or_else(Vec::new, |side| at_large(contract, side))
+    };
     let named = |(at, party): (usize, &Party)| PartyNames {
         id: party.id.clone(),
         role: if party.role.is_empty() {
@@ -145,6 +228,7 @@ pub(crate) fn names_after<'c>(earlier: &mut EarlierNames<'c>, contract: &'c Cont
             party.role.clone()
         },
         words: words(at, party),
+        also: also(party),
         side: side_of(party),
     };
     contract.parties.iter().enumerate().map(named).collect()

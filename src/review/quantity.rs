@@ -1,23 +1,15 @@
 //! Figures of a sentence with what they count: of which fees a share, for which period a rate.
 
-use super::limit::{Limit, Measure, of_figure};
-use crate::redline::figures::{Figure, FigureKind, figures};
-use chrono::NaiveDate;
+use super::limit::{Limit, Measure};
+use super::plain_quantity::{MONTH_SIZE, Quantity, YEAR_SIZE, plain};
 use std::ops::Range;
-
-/// A figure of a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Quantity {
-    /// Its bytes.
-    pub(crate) bytes: Range<usize>,
-    pub(crate) limit: Limit,
-}
 
 /// The figures of a sentence that measure such a thing; all that can be compared when nothing is asked.
 pub(crate) fn quantities(words: &str, measure: Option<Measure>) -> Vec<Quantity> {
     match measure {
         Some(Measure::YearlyFees) => yearly_fees(words),
         Some(Measure::YearlyRate) => yearly_rates(words),
+        Some(Measure::Availability) => availabilities(words),
         _ => plain(words)
             .into_iter()
             .filter(|found| measure.is_none_or(|measure| found.limit.measure == measure))
@@ -27,149 +19,6 @@ pub(crate) fn quantities(words: &str, measure: Option<Measure>) -> Vec<Quantity>
 
 /// So many bytes around a figure tell what it is of.
 const NEAR: usize = 90;
-
-/// Every figure, those among them that the unit behind makes a share or a period.
-fn plain(words: &str) -> Vec<Quantity> {
-    let all = figures(words);
-    all.iter()
-        .filter_map(|figure| {
-            let bytes = figure.at..figure.at + figure.text.len();
-            let limit = of_unit_behind(words, figure).or_else(|| of_figure(figure))?;
-            Some(Quantity { bytes, limit })
-        })
-        .chain(of_one(words))
-        .chain(of_dates(words, &all))
-        .collect()
-}
-
-/// A date and its bytes.
-type Dated = (Range<usize>, NaiveDate);
-
-/// From one date until another.
-fn of_dates(words: &str, figures: &[Figure]) -> Vec<Quantity> {
-    let dates: Vec<Dated> = figures
-        .iter()
-        .filter(|figure| figure.kind == FigureKind::Date)
-        .filter_map(|figure| {
-            let date = NaiveDate::parse_from_str(&figure.value, "%Y-%m-%d").ok()?;
-            Some((figure.at..figure.at + figure.text.len(), date))
-        })
-        .collect();
-    let pairs = dates.iter().zip(dates.iter().skip(1));
-    pairs
-        .filter(|(first, second)| leads_to(&words[first.0.end..second.0.start]))
-        .filter_map(|(first, second)| {
-            let bytes = first.0.start..second.0.end;
-            let days = (second.1 - first.1)
-                .num_days()
-                .checked_add(1)
-                .filter(|days| *days > 0)?;
-            let limit = Limit {
-                text: words[bytes.clone()].to_owned(),
-                measure: Measure::Period,
-                size: days.checked_mul(DAY_SIZE)?,
-            };
-            Some(Quantity { bytes, limit })
-        })
-        .collect()
-}
-
-/// Whether a period lasts from the date before these words until the one behind them.
-fn leads_to(between: &str) -> bool {
-    let words = between
-        .to_lowercase()
-        .replace("and including", "")
-        .replace("including", "");
-    [
-        "to",
-        "until",
-        "till",
-        "through",
-        "up to",
-        "and ends on",
-        "and until",
-        "and runs until",
-        "-",
-        "–",
-        "—",
-        "起至",
-        "至",
-        "起到",
-        "到",
-        "（含）至",
-        "起，至",
-        "开始至",
-    ]
-    .contains(&words.trim())
-}
-
-/// `within a day`, `inside an hour`, `the last hour`.
-fn of_one(words: &str) -> impl Iterator<Item = Quantity> + '_ {
-    let units = [
-        ("an hour", "hour"),
-        ("a day", "day"),
-        ("a week", "week"),
-        ("a month", "month"),
-        ("a year", "year"),
-    ];
-    units.into_iter().filter_map(|(word, unit)| {
-        let before = ["within ", "inside "];
-        let last = words
-            .find("the last hour")
-            .filter(|_| unit == "hour")
-            .map(|at| at + "the ".len());
-        let at = before
-            .iter()
-            .find_map(|before| Some(words.find(&format!("{before}{word}"))? + before.len()));
-        let (at, word) = match (at, last) {
-            (Some(at), _) => (at, word),
-            (None, Some(last)) => (last, "last hour"),
-            (None, None) => return None,
-        };
-        let bytes = at..at + word.len();
-        let whole = !words[bytes.end..].starts_with(char::is_alphabetic);
-        let figure = Figure {
-            kind: FigureKind::Period,
-            value: "1".to_owned(),
-            unit: unit.to_owned(),
-            text: word.to_owned(),
-            at,
-        };
-        let limit = of_figure(&figure).filter(|_| whole)?;
-        Some(Quantity { bytes, limit })
-    })
-}
-
-/// `five per cent`, `three-year`, `48 hrs`, 两个服务年度.
-fn of_unit_behind(words: &str, figure: &Figure) -> Option<Limit> {
-    if figure.kind != FigureKind::Count {
-        return None;
-    }
-    let behind = &words[figure.at + figure.text.len()..];
-    let behind = behind.trim_start_matches([' ', '-', '\u{2011}']).to_lowercase();
-    let units = [
-        ("per cent", FigureKind::Percent, ""),
-        ("percent", FigureKind::Percent, ""),
-        ("month", FigureKind::Period, "month"),
-        ("year", FigureKind::Period, "year"),
-        ("week", FigureKind::Period, "week"),
-        ("day", FigureKind::Period, "day"),
-        ("hour", FigureKind::Period, "hour"),
-        ("hrs", FigureKind::Period, "hour"),
-        ("hr", FigureKind::Period, "hour"),
-        ("min", FigureKind::Period, "minute"),
-        ("服务年度", FigureKind::Period, "年"),
-        ("合同年度", FigureKind::Period, "年"),
-        ("自然年", FigureKind::Period, "年"),
-        ("年度", FigureKind::Period, "年"),
-    ];
-    let (_, kind, unit) = units.iter().find(|(word, _, _)| behind.starts_with(word))?;
-    of_figure(&Figure {
-        kind: *kind,
-        unit: (*unit).to_owned(),
-        ..figure.clone()
-    })
-}
 
 /// What stands near a figure, in small letters.
 fn near(words: &str, bytes: &Range<usize>) -> String {
@@ -220,20 +69,37 @@ const YEAR: [&str; 17] = [
     "年服务费",
     "全年",
 ];
-const QUARTER: [&str; 5] = [
+const QUARTER: [&str; 10] = [
     "quarter's",
     "preceding quarter",
     "last quarter",
     "previous quarter",
+    "prior quarter",
+    "latest quarter",
+    "that quarter",
+    "quarterly",
     "季度",
+    "一季",
 ];
-const MONTH: [&str; 9] = [
+const MONTH: [&str; 21] = [
     "monthly",
     "month's",
     "that month",
     "the month",
     "affected month",
     "relevant month",
+    "previous month",
+    "preceding month",
+    "prior month",
+    "last month",
+    "latest month",
+    "current month",
+    "month in which",
+    "one month of",
+    "the same month",
+    "本月",
+    "上月",
+    "上个月",
     "月费",
     "月服务费",
     "当月",
@@ -293,11 +159,6 @@ fn yearly_fees(words: &str) -> Vec<Quantity> {
     }]
 }
 
-/// A day, a month and a year as periods count them.
-const DAY_SIZE: i64 = 86_400_000;
-const MONTH_SIZE: i64 = 2_592_000_000;
-const YEAR_SIZE: i64 = 31_536_000_000;
-
 /// `twice`, `three times`, 两倍; and where it stands.
 fn multiple(small: &str, found: &[Quantity]) -> (i64, Option<Range<usize>>) {
     for (word, times) in [
@@ -337,7 +198,11 @@ fn yearly_rates(words: &str) -> Vec<Quantity> {
                 "annually",
                 "p.a.",
                 "each year",
+                "every year",
+                "yearly",
+                "per calendar year",
                 "每年",
+                "年息",
                 "年利率",
                 "年化",
             ]) {
@@ -348,17 +213,36 @@ fn yearly_rates(words: &str) -> Vec<Quantity> {
                 "daily",
                 "each day",
                 "every day",
+                "per diem",
+                "for any day",
+                "for each calendar day",
                 "每日",
                 "每天",
                 "一日",
                 "一天",
                 "按日",
                 "/日",
+                "/天",
+                "每延迟日",
+                "逐日",
                 "日息",
                 "日利率",
+                "日万分之",
+                "日千分之",
             ]) {
                 365
-            } else if has(&["per week", "weekly", "a week", "每周"]) {
+            } else if has(&[
+                "per week",
+                "weekly",
+                "a week",
+                "each week",
+                "every week",
+                "每周",
+                "一周",
+                "按周",
+                "每星期",
+                "一星期",
+            ]) {
                 52
             } else if has(&[
                 "per month",
@@ -366,7 +250,12 @@ fn yearly_rates(words: &str) -> Vec<Quantity> {
                 "a month",
                 "each month",
                 "every month",
+                "for any month",
+                "per calendar month",
                 "每月",
+                "每个月",
+                "一个月",
+                "月千分之",
                 "月息",
                 "月利率",
                 "按月",
@@ -387,6 +276,49 @@ fn yearly_rates(words: &str) -> Vec<Quantity> {
         })
         .collect()
 }
+
+/// Words for time in which a service is not at hand.
+const DOWN: [&str; 16] = [
+    "downtime",
+    "down time",
+    "down for",
+    "unavailab",
+    "not available",
+    "not be available",
+    "outage",
+    "interruption",
+    "out of service",
+    "停机",
+    "宕机",
+    "停服",
+    "不可用时",
+    "不能使用",
+    "中断",
+    "故障时",
+];
+/// A greater share of time than this, in thousandths, is none in which a service is out of order.
+const MOST_DOWN: i64 = 20_000;
+
+/// Every share of time in which something is at hand.
+fn availabilities(words: &str) -> Vec<Quantity> {
+    let small = words.to_lowercase();
+    let down = DOWN.iter().any(|word| small.contains(word));
+    let shares = plain(words)
+        .into_iter()
+        .filter(|one| one.limit.measure == Measure::Percent);
+    shares
+        .map(|mut one| {
+            one.limit.measure = Measure::Availability;
+            if down && one.limit.size <= MOST_DOWN {
+                one.limit.size = WHOLE - one.limit.size;
+            }
+            one
+        })
+        .collect()
+}
+
+/// A hundred per cent.
+const WHOLE: i64 = 100_000;
 
 #[cfg(test)]
 mod tests {
@@ -416,15 +348,15 @@ mod tests {
     }
 
     #[test]
-    fn from_one_date_until_another_is_a_period() {
-        for (words, days) in [
-            ("from 1 May 2026 until 30 May 2026", Some(30)),
-            ("自2026年5月1日起至2026年5月30日止", Some(30)),
-            ("signed on 1 May 2026, delivered on 30 May 2026", None),
-            ("from 30 May 2026 until 1 May 2026", None),
+    fn time_out_of_service_is_what_is_left_of_the_whole() {
+        for (words, size) in [
+            ("available for 99.9% of each month", 99_900),
+            ("downtime shall not exceed 0.1% of a month", 99_900),
+            ("每月停机时间不得超过当月总时长的0.5%", 99_500),
+            ("availability of 99%, outages aside", 99_000),
         ] {
-            let found = quantities(words, Some(Measure::Period));
-            assert_eq!(found.first().map(|one| one.limit.size / DAY_SIZE), days, "{words}");
+            let found = quantities(words, Some(Measure::Availability));
+            assert_eq!(found.first().map(|one| one.limit.size), Some(size), "{words}");
         }
     }
 

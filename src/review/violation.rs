@@ -161,6 +161,15 @@ fn said_figure(figure: &Limit, language: Language) -> String {
                 "{text}（折合年度费用的{share}%）"
             )
         }
+        Measure::Availability if Limit::of(text).is_none_or(|plain| plain.size != size) => {
+            let share = format!("{}.{:03}", size / 1000, size % 1000);
+            let share = share.trim_end_matches('0').trim_end_matches('.');
+            say!(
+                language,
+                "{text} out of service ({share}% available)",
+                "{text}不可用（可用率{share}%）"
+            )
+        }
         Measure::YearlyRate if Limit::of(text).is_none_or(|plain| plain.size != size) => {
             say!(language, "{text} ({share}% a year)", "{text}（折合每年{share}%）")
         }

@@ -3,7 +3,7 @@
 use super::chinese_force::Word;
 use super::chinese_reader::{Reader, strip_joins};
 use super::chinese_words::{
-    CONDITION_ENDS, CONDITIONS, Does, EXCEPTIONS, GOES_ON, OBJECT_BEHIND, RECEIVES, WITHOUT_ENDS,
+    CONDITION_ENDS, CONDITIONS, Does, EXCEPTIONS, GOES_ON, OBJECT_BEHIND, OWNED, RECEIVES, WITHOUT_ENDS,
 };
 use super::subject::{Mention, Subject};
 use super::{Force, Reading, Role, Sentence, Statement, Stretch, without_label};
@@ -163,7 +163,11 @@ impl Reader<'_> {
         if before.ends_with('由') && behind.find('的').is_some_and(|at| at > 0) {
             return true;
         }
-        source[mention.at.end..].starts_with(['的', '之']) || OBJECT_BEHIND.iter().any(|word| before.ends_with(word))
+        // 甲方数据须以密文存储: it says whose they are.
+        let rest = &source[mention.at.end..];
+        rest.starts_with(['的', '之'])
+            || OWNED.iter().any(|thing| rest.starts_with(thing))
+            || OBJECT_BEHIND.iter().any(|word| before.ends_with(word))
     }
 
     /// The party that a part is about from its beginning.

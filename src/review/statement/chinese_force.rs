@@ -2,7 +2,7 @@
 
 use super::Force;
 use super::chinese_reader::{Reader, strip_joins};
-use super::chinese_words::{BEFORE, BEHIND_WILL, DONE_BY, Does, WORDS};
+use super::chinese_words::{BEFORE, BEHIND_WILL, BETWEEN_BY, DONE_BY, Does, WORDS};
 use super::without_label;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -62,7 +62,11 @@ impl Reader<'_> {
                 let grants = matches!(*word, "同意" | "允许") && self.begins_with_a_party(&source[end..bytes.end]);
                 let does = if grants { Does::Modal(Force::May) } else { *does };
                 // 乙方应承担: one word of force is enough.
-                let bears = matches!(*word, "承担" | "负担" | "由") && !found.is_empty();
+                let by_whom = found
+                    .last()
+                    .is_some_and(|last| last.end == start && source[last.start..].starts_with('由'));
+                let bears = matches!(*word, "承担" | "负担" | "由") && !found.is_empty()
+                    || by_whom && matches!(does, Does::Pledge);
                 let by = self.sentence.named.iter().find(|mention| mention.at.start == end);
                 let end = by.filter(|_| *word == "由").map_or(end, |mention| mention.at.end);
                 if !bears {
@@ -150,8 +154,11 @@ impl Reader<'_> {
                 let named = self.sentence.named.iter().find(|mention| mention.at.start == end);
                 let behind = named.and_then(|mention| source.get(mention.at.end..part.end));
                 behind.is_some_and(|behind| {
-                    let verb = DONE_BY.iter().find(|verb| behind.trim_start().starts_with(**verb));
-                    verb.is_some_and(|verb| !behind.trim_start()[verb.len()..].starts_with('的'))
+                    let behind = behind.trim_start();
+                    let between = BETWEEN_BY.iter().find(|word| behind.starts_with(**word));
+                    let behind = &behind[between.map_or(0, |word| word.len())..];
+                    let verb = DONE_BY.iter().find(|verb| behind.starts_with(**verb));
+                    verb.is_some_and(|verb| !behind[verb.len()..].starts_with('的'))
                         && !self.trimmed(part).ends_with('的')
                 })
             }

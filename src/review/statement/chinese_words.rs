@@ -22,7 +22,7 @@ pub(super) enum Does {
 use Does::{Denies, Frees, Modal, Nothing, Pledge, Without};
 
 /// The words; of several that begin at one place the longest counts.
-pub(super) const WORDS: [(&str, Does); 241] = [
+pub(super) const WORDS: [(&str, Does); 256] = [
     ("有权但无义务", Modal(Force::May)),
     ("有权但没有义务", Modal(Force::May)),
     ("有权但无须", Modal(Force::May)),
@@ -36,6 +36,21 @@ pub(super) const WORDS: [(&str, Does); 241] = [
     ("负担", Pledge),
     ("无法", Denies),
     ("难以保证", Denies),
+    ("谢绝", Denies),
+    ("拒不", Denies),
+    ("只能", Modal(Force::Must)),
+    ("仅能", Modal(Force::Must)),
+    ("只得", Modal(Force::Must)),
+    ("只应", Modal(Force::Must)),
+    ("务须", Modal(Force::Must)),
+    ("不宜", Modal(Force::MustNot)),
+    ("应得", Nothing),
+    ("不逾", Nothing),
+    ("不定期", Nothing),
+    ("不定时", Nothing),
+    ("不等", Nothing),
+    ("不变", Nothing),
+    ("不少", Nothing),
     ("恕不", Denies),
     ("由", Pledge),
     ("由于", Nothing),
@@ -278,6 +293,27 @@ pub(super) const BEFORE: [(&str, &str); 9] = [
     ("将", "即"),
     ("有义务", "没无"),
 ];
+/// In front of these a party is named as the owner of a thing.
+pub(super) const OWNED: [&str; 18] = [
+    "数据",
+    "资料",
+    "信息",
+    "账号",
+    "账户",
+    "系统",
+    "内容",
+    "业务数据",
+    "个人信息",
+    "商业秘密",
+    "住所地",
+    "所在地",
+    "场所",
+    "名称",
+    "商标",
+    "标识",
+    "设备",
+    "知识产权",
+];
 /// Behind these a party is spoken of, and is not the one who does something.
 pub(super) const OBJECT_BEHIND: [&str; 22] = [
     "向", "对", "给", "与", "经", "为", "通知", "协助", "要求", "允许", "授予", "促使", "赔偿", "告知", "和", "及",
@@ -334,9 +370,31 @@ pub(super) const GOES_ON: [&str; 42] = [
     "即",
 ];
 /// What a party does of which is said 由乙方; behind another verb these words may describe a thing.
-pub(super) const DONE_BY: [&str; 17] = [
-    "承担", "负担", "支付", "提供", "完成", "处理", "赔偿", "自行", "组织", "安排", "办理", "保管", "维护", "实施",
-    "缴纳", "出具", "进行",
+pub(super) const DONE_BY: [&str; 41] = [
+    "负责", "保证", "确保", "执行", "开展", "落实", "编制", "提交", "交付", "修复", "退还", "返还", "删除", "销毁",
+    "通知", "报告", "配合", "协助", "制定", "履行", "解决", "安装", "部署", "指派", "承担", "负担", "支付", "提供",
+    "完成", "处理", "赔偿", "自行", "组织", "安排", "办理", "保管", "维护", "实施", "缴纳", "出具", "进行",
+];
+/// Words between 由乙方 and what it does.
+pub(super) const BETWEEN_BY: [&str; 18] = [
+    "一次性",
+    "独立",
+    "单独",
+    "全部",
+    "全额",
+    "最终",
+    "依法",
+    "另行",
+    "直接",
+    "统一",
+    "及时",
+    "立即",
+    "免费",
+    "书面",
+    "共同",
+    "按约",
+    "足额",
+    "如实",
 ];
 /// What begins a condition.
 pub(super) const CONDITIONS: [&str; 14] = [

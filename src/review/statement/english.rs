@@ -336,7 +336,7 @@ impl Reader<'_> {
         let first = &self.tokens[words[0]];
         let opening = self.begins_a_mention(first.bytes.start).or_else(|| {
             // `the Customer`, `each of Customer and Vendor`.
-            let before = ["the", "either", "both", "of"];
+            let before = ["the", "either", "neither", "both", "of"];
             first.is_any(&before).then_some(())?;
             let name = words.iter().find(|at| !self.tokens[**at].is_any(&before))?;
             self.begins_a_mention(self.tokens[*name].bytes.start)
@@ -372,7 +372,7 @@ impl Reader<'_> {
     fn coordinated(&self, byte: usize) -> bool {
         let at = self.tokens.partition_point(|token| token.bytes.start < byte);
         let before = self.tokens[..at].iter().rev().find(|token| token.word != "the");
-        before.is_some_and(|before| before.is_any(&["and", "or"]))
+        before.is_some_and(|before| before.is_any(&["and", "or", "nor"]))
     }
 
     fn is_owner(&self, mention: &Mention) -> bool {

@@ -3,7 +3,8 @@
 use super::Role;
 use super::english_reader::Reader;
 use super::english_words::{
-    ASIDES, CONDITIONS, EXCEPTIONS, HARMLESS_WITHOUT, JOINS, PREPOSITIONS, RELATIVES, SAYS_THAT, WITHOUT, WITHOUT_HEADS,
+    ASIDES, CONDITIONS, EXCEPTIONS, HARMLESS_WITHOUT, HOW_SOON, JOINS, PREPOSITIONS, RELATIVES, SAYS_THAT, WITHOUT,
+    WITHOUT_HEADS,
 };
 use super::predicate::{Manner, Predicate, is_adverb, predicate};
 use std::ops::Range;
@@ -297,7 +298,11 @@ impl Reader<'_> {
                 .tokens
                 .get(at + 1)
                 .is_some_and(|next| next.is_any(&["a", "per", "in", "each", "every", "more"]));
-        (!plain && !same && !how_often).then_some((Role::Condition, length))
+        // `as soon as reasonably practicable`.
+        let how_soon = length == 3
+            && self.phrase(at, &["as", "soon", "as"])
+            && self.tokens.get(at + 3).is_some_and(|next| next.is_any(&HOW_SOON));
+        (!plain && !same && !how_often && !how_soon).then_some((Role::Condition, length))
     }
 
     pub(super) fn phrase(&self, at: usize, words: &[&str]) -> bool {

@@ -80,7 +80,7 @@ pub(super) const TIMES: [&[&str]; 7] = [
 /// Verbs behind a modal word with which somebody must not do what follows `from`.
 pub(super) const REFRAINS: [&str; 3] = ["refrain", "abstain", "desist"];
 /// Behind a form of *be* and in front of `from`: somebody must not.
-pub(super) const BARRED: [&str; 7] = [
+pub(super) const BARRED: [&str; 8] = [
     "prohibited",
     "barred",
     "precluded",
@@ -88,6 +88,40 @@ pub(super) const BARRED: [&str; 7] = [
     "restricted",
     "debarred",
     "banned",
+    "prevented",
+];
+/// Behind a form of *be*, of a matter: it must not be. `restricted` and `barred` say less of a matter than of somebody.
+pub(super) const FORBIDDEN: [&[&str]; 8] = [
+    &["prohibited"],
+    &["forbidden"],
+    &["banned"],
+    &["disallowed"],
+    &["impermissible"],
+    &["off", "limits"],
+    &["out", "of", "bounds"],
+    &["not", "allowed"],
+];
+/// Behind a form of *be*, of a matter: there is none of it.
+pub(super) const EXCLUDED: [&[&str]; 8] = [
+    &["excluded"],
+    &["ruled", "out"],
+    &["precluded"],
+    &["disclaimed"],
+    &["waived"],
+    &["dispensed", "with"],
+    &["out", "of", "the", "question"],
+    &["out", "of", "scope"],
+];
+/// Behind `as soon as` these say how soon, and no condition.
+pub(super) const HOW_SOON: [&str; 8] = [
+    "possible",
+    "practicable",
+    "reasonably",
+    "practically",
+    "feasible",
+    "commercially",
+    "is",
+    "may",
 ];
 /// Behind a form of *be*: nothing is said of what follows.
 pub(super) const SILENT: [&str; 2] = ["silent", "undecided"];
@@ -118,7 +152,7 @@ pub(super) const BURDENS: [&str; 8] = [
 ];
 
 /// Verbs with which a party takes something upon itself: behind them `to`, `that` or a noun tells what.
-pub(super) const PLEDGES: [&str; 24] = [
+pub(super) const PLEDGES: [&str; 27] = [
     "agrees",
     "agree",
     "undertakes",
@@ -143,6 +177,9 @@ pub(super) const PLEDGES: [&str; 24] = [
     "represent",
     "assures",
     "engages",
+    "bears",
+    "shoulders",
+    "owes",
 ];
 /// Of these only with a `to` or a `that` behind them.
 pub(super) const PLEDGES_TO: [&str; 11] = [

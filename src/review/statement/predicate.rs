@@ -2,8 +2,8 @@
 
 use super::Force;
 use super::english_words::{
-    ADVERBS, ANSWERABLE, ARTICLES, BARRED, BARS, BE, BINDS, BURDENS, DENIED_MODALS, DO, ENTITLED, HARMLESS_NOT, HAVE,
-    MODALS, OBLIGED, PARTICIPLES, PLEDGES, PLEDGES_TO, REFRAINS, REFUSALS, RIGHTS, SILENT, TIMES,
+    ADVERBS, ANSWERABLE, ARTICLES, BARRED, BARS, BE, BINDS, BURDENS, DENIED_MODALS, DO, ENTITLED, EXCLUDED, FORBIDDEN,
+    HARMLESS_NOT, HAVE, MODALS, OBLIGED, PARTICIPLES, PLEDGES, PLEDGES_TO, REFRAINS, REFUSALS, RIGHTS, SILENT, TIMES,
 };
 use super::tokens::Token;
 
@@ -311,6 +311,20 @@ impl Words<'_> {
         }
         if self.is(at, &BARRED) && self.is(at + 1, &["from"]) {
             return base.up_to(at + 2, not, Force::MustNot, Force::May);
+        }
+        // `inspections are excluded`, `training on content is prohibited`.
+        let is_phrase = |table: &[&[&str]]| {
+            let found = |phrase: &&&[&str]| {
+                let words = phrase.iter().enumerate();
+                words.into_iter().all(|(behind, word)| self.is(at + behind, &[*word]))
+            };
+            table.iter().find(found).map(|phrase| at + phrase.len())
+        };
+        if let Some(end) = is_phrase(&FORBIDDEN) {
+            return base.up_to(end, not, Force::MustNot, Force::May);
+        }
+        if let Some(end) = is_phrase(&EXCLUDED) {
+            return base.up_to(end, not, Force::IsNot, Force::Is);
         }
         if !self.modal && self.is(at, &SILENT) {
             return base.up_to(at + 1, not, Force::IsNot, Force::Is);

@@ -71,6 +71,8 @@ const EACH: [&str; 40] = [
 pub(crate) struct Mentions {
     /// The parties that go by a word, of several the first.
     subjects: HashMap<usize, Subject>,
+    /// The same for words that mean a party only where they stand like a defined term.
+    at_large: HashMap<usize, Subject>,
     neither: Vec<usize>,
     /// The party that buys, where it can be told.
     pub(crate) buyer: Option<usize>,
@@ -82,6 +84,12 @@ impl Mentions {
         for (party, names) in names.iter().enumerate() {
             for word in &names.words {
                 subjects.entry(vocabulary.word(word)).or_insert(Subject::Party(party));
+            }
+        }
+        let mut at_large: HashMap<usize, Subject> = HashMap::new();
+        for (party, names) in names.iter().enumerate() {
+            for word in &names.also {
+                at_large.insert(vocabulary.word(word), Subject::Party(party));
             }
         }
         for word in EACH {
@@ -101,6 +109,7 @@ impl Mentions {
         }
         Self {
             subjects,
+            at_large,
             neither: neither.to_vec(),
             buyer,
         }
@@ -112,9 +121,15 @@ impl Mentions {
             .in_unit(unit)
             .iter()
             .filter_map(|(word, at)| {
+                let known = self.subjects.get(word);
+                let at_large = || {
+                    self.at_large
+                        .get(word)
+                        .filter(|_| stands_as_a_name(text.source(unit), at))
+                };
                 Some(Mention {
                     at: *at,
-                    subject: *self.subjects.get(word)?,
+                    subject: *known.or_else(at_large)?,
                     neither: self.neither.contains(word),
                 })
             })
@@ -128,4 +143,49 @@ impl Mentions {
         });
         found
     }
+}
+
+/// In front of these a Chinese word for a part does not mean the party that plays it here: 其他供应商, 云服务商.
+const OTHERS: [&str; 22] = [
+    "其他",
+    "其它",
+    "第三方",
+    "新",
+    "云",
+    "的",
+    "另",
+    "另一",
+    "原",
+    "各",
+    "任何",
+    "任一",
+    "再",
+    "转",
+    "合作",
+    "下游",
+    "上游",
+    "材料",
+    "设备",
+    "网络",
+    "接入",
+    "后续",
+];
+
+/// Whether a word for a part stands like the name of a party: `the Supplier`, but neither `a supplier`, `Hosting Provider` nor
+/// `sub-Processor`; 受托方, but not 受托方名单.
+fn stands_as_a_name(source: &str, at: &WordHit) -> bool {
+    let (before, behind) = (&source[..at.start], &source[at.end..]);
+    let word = &source[at.start..at.end];
+    if !word.is_ascii() {
+        return !OTHERS.iter().any(|other| before.ends_with(other)) && !behind.starts_with("名单");
+    }
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) || before.ends_with(['-', '\u{2011}']) {
+        return false;
+    }
+    let last = before.trim_end_matches(' ');
+    let named = last.rsplit([' ', '\n']).next().unwrap_or("");
+    let first = last.len() == named.len() || last[..last.len() - named.len()].trim_end().ends_with(['.', ':', ';']);
+    // `Each Supplier` at the beginning of a sentence; `Cloud Provider` anywhere else.
+    let capital = named.starts_with(|c: char| c.is_ascii_uppercase()) && named.ends_with(char::is_alphanumeric);
+    !capital || first || matches!(named, "The" | "If" | "If the" | "Where" | "When" | "Should" | "Neither")
 }

@@ -353,3 +353,62 @@ fn chinese_says_by_whom_what_is_kept_and_what_is_allowed() {
         ("由乙方提供的钥匙应当收回。", &[]),
     ]);
 }
+
+#[test]
+fn a_party_goes_by_the_words_at_large_for_its_side_where_they_stand_like_its_name() {
+    check(&[
+        ("The Supplier shall mend the roof.", &["= vendor duty: mend the roof."]),
+        (
+            "Where the Client finds a leak it shall tell the Supplier.",
+            &["= customer duty: tell the Supplier."],
+        ),
+        ("The hosting provider shall mend the roof.", &[]),
+        ("Each sub-Processor shall mend the roof.", &[]),
+        ("The Cloud Provider shall mend the roof.", &[]),
+        ("“Contractor” means a guest. The Contractor shall mend the roof.", &[]),
+        ("供应商应当修屋顶。", &["= vendor duty: 修屋顶。"]),
+        ("委托人可以查看。", &["= customer right: 查看。"]),
+        ("其他供应商应当修屋顶。", &[]),
+        ("云服务商应当修屋顶。", &[]),
+    ]);
+}
+
+#[test]
+fn what_is_excluded_or_prohibited_is_denied_and_how_soon_is_no_condition() {
+    check(&[
+        (
+            "Visits by Customer are excluded.",
+            &["- is-not: Visits by Customer are excluded."],
+        ),
+        (
+            "Copying the files is prohibited.",
+            &["- must-not: Copying the files is prohibited."],
+        ),
+        (
+            "The files are off limits for guests.",
+            &["- must-not: The files are off limits for guests."],
+        ),
+        ("Visits are not excluded.", &["- is: Visits are not excluded."]),
+        (
+            "Vendor shall say so as soon as possible.",
+            &["vendor must: Vendor shall say so as soon as possible."],
+        ),
+        (
+            "Neither Customer nor Vendor may sell the keys.",
+            &["= each ban: sell the keys."],
+        ),
+        ("Vendor bears the cost.", &["= vendor duty: the cost."]),
+    ]);
+}
+
+#[test]
+fn chinese_names_owners_and_what_alone_may_be_done() {
+    check(&[
+        ("甲方数据须加密。", &["- must: 甲方数据须加密。"]),
+        ("乙方只能在仓库存放文件。", &["= vendor duty: 在仓库存放文件。"]),
+        ("由乙方负责系统的安装。", &["= vendor duty: 由乙方负责系统的安装。"]),
+        ("赔偿由乙方一次性支付。", &["= vendor duty: 赔偿由乙方一次性支付。"]),
+        ("甲方应得的份额不变。", &[]),
+        ("乙方谢绝参观。", &["vendor is-not: 乙方谢绝参观。"]),
+    ]);
+}
