@@ -165,11 +165,10 @@ fn what_cannot_be_done_in_place_is_refused_and_nothing_is_written() {
     let theirs = written(&deal).replace("Fees!", "Charges");
     fs::write(deal.file("li"), &theirs).expect("a contract");
     screens.press("Z");
-    assert!(
-        screens.text().contains("was changed by another program"),
-        "{}",
-        screens.text()
-    );
+    // Where the line breaks hangs on how long the file's path is.
+    let text = screens.text();
+    let in_one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(in_one_line.contains("was changed by another program"), "{text}");
     assert_eq!(written(&deal), theirs);
 }
 
