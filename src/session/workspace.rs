@@ -84,6 +84,13 @@ impl Workspace {
         &self.repository
     }
 
+    /// The folder in which people work on its files.
+    pub(super) fn working_folder(&self) -> Result<&Path, Error> {
+        self.repository.working_folder().ok_or_else(|| Error::NoWorkingFolder {
+            folder: self.repository.common_folder().display().to_string(),
+        })
+    }
+
     /// The histories of all contracts, read when first asked.
     #[must_use]
     pub fn histories(&self) -> Walk<'_> {

@@ -192,14 +192,14 @@ fn told(text: &str) -> Told {
         note.push_str(if other == &trailers.others[0] { "\n\n" } else { "\n" });
         note.push_str(other);
     }
-    let found = &trailers.found;
+    let groups = groups(&trailers.found);
     let fault = read_otherwise.then_some(MessageFault::Commented);
     Told {
         note,
-        sent: groups(found).into_iter().filter_map(sent).collect(),
+        sent: groups.iter().copied().filter_map(sent).collect(),
         fault: fault
-            .or_else(|| groups(found).into_iter().find_map(fault_of))
-            .or_else(|| named_twice(&groups(found))),
+            .or_else(|| groups.iter().copied().find_map(fault_of))
+            .or_else(|| named_twice(&groups)),
     }
 }
 
@@ -212,8 +212,11 @@ fn is(trailer: &Trailer<'_>, key: &str) -> bool {
 /// The trailers that say what was sent.
 fn of_adidem<'t>(trailers: Option<&'t Trailers<'t>>) -> Vec<&'t Trailer<'t>> {
     let found = trailers.map_or(&[][..], |trailers| &trailers.found);
-    let ours = found.iter().filter(|trailer| OURS.iter().any(|key| is(trailer, key)));
-    ours.collect()
+    found.iter().filter(|trailer| is_ours(trailer)).collect()
+}
+
+fn is_ours(trailer: &Trailer<'_>) -> bool {
+    OURS.iter().any(|key| is(trailer, key))
 }
 
 /// A note may well end with `Fees: lowered`; only well-known trailers make a paragraph one of trailers.
@@ -238,7 +241,7 @@ fn groups<'t>(trailers: &'t [Trailer<'t>]) -> Vec<&'t [Trailer<'t>]> {
 fn named_twice(groups: &[&[Trailer<'_>]]) -> Option<MessageFault> {
     let mut first: HashMap<&str, Vec<(String, &str)>> = HashMap::new();
     for group in groups {
-        let ours = group.iter().filter(|trailer| OURS.iter().any(|key| is(trailer, key)));
+        let ours = group.iter().filter(|trailer| is_ours(trailer));
         let said: Vec<(String, &str)> = ours.map(|(key, value)| (key.to_ascii_lowercase(), &**value)).collect();
         let name = group.iter().find(|trailer| is(trailer, CONTRACT))?.1.as_str();
         if first.entry(name).or_insert_with(|| said.clone()) != &said {

@@ -83,13 +83,19 @@ impl<'repo> Walk<'repo> {
         }
     }
 
+    /// The newest point of the history that is told; `None` where there is none yet.
+    fn begins_at(&self) -> Result<Option<CommitId>, Error> {
+        match self.newest {
+            Some(newest) => Ok(Some(newest)),
+            None => self.repository.newest(),
+        }
+    }
+
     fn pass(&self) -> Result<&HistoryPass, Error> {
         if let Some(pass) = self.pass.get() {
             return Ok(pass);
         }
-        let newest = self
-            .newest
-            .map_or_else(|| self.repository.newest(), |newest| Ok(Some(newest)))?;
+        let newest = self.begins_at()?;
         let pass = tell(self.repository, newest)?;
         // Where nothing can be kept, the next run tells it again.
         if let Some((known, newest)) = self.repository.known().filter(|known| known.is_kept).zip(newest) {
@@ -102,10 +108,7 @@ impl<'repo> Walk<'repo> {
     fn kept(&self) -> Option<&KeptPass> {
         let open = || {
             let known = self.repository.known()?;
-            let newest = self
-                .newest
-                .map_or_else(|| self.repository.newest(), |newest| Ok(Some(newest)));
-            KeptPass::open(&known.pass, newest.ok()??, self.repository.contracts_folder())
+            KeptPass::open(&known.pass, self.begins_at().ok()??, self.repository.contracts_folder())
         };
         self.kept.get_or_init(open).as_ref()
     }

@@ -37,12 +37,7 @@ pub(in crate::session) fn source_of(negotiation: &Negotiation<'_>, file: &Path, 
 
 /// The contract's file in the working folder.
 pub(in crate::session) fn file_of(workspace: &Workspace, negotiation: &Negotiation<'_>) -> Result<PathBuf, Error> {
-    let top = workspace
-        .repository()
-        .working_folder()
-        .ok_or_else(|| Error::NoWorkingFolder {
-            folder: workspace.repository().common_folder().display().to_string(),
-        })?;
+    let top = workspace.working_folder()?;
     match workspace.repository().link_on_the_way(&negotiation.found.path) {
         Some(link) => Err(Error::Linked {
             file: link.display().to_string(),

@@ -13,12 +13,7 @@ use std::path::Path;
 /// When there is no working folder, or the file cannot be written.
 pub fn write_export(workspace: &Workspace, file: &Path, content: &str) -> Result<String, Error> {
     const TRIES: u32 = 1000;
-    let top = workspace
-        .repository()
-        .working_folder()
-        .ok_or_else(|| Error::NoWorkingFolder {
-            folder: workspace.repository().common_folder().display().to_string(),
-        })?;
+    let top = workspace.working_folder()?;
     let (stem, ending) = (
         file.file_stem().unwrap_or_default(),
         file.extension().unwrap_or_default(),

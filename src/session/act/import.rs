@@ -45,9 +45,7 @@ pub fn import_paper(
     view: View,
 ) -> Result<ImportedPaper, Error> {
     let repository = workspace.repository();
-    let top = repository.working_folder().ok_or_else(|| Error::NoWorkingFolder {
-        folder: repository.common_folder().display().to_string(),
-    })?;
+    let top = workspace.working_folder()?;
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = name.map_or_else(|| name_of(&stem), str::to_owned);
     let path = format!("{}/{name}.yaml", repository.contracts_folder());

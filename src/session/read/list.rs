@@ -1,7 +1,7 @@
 //! The list of contracts.
 
 use super::status::{agreed_form, roles, who_acts};
-use super::version_facts::{Versions, WholeText};
+use super::version_facts::{Facts, Versions, WholeText};
 use crate::audit::{Texts, fold_by};
 use crate::contract::{Outline, OutlineReader, OutlinedClause, ReadError};
 use crate::history::{self, Histories, KnownContract, RecordFile, WorktreeText};
@@ -200,12 +200,13 @@ fn fill(
         called: None,
         error,
     };
+    let understood = |facts: Facts, texts: &Texts<'_>, text| match facts {
+        Ok(version) => Ok(version),
+        // Read once more, it says what is wrong with it.
+        Err(_) => outline(&texts.bytes(text)?).map_err(unreadable),
+    };
     let newest = match found.text {
-        Some(text) => match versions.facts(&texts, text)? {
-            Ok(newest) => newest,
-            // Read once more, it says what is wrong with it.
-            Err(_) => outline(&texts.bytes(text)?).map_err(unreadable)?,
-        },
+        Some(text) => understood(versions.facts(&texts, text)?, &texts, text)?,
         None => match workspace.repository().draft(&found.path, None)? {
             Some(WorktreeText::Changed(bytes)) => outline(&bytes).map_err(unreadable)?,
             _ => return Ok(()),
@@ -243,10 +244,7 @@ fn fill(
         row.reopened = standings.clauses.iter().filter(reopened).count();
         // What was changed and not sent is no part of what the parties say.
         let sent = match negotiation.rounds.newest().and_then(Round::text) {
-            Some(text) if Some(text) != found.text => match negotiation.facts(text)? {
-                Ok(sent) => sent,
-                Err(_) => outline(&negotiation.texts.bytes(text)?).map_err(unreadable)?,
-            },
+            Some(text) if Some(text) != found.text => understood(negotiation.facts(text)?, &negotiation.texts, text)?,
             _ => Rc::clone(&newest),
         };
         let form = agreed_form(&dossier, || WholeText::of_version(&sent), &standings, &parties, false);
