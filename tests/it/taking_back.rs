@@ -119,3 +119,27 @@ fn what_a_kill_leaves_behind_the_next_recording_finishes() {
     assert_eq!(status(&deal, "li"), "");
     deal.run_as("li", &["audit", "deal"]);
 }
+
+#[test]
+fn what_was_audited_and_compared_with_a_round_does_not_fail_the_audit_once_it_is_taken_back() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    deal.run_as("li", &["trust", "deal", "vendor", "--yes"]);
+    deal.run_as("li", &["audit"]);
+    deal.run_as("li", &["take-back", "deal", "--yes"]);
+    deal.change("li", "100 EUR", "90 EUR");
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    deal.run_as("li", &["audit"]);
+    deal.run_as("li", &["trust", "deal", "vendor", "--yes"]);
+    deal.change("li", "90 EUR", "80 EUR");
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    deal.run_as("li", &["trust", "deal", "vendor", "--yes"]);
+    deal.run_as("li", &["audit"]);
+    deal.run_as("li", &["take-back", "deal", "--yes"]);
+    deal.run_as("li", &["audit"]);
+    deal.change("li", "80 EUR", "70 EUR");
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    let audit = deal.json("li", &["audit", "--json"]);
+    assert_eq!(audit["record"], "holds", "{audit}");
+}

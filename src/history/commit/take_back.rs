@@ -32,7 +32,7 @@ impl Repository {
     pub fn others_that_hold(&self, change: CommitId) -> Result<Vec<String>, Error> {
         let failed = || Error::git(Doing::ReadReferences);
         let own = self.git().head().ok().map(|head| head.name_bytes().to_vec());
-        let mut found = Vec::new();
+        let mut tips: Vec<(Vec<u8>, CommitId)> = Vec::new();
         for reference in self.git().references().map_err(failed())? {
             let reference = reference.map_err(failed())?;
             let name = reference.name_bytes();
@@ -41,11 +41,15 @@ impl Repository {
             }
             // What names no change holds none.
             let Ok(at) = reference.peel_to_commit() else { continue };
-            let at = CommitId::from_bytes(id_of(at.id()));
-            if at == change || self.builds_on(at, change)? {
-                found.push(String::from_utf8_lossy(name).into_owned());
-            }
+            tips.push((name.to_vec(), CommitId::from_bytes(id_of(at.id()))));
         }
-        Ok(found)
+        // However many there are, history is read once.
+        let points: Vec<CommitId> = tips.iter().map(|(_, at)| *at).collect();
+        let past = self.past_holding(&points)?;
+        tips.retain(|(_, at)| past.is_ancestor(change, *at) == Some(true));
+        Ok(tips
+            .into_iter()
+            .map(|(name, _)| String::from_utf8_lossy(&name).into_owned())
+            .collect())
     }
 }

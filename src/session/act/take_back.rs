@@ -26,6 +26,8 @@ pub struct RoundToTakeBack {
     /// Whether the draft was changed since: it stays as it is.
     pub draft_differs: bool,
     change: CommitId,
+    /// What history is afterwards.
+    before: Option<CommitId>,
 }
 
 /// The round of a contract that can be taken back now, to be shown before it is.
@@ -63,7 +65,7 @@ pub fn round_to_take_back(workspace: &Workspace, name: &str) -> Result<RoundToTa
     }
     // What the shared repository was last seen to hold may be known without a reference.
     if shared_states(workspace, newest)?.contains(&newest) {
-        let reference = "origin".to_owned();
+        let reference = repository.remote(None)?.name;
         return Err(TakeBackFault::Shared {
             round: number,
             reference,
@@ -83,6 +85,7 @@ pub fn round_to_take_back(workspace: &Workspace, name: &str) -> Result<RoundToTa
         note,
         draft_differs: sent.bytes != draft.bytes,
         change: newest,
+        before: change.parents.first().copied(),
     })
 }
 
@@ -99,6 +102,8 @@ pub fn take_back(workspace: &Workspace, shown: &RoundToTakeBack) -> Result<(), E
         });
     }
     let repository = workspace.repository();
+    // First, so that a program which dies in between leaves no note of what is no longer part of history.
+    workspace.unsee(shown.change, now.before)?;
     history::take_back(repository, shown.change, &repository.records_folder())?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::own_folder::own_folder;
 use super::private_file;
 use crate::audit::{Confirmation, Memory};
+use crate::negotiation::CommitId;
 use crate::session::Error;
 use crate::session::workspace::Workspace;
 
@@ -81,6 +82,36 @@ impl Workspace {
             keep(&mut file.compared);
         })?;
         self.remember(|memory| keep(&mut memory.compared_here))
+    }
+
+    /// Forgets that a change was ever seen, before it is taken back: what was audited or compared with it was with the one
+    /// before, and without one there is nothing left that was compared.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be understood or written.
+    pub(in crate::session) fn unsee(&self, change: CommitId, before: Option<CommitId>) -> Result<(), Error> {
+        let (name, before) = (change.to_string(), before.map(|id| id.to_string()));
+        let unsee = |kept: &mut Vec<Confirmation>| {
+            kept.retain(|one| one.seen != name || before.is_some());
+            for one in kept.iter_mut().filter(|one| one.seen == name) {
+                one.seen.clone_from(before.as_ref().unwrap_or(&name));
+            }
+        };
+        if let Ok(folder) = own_folder()
+            && private_file::read_in_place::<Compared>(&folder.join(COMPARED))?
+                .compared
+                .iter()
+                .any(|one| one.seen == name)
+        {
+            private_file::change_in_place(&folder.join(COMPARED), |file: &mut Compared| unsee(&mut file.compared))?;
+        }
+        self.remember(|memory| {
+            if memory.audited.as_ref() == Some(&name) {
+                memory.audited.clone_from(&before);
+            }
+            unsee(&mut memory.compared_here);
+        })
     }
 
     fn memory_file(&self) -> PathBuf {
