@@ -134,7 +134,7 @@ pub(in crate::history) fn message_fault(bytes: &[u8], encoding: Option<&[u8]>) -
     if ascii == Ascii::Altered {
         return Some(named());
     }
-    let text = decoded(bytes, encoding).replace("\r\n", "\n");
+    let text = decoded(bytes, encoding);
     let told = told(&text);
     if told.sent.is_empty() && told.fault.is_none() {
         return None;
@@ -142,7 +142,8 @@ pub(in crate::history) fn message_fault(bytes: &[u8], encoding: Option<&[u8]>) -
     if ascii == Ascii::Unknown {
         return Some(named());
     }
-    let control = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+    let shown = text.replace("\r\n", "\n");
+    let control = shown.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
     control.map(|c| MessageFault::Control(u32::from(c))).or(told.fault)
 }
 
@@ -150,7 +151,7 @@ pub(in crate::history) fn message_fault(bytes: &[u8], encoding: Option<&[u8]>) -
 /// something else, nothing was sent.
 pub(in crate::history) fn message(bytes: &[u8], encoding: Option<&[u8]>) -> (String, Vec<Sent>) {
     let shown = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
-    let Told { note, sent, .. } = told(&decoded(shown, encoding).replace("\r\n", "\n"));
+    let Told { note, sent, .. } = told(&decoded(shown, encoding));
     (
         note,
         if message_fault(bytes, encoding).is_some() {
@@ -170,8 +171,10 @@ struct Told {
 }
 
 fn told(text: &str) -> Told {
+    // Trailers are read as git reads them, for whom a line that ends with CR LF is another one here and there.
+    let in_lines = |text: &str| text.replace("\r\n", "\n");
     let nothing = || Told {
-        note: text.trim_matches('\n').trim_end().to_owned(),
+        note: in_lines(text).trim_matches('\n').trim_end().to_owned(),
         sent: Vec::new(),
         fault: None,
     };
@@ -186,10 +189,10 @@ fn told(text: &str) -> Told {
             ..nothing()
         };
     };
-    let mut note = trailers.before.trim_end().to_owned();
-    for other in &trailers.others {
+    let mut note = in_lines(trailers.before).trim_end().to_owned();
+    for (at, other) in trailers.others.iter().enumerate() {
         // What git does not read as a trailer is said to people.
-        note.push_str(if other == &trailers.others[0] { "\n\n" } else { "\n" });
+        note.push_str(if at == 0 { "\n\n" } else { "\n" });
         note.push_str(other);
     }
     let groups = groups(&trailers.found);

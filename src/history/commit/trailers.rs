@@ -18,8 +18,8 @@ pub(super) struct Trailers<'t> {
 }
 
 impl<'t> Trailers<'t> {
-    /// Those of a message with LF at the ends of its lines; `None` where there are none. `comment` begins a line that git
-    /// passes over; a reader may have set another sign.
+    /// Those of a message as it is stored; `None` where there are none. `comment` begins a line that git passes over; a reader
+    /// may have set another sign.
     pub(super) fn of(text: &'t str, comment: Option<char>) -> Option<Self> {
         let text = without_blank_lines(text);
         let is_comment = |line: &str| comment.is_some_and(|sign| line.starts_with(sign));
@@ -147,12 +147,8 @@ fn unfolded(value: &str) -> String {
     let mut lines = value.split('\n');
     let mut one = lines.next().unwrap_or_default().to_owned();
     for line in lines {
-        let more = line.trim_start_matches(is_blank);
-        // Blank lines in between are one blank with those around them.
-        if !one.ends_with(' ') || !more.is_empty() {
-            one.push(' ');
-        }
-        one.push_str(more);
+        one.push(' ');
+        one.push_str(line.trim_start_matches(is_blank));
     }
     one.trim_matches(is_blank).to_owned()
 }

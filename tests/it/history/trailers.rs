@@ -104,6 +104,15 @@ fn a_round_is_what_git_shows_as_its_trailers_in_whatever_way_they_are_written() 
             (None, finding),
         ),
         (format!("x\n\n{usual}\n{usual}\n"), (sent.clone(), counts)),
+        (format!("x\n\n{usual}\n").replace('\n', "\r\n"), (sent.clone(), counts)),
+        (
+            format!("x\n\n{usual}\n\nConflicts:\n\tcontracts/crm.yaml\n"),
+            (sent.clone(), counts),
+        ),
+        (
+            format!("x\n\n{usual}\n\nConflicts:\n\tcontracts/crm.yaml\n").replace('\n', "\r\n"),
+            (None, counts),
+        ),
         (format!("x\n\n{usual}\nAdidem-Round: 2\n"), (sent.clone(), counts)),
         (
             format!("x\n\n{}\n", usual.replace(": 2", ": 2 (final)")),
@@ -165,7 +174,15 @@ fn of_any_message_git_shows_the_trailers_that_are_read_or_it_is_a_finding() {
                 for _ in 0..dice.below(2) {
                     lines.remove(dice.below(lines.len()));
                 }
-                lines.join("\n") + ["\n", "", "\n\n"][dice.below(3)]
+                // One message in three has lines that end with CR LF.
+                let windows = if dice.below(3) == 0 { 2 } else { 0 };
+                let mut message = String::new();
+                for line in lines {
+                    message.push_str(line);
+                    message.push_str(if dice.below(3) < windows { "\r\n" } else { "\n" });
+                }
+                message.pop();
+                message + ["\n", "", "\n\n"][dice.below(3)]
             })
             .collect();
         let (git, ids) = with_messages(&messages);
