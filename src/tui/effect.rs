@@ -60,8 +60,10 @@ pub enum PendingChange {
     Remove(Vec<String>),
     /// A reason that is being written, or none any more.
     Unfinished(Option<UnfinishedReason>),
-    /// The text of a clause that is being typed, or none any more.
-    Typed(Option<TypedText>),
+    /// The text of a clause that is being typed.
+    Typed(TypedText),
+    /// Nothing is typed any more of a clause, by its id.
+    NotTyped(String),
     /// The clause that was looked at last.
     Place(String),
     /// These redlines were read to the end.
@@ -80,7 +82,8 @@ impl PendingChange {
             Self::Put(marks) => marks.into_iter().for_each(|mark| pending.put(mark)),
             Self::Remove(clauses) => pending.marks.retain(|mark| !clauses.contains(&mark.clause)),
             Self::Unfinished(unfinished) => pending.unfinished = unfinished,
-            Self::Typed(typed) => pending.typed = typed,
+            Self::Typed(typed) => pending.keep_typed(typed),
+            Self::NotTyped(clause) => pending.forget_typed(&clause),
             Self::Place(clause) => pending.place = Some(clause),
             Self::Seen(read) => pending.note_read(&read),
             Self::Visited(state) => pending.visit.state = state,

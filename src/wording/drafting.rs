@@ -33,6 +33,8 @@ words! { DraftingWords:
     editor_keys: "Ctrl-S: into the draft   Esc: leave, text is kept   Ctrl-R: text of the draft", "Ctrl-S：写入草稿   Esc：离开，文字会保留   Ctrl-R：恢复草稿原文";
     /// What was typed before is in the plain editor again.
     restored: "This is what you typed before and did not put into the draft.", "以下是您此前输入、尚未写入草稿的文字。";
+    /// The same, and the draft says something else than when it was typed.
+    restored_over_others: "You typed this before. The draft's text has changed since: Ctrl-S would replace it, Ctrl-R shows it.", "以下是您此前输入的文字；此后草稿中的正文已有改动：Ctrl-S 将覆盖该改动，Ctrl-R 显示草稿现文。";
     /// What is edited has characters that do not show.
     unseen: "This text has characters that do not show. They stay where they are unless you delete them.", "本文含有不可见字符；除非删除，均保留原处。";
     /// Title of the question whether to take back a round.

@@ -23,6 +23,8 @@ pub struct Editing {
     pub heading: String,
     /// Its text as it is.
     pub text: String,
+    /// The name of that wording.
+    pub revision: Revision,
     /// Its number and heading.
     pub called: String,
     file: PathBuf,
@@ -42,6 +44,7 @@ pub fn editing(workspace: &Workspace, name: &str, clause: &str) -> Result<Editin
     let contract = negotiation.read(&reading)?;
     let found = clause_called(&contract, name, clause)?;
     let (clause, heading, text) = (found.id.clone(), found.heading.clone(), found.text.clone());
+    let revision = contract::revision(found);
     let number = contract.walk().into_iter().find(|visit| visit.clause.id == clause);
     let number = number.map(|visit| visit.number).unwrap_or_default();
     let called = format!("{number} {heading}").trim().to_owned();
@@ -56,6 +59,7 @@ pub fn editing(workspace: &Workspace, name: &str, clause: &str) -> Result<Editin
         clause,
         heading,
         text,
+        revision,
         called,
         file,
         source,

@@ -26,9 +26,9 @@ pub struct Pending {
     /// A reason that is being written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unfinished: Option<UnfinishedReason>,
-    /// The text of a clause that is being typed on the screen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub typed: Option<TypedText>,
+    /// Texts of clauses that were typed on the screen, and do not stand in the draft yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub typed: Vec<TypedText>,
     /// Redlines that were read to the end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub read: Vec<ReadMark>,
@@ -110,6 +110,8 @@ pub struct UnfinishedReason {
 pub struct TypedText {
     /// The clause's id.
     pub clause: String,
+    /// The wording of the draft that it is to take the place of.
+    pub before: Revision,
     /// As far as it goes.
     pub text: String,
 }
@@ -167,6 +169,17 @@ impl Pending {
     pub fn put(&mut self, mark: PendingMark) {
         self.marks.retain(|other| other.clause != mark.clause);
         self.marks.push(mark);
+    }
+
+    /// Keeps a text that is being typed, in the place of what was typed of the same clause before.
+    pub fn keep_typed(&mut self, typed: TypedText) {
+        self.forget_typed(&typed.clause);
+        self.typed.push(typed);
+    }
+
+    /// Keeps nothing any more of what was typed of a clause.
+    pub fn forget_typed(&mut self, clause: &str) {
+        self.typed.retain(|typed| typed.clause != clause);
     }
 
     /// Notes redlines that were read. Those of wordings that are gone from a clause are forgotten with its next one.

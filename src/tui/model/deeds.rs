@@ -53,8 +53,8 @@ impl Model {
             Ok(Done::Edited(Some(step))) => return self.stepped(deed, *step),
             Ok(Done::Edited(None)) => {
                 let mut said = self.say(Role::Plain, words.not_edited());
-                if let Operation::PutText { contract, .. } = deed {
-                    let steps = self.forget_typed(contract);
+                if let Operation::PutText { contract, editing, .. } = deed {
+                    let steps = self.forget_typed(contract, &editing.clause);
                     said.extend(self.take(steps));
                 }
                 return said;

@@ -38,11 +38,12 @@ impl Model {
             return Vec::new();
         };
         let said = step_in_words(&step, &self.shell);
-        let typed = matches!(deed, Operation::PutText { .. });
         let (mut steps, mut first) = (Vec::new(), false);
         if let Some(screen) = self.contract(&contract) {
             first = screen.shows_first_draft();
-            steps.extend(typed.then(|| screen.forget_typed()));
+            if let Operation::PutText { editing, .. } = deed {
+                steps.push(screen.forget_typed(&editing.clause));
+            }
             steps.extend(screen.show_step(&step));
         }
         self.steps.push((contract, step));
@@ -109,9 +110,9 @@ impl Model {
     }
 
     /// After the editor left the draft as it was, nothing of it is kept beside it.
-    pub(super) fn forget_typed(&mut self, contract: &str) -> Vec<Step> {
+    pub(super) fn forget_typed(&mut self, contract: &str, clause: &str) -> Vec<Step> {
         self.contract(contract)
-            .map(|screen| vec![screen.forget_typed()])
+            .map(|screen| vec![screen.forget_typed(clause)])
             .unwrap_or_default()
     }
 

@@ -80,9 +80,11 @@ impl Model {
                 .unwrap_or_default();
             return self.take(steps);
         }
-        let (text, finished) = match pressed {
-            Pressed::Typed(text) => (text, false),
-            Pressed::Finished(text) => (text, true),
+        let (text, finished) = match (pressed, &purpose) {
+            (Pressed::Typed(text), _) => (text, false),
+            (Pressed::Finished(text), _) => (text, true),
+            // Back to the comment, which is on no words then.
+            (Pressed::Closes, Purpose::CommentOn { .. }) => (String::new(), true),
             _ => return Vec::new(),
         };
         if !finished {

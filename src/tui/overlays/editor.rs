@@ -2,7 +2,7 @@
 
 use super::prompt::input;
 use super::{Pressed, sheet};
-use crate::session::Editing;
+use crate::session::{Editing, TypedText};
 use crate::tui::key::{Code, Key};
 use crate::tui::look::Looks;
 use crate::tui::screens::Shell;
@@ -20,19 +20,35 @@ pub struct Editor {
     area: TextArea<'static>,
     /// Why what was typed could not be taken.
     trouble: Option<String>,
-    /// It began with what was typed before.
-    restored: bool,
+    /// Whether it began with what was typed before.
+    restored: Restored,
+}
+
+/// With which words an editor began.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Restored {
+    /// Those of the draft.
+    No,
+    /// Those that were typed before.
+    Yes,
+    /// The same, and the draft says something else by now than it did then.
+    OverOthers,
 }
 
 impl Editor {
     /// An editor with the text of a clause, or with what was typed of it before.
     #[must_use]
-    pub fn new(editing: Editing, typed: Option<&str>) -> Self {
+    pub fn new(editing: Editing, typed: Option<&TypedText>) -> Self {
+        let restored = match typed {
+            None => Restored::No,
+            Some(typed) if typed.before == editing.revision => Restored::Yes,
+            Some(_) => Restored::OverOthers,
+        };
         Self {
-            area: area_of(typed.unwrap_or(&editing.text)),
+            area: area_of(typed.map_or(&editing.text, |typed| &typed.text)),
             editing,
             trouble: None,
-            restored: typed.is_some(),
+            restored,
         }
     }
 
@@ -43,7 +59,7 @@ impl Editor {
             area: area_of(typed),
             editing,
             trouble: Some(one_line(why)),
-            restored: false,
+            restored: Restored::No,
         }
     }
 
@@ -68,7 +84,7 @@ impl Editor {
             Code::Char('c') if key.ctrl => return Pressed::Closes,
             Code::Char('r') if key.ctrl => {
                 self.area = area_of(&self.editing.text);
-                self.restored = false;
+                self.restored = Restored::No;
             }
             Code::Enter => self.area.insert_newline(),
             _ => {
@@ -97,8 +113,11 @@ impl Editor {
         let said = match &self.trouble {
             Some(trouble) => Some((Role::Alarm, &**trouble)),
             None if hides => Some((Role::Alarm, words.unseen())),
-            None if self.restored => Some((Role::Pending, words.restored())),
-            None => None,
+            None => match self.restored {
+                Restored::No => None,
+                Restored::Yes => Some((Role::Pending, words.restored())),
+                Restored::OverOthers => Some((Role::Alarm, words.restored_over_others())),
+            },
         };
         let mut rows = Vec::new();
         if let Some((role, text)) = said {

@@ -206,14 +206,14 @@ fn where_no_editor_is_set_a_plain_one_is_on_the_screen_and_loses_nothing() {
         let typed = Workspace::open(&deal.folder("li"))
             .expect("a repository")
             .pending("deal");
-        assert!(
-            typed
-                .expect("what is pending")
-                .typed
-                .expect("a text")
-                .text
-                .starts_with("First")
-        );
+        assert!(typed.expect("what is pending").typed[0].text.starts_with("First"));
+        // Another clause is edited meanwhile: each keeps its own.
+        screens.press("j");
+        screens.press("e");
+        screens.type_in("Second.\n");
+        screens.press("ctrl-s");
+        assert!(written(&deal).contains("      Second.\n"), "{}", written(&deal));
+        let before = written(&deal);
         // Another program, after a dropped line.
         let mut again = without_editor(&deal.folder("li"), language, "deal");
         again.press("e");
@@ -227,7 +227,7 @@ fn where_no_editor_is_set_a_plain_one_is_on_the_screen_and_loses_nothing() {
         let kept = Workspace::open(&deal.folder("li"))
             .expect("a repository")
             .pending("deal");
-        assert_eq!(kept.expect("what is pending").typed, None);
+        assert_eq!(kept.expect("what is pending").typed, vec![]);
         again.press("Z");
         assert_eq!(written(&deal), before);
     }

@@ -192,29 +192,28 @@ impl ContractScreen {
 
     /// Lays the plain editor over the screen, with what was typed before and not put into the draft.
     pub(super) fn lay_editor(&self, editing: Editing) -> Step {
-        let typed = self
-            .pending
-            .typed
-            .as_ref()
-            .filter(|typed| typed.clause == editing.clause);
-        let editor = Editor::new(editing, typed.map(|typed| &*typed.text));
+        let typed = self.pending.typed.iter().find(|typed| typed.clause == editing.clause);
+        let editor = Editor::new(editing, typed);
         Step::Lay(Box::new(Overlay::Editor(Box::new(editor))))
     }
 
     /// Keeps what is being typed, key by key; nothing any more where it is what the draft says.
     #[must_use]
     pub fn typed(&self, editing: &Editing, text: &str) -> Vec<Step> {
-        let typed = (text != editing.text).then(|| TypedText {
+        if text == editing.text {
+            return vec![self.forget_typed(&editing.clause)];
+        }
+        vec![self.keep_change(PendingChange::Typed(TypedText {
             clause: editing.clause.clone(),
+            before: editing.revision,
             text: text.to_owned(),
-        });
-        vec![self.keep_change(PendingChange::Typed(typed))]
+        }))]
     }
 
-    /// What was typed stands in the draft, and is no longer kept beside it.
+    /// What was typed of a clause stands in the draft, and is no longer kept beside it.
     #[must_use]
-    pub fn forget_typed(&self) -> Step {
-        self.keep_change(PendingChange::Typed(None))
+    pub fn forget_typed(&self, clause: &str) -> Step {
+        self.keep_change(PendingChange::NotTyped(clause.to_owned()))
     }
 
     /// Reads everything again after a step of writing, with its clause selected.
