@@ -114,12 +114,19 @@ impl Lists {
         lists
     }
 
-    /// No number has more bytes.
-    pub(super) fn longest_label(&self) -> usize {
-        let own = self.lists.values().flat_map(|list| list.own.values());
-        let levels = self.grounds.values().flat_map(HashMap::values).chain(own);
+    /// How many bytes the numbers of each list have at most.
+    pub(super) fn longest_labels(&self) -> HashMap<&str, usize> {
         let longest = |level: &Level| level.shown.len() + level.shown.matches('%').count() * LONGEST_NUMBER;
-        levels.map(longest).max().unwrap_or(0)
+        let of_grounds: HashMap<&String, usize> = self
+            .grounds
+            .iter()
+            .map(|(ground, levels)| (ground, levels.values().map(longest).max().unwrap_or(0)))
+            .collect();
+        let lists = self.lists.iter().map(|(id, list)| {
+            let own = list.own.values().map(longest).max().unwrap_or(0);
+            (id.as_str(), own.max(of_grounds.get(&list.ground).copied().unwrap_or(0)))
+        });
+        lists.collect()
     }
 
     fn level(&self, list: &str, level: usize) -> Option<&Level> {

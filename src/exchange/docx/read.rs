@@ -1,7 +1,7 @@
 //! Reads a Word file: its main document with its notes and comments, and what is not in the text.
 
 use super::fault::DocxFault;
-use super::model::{Block, Comment, Document, Note, View};
+use super::model::{Block, Comment, Document, Note, Properties, View};
 use super::numbering::Lists;
 use super::package::Package;
 use super::story::{self, Gathered};
@@ -9,6 +9,7 @@ use super::styles::Styles;
 use super::unread::Unread;
 use super::view::{ShownBlock, Viewer};
 use super::xml::{self, Element, Space};
+use std::collections::HashMap;
 
 /// How many bytes all numbers that Word computes may have: four hundred for each paragraph of a contract of 300 pages.
 const MOST_OF_LABELS: usize = 4 << 20;
@@ -53,8 +54,8 @@ impl Docx {
         let root = xml::parse(&text, &main)?;
         let body = root.child("body").ok_or(DocxFault::NoDocument)?;
         let blocks = story::read(body, &styles, &mut gathered);
-        // A pattern is stored once and shown in front of every paragraph.
-        if paragraphs(&blocks).saturating_mul(lists.longest_label()) > MOST_OF_LABELS {
+        // A pattern is stored once and shown in front of every paragraph of its list.
+        if bytes_of_labels(&blocks, &styles, &lists.longest_labels()) > MOST_OF_LABELS {
             return Err(DocxFault::TooLarge);
         }
         if package.has_macros() {
@@ -121,14 +122,28 @@ impl Docx {
 }
 
 /// How many paragraphs there are, those in tables and boxes included.
-fn paragraphs(blocks: &[Block]) -> usize {
+/// How many bytes the numbers of all paragraphs have at most, by those of each list.
+fn bytes_of_labels(blocks: &[Block], styles: &Styles, longest: &HashMap<&str, usize>) -> usize {
+    let of_list = |list: &str| longest.get(list).copied().unwrap_or(0);
+    let of_style = |style: Option<&str>| {
+        styles
+            .numbered(style)
+            .map_or(0, |(numbered, _)| of_list(&numbered.list))
+    };
+    let under = |properties: &Properties| match &properties.numbered {
+        Some(numbered) => of_list(&numbered.list),
+        None => of_style(properties.style.as_deref()),
+    };
     let in_block = |block: &Block| match block {
-        Block::Paragraph(_) => 1,
+        Block::Paragraph(paragraph) => {
+            let before = paragraph.before.as_ref().map_or(0, under);
+            under(&paragraph.properties).max(before)
+        }
         Block::Table(rows) => {
             let cells = rows.iter().flat_map(|row| &row.cells);
-            cells.map(|cell| paragraphs(&cell.blocks)).sum()
+            cells.map(|cell| bytes_of_labels(&cell.blocks, styles, longest)).sum()
         }
-        Block::Box(inner) => paragraphs(inner),
+        Block::Box(inner) => bytes_of_labels(inner, styles, longest),
     };
     blocks.iter().map(in_block).sum()
 }
