@@ -25,7 +25,8 @@ pub(super) fn figure(
         if without.replace(spot.unit) == Some(spot.unit) {
             return None;
         }
-        let start = text.units[spot.unit].bytes.start;
+        let unit = text.units[spot.unit].bytes.clone();
+        let start = unit.start;
         let found = quantities(text.words(spot.unit), measure).into_iter().map(|found| {
             let at = WordHit {
                 unit: spot.unit,
@@ -35,14 +36,17 @@ pub(super) fn figure(
             (at, found.limit)
         });
         let source = text.source(spot.unit);
+        // Found once: a sentence may have any number of figures.
+        let signs = ['，', ',', '、', ':', '：'];
+        let commas: Vec<usize> = source[unit].match_indices(signs).map(|(at, _)| start + at).collect();
         let distance = |at: &WordHit| {
             let between = if at.start >= spot.end {
                 spot.end..at.start
             } else {
                 at.end..spot.start.max(at.end)
             };
-            let commas = source[between.clone()].matches(['，', ',', '、', ':', '：']).count();
-            between.len() + commas * COMMA
+            let before = |end: usize| commas.partition_point(|comma| *comma < end);
+            between.len() + (before(between.end) - before(between.start)) * COMMA
         };
         found
             .filter(|(at, figure)| {
@@ -71,11 +75,23 @@ fn is_of_fees(before: &str, behind: &str) -> bool {
         "许可费",
         "维护费",
     ];
-    let small = behind.trim_start_matches(['\'', '’', ' ']).to_lowercase();
+    let small = nearest(behind.trim_start_matches(['\'', '’', ' ']), false).to_lowercase();
     let fees = ["fee", "charge", "subscription fee", "of fees", "of charges", "rent"];
-    let last = before.trim_end().to_lowercase();
+    let last = nearest(before.trim_end(), true).to_lowercase();
     let behind_fees = ["fee for", "fees for", "charge for", "charges for", "price for"];
     paid.iter().any(|word| behind.starts_with(word))
         || fees.iter().any(|word| small.starts_with(word))
         || behind_fees.iter().any(|word| last.ends_with(word))
+}
+
+/// The last or first few characters of words: more than any of the words looked for there has.
+fn nearest(words: &str, at_end: bool) -> &str {
+    const NEAR: usize = 20;
+    if at_end {
+        let from = words.char_indices().nth_back(NEAR - 1);
+        &words[from.map_or(0, |(at, _)| at)..]
+    } else {
+        let until = words.char_indices().nth(NEAR);
+        &words[..until.map_or(words.len(), |(at, _)| at)]
+    }
 }

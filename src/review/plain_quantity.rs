@@ -142,10 +142,7 @@ fn net_days(words: &str) -> impl Iterator<Item = Quantity> + '_ {
         let start = at + 3 + gap;
         let count = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let end = start + count;
-        // `net 45,000 dollars` and `net 5%` are other figures.
-        let goes_on = matches!(bytes.get(end), Some(b',' | b'.')) && letter(end + 1);
-        let alone = !goes_on && !matches!(bytes.get(end), Some(b'%')) && !letter(end);
-        if !net || gap == 0 || !(1..=3).contains(&count) || !alone {
+        if !net || gap == 0 || !(1..=3).contains(&count) || !is_of_days(&words[end..]) {
             return None;
         }
         let figure = Figure {
@@ -160,6 +157,58 @@ fn net_days(words: &str) -> impl Iterator<Item = Quantity> + '_ {
             limit: of_figure(&figure)?,
         })
     })
+}
+
+/// Whether what stands behind `net 30` leaves it a number of days: `net 45,000 dollars`, `net 5%`, `net 250 euros` and `net 12
+/// months` are other figures.
+fn is_of_days(behind: &str) -> bool {
+    const GOES_ON: [&str; 25] = [
+        "day",
+        "calendar",
+        "business",
+        "working",
+        "from",
+        "after",
+        "of",
+        "terms",
+        "term",
+        "and",
+        "or",
+        "end",
+        "eom",
+        "payment",
+        "invoice",
+        "upon",
+        "on",
+        "following",
+        "unless",
+        "for",
+        "in",
+        "with",
+        "is",
+        "are",
+        "date",
+    ];
+    let counted = behind.trim_start_matches([' ', '\n', '-']);
+    if counted.len() == behind.len() && counted.starts_with(char::is_alphanumeric) {
+        return false;
+    }
+    let groups = behind
+        .strip_prefix([',', '.'])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let word = counted
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let of_days = GOES_ON
+        .iter()
+        .any(|known| word.strip_suffix('s').unwrap_or(word).eq_ignore_ascii_case(known));
+    !groups
+        && if word.is_empty() {
+            !counted.starts_with(['%', '$', '€', '£', '¥'])
+        } else {
+            of_days
+        }
 }
 
 /// `half a year`.
@@ -242,6 +291,7 @@ mod tests {
             ("期满半年前", 182),
             ("Payment: net 45 from the invoice", 45),
             ("Net 60.", 60),
+            ("net 12 months", 360),
         ] {
             let found = periods(words);
             assert_eq!(
@@ -250,7 +300,16 @@ mod tests {
                 "{words}"
             );
         }
-        assert!(periods("net 45,000 dollars").is_empty());
+        for other in [
+            "net 45,000 dollars",
+            "a fee of net 250 euros",
+            "net 12 months",
+            "net 5%",
+            "net 250€",
+            "net 30kg",
+        ] {
+            assert!(periods(other).is_empty(), "{other}: {:?}", periods(other));
+        }
     }
 
     #[test]
