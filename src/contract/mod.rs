@@ -55,7 +55,7 @@ pub use splice::{insert_clause, move_clause, remove_clause, set_heading, set_tex
 pub use splice_error::SpliceError;
 pub use splice_many::{NewWords, insert_clauses, remove_clauses, set_words};
 pub use wanted::WantedWords;
-pub use write::{scalar, write, write_clause};
+pub use write::{quoted, scalar, write, write_clause};
 
 pub(crate) use fields::Fields;
 pub(crate) use hygiene::check as check_bytes;

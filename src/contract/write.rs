@@ -144,7 +144,9 @@ fn needs_escape(character: char) -> bool {
         )
 }
 
-fn quoted(value: &str) -> String {
+/// A value in double quotes, whatever it is: it can stand in a list within brackets as well.
+#[must_use]
+pub fn quoted(value: &str) -> String {
     let mut quoted = String::with_capacity(value.len() + 2);
     quoted.push('"');
     for character in value.chars() {

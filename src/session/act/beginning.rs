@@ -1,7 +1,8 @@
 //! What a contract begins with, filled in as far as somebody said it.
 
-use crate::contract::{self, Contract, scalar};
+use crate::contract::{self, scalar};
 use crate::language::Language;
+use std::ops::Range;
 
 /// What somebody says of a contract before there is one. What is not said stays to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -90,62 +91,59 @@ impl Beginning {
     /// When what was said cannot stand in a contract.
     pub(super) fn text(&self, language: Language) -> Result<String, contract::ReadError> {
         let (template, blanks) = template(language);
-        let mut text = template.to_owned();
-        let mut put = |blank: &str, value: &str| text = text.replacen(blank, value, 1);
-        if self.supplies {
-            // The template begins with one's own party: both change places, and their people with them.
-            for (one, other) in [
-                (blanks.ours, blanks.theirs),
-                (blanks.name, blanks.their_name),
-                (blanks.email, blanks.their_email),
-            ] {
-                put(one, "\u{0}");
-                put(other, one);
-                put("\u{0}", other);
-            }
-        }
-        let said = [
-            (blanks.title, &self.title),
-            (blanks.ours, &self.ours),
-            (blanks.theirs, &self.theirs),
-        ];
-        for (blank, value) in said {
-            if let Some(value) = value {
-                put(&format!(": {blank}"), &format!(": {}", scalar(value)));
-            }
+        // By their places in the untouched template: what somebody says may look like a blank itself.
+        let mut filled: Vec<(Range<usize>, String)> = Vec::new();
+        let place = |blank: &str| {
+            let at = template.find(blank)?;
+            Some(at..at + blank.len())
+        };
+        let mut put = |at: Option<Range<usize>>, words: String| filled.extend(at.map(|at| (at, words)));
+        if let Some(title) = &self.title {
+            put(place(blanks.title), scalar(title));
         }
         if let Some(kind) = &self.kind {
-            put(KIND, &format!("kind: {}", scalar(kind)));
+            put(place(KIND), format!("kind: {}", scalar(kind)));
         }
-        if let Some(own) = &self.own {
-            if let Some(key) = &own.key {
-                // The line for keys that follows one's own address is one's own.
-                if let Some(at) = text.find(blanks.email).and_then(|at| Some(at + text[at..].find(KEYS)?)) {
-                    text.replace_range(at..at + KEYS.len(), &format!("keys: [{}]", quoted(key)));
-                }
-            }
-            let mut put = |blank: &str, value: &str| text = text.replacen(blank, &scalar(value), 1);
-            put(blanks.name, &own.name);
-            put(blanks.email, &own.email);
+        let own = self.own.as_ref();
+        for (ours, said, theirs, other) in [
+            (blanks.ours, self.ours.as_ref(), blanks.theirs, self.theirs.as_ref()),
+            (blanks.name, own.map(|own| &own.name), blanks.their_name, None),
+            (blanks.email, own.map(|own| &own.email), blanks.their_email, None),
+        ] {
+            // The template begins with one's own party; where that supplies, both change places.
+            let (first, second) = (place(ours), place(theirs));
+            let (at, beside) = if self.supplies {
+                (second, first)
+            } else {
+                (first, second)
+            };
+            put(at, said.map_or_else(|| ours.to_owned(), |said| scalar(said)));
+            put(beside, other.map_or_else(|| theirs.to_owned(), |said| scalar(said)));
         }
-        let read = contract::read(text.as_bytes())?;
-        debug_assert!(self.is_in(&read), "what was said is what is read");
+        if let Some(key) = own.and_then(|own| own.key.as_ref()) {
+            // The line for keys that follows one's own address is one's own.
+            let address = place(if self.supplies {
+                blanks.their_email
+            } else {
+                blanks.email
+            });
+            let line = address.and_then(|address| Some(address.end + template[address.end..].find(KEYS)?));
+            put(
+                line.map(|at| at..at + KEYS.len()),
+                format!("keys: [{}]", contract::quoted(key)),
+            );
+        }
+        filled.sort_by_key(|(at, _)| at.start);
+        let (mut text, mut from) = (String::new(), 0);
+        for (at, words) in filled {
+            text.push_str(&template[from..at.start]);
+            text.push_str(&words);
+            from = at.end;
+        }
+        text.push_str(&template[from..]);
+        contract::read(text.as_bytes())?;
         Ok(text)
     }
-
-    fn is_in(&self, contract: &Contract) -> bool {
-        let title = self.title.as_ref().is_none_or(|title| contract.title == title.trim());
-        let ours = usize::from(self.supplies);
-        let party = |at: usize| contract.parties.get(at).map(|party| &party.name);
-        title
-            && self.ours.as_ref().is_none_or(|name| party(ours) == Some(name))
-            && self.theirs.as_ref().is_none_or(|name| party(1 - ours) == Some(name))
-    }
-}
-
-/// A value in double quotes, whatever it is.
-fn quoted(value: &str) -> String {
-    format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 #[cfg(test)]
@@ -187,6 +185,35 @@ mod tests {
             }
             let untouched = Beginning::default().text(language).unwrap();
             assert_eq!(untouched, template(language).0);
+        }
+    }
+
+    #[test]
+    fn what_was_said_may_look_like_a_blank_of_the_template() {
+        for language in Language::ALL {
+            let (_, blanks) = template(language);
+            for supplies in [false, true] {
+                let beginning = Beginning {
+                    title: Some(blanks.name.trim_matches('"').to_owned()),
+                    ours: Some(blanks.their_email.trim_matches('"').to_owned()),
+                    theirs: Some(KEYS.to_owned()),
+                    supplies,
+                    own: Some(OwnMember {
+                        name: blanks.ours.trim_matches('"').to_owned(),
+                        email: "li@example.com".to_owned(),
+                        key: Some("ssh-ed25519 AAAA".to_owned()),
+                    }),
+                    ..Beginning::default()
+                };
+                let text = beginning.text(language).unwrap();
+                let contract = contract::read(text.as_bytes()).unwrap();
+                let (own, other) = (usize::from(supplies), usize::from(!supplies));
+                assert_eq!(Some(&contract.title), beginning.title.as_ref());
+                assert_eq!(Some(&contract.parties[own].name), beginning.ours.as_ref());
+                assert_eq!(contract.parties[own].members[0].name, blanks.ours.trim_matches('"'));
+                assert_eq!(contract.parties[own].members[0].keys, ["ssh-ed25519 AAAA"]);
+                assert_eq!(contract.parties[other].name, KEYS);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::beginning::{Beginning, OwnMember};
-use super::new_contract::{may_be_called, write_new, written};
+use super::new_contract::{can_be_called, may_be_called, write_new, written};
 use crate::history::{self, Repository, UserKey};
 use crate::language::Language;
 use crate::session::Error;
@@ -98,6 +98,21 @@ pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
 ///
 /// As [`init`], and when the name is taken or what was said cannot stand in a contract.
 pub fn begin(folder: &Path, language: Language, beginning: &Beginning, lists_key: bool) -> Result<Initialised, Error> {
+    let wanted = !beginning.says_nothing();
+    let name = beginning.name.clone().unwrap_or_else(|| STARTER.to_owned());
+    let text_of = |beginning: &Beginning, file: String| {
+        let unreadable = |error| Error::Unreadable {
+            file,
+            called: None,
+            error,
+        };
+        beginning.text(language).map_err(unreadable)
+    };
+    // What is refused leaves no repository behind.
+    if !can_be_called(&name) {
+        return Err(Error::NotAName { name });
+    }
+    text_of(beginning, format!("{name}.yaml"))?;
     fs::create_dir_all(folder).map_err(|error| written(folder, error))?;
     let (repository, made) = match Repository::open(folder) {
         Ok(repository) => (repository, false),
@@ -121,8 +136,6 @@ pub fn begin(folder: &Path, language: Language, beginning: &Beginning, lists_key
     let listed = repository.listed()?;
     let identity = repository.identity()?;
     let key = repository.user_key();
-    let wanted = !beginning.says_nothing();
-    let name = beginning.name.clone().unwrap_or_else(|| STARTER.to_owned());
     let mut beginning = beginning.clone();
     let mut is_listed = false;
     if let (true, Some(name), Some(email)) = (wanted, &identity.name, &identity.email) {
@@ -140,11 +153,7 @@ pub fn begin(folder: &Path, language: Language, beginning: &Beginning, lists_key
         if wanted {
             may_be_called(&repository, &name, &path)?;
         }
-        let text = beginning.text(language).map_err(|error| Error::Unreadable {
-            file: path.clone(),
-            called: None,
-            error,
-        })?;
+        let text = text_of(&beginning, path.clone())?;
         let file = top.join(&path);
         let is_new = write_new(&file, &text)?;
         if wanted && !is_new {
