@@ -11,8 +11,9 @@ use crate::history::store::id::Id;
 use crate::history::store::kept::{checksum, write_whole};
 use crate::negotiation::CommitId;
 
-/// How such a file begins.
-const KIND: &[u8] = b"adidem/graph/1\n";
+/// How such a file begins: by which rules it was written too. Whoever alters what is held odd, or what else is kept, alters the
+/// number at its end.
+const KIND: &[u8] = concat!("adidem/graph/", env!("CARGO_PKG_VERSION"), "/1\n").as_bytes();
 /// A longer one is nobody's.
 const LONGEST: u64 = 1 << 30;
 

@@ -1,6 +1,7 @@
 //! What one pass over a history told, kept for later runs that stand at the same point: which contracts there are, and for each
 //! its changes and records, which are read when somebody asks for that contract. `docs/INDEX.md` says who believes it.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs::File;
@@ -24,11 +25,11 @@ const LONGEST: u64 = 1 << 30;
 
 /// What stands at the beginning: all that has to be known to find one contract.
 #[derive(Serialize, Deserialize)]
-struct Head {
-    rules: String,
+struct Head<'h> {
+    rules: Cow<'h, str>,
     newest: CommitId,
-    folder: String,
-    told: ToldContracts,
+    folder: Cow<'h, str>,
+    told: Cow<'h, ToldContracts>,
     /// For each contract its changes.
     changes: Vec<Section>,
     /// The files of the record, by the contract's name that they lie under.
@@ -50,7 +51,7 @@ pub(super) struct KeptPass {
     file: RefCell<File>,
     /// Where the head ends.
     body: u64,
-    head: Head,
+    head: Head<'static>,
 }
 
 impl KeptPass {
@@ -66,7 +67,7 @@ impl KeptPass {
         if checksum(&head).to_le_bytes() != sum {
             return None;
         }
-        let head: Head = postcard::from_bytes(&head).ok()?;
+        let head: Head<'static> = postcard::from_bytes(&head).ok()?;
         let is_meant = head.rules == RULES && head.newest == newest && head.folder == folder;
         is_meant.then(|| Self {
             file: RefCell::new(file),
@@ -86,11 +87,11 @@ impl KeptPass {
         let changes = changes.collect::<io::Result<Vec<_>>>()?;
         let files = sections(&mut body, pass.records.all_files())?;
         let lost = sections(&mut body, pass.records.all_lost())?;
-        let head = bytes_of(&HeadToWrite {
-            rules: RULES,
+        let head = bytes_of(&Head {
+            rules: RULES.into(),
             newest,
-            folder,
-            told: &pass.told,
+            folder: folder.into(),
+            told: Cow::Borrowed(&pass.told),
             changes,
             files,
             lost,
@@ -133,18 +134,6 @@ impl KeptPass {
         let is_whole = checksum(&bytes) == section.sum;
         is_whole.then(|| postcard::from_bytes(&bytes).ok())?
     }
-}
-
-/// [`Head`] as it is written.
-#[derive(Serialize)]
-struct HeadToWrite<'h> {
-    rules: &'h str,
-    newest: CommitId,
-    folder: &'h str,
-    told: &'h ToldContracts,
-    changes: Vec<Section>,
-    files: HashMap<String, Section>,
-    lost: HashMap<String, Section>,
 }
 
 fn bytes_of<T: Serialize + ?Sized>(value: &T) -> io::Result<Vec<u8>> {

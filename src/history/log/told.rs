@@ -31,7 +31,7 @@ pub(super) struct HistoryPass {
 }
 
 /// All contracts of a history.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ToldContracts {
     /// Each with its first change, sorted by name.
     pub(super) contracts: Vec<(KnownContract, Option<CommitId>)>,

@@ -53,8 +53,8 @@ pub trait Histories {
 /// Answers by reading history from end to end, once, when first asked.
 pub struct Walk<'repo> {
     repository: &'repo Repository,
-    /// Where it begins; `None` is where the repository stands.
-    newest: Option<CommitId>,
+    /// Where it begins, which stays the same however the repository moves on; `None` in it where there is no history yet.
+    newest: OnceCell<Option<CommitId>>,
     pass: OnceCell<HistoryPass>,
     /// What an earlier run told of the same history.
     kept: OnceCell<Option<KeptPass>>,
@@ -66,7 +66,7 @@ impl<'repo> Walk<'repo> {
     pub fn over(repository: &'repo Repository) -> Self {
         Self {
             repository,
-            newest: None,
+            newest: OnceCell::new(),
             pass: OnceCell::new(),
             kept: OnceCell::new(),
         }
@@ -77,7 +77,7 @@ impl<'repo> Walk<'repo> {
     pub fn behind(repository: &'repo Repository, newest: CommitId) -> Self {
         Self {
             repository,
-            newest: Some(newest),
+            newest: Some(newest).into(),
             pass: OnceCell::new(),
             kept: OnceCell::new(),
         }
@@ -85,10 +85,11 @@ impl<'repo> Walk<'repo> {
 
     /// The newest point of the history that is told; `None` where there is none yet.
     fn begins_at(&self) -> Result<Option<CommitId>, Error> {
-        match self.newest {
-            Some(newest) => Ok(Some(newest)),
-            None => self.repository.newest(),
+        if let Some(newest) = self.newest.get() {
+            return Ok(*newest);
         }
+        let newest = self.repository.newest()?;
+        Ok(*self.newest.get_or_init(|| newest))
     }
 
     fn pass(&self) -> Result<&HistoryPass, Error> {

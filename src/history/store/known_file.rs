@@ -13,7 +13,7 @@ use super::known_objects::KnownObjects;
 
 /// How each such file begins, whatever its version.
 const KIND: &[u8] = b"adidem/known/";
-/// And then goes on.
+/// And then goes on. Whoever alters what is held an odd head, or what else is kept, alters this too.
 const VERSION: &[u8] = b"1\n";
 /// Length and checksum of a segment.
 const HEAD: usize = 8;

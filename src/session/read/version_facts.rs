@@ -191,6 +191,8 @@ fn kept(repository: &Repository, text: TextId, known: &HashMap<TextId, Facts>) -
 /// Keeps what was found in a version for later runs: what it has as the one before it, and what is its own.
 fn keep(repository: &Repository, text: TextId, before: Option<TextId>, known: &HashMap<TextId, Facts>) {
     let outline_of = |text: TextId| known.get(&text)?.as_deref().ok();
+    // One that is kept already rests on a version of another contract: whole, it serves both.
+    let before = before.filter(|_| repository.known_text(text).is_none());
     let before = before.and_then(|text| Some((text, outline_of(text)?)));
     let kept = outline_of(text).and_then(|outline| outline.to_kept(before.map(|(_, outline)| outline)));
     if let Some(kept) = kept {
