@@ -33,6 +33,9 @@ pub struct Memory {
     /// The newest state that each other end was seen to hold, by the name it has here.
     #[serde(default)]
     pub other_ends: BTreeMap<String, String>,
+    /// The state that was last pushed to each of them and of which it did not say whether it took it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub on_the_way: BTreeMap<String, String>,
     /// Where each of them lay then: one that lies elsewhere by now may have to be filled first.
     #[serde(default)]
     pub addresses: BTreeMap<String, String>,

@@ -448,10 +448,24 @@ messages! {
             "未收入任何内容：`{contract}` 的草稿与最新一轮的文本不同，收入文件将会覆盖草稿；\
              请先用 `adidem send {contract}` 签发草稿，或另行存放",
         }
+        /// The draft of a new contract is that of another one, whose file is gone.
+        LeftBehind { contract: String, file: String, other: String, was: String } => {
+            "nothing was sent: {was} is not here any more and {file} has its clauses, so this would begin a new negotiation and every \
+             position on `{other}` would stay behind. To go on with `{other}`, give the file its name back (`git mv {file} \
+             {was}`) and send; a file is renamed in a change of git that does nothing else. For another deal, put {was} back first",
+            "未签发：{was} 已不在工作文件夹中，而 {file} 包含其条款；如此签发将开始新的谈判，就 `{other}` 所作的表态均不随之转移。\
+             如要继续 `{other}`，请恢复文件名（`git mv {file} {was}`）再签发；文件改名须在 git 中单独提交。如为另一项交易，请先恢复 {was}",
+        }
         /// The other end refused.
         PushRefused { remote: String, said: String } => {
             "`{remote}` refused the push and accepted none of it; it said: {said}",
             "`{remote}` 拒绝接收，未收下任何内容；其答复：{said}",
+        }
+        /// The line broke before the other end said whether it took what was pushed.
+        PushUnanswered { remote: String, said: String } => {
+            "the connection ended before `{remote}` said whether it accepted the push, so the other side may have it or not; \
+             run `adidem sync` again to see. Git said: {said}",
+            "连接中断，`{remote}` 未答复是否收下，其他方可能已收到，也可能未收到；请再次运行 `adidem sync` 查看。git 的提示：{said}",
         }
         /// The other end no longer holds what it held: where it was, and where it is.
         Rewritten { remote: String, was: String, now: String } => {
@@ -669,7 +683,9 @@ impl Error {
             | Self::NotAFingerprint { .. }
             | Self::AmbiguousClause { .. }
             | Self::OtherKeys { .. }
+            | Self::LeftBehind { .. }
             | Self::PushRefused { .. }
+            | Self::PushUnanswered { .. }
             | Self::Rewritten { .. }
             | Self::OtherEnd(_)
             | Self::Evidence(EvidenceError::NotWhole | EvidenceError::Answer(_))

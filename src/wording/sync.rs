@@ -23,6 +23,8 @@ words! { SyncWords:
     cannot_verify: "Some signatures in what was fetched cannot be verified on this computer yet. It was kept as it is; do the following, then audit again:", "所获取内容的签名在此计算机上尚无法验签。本副本已原样保留；请按以下方法处理后再次核验：";
     /// What came in fails an audit.
     faults: "What was fetched fails the audit. It was kept as it is, because your copy is evidence; find out who made it, and do not rely on it:", "所获取的内容未通过核验。本副本已原样保留，以作证据；请查明由何人作出，请勿依赖：";
+    /// Heading over what a guard would have refused, and the audit warns of.
+    warned: "The audit warns of what was fetched, and a guard on the shared repository would have refused it; ask who made it:", "核验对所获取的内容作出警告，共享合同库若装有推送校验则会拒收；请查明由何人作出：";
     /// Clauses that both changed.
     choose: "This copy and the shared repository changed the same text, so nothing was merged. The shared repository's version arrived first; the choice is yours:", "两边都改了同一处，因此未合并。先同步的一边优先，由您选择：";
     /// In front of one's own wording.

@@ -197,3 +197,23 @@ fn without_a_shared_repository_ones_own_latest_changes_are_judged() {
         .run_in(&deal.folder("li"), &["pull", "--quiet", "--ff-only", &folder, "main"]);
     deal.run_as("li", &["reject", "--yes", "deal", "law"]);
 }
+
+#[test]
+fn a_file_renamed_in_the_folder_alone_begins_no_negotiation_of_its_own() {
+    let mut deal = Deal::sent();
+    let folder = deal.folder("wu");
+    deal.git
+        .run_in(&folder, &["mv", "contracts/deal.yaml", "contracts/services.yaml"]);
+    let file = folder.join("contracts/services.yaml");
+    let text = std::fs::read_to_string(&file).expect("a contract");
+    std::fs::write(&file, text.replace("100 EUR", "120 EUR")).expect("written");
+    let (code, said) = deal.refused("wu", &["send", "services", "--yes"]);
+    assert!(
+        code == 3 && said.contains("git mv contracts/services.yaml contracts/deal.yaml"),
+        "{code} {said}"
+    );
+    // Beside the other one it is another deal.
+    deal.git
+        .run_in(&folder, &["checkout", "HEAD", "--", "contracts/deal.yaml"]);
+    deal.run_as("wu", &["send", "services", "--yes"]);
+}

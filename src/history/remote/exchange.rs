@@ -92,6 +92,8 @@ pub enum Pushed {
     Overtaken,
     /// It was refused, for the reasons that the other end gave; may hold anything.
     Refused(String),
+    /// The connection ended before the other end said what became of it; may hold anything.
+    Unanswered(String),
 }
 
 impl Error {
@@ -298,11 +300,14 @@ impl Repository {
             return Ok(Pushed::Overtaken);
         }
         // What a hook there says is its reason, whatever words it uses.
-        if output.said.contains("hook declined") {
+        if ["[remote rejected]", "[rejected]", "hook declined"]
+            .iter()
+            .any(|word| output.said.contains(word))
+        {
             return Ok(Pushed::Refused(output.said));
         }
         match Unreached::of(&output.said) {
-            Unreached::Unknown | Unreached::NothingThere => Ok(Pushed::Refused(output.said)),
+            Unreached::Unknown => Ok(Pushed::Unanswered(output.said)),
             _ => Err(Error::unreachable(remote, output.said)),
         }
     }

@@ -18,6 +18,7 @@ pub(in crate::session) mod intent;
 pub(in crate::session) mod joining;
 pub(in crate::session) mod keys_fault;
 pub(in crate::session) mod keys_file;
+mod left_behind;
 pub(in crate::session) mod meaning;
 pub(in crate::session) mod new_contract;
 pub(in crate::session) mod other_end;

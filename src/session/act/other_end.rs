@@ -56,7 +56,7 @@ pub(in crate::session) fn look(workspace: &Workspace, remote: &Remote) -> Result
         (Some(known), None) if held.is_empty() || (known.of_branch && !known.moved) => {
             gone(workspace, remote, known, &held)?;
         }
-        (None, None) if held.is_empty() => {}
+        (None, None) if held.is_empty() => forget_push(workspace, remote)?,
         (known, None) => {
             let empty_here = repository.newest()?.is_none();
             // The one that goes on from what was known is the first to be followed.
@@ -232,6 +232,20 @@ fn line(remote: &Remote) -> String {
     format!("{} {}", remote.name, remote.branch)
 }
 
+/// Keeps in mind that a state goes to the other end, before it does: until that end was asked again, it may hold it.
+pub(in crate::session) fn note_push(workspace: &Workspace, remote: &Remote, state: CommitId) -> Result<(), Error> {
+    workspace.remember(|memory| {
+        memory.on_the_way.insert(line(remote), state.to_string());
+    })
+}
+
+/// The other end said that it did not take it.
+pub(in crate::session) fn forget_push(workspace: &Workspace, remote: &Remote) -> Result<(), Error> {
+    workspace.remember(|memory| {
+        memory.on_the_way.remove(&line(remote));
+    })
+}
+
 fn remember_state(workspace: &Workspace, remote: &Remote, state: CommitId) -> Result<(), Error> {
     workspace.remember(|memory| {
         memory.other_ends.insert(line(remote), state.to_string());
@@ -242,6 +256,7 @@ fn remember_state(workspace: &Workspace, remote: &Remote, state: CommitId) -> Re
 pub(in crate::session) fn remember(workspace: &Workspace, remote: &Remote, state: CommitId) -> Result<(), Error> {
     let address = workspace.repository().address(remote)?;
     workspace.remember(|memory| {
+        memory.on_the_way.remove(&line(remote));
         memory.other_ends.insert(line(remote), state.to_string());
         if let Some(address) = &address {
             memory.addresses.insert(remote.name.clone(), address.clone());

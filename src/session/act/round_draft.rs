@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::left_behind::refuse_if_renamed;
 use super::recording::refuse;
 use crate::audit::{Severity, in_text};
 use crate::contract::{self, Contract, Revision, differing, revision};
@@ -121,6 +122,7 @@ impl RoundDraft {
         negotiation: &Negotiation<'_>,
         speaking: &ActingMember,
     ) -> Result<(), Error> {
+        refuse_if_renamed(negotiation, &self.contract)?;
         let mut found = in_text(self.before.as_ref(), &self.contract, &speaking.person.name);
         found.extend(
             negotiation

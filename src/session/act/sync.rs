@@ -2,7 +2,7 @@
 
 use super::conflict::{Choice, Conflict};
 use super::joining::{join, no_draft_behind_news};
-use super::other_end::{RemoteTip, look, remember};
+use super::other_end::{RemoteTip, forget_push, look, note_push, remember};
 use super::recording::refuse_what_would_fail;
 use crate::audit::{Finding, Severity, foresee};
 use crate::history::{self, Histories, Pushed, Remote};
@@ -53,12 +53,15 @@ impl Synced {
         let is_ahead = |fault: &&Finding| matches!(fault.code, "A07-future" | "A07-record");
         let (ahead, others): (Vec<&Finding>, Vec<&Finding>) = self.faults.iter().partition(is_ahead);
         // A key that is not here yet says nothing against what came in.
-        let (unknown, others) = others
+        let (unknown, others): (Vec<&Finding>, Vec<&Finding>) = others
             .into_iter()
             .partition(|fault| fault.severity == Severity::CannotVerify);
+        // What a guard refuses and the audit only warns of: nothing counts for it.
+        let (failing, warned) = others.into_iter().partition(|fault| fault.severity == Severity::Fail);
         let now = history::clock().to_rfc3339();
         let told = [
-            (words.faults().to_owned(), others),
+            (words.faults().to_owned(), failing),
+            (words.warned().to_owned(), warned),
             (words.cannot_verify().to_owned(), unknown),
             (words.ahead(&when(&now)), ahead),
         ];
@@ -181,9 +184,13 @@ pub fn sync(
             let joins: Vec<CommitId> = theirs.into_iter().collect();
             refuse_what_would_fail(workspace, None, &joins, Some(newest), newest)?;
         }
+        let pushed = repository.newest()?;
+        if let Some(newest) = pushed {
+            note_push(workspace, &remote, newest)?;
+        }
         match repository.push(&remote)? {
             Pushed::Done => {
-                if let Some(newest) = repository.newest()? {
+                if let Some(newest) = pushed {
                     remember(workspace, &remote, newest)?;
                 }
                 done.pushed = true;
@@ -196,7 +203,14 @@ pub fn sync(
                 return seen(done, workspace, &remote, &found);
             }
             Pushed::Overtaken => {}
+            Pushed::Unanswered(said) => {
+                return Err(Error::PushUnanswered {
+                    remote: remote.name,
+                    said,
+                });
+            }
             Pushed::Refused(said) => {
+                forget_push(workspace, &remote)?;
                 return Err(Error::PushRefused {
                     remote: remote.name,
                     said,

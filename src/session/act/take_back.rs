@@ -5,7 +5,6 @@
 
 use super::draft_file::{file_of, source_of};
 use super::take_back_fault::TakeBackFault;
-use super::unsent::shared_states;
 use crate::history;
 use crate::negotiation::CommitId;
 use crate::session::Error;
@@ -63,14 +62,19 @@ pub fn round_to_take_back(workspace: &Workspace, name: &str) -> Result<RoundToTa
         }
         .into());
     }
-    // What the shared repository was last seen to hold may be known without a reference.
-    if shared_states(workspace, newest)?.contains(&newest) {
-        let reference = repository.remote(None)?.name;
-        return Err(TakeBackFault::Shared {
-            round: number,
-            reference,
+    // What other ends were last seen to hold, or may hold since a push that they did not answer, is known without a reference,
+    // and whatever became of their addresses.
+    let memory = workspace.memory()?;
+    for (line, state) in memory.other_ends.iter().chain(&memory.on_the_way) {
+        let Ok(state) = state.parse::<CommitId>() else { continue };
+        if state == newest || repository.has(state)? && repository.builds_on(state, newest)? {
+            let reference = line.split(' ').next().unwrap_or_default().to_owned();
+            return Err(TakeBackFault::Shared {
+                round: number,
+                reference,
+            }
+            .into());
         }
-        .into());
     }
     // Its words stay as the draft: so they have to lie in the working folder.
     let draft = negotiation.reading(&VersionName::Draft)?;
