@@ -172,7 +172,7 @@ fn accepted(
     along.extend(rest.iter().map(|clause| {
         let number = clause.number.as_deref().or(clause.from_number.as_deref());
         let named = (number.unwrap_or_default(), &*clause.heading);
-        words.outgoing(named, (clause.change, clause.moved), None, true)
+        words.outgoing(named, (clause.change, clause.moved), None, (true, false))
     }));
     ids.extend(rest.into_iter().map(|clause| clause.id.clone()));
     // What changed above the clauses is accepted with them.
@@ -264,9 +264,15 @@ pub(super) fn what_goes_out(page: &mut Page, terminal: &Terminal, outgoing: &Out
                 clause.called(),
                 (clause.change, clause.moved),
                 clause.ids(),
-                clause.offered,
+                (clause.offered, clause.reopens),
             ),
         );
+    }
+    if !outgoing.references.is_empty() {
+        page.line(Role::Alarm, &format!("! {}", words.references()));
+        for stray in &outgoing.references {
+            page.paragraph("", 2, &[Span::plain(words.stray(stray.told()))]);
+        }
     }
     if !outgoing.front.is_empty() {
         page.line(Role::Plain, words.front());

@@ -36,6 +36,10 @@ words! { AskingWords:
     moved: "moved", "移动";
     /// Somebody else's unsent change.
     not_offered: "not offered by you", "非我方提出";
+    /// Every party has agreed to a clause that goes out with other words.
+    reopens: "agreed, and open again with this round", "已议定，签发后恢复未决";
+    /// Heading over references that lead elsewhere.
+    references: "References that lead elsewhere, or nowhere", "所指有变或落空的引用";
     /// Heading of what changed outside of the clauses.
     front: "Title, parties, members and keys", "合同名称、当事人、成员和密钥";
     /// Heading of the clauses that go out.
@@ -245,7 +249,7 @@ impl AskingWords {
         (number, heading): (&str, &str),
         (change, moved): (ChangeKind, bool),
         ids: Option<(&str, &str)>,
-        offered: bool,
+        (offered, reopens): (bool, bool),
     ) -> Vec<Span> {
         let name = format!("{number} {}", one_line(heading)).trim().to_owned();
         let mut states: Vec<String> = Vec::new();
@@ -257,7 +261,24 @@ impl AskingWords {
         }));
         states.extend((!offered).then(|| self.not_offered().to_owned()));
         let states = states.join(ReportWords(self.0).comma());
-        vec![Span::plain(name), Span::new(Role::Faint, self.0.set_off(&states))]
+        let mut line = vec![Span::plain(name), Span::new(Role::Faint, self.0.set_off(&states))];
+        if reopens {
+            line.push(Span::new(Role::Alarm, self.0.set_off(self.reopens())));
+        }
+        line
+    }
+
+    /// A reference that leads elsewhere in the draft, or nowhere.
+    #[must_use]
+    pub fn stray(self, ([clause, text], meant): ([&str; 2], [Option<&str>; 2])) -> String {
+        let words = ReportWords(self.0);
+        let [clause, text] = [clause, text].map(one_line);
+        let [was, now] = meant.map(|called| called.map(one_line));
+        let said = match (was.as_deref(), now.as_deref()) {
+            (Some(was), Some(now)) => words.astray(&text, was, now),
+            (was, _) => words.dangling(&text, was),
+        };
+        self.0.says(&clause, &said)
     }
 
     /// What is accepted along with clauses: title, parties and keys.

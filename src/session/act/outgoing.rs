@@ -3,16 +3,17 @@
 use super::intent::SignsFor;
 use super::unsent::nothing_unsent_would_fail;
 use crate::contract::{Contract, LineEnds, Revision, line_ends};
-use crate::negotiation::{CommitId, NamedWording};
-use crate::redline::{ChangeKind, ClauseChange, CompareScope, FrontChange, compare, front_changes};
+use crate::negotiation::{CommitId, NamedWording, Standing};
+use crate::redline::{ChangeKind, ClauseChange, CompareScope, FrontChange, ReferenceFault, compare, front_changes};
 use crate::review::{Blank, BlankPlace, blanks};
 use crate::session::Error;
 use crate::session::act::round_draft::{RoundDraft, sender};
 use crate::session::read::mine::{Mine, mine};
+use crate::session::read::status::{Status, status_in};
 use crate::session::user::acting_member::ActingMember;
 use crate::session::version_name::VersionName;
 use crate::session::workspace::{Negotiation, Workspace};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What would go out with the next round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Outgoing {
     pub blanks: Vec<Blank>,
     /// Whether lines of the file end in two ways.
     pub mixed_line_ends: bool,
+    /// References in the draft that lead elsewhere than in the round before, or nowhere.
+    pub references: Vec<StrayReference>,
     /// Who else changed something that the round contains and does not offer.
     pub foreign: Vec<String>,
     draft: Revision,
@@ -59,6 +62,29 @@ pub struct OutgoingClause {
     pub former_id: Option<String>,
     /// Whether the sender offers it; otherwise somebody else changed it.
     pub offered: bool,
+    /// Whether every party has agreed to it as it was: it is open again with this round.
+    pub reopens: bool,
+}
+
+/// A reference in the draft that leads elsewhere than in the round before, or nowhere. Clauses are told by number and heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StrayReference {
+    /// The clause that holds it.
+    pub clause: String,
+    /// The reference as written.
+    pub text: String,
+    /// The clause that it meant in the round before, with its number there.
+    pub was: Option<String>,
+    /// The clause that it means in the draft.
+    pub now: Option<String>,
+}
+
+impl StrayReference {
+    /// The clause it stands in and the words of it; what it meant, and what it means.
+    #[must_use]
+    pub fn told(&self) -> ([&str; 2], [Option<&str>; 2]) {
+        ([&self.clause, &self.text], [self.was.as_deref(), self.now.as_deref()])
+    }
 }
 
 impl OutgoingClause {
@@ -108,14 +134,25 @@ pub fn outgoing(workspace: &Workspace, name: &str) -> Result<Outgoing, Error> {
     let negotiation = workspace.negotiation(name)?;
     let speaking = sender(workspace, &negotiation)?;
     let known = mine(workspace, &negotiation)?;
-    outgoing_in(&negotiation, &speaking, known.as_ref().and_then(Mine::frame))
+    let status = match negotiation.newest_number() {
+        0 => None,
+        _ => Some(status_in(
+            &negotiation,
+            &negotiation.dossier(&workspace.memory()?)?,
+            false,
+        )?),
+    };
+    let frame = known.as_ref().and_then(Mine::frame);
+    outgoing_in(&negotiation, &speaking, frame, status.as_ref())
 }
 
-/// The same of a negotiation that is read already; `known` is the text that the sender's newest record names.
+/// The same of a negotiation that is read already; `known` is the text that the sender's newest record names, `status` where the
+/// negotiation stands, if there is a round.
 pub(in crate::session) fn outgoing_in(
     negotiation: &Negotiation<'_>,
     speaking: &ActingMember,
     known: Option<&Contract>,
+    status: Option<&Status>,
 ) -> Result<Outgoing, Error> {
     let draft = RoundDraft::of(negotiation, speaking)?;
     // Nobody is asked about what no signature could make right.
@@ -128,7 +165,9 @@ pub(in crate::session) fn outgoing_in(
             .and_then(|reading| negotiation.read(&reading).ok()),
     };
     let first = before.is_none();
-    let redline = compare(&before.unwrap_or_default(), &draft.contract, CompareScope::Changes);
+    let before = before.unwrap_or_default();
+    let redline = compare(&before, &draft.contract, CompareScope::Changes);
+    let agreed: HashSet<&str> = status.map(agreed_clauses).unwrap_or_default();
     // A round stands by the whole text: what others changed above the clauses since the sender last said anything goes
     // out with it.
     let nothing = Contract::default();
@@ -152,6 +191,8 @@ pub(in crate::session) fn outgoing_in(
             former_id: former_id(clause),
             moved: clause.moved,
             offered: offered.contains(&*clause.id) || clause.change == ChangeKind::Unchanged,
+            reopens: clause.change != ChangeKind::Unchanged
+                && agreed.contains(clause.from_id.as_deref().unwrap_or(&clause.id)),
         })
         .collect();
     let going_out: HashSet<&str> = clauses.iter().map(|clause| clause.id.as_str()).collect();
@@ -168,12 +209,43 @@ pub(in crate::session) fn outgoing_in(
         front,
         blanks: blanks(&draft.contract).into_iter().filter(of_this_round).collect(),
         clauses,
+        references: strays(&redline.references, &before, &draft.contract),
         mixed_line_ends: line_ends(&draft.bytes) == LineEnds::Mixed,
         foreign: draft.foreign,
         draft: Revision::of(&draft.bytes),
         newest: negotiation.rounds.newest().map(|round| round.last().id),
         offered: draft.offered,
     })
+}
+
+/// The ids of the clauses that every party has agreed to.
+fn agreed_clauses(status: &Status) -> HashSet<&str> {
+    let agreed = status
+        .clauses
+        .iter()
+        .filter(|clause| clause.standing.standing == Some(Standing::Agreed));
+    agreed.map(|clause| clause.standing.id.as_str()).collect()
+}
+
+fn strays(faults: &[ReferenceFault], before: &Contract, now: &Contract) -> Vec<StrayReference> {
+    if faults.is_empty() {
+        return Vec::new();
+    }
+    let [then, today] = [before, now].map(|contract| {
+        let visits = contract.walk().into_iter();
+        let called = visits.map(|visit| {
+            let called = format!("{} {}", visit.number, visit.clause.heading);
+            (visit.clause.id.as_str(), called.trim().to_owned())
+        });
+        called.collect::<HashMap<&str, String>>()
+    });
+    let stray = |fault: &ReferenceFault| StrayReference {
+        clause: today.get(&*fault.clause).cloned().unwrap_or_default(),
+        text: fault.text.clone(),
+        was: fault.was.as_deref().and_then(|id| then.get(id).cloned()),
+        now: fault.now.as_deref().and_then(|id| today.get(id).cloned()),
+    };
+    faults.iter().map(stray).collect()
 }
 
 fn others(contract: &Contract, own: &str) -> Vec<(String, Vec<String>)> {

@@ -132,7 +132,9 @@ pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result
                     .transpose()?;
                 let frame = frame.map(|reading| negotiation.read(&reading)).transpose()?;
                 // Why a draft cannot be sent is told when somebody tries.
-                outgoing = outgoing_in(&negotiation, &me, frame.as_ref()).ok().map(Box::new);
+                outgoing = outgoing_in(&negotiation, &me, frame.as_ref(), Some(&status))
+                    .ok()
+                    .map(Box::new);
             }
             let me = me.adopting(&dossier, &contract);
             Speaking::For {
@@ -183,7 +185,7 @@ fn never_sent(
     let speaking = match me(workspace, &contract) {
         Ok(me) => {
             // Why a draft cannot be sent is told when somebody tries.
-            outgoing = outgoing_in(negotiation, &me, None).ok().map(Box::new);
+            outgoing = outgoing_in(negotiation, &me, None, None).ok().map(Box::new);
             Speaking::For {
                 adopts: Vec::new(),
                 listed: !me.member.keys.is_empty(),

@@ -118,9 +118,16 @@ fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
                 clause.called(),
                 (clause.change, clause.moved),
                 clause.ids(),
-                clause.offered,
+                (clause.offered, clause.reopens),
             ),
         );
+    }
+    if !outgoing.references.is_empty() {
+        let said = format!("! {}", words.references());
+        row(1, vec![Span::new(Role::Alarm, said)]);
+        for stray in &outgoing.references {
+            row(3, vec![Span::plain(words.stray(stray.told()))]);
+        }
     }
     if outgoing.mixed_line_ends {
         row(
