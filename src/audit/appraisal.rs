@@ -129,6 +129,15 @@ impl Appraisal {
         unjudged.map(|entry| entry.file.party.clone()).collect()
     }
 
+    /// How many files of the record nobody here knows what they say: positions or comments.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        let appraised = self.entries.iter().map(|entry| &entry.appraised);
+        appraised
+            .filter(|one| one.record.is_none() && one.comment.is_none())
+            .count()
+    }
+
     /// The comments, in the order in which they came into history.
     #[must_use]
     pub fn comments(&self) -> Vec<FiledComment> {

@@ -127,7 +127,11 @@ pub(super) fn comments(
             if list.internal {
                 page.paragraph("", 0, &[Span::new(Role::Faint, words.internal())]);
             }
-            if list.threads.is_empty() {
+            if list.unread > 0 {
+                let said = words.unread(list.unread, &one_line(&list.contract));
+                page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
+            }
+            if list.threads.is_empty() && list.unread == 0 {
                 let nothing = if list.internal {
                     words.nothing_internal()
                 } else {

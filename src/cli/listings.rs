@@ -87,7 +87,8 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
         };
         let mut facts = vec![round];
         let called = |id: &String| called(row, id, positions);
-        facts.extend(row.sent_by.as_ref().map(|id| words.sent_by(&called(id), row.reported)));
+        let sent_by = row.sent_by.as_ref().filter(|_| row.unsigned.is_none());
+        facts.extend(sent_by.map(|id| words.sent_by(&called(id), row.reported)));
         facts.extend(row.changed.as_deref().map(when));
         facts.push(if row.recorded {
             positions.agreed_of(row.agreed, row.total)
@@ -95,6 +96,10 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
             words.clauses_with_text(row.total)
         });
         page.paragraph("", 2, &[Span::new(Role::Faint, facts.join(words.comma()))]);
+        if let Some(who) = &row.unsigned {
+            let said = positions.unsigned_round(row.round, &one_line(who));
+            page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
+        }
         if row.recorded {
             let ball: Vec<String> = row.ball.iter().map(called).collect();
             let who = if ball.is_empty() {

@@ -13,6 +13,7 @@ pub fn comments(list: &CommentList) -> Answer {
         "contract": list.contract,
         "clause": list.clause,
         "internal": list.internal,
+        "unread": list.unread,
         "threads": list.threads.iter().map(thread_json).collect::<Vec<_>>(),
     });
     Answer::new("comments", value)

@@ -19,6 +19,7 @@ pub fn contracts(rows: &[ContractRow]) -> Answer {
                 "parties": row.parties.iter().map(|(id, name)| json!({"id": id, "name": name})).collect::<Vec<_>>(),
                 "round": row.round,
                 "reported": row.reported,
+                "unsigned": row.unsigned.is_some(),
                 "to_act": row.ball,
                 "agreed": row.agreed,
                 "total": row.total,

@@ -85,6 +85,21 @@ impl CommentWords {
         say!(self.0, "on “{words}”", "针对“{words}”")
     }
 
+    /// That there are files of which nobody here knows what they say.
+    #[must_use]
+    pub fn unread(self, count: usize, contract: &str) -> String {
+        let files = if count == 1 {
+            "1 file"
+        } else {
+            &*format!("{count} files")
+        };
+        say!(
+            self.0,
+            "{files} in the record of this contract cannot be read here and may be comments: `adidem audit {contract}` says why",
+            "本合同的记录中有 {count} 个文件在此无法读取，其中可能有批注：`adidem audit {contract}` 说明原因"
+        )
+    }
+
     /// That there are more, which only colleagues see.
     #[must_use]
     pub fn not_listed(self, count: usize, contract: &str) -> String {

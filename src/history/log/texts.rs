@@ -132,7 +132,7 @@ impl Repository {
     }
 
     /// The contracts of the newest state and those that lie in the working folder only, sorted by name, found without
-    /// reading history.
+    /// reading history. Links are among the latter, so that nobody is told that nothing is there: none is followed when read.
     ///
     /// # Errors
     ///
@@ -149,7 +149,14 @@ impl Repository {
         let recorded: HashSet<String> = listed.iter().map(|one| one.path.clone()).collect();
         if let Some(top) = self.working_folder() {
             let mut below = Vec::new();
-            if self.link_on_the_way(self.contracts_folder()).is_none() {
+            if self.link_on_the_way(self.contracts_folder()).is_some() {
+                // Whatever lies behind it: who reads this one is told that it is a link.
+                listed.push(Listed {
+                    name: self.contracts_folder().to_owned(),
+                    path: self.contracts_folder().to_owned(),
+                    text: None,
+                });
+            } else {
                 files_below(&top.join(self.contracts_folder()), "", &mut below)?;
             }
             let new = below
@@ -332,7 +339,9 @@ fn files_below(folder: &Path, below: &str, found: &mut Vec<String>) -> Result<()
         let path = format!("{below}{name}");
         if kind.is_dir() {
             files_below(&entry.path(), &format!("{path}/"), found)?;
-        } else if kind.is_file() && is_contract(name.as_bytes()) {
+        } else if (kind.is_file() || kind.is_symlink()) && is_contract(name.as_bytes())
+            || kind.is_symlink() && entry.path().is_dir()
+        {
             found.push(path);
         }
     }

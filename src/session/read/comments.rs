@@ -77,6 +77,8 @@ pub struct CommentList {
     pub threads: Vec<ShownThread>,
     /// How many internal threads there are that are not listed, since only the others were asked for.
     pub not_listed: usize,
+    /// How many files there are in the contract's record that cannot be read, and may be comments.
+    pub unread: usize,
 }
 
 /// A line of what is told of a thread.
@@ -182,6 +184,7 @@ pub fn comments(workspace: &Workspace, name: &str, clause: Option<&str>, interna
         internal,
         threads,
         not_listed,
+        unread: if internal { 0 } else { dossier.record.unread() },
     })
 }
 

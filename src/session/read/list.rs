@@ -3,10 +3,10 @@
 use super::status::{agreed_form, roles, who_acts};
 use super::version_facts::{Facts, Versions, WholeText};
 use crate::audit::{Texts, fold_by};
-use crate::contract::{Outline, OutlineReader, OutlinedClause, ReadError};
-use crate::history::{self, Histories, KnownContract, RecordFile, WorktreeText};
+use crate::contract::{Outline, OutlineReader, OutlinedClause, Party, ReadError};
+use crate::history::{self, Histories, KnownContract, RecordFile, Repository, WorktreeText};
 use crate::language::Translated;
-use crate::negotiation::{Change, ClauseStanding, Person, Round, Standing};
+use crate::negotiation::{Change, ClauseStanding, Person, Round, Rounds, Standing};
 use crate::session::Error;
 use crate::session::act::pending::Visit;
 use crate::session::user::acting_member::party_of;
@@ -45,6 +45,8 @@ pub struct ContractRow {
     pub sent_by: Option<String>,
     /// Whether another party received that round in a file and only reports it.
     pub reported: bool,
+    /// Whom that round names as its author without being signed with a key of theirs, though their party lists keys.
+    pub unsigned: Option<String>,
     /// The ids of the parties who have to act next.
     pub ball: Vec<String>,
     /// How many clauses every party has agreed to.
@@ -161,6 +163,7 @@ fn row(
         round: 0,
         sent_by: None,
         reported: false,
+        unsigned: None,
         ball: Vec::new(),
         agreed: 0,
         total: 0,
@@ -237,6 +240,7 @@ fn fill(
         };
         let dossier = negotiation.dossier(&workspace.memory()?)?;
         let standings = dossier.standings(&parties, false);
+        row.unsigned = dossier.unsigned.get(&row.round).cloned();
         row.course = dossier.course(&parties);
         let waits = |clause: &&ClauseStanding| row.mine.as_ref().is_some_and(|mine| clause.waiting_for.contains(mine));
         row.waiting = standings.clauses.iter().filter(waits).count();
@@ -254,12 +258,26 @@ fn fill(
         // Where nobody ever recorded anything, nothing can be agreed, and reading every round would tell no more.
         let has_to_be_agreed = |clause: &&Arc<OutlinedClause>| !versions.is_mere_heading(clause);
         row.total = newest.clauses.iter().filter(has_to_be_agreed).count();
+        row.unsigned = unsigned(workspace.repository(), &rounds, &contract.parties)?;
         row.ball = parties
             .into_iter()
             .filter(|id| row.round > 0 && Some(id) != row.sent_by.as_ref())
             .collect();
     }
     Ok(())
+}
+
+/// Whom the newest round names as its author although nobody signed it, where that party lists keys.
+fn unsigned(repository: &Repository, rounds: &Rounds, parties: &[Party]) -> Result<Option<String>, Error> {
+    let Some(round) = rounds.newest().filter(|round| round.received.is_none()) else {
+        return Ok(None);
+    };
+    let party = round.party().and_then(|id| parties.iter().find(|party| party.id == id));
+    let has_keys = party.is_some_and(|party| party.members.iter().any(|member| !member.keys.is_empty()));
+    if !has_keys || repository.raw_change(round.made_by().id)?.verify().is_ok() {
+        return Ok(None);
+    }
+    Ok(Some(round.made_by().author.name.clone()))
 }
 
 fn outline(bytes: &[u8]) -> Result<Rc<Outline>, ReadError> {
