@@ -417,7 +417,8 @@ fn is_definition(before: &str, after: &str) -> bool {
     if is_understood(before, after) {
         return true;
     }
-    if begins_sentence_of_its_own(before) && explains(after) {
+    // In this order: most terms are explained by nothing, and all that stands in front of one may be long.
+    if explains(after) && begins_sentence_of_its_own(before) {
         return true;
     }
     let near = before
@@ -488,7 +489,7 @@ fn begins_sentence_of_its_own(before: &str) -> bool {
     let before = before.trim_end();
     before.ends_with(['.', '。', ')', '）', '\n', '•', '-'])
         || !before.contains(char::is_alphabetic)
-        || before.chars().count() <= 3 && before.ends_with(['.', '、'])
+        || before.char_indices().nth(3).is_none() && before.ends_with(['.', '、'])
 }
 
 /// Whether words say what something is: `ist jeder Tag, an dem`, `est tout programme`.
