@@ -418,6 +418,14 @@ fn ends_condition(text: &str) -> bool {
     ]
     .iter()
     .any(|noun| text.ends_with(noun));
+    // 停机超过八小时，甲方可以解除 has a condition; 恢复时间不超过八小时 is a limit.
+    if text.ends_with("小时") {
+        let beyond = |word: &str| {
+            let mut met = text.match_indices(word);
+            met.any(|(at, _)| !text[..at].ends_with(['不', '未', '没']))
+        };
+        return ["超过", "达", "逾", "满"].into_iter().any(beyond);
+    }
     !noun && CONDITION_ENDS.iter().any(|end| text.ends_with(end))
 }
 

@@ -95,6 +95,8 @@ impl Reader<'_> {
             if first.does == Does::Pledge && (between == 0 || own) {
                 let does = match second.does {
                     Does::Denies => Does::Modal(Force::MustNot),
+                    // 保证其有权授予 warrants that it may.
+                    Does::Modal(Force::May) if own => Does::Pledge,
                     Does::Pledge => Does::Pledge,
                     other => other,
                 };
