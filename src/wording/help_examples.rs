@@ -12,6 +12,8 @@ pub enum Effect {
     Records,
     /// A draft, or what one keeps for oneself.
     Writes,
+    /// The history of this copy: its newest round goes.
+    TakesBack,
     /// What this copy and the shared repository hold.
     Exchanges,
     /// Files outside of the repository.
@@ -148,7 +150,7 @@ pub const COMMANDS: &[CommandHelp] = commands! {
         "adidem send crm -m \"Our answer on liability\"" => "shows what goes out, and asks", "显示将发出的内容并询问";
         "adidem send crm --yes --with-blanks" => "in a script, by somebody who has read it", "用于脚本，已由人阅读";
     }
-    "take-back" Writes Recorded {
+    "take-back" TakesBack Recorded {
         "adidem take-back crm" => "before `sync`: the round is gone, its words are the draft", "同步之前：撤回该轮，文字保留为草稿";
         "adidem take-back crm --yes" => "without a question", "不询问";
     }
@@ -279,6 +281,8 @@ words! { CommandHelpWords:
     records: "It records in this copy, signed if you have a key, and asks first. Others get it when you run `adidem sync`.", "在本副本中登记，有密钥的予以签名，登记前询问。执行 `adidem sync` 之后其他方才会收到。";
     /// Such a command writes a draft.
     writes: "It changes the draft in the working folder. Nothing is sent.", "修改工作文件夹中的草稿，不作签发。";
+    /// A round goes.
+    takes_back: "It takes the newest round out of the history of this copy, as long as no other copy can have it, and asks first.", "将最新一轮从本副本的历史中撤去，仅限其他副本不可能已有该轮时；撤回前询问。";
     /// Such a command exchanges.
     exchanges: "It exchanges everything that was recorded with the shared repository. Nothing is forced.", "与共享合同库交换已登记的全部内容，从不强制覆盖。";
     /// Such a command writes files.
@@ -337,6 +341,7 @@ impl CommandHelpWords {
             Effect::Reads => self.reads(),
             Effect::Records => self.records(),
             Effect::Writes => self.writes(),
+            Effect::TakesBack => self.takes_back(),
             Effect::Exchanges => self.exchanges(),
             Effect::MakesFiles => self.makes_files(),
             Effect::Notes => self.notes(),
