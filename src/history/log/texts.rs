@@ -310,9 +310,11 @@ fn no_plain_file(file: &Path) -> Error {
             "这是链接或文件夹，而合同应为普通文件"
         )
     });
+    let remedy = Translated::of(|language| say!(language, "put a plain file in its place", "请改为普通文件"));
     Error::File {
         path: file.to_owned(),
         reason,
+        remedy,
     }
 }
 
