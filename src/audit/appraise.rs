@@ -82,7 +82,7 @@ impl Appraised {
         of_record.or_else(|| self.comment.as_ref().map(|comment| &*comment.signer))
     }
 
-    /// The point of history that its signer was shown, by its own account.
+    /// The commit that its signer was shown, by its own account.
     #[must_use]
     pub fn base(&self) -> Option<CommitId> {
         let of_record = self.record.as_ref().and_then(|record| record.base);

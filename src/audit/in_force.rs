@@ -1,4 +1,4 @@
-//! Who may speak for one party at one point of history: the rules of `docs/RECORD.md`, section 4, for a single change.
+//! Who may speak for one party at one commit: the rules of `docs/RECORD.md`, section 4, for a single change.
 
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -155,7 +155,7 @@ errors! {
             "give the number of a round, `first`, `last`, `draft`, or a git revision",
             "请用轮次号、`first`、`last`、`draft` 或 git 版本名称",
         }
-        /// The expression names a point of history at which the contract did not exist.
+        /// The expression names a commit at which the contract did not exist.
         NotThere {
             /// The contract.
             name: String,

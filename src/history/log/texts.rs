@@ -175,7 +175,7 @@ impl Repository {
         self.contracts_folder().split('/').map(str::as_bytes).collect()
     }
 
-    /// The point of history that an expression of git names, such as `v1.0`, `abc123` or `HEAD~2`.
+    /// The commit that an expression of git names, such as `v1.0`, `abc123` or `HEAD~2`.
     ///
     /// # Errors
     ///
@@ -191,7 +191,7 @@ impl Repository {
         Ok(CommitId::from_bytes(id_of(commit.id())))
     }
 
-    /// The text that a contract had at a point of history, under whichever of its names it had there.
+    /// The text that a contract had at a commit, under whichever of its names it had there.
     ///
     /// # Errors
     ///

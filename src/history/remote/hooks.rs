@@ -117,7 +117,7 @@ impl Repository {
     }
 }
 
-/// A repository with one point of history that holds nothing.
+/// A repository with one commit that holds nothing.
 fn something_to_push(folder: &Path) -> Result<git2::Oid, git2::Error> {
     let mut options = RepositoryInitOptions::new();
     options.bare(true).external_template(false);
