@@ -543,9 +543,17 @@ fn known_names(known: &[String], language: Language) -> String {
     }
     let names = language.list(known.get(..SHOWN).unwrap_or(known));
     if known.len() > SHOWN {
-        say!(language, "there are: {names}, …", "现有：{names} 等")
+        say!(
+            language,
+            "name one that there is: {names}, …",
+            "请从现有合同中指明：{names} 等"
+        )
     } else {
-        say!(language, "there are: {names}", "现有：{names}")
+        say!(
+            language,
+            "name one that there is: {names}",
+            "请从现有合同中指明：{names}"
+        )
     }
 }
 

@@ -53,7 +53,7 @@ errors! {
             let known = language.list(&KNOWN);
             match nearest {
                 Some(meant) => say!(language, "did you mean `{meant}`?", "是否指 `{meant}`？"),
-                None => say!(language, "there are: {known}", "现有：{known}"),
+                None => say!(language, "write one that there is: {known}", "请从现有设置中选用：{known}"),
             }
         }
     }
