@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use super::audited_contract::AuditedContract;
 use super::in_force::{InForce, lists};
 use super::memory::Memory;
-use crate::contract::{Member, Revision};
+use crate::contract::{Member, Revision, folded_address, same_address};
 use crate::history::PublicKey;
 use crate::negotiation::{Decision, Trust};
 
@@ -221,8 +221,8 @@ impl AccountBuilder<'_> {
                 .iter()
                 .find(|one| Some(one.party.id.as_str()) == round.brought_by());
             let member = own.and_then(|own| {
-                let (name, email) = (made_by.author.name.trim(), made_by.author.email.trim());
-                let by_email = |one: &&Member| !email.is_empty() && one.email.trim().eq_ignore_ascii_case(email);
+                let (name, email) = (made_by.author.name.trim(), &made_by.author.email);
+                let by_email = |one: &&Member| same_address(&one.email, email);
                 let by_name = |one: &&Member| !name.is_empty() && one.name.trim() == name;
                 own.party
                     .members
@@ -287,7 +287,7 @@ impl AccountBuilder<'_> {
                 own.party
                     .members
                     .iter()
-                    .find(|member| member.email.eq_ignore_ascii_case(&record.signer))
+                    .find(|member| same_address(&member.email, &record.signer))
             });
             let name = member.map_or(record.signer.as_str(), |member| &member.name);
             let reported = record.speaks_for.as_ref().map(|holder| Reported {
@@ -349,9 +349,9 @@ impl AccountBuilder<'_> {
         deed: Activity,
         key: Option<(String, KeyKnowledge)>,
     ) {
-        let (name, email) = (name.trim(), email.trim());
-        let called = if party.is_some() && !email.is_empty() {
-            email.to_lowercase()
+        let (name, address) = (name.trim(), folded_address(email));
+        let called = if party.is_some() && !address.is_empty() {
+            address
         } else {
             name.to_owned()
         };

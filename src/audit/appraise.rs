@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::contract::{Member, Revision};
+use crate::contract::{Member, Revision, same_address};
 use crate::history::{CommitGraph, POSITIONS, PublicKey, RecordFile, SignatureFault, verify_detached};
 use crate::negotiation::{
     AnyRecord, Attribution, COMMENT, Comment, CommitId, Filed, Record, RecordError, RecordId, Trust, read_any_record,
@@ -82,7 +82,7 @@ impl Appraised {
         of_record.or_else(|| self.comment.as_ref().map(|comment| &*comment.signer))
     }
 
-    /// The point of history that its signer was shown, by its own account.
+    /// The commit that its signer was shown, by its own account.
     #[must_use]
     pub fn base(&self) -> Option<CommitId> {
         let of_record = self.record.as_ref().and_then(|record| record.base);
@@ -184,7 +184,7 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
                 .party
                 .members
                 .iter()
-                .find(|one| one.email.eq_ignore_ascii_case(record.signer));
+                .find(|one| same_address(&one.email, record.signer));
             if member.is_none() {
                 flaw(Flaw::NoMember {
                     who: record.signer.to_owned(),

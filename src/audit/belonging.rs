@@ -7,7 +7,7 @@ use crate::negotiation::{Change, CommitId};
 use super::finding::Finding;
 use super::history_scan::HistoryScan;
 
-/// Which files, and so which points of history, belong to which contract.
+/// Which files, and so which commits, belong to which contract.
 pub(super) struct Belonging<'a> {
     records: String,
     names: BTreeSet<&'a str>,

@@ -40,7 +40,7 @@ impl EverThere {
         found
     }
 
-    /// Whether a clause may have been there at a point of history or before it.
+    /// Whether a clause may have been there at a commit or before it.
     pub(super) fn has(&self, audited: &AuditedContract<'_>, id: &str, point: CommitId) -> bool {
         let came = self.came.get(id).map_or(&[][..], Vec::as_slice);
         let mut places = came.iter().chain(&self.unreadable);

@@ -2,7 +2,7 @@
 //! their names only where an address is nobody's.
 
 use super::in_force::lists;
-use crate::contract::{Member, Party};
+use crate::contract::{Member, Party, same_address};
 use crate::history::PublicKey;
 use crate::negotiation::Person;
 
@@ -22,8 +22,7 @@ pub enum Hand<'p> {
 #[must_use]
 pub fn hand<'p>(parties: &[&'p Party], party: &'p Party, author: &Person, key: &PublicKey) -> Hand<'p> {
     let same = |one: &str, other: &str| !one.trim().is_empty() && one.trim() == other.trim();
-    let by_address =
-        |one: &&Member| !one.email.trim().is_empty() && one.email.trim().eq_ignore_ascii_case(author.email.trim());
+    let by_address = |one: &&Member| same_address(&one.email, &author.email);
     let signs = |one: &&Member| lists(&one.keys, key);
     let addressed: Vec<&Member> = party.members.iter().filter(by_address).collect();
     if addressed.is_empty() {

@@ -37,7 +37,7 @@ pub enum Stage {
     Contracts,
 }
 
-/// A point of history at which files of contracts or records differ from a point that it builds on.
+/// A commit at which files of contracts or records differ from a point that it builds on.
 pub(super) struct CommitTouch {
     pub(super) id: CommitId,
     /// For each point it builds on, what differs; one without a parent for the very first.

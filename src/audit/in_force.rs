@@ -1,9 +1,9 @@
-//! Who may speak for one party at one point of history: the rules of `docs/RECORD.md`, section 4, for a single change.
+//! Who may speak for one party at one commit: the rules of `docs/RECORD.md`, section 4, for a single change.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::contract::{Member, Party};
+use crate::contract::{Member, Party, same_address};
 use crate::history::PublicKey;
 use crate::negotiation::{CommitId, Person};
 
@@ -166,7 +166,7 @@ pub(super) fn names(keys: &[String], key: &PublicKey) -> bool {
 
 /// Whether that is the member's address.
 pub(super) fn is_at(member: &Member, address: &str) -> bool {
-    member.email.trim().eq_ignore_ascii_case(address.trim())
+    same_address(&member.email, address)
 }
 
 /// Whether a key is listed for the member of that address.

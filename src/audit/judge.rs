@@ -95,7 +95,7 @@ fn what_everybody_has(repository: &Repository, graph: &CommitGraph) -> Option<Co
         .filter(|newest| graph.order(*newest).is_some())
 }
 
-/// Whether the state that the repository stands at holds a point of history.
+/// Whether the state that the repository stands at holds a commit.
 fn everybody_has(repository: &Repository, point: CommitId) -> bool {
     let newest = repository.newest().ok().flatten();
     let graph = newest.and_then(|newest| CommitGraph::behind(repository, newest).ok());

@@ -8,7 +8,7 @@ use crate::negotiation::{Change, CommitId, ContractPart};
 use super::text_at_commit::TextAtCommit;
 use super::texts::Texts;
 
-/// What a point of history that brings versions together says of its own.
+/// What a commit that brings versions together says of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MergeContent {
     pub(super) part: ContractPart,

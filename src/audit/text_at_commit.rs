@@ -1,4 +1,4 @@
-//! Which text a contract had at every point of history.
+//! Which text a contract had at every commit.
 
 use crate::history::{AlongHistory, CommitGraph, Error, Repository, stops};
 use crate::negotiation::{Change, CommitId, TextId};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::kinds::VersionFault;
-use crate::contract::{self, Contract, Party, Revision};
+use crate::contract::{self, Contract, Party, Revision, folded_address};
 use crate::history::{Error, KeyFlaw, PublicKey, Repository};
 use crate::negotiation::{TextId, is_mere_heading};
 use crate::redline::hidden::{HiddenKind, always_alarming, scan};
@@ -50,7 +50,7 @@ impl People {
         let mut addresses: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for party in parties {
             for member in &party.members {
-                let address = member.email.trim().to_lowercase();
+                let address = folded_address(&member.email);
                 let with = addresses.entry(address).or_default();
                 if !with.contains(&party.id) {
                     with.push(party.id.clone());

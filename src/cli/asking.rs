@@ -8,7 +8,7 @@ use super::terminal::Terminal;
 use crate::negotiation::Decision;
 use crate::redline::{ChangeKind, ClauseChange, CompareScope};
 use crate::session::{self, Error, Intent, NamedClause, Outgoing, SignsFor, Workspace};
-use crate::wording::{AskingWords, FrontWords, PositionWords, ReportWords, ReviewWords};
+use crate::wording::{AskingWords, FrontWords, NotDone, PositionWords, ReportWords, ReviewWords};
 use std::collections::BTreeSet;
 use std::io::{BufRead, IsTerminal, Write};
 
@@ -23,7 +23,7 @@ pub(super) fn sure(
 ) -> Result<(), Failure> {
     if !is_at_terminal() {
         let locked = speaker.locked.as_ref().map(|file| file.display().to_string());
-        return Err(Failure::refused(|words| words.nobody_to_ask(locked.as_deref())));
+        return Err(NotDone::NobodyToAsk(locked).into());
     }
     let mut page = terminal.page();
     show(&mut page)?;
@@ -31,7 +31,7 @@ pub(super) fn sure(
     if answered_yes(question)? {
         Ok(())
     } else {
-        Err(Failure::refused(|words| words.declined().to_owned()))
+        Err(NotDone::Declined.into())
     }
 }
 

@@ -7,10 +7,12 @@ use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use crate::history::now;
 use crate::json;
-use crate::language::Language;
+use crate::language::{Language, Translated};
 use crate::negotiation::Decision;
 use crate::session::{self, DecisionRequest, Intent, Recorded, Selection, Stamping, Workspace};
-use crate::wording::{AskingWords, AuditWords, DraftingWords, EvidenceWords, PositionWords, ReportWords, ReviewWords};
+use crate::wording::{
+    AskingWords, AuditWords, DraftingWords, EvidenceWords, NotDone, PositionWords, ReportWords, ReviewWords,
+};
 use std::io::{BufRead, IsTerminal, Write};
 
 /// Records a decision and says what was recorded. With `reject` on a terminal, the reason is asked for.
@@ -176,14 +178,15 @@ pub(super) fn send(terminal: &Terminal, workspace: &Workspace, wanted: &Send) ->
     let outgoing = session::outgoing(workspace, contract)?;
     let meant = wanted.with_blanks || outgoing.blanks.is_empty();
     if wanted.yes && !meant {
-        return Err(super::Failure::refused(|asks| {
-            let separator = PositionWords(asks.0).semicolon();
-            asks.blanks_not_meant(&ReviewWords(asks.0).blanks(&outgoing.blanks).join(separator))
-        }));
+        let blanks = Translated::of(|language| {
+            let separator = PositionWords(language).semicolon();
+            ReviewWords(language).blanks(&outgoing.blanks).join(separator)
+        });
+        return Err(NotDone::BlanksNotMeant(blanks).into());
     }
     if wanted.yes && !wanted.reset_keys && !outgoing.speaker.resets.is_empty() {
         let party = one_line(&outgoing.speaker.party_name);
-        return Err(super::Failure::refused(|asks| asks.reset_not_meant(&party)));
+        return Err(NotDone::ResetNotMeant(party).into());
     }
     if !wanted.yes {
         let question = match (meant, &outgoing.speaker.key) {
@@ -234,9 +237,7 @@ pub(super) fn take_back(
     let round = session::round_to_take_back(workspace, contract)?;
     if !yes {
         if !asking::is_at_terminal() {
-            return Err(super::Failure::refused(|asks| {
-                DraftingWords(asks.0).nobody_to_ask().to_owned()
-            }));
+            return Err(NotDone::NobodyToConfirm.into());
         }
         let mut page = terminal.page();
         for line in words.to_take_back(round.round, &one_line(&round.title), &one_line(&round.note)) {
@@ -245,9 +246,7 @@ pub(super) fn take_back(
         page.paragraph("", 2, &[Span::plain(words.what_stays(round.draft_differs))]);
         asking::show_all(terminal, json, page)?;
         if !asking::answered_yes(&format!("{} [y/N] ", words.take_back_asks()))? {
-            return Err(super::Failure::refused(|asks| {
-                DraftingWords(asks.0).not_taken_back().to_owned()
-            }));
+            return Err(NotDone::NotTakenBack.into());
         }
     }
     session::take_back(workspace, &round)?;

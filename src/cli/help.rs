@@ -70,8 +70,14 @@ fn with_values_joined(given: impl IntoIterator<Item = OsString>, command: &Comma
 fn exit_with(error: Error, given: &[OsString]) -> ! {
     if error.use_stderr() && is_for_programs(given.iter().cloned()) {
         let status = u8::try_from(error.exit_code()).unwrap_or(super::WRONG_USE);
-        let message = fault(&error).map_or_else(|| error.to_string(), |fault| fault.message(Language::English));
-        let _ = print_json(&json::error("usage", message.trim_end(), status));
+        let fault = fault(&error);
+        let message = fault.map_or_else(|| error.to_string(), |fault| fault.message(Language::English));
+        let _ = print_json(&json::error(&json::Failed {
+            code: "usage",
+            message: message.trim_end().to_owned(),
+            remedy: WrongUse::remedy(Language::English),
+            exit_status: status,
+        }));
         std::process::exit(error.exit_code());
     }
     let language = language(given);

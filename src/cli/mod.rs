@@ -36,11 +36,11 @@ mod walk;
 
 use crate::exchange::{redline_html, redline_json, redline_markdown};
 use crate::json;
-use crate::language::{Language, Translated, messages, of_file, say};
+use crate::language::{FileFault, Language, errors, say};
 use crate::negotiation::Decision;
 use crate::redline::CompareScope;
 use crate::session::{self, DemoKind, Error, Opening, VersionName, Workspace};
-use crate::wording::{AskingWords, ReportWords};
+use crate::wording::{NotDone, ReportWords};
 use arguments::{Arguments, Check, Command, Diff, RedlineFormat, Show};
 use clap::CommandFactory;
 use output::{print, print_json};
@@ -74,7 +74,7 @@ pub fn main() -> Outcome {
         Ok(Ended::With(status)) => Outcome::Status(ExitCode::from(status)),
         Ok(Ended::InScreens(screens)) => Outcome::Screens(screens),
         Err(failure) if help::is_for_programs(std::env::args_os()) => {
-            let told = json::error(failure.code(), &failure.message(Language::English), failure.status());
+            let told = json::error(&failure.told());
             // Where that cannot be written either, the exit status has to do.
             let _ = print_json(&told);
             Outcome::Status(ExitCode::from(failure.status()))
@@ -108,37 +108,53 @@ enum Ended {
     InScreens(Opening),
 }
 
-messages! {
+errors! {
     /// Why a command failed: for its own reasons, or because its output could not be written.
     #[derive(Debug, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
     #[strum(serialize_all = "kebab-case")]
     enum Failure in language {
-        Session(#[from] error: Error) => { error.message(language) }
+        Session(#[from] error: Error) => { error.cause(language) } remedy { error.remedy(language) }
         Output(#[from] error: std::io::Error) => {
-            let why = of_file(error, true, language);
+            let why = FileFault::of(error, true, language).cause;
             say!(language, "the output could not be written: {why}", "无法写出输出：{why}")
+        } remedy {
+            FileFault::of(error, true, language).remedy
         }
         /// For want of an answer, or of one that lets it go on.
-        Refused(said: Translated) => { said.message(language).to_owned() }
+        Refused(#[from] not_done: NotDone) => { not_done.cause(language) } remedy { not_done.remedy(language) }
         NoSchema(command: String) => {
-            "`{command}` has no answer for programs; `adidem schema` lists the commands that have one",
-            "`{command}` 没有供程序读取的输出；`adidem schema` 列出有此输出的命令",
+            "`{command}` has no answer for programs",
+            "`{command}` 没有供程序读取的输出",
+        } remedy {
+            "`adidem schema` lists the commands that have one",
+            "`adidem schema` 列出有此输出的命令",
         }
         ReadOnly(command: String) => {
             "`adidem {command}` would change something, and the program was started with --read-only: nothing was done",
             "`adidem {command}` 会改动内容，而程序以 --read-only 启动：未执行任何操作",
+        } remedy {
+            "start it without --read-only if it is to be done",
+            "确需执行的，请不加 --read-only 启动",
         }
         Restricted(command: String) => {
             "`adidem {command}` is not available here: the program was started with --restricted, nothing was done",
             "`adidem {command}` 在此处不可用：程序以 --restricted 启动，未执行任何操作",
+        } remedy {
+            "run it in a copy of your own, made with `git clone`",
+            "请在您自己的副本（`git clone`）中执行",
         }
     }
 }
 
 impl Failure {
-    /// Refused for want of an answer, or of one that lets it go on.
-    fn refused(said: impl Fn(AskingWords) -> String) -> Self {
-        Self::Refused(Translated::of(|language| said(AskingWords(language))))
+    /// It for programs.
+    fn told(&self) -> json::Failed {
+        json::Failed {
+            code: self.code(),
+            message: self.message(Language::English),
+            remedy: self.remedy(Language::English),
+            exit_status: self.status(),
+        }
     }
 
     /// What programs know it by.

@@ -6,7 +6,7 @@ use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use crate::json;
 use crate::session::{self, ReadMark, Redlined, Workspace};
-use crate::wording::{AskingWords, ReportWords};
+use crate::wording::{AskingWords, NotDone, ReportWords};
 use std::collections::HashSet;
 
 /// Lists the clauses whose changes have not been on the screen. With `elsewhere`, a person at the terminal confirms by
@@ -26,7 +26,7 @@ pub(super) fn read(
         return Ok(());
     }
     if !asking::is_at_terminal() {
-        return Err(Failure::refused(|words| words.nobody_to_type().to_owned()));
+        return Err(NotDone::NobodyToType.into());
     }
     let mut page = terminal.page();
     list(&mut page, &redlined, &unread, words);
@@ -35,7 +35,7 @@ pub(super) fn read(
         return Ok(());
     }
     if asking::typed(&words.type_name(&one_line(&redlined.name)))? != redlined.name {
-        return Err(Failure::refused(|words| words.not_noted().to_owned()));
+        return Err(NotDone::NotNoted.into());
     }
     session::read_elsewhere(workspace, &redlined.name, &unread)?;
     let mut page = terminal.page();

@@ -8,7 +8,7 @@ use super::{DONE, FINDINGS, Failure};
 use crate::history::{is_restricted, now};
 use crate::json;
 use crate::session::{self, Choice, Conflict, Error, Synced, Workspace};
-use crate::wording::{AskingWords, AuditWords, SyncWords};
+use crate::wording::{AskingWords, AuditWords, NotDone, SyncWords};
 use std::collections::BTreeMap;
 
 /// Exchanges and prints what was done. Exit status 1 when somebody has to choose, or what came in fails an audit.
@@ -44,7 +44,7 @@ pub(super) fn sync(
             }
             asking::show_all(terminal, json, page)?;
             if !asking::answered_yes(asked.may_run())? {
-                return Err(Failure::refused(|words| words.nothing_exchanged().to_owned()));
+                return Err(NotDone::NothingExchanged.into());
             }
             workspace.permit_programs(&programs)?;
             session::sync(workspace, remote, &choose, now())?

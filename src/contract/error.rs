@@ -5,7 +5,7 @@ use std::fmt;
 use thiserror::Error;
 
 use super::fault::Fault;
-use crate::language::{Language, say};
+use crate::language::{Language, say, with_remedy};
 
 /// Why a contract cannot be read. It knows no file name: whoever read the file puts it in front.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -27,16 +27,28 @@ impl ReadError {
         }
     }
 
+    /// Where, and what is wrong there, in a language.
+    #[must_use]
+    pub fn cause(&self, language: Language) -> String {
+        let Self { line, column, fault } = self;
+        let what = fault.message(language);
+        say!(
+            language,
+            "line {line}, column {column}: {what}",
+            "第 {line} 行第 {column} 列：{what}"
+        )
+    }
+
+    /// What to write instead, as a whole sentence in a language.
+    #[must_use]
+    pub fn remedy(&self, language: Language) -> String {
+        self.fault.remedy(language)
+    }
+
     /// Where, what, and what to write instead, in a language.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        let Self { line, column, fault } = self;
-        let (what, remedy) = (fault.message(language), fault.remedy(language));
-        say!(
-            language,
-            "line {line}, column {column}: {what}. {remedy}",
-            "第 {line} 行第 {column} 列：{what}。{remedy}"
-        )
+        with_remedy(&self.cause(language), &self.remedy(language), language)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The contract: its model, strict reading with positions, digests and editing in place. Touches no file, clock or git.
 
+mod address;
 mod build;
 mod character;
 mod clause_place;
@@ -36,6 +37,7 @@ mod wanted;
 mod write;
 mod yaml;
 
+pub use address::{folded_address, same_address};
 pub use character::code_point;
 pub use clause_place::{ClausePlace, place_of_neighbour};
 pub use conflict::conflict_marks;

@@ -500,7 +500,10 @@ x-note: 1
             text: "a\rb".into(),
         };
         let table = [
-            (set_text(SOURCE, "无", "x"), "the contract has no clause `无`"),
+            (
+                set_text(SOURCE, "无", "x"),
+                "the contract has no clause `无`; look at the clauses that it has, and name one of them",
+            ),
             (
                 set_text(SOURCE, "税", "\u{1b}"),
                 "`text` contains the control character U+001B. Delete it.",
@@ -515,7 +518,7 @@ x-note: 1
             ),
             (
                 move_clause(SOURCE, "费用", ClausePlace::FirstIn("税")),
-                "the clause `费用` cannot be moved into itself",
+                "the clause `费用` cannot be moved into itself; choose another place",
             ),
             (
                 insert_clause(
@@ -527,7 +530,7 @@ x-note: 1
                         ..clause.clone()
                     },
                 ),
-                "the contract has a clause `税` already: choose another id",
+                "the contract has a clause `税` already; choose another id",
             ),
             (
                 insert_clause(
@@ -538,7 +541,7 @@ x-note: 1
                         ..clause.clone()
                     },
                 ),
-                "the contract has no clause `无`",
+                "the contract has no clause `无`; look at the clauses that it has, and name one of them",
             ),
             (
                 insert_clause(SOURCE, ClausePlace::First, &clause),

@@ -10,7 +10,7 @@ use super::policy::policy;
 use super::runs::{Run, RunLine};
 use super::sentence::{ClauseMention, SentencePart, fill_own};
 use super::text_pieces::{TextPiece, plain};
-use crate::language::{Language, messages, say, verbatim};
+use crate::language::{Language, errors, say, verbatim};
 use crate::redline::{Flag, Op};
 use crate::wording::{PageWords, RedlineWords};
 use minijinja::syntax::SyntaxConfig;
@@ -20,7 +20,7 @@ const TEMPLATE: &str = include_str!("redline.html");
 const STYLE: &str = include_str!("redline.css");
 const SCRIPT: &str = include_str!("redline.js");
 
-messages! {
+errors! {
     /// Why a document could not be written.
     #[derive(Debug, thiserror::Error)]
     pub enum ExchangeError in language {
@@ -28,6 +28,8 @@ messages! {
         Template(#[from] error: minijinja::Error) => {
             let marked = verbatim(&error.to_string());
             say!(language, "the web page could not be created: {error}", "无法生成页面：{marked}")
+        } remedy {
+            "this is a fault of the program, please report it", "这是程序的缺陷，请报告"
         }
     }
 }

@@ -14,7 +14,7 @@ use super::repository::Repository;
 pub enum Obstacle {
     /// The copy holds no more than the newest part of history (`shallow`).
     Shallow,
-    /// A file gives points of history other parents than they have (`info/grafts`).
+    /// A file gives commits other parents than they have (`info/grafts`).
     Grafts,
     /// Objects are taken from another folder, which is not part of this copy (`objects/info/alternates`).
     Alternates,

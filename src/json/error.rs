@@ -6,13 +6,31 @@ use super::Answer;
 use crate::audit::EvidenceError;
 use crate::session::Error;
 
-/// What went wrong: a code that never changes its meaning, a sentence for people that says what to do as well, and the exit
-/// status.
+/// What went wrong, in the one form that every command has for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed {
+    /// A code that never changes its meaning.
+    pub code: &'static str,
+    /// What happened, why, and what to do next, for people.
+    pub message: String,
+    /// The part of it that says what to do next.
+    pub remedy: String,
+    /// With which the program ends.
+    pub exit_status: u8,
+}
+
+/// Why there is no answer.
 #[must_use]
-pub fn error(code: &str, message: &str, exit_status: u8) -> Answer {
+pub fn error(failed: &Failed) -> Answer {
+    let Failed {
+        code,
+        message,
+        remedy,
+        exit_status,
+    } = failed;
     Answer::new(
         "error",
-        json!({"code": code, "message": message, "exit_status": exit_status}),
+        json!({"code": code, "message": message, "remedy": remedy, "exit_status": exit_status}),
     )
 }
 

@@ -28,7 +28,7 @@ pub use asks::asks;
 pub use comments::{commented, comments};
 pub use decisions::{recorded, sent, stamped, taken_back, unread};
 pub use doctor::doctor;
-pub use error::{code, error};
+pub use error::{Failed, code, error};
 pub use evidence::{audit, evidence, verified};
 pub use keys::{compared, keys};
 pub use listings::{contracts, found, rounds};

@@ -31,36 +31,17 @@ macro_rules! by_row {
     };
 }
 
-/// An enum in which each variant stands with what is said of it in every language: what happened, why, and what to do next.
-///
-/// ```text
-/// messages! {
-///     /// Why there is no other end.
-///     #[derive(Debug, thiserror::Error)]
-///     pub enum NoRemote in language {
-///         /// The one asked for is not known.
-///         Unknown(name: String) => { "`{name}` is not known here", "此处没有 `{name}`" }
-///         /// Which of them is not said.
-///         Several { names: Vec<String> } => {
-///             let names = language.list(names);
-///             say!(language, "there are several: {names}", "有多个：{names}")
-///         }
-///     }
-/// }
-/// ```
-///
-/// Facts have a name in every variant, those of a tuple as well. `message(language)` gives the sentence, and `Display` the
-/// English one, for programs and logs.
-macro_rules! messages {
+/// The enum that a table declares, its rows without their sentences. Facts have a name in every variant, those of a tuple as
+/// well.
+macro_rules! variants {
     (
         $(#[$of_all:meta])*
-        $visible:vis enum $name:ident in $language:ident {
+        $visible:vis enum $name:ident {
             $(
                 $(#[$of_one:meta])*
                 $variant:ident
-                $(( $( $(#[$of_part:meta])* $part:ident : $part_type:ty ),+ $(,)? ))?
-                $({ $( $(#[$of_field:meta])* $field:ident : $field_type:ty ),+ $(,)? })?
-                => { $($sentence:tt)+ }
+                $(( $( $(#[$of_part:meta])* $part:ident : $part_type:ty ),+ ))?
+                $({ $( $(#[$of_field:meta])* $field:ident : $field_type:ty ),+ })?
             )+
         }
     ) => {
@@ -74,13 +55,6 @@ macro_rules! messages {
             ),+
         }
 
-        $crate::language::by_row! {
-            /// What is said of it, in a language.
-            $visible fn message(&$name, $language) -> String {
-                $( $variant $(( $($part),+ ))? $({ $($field),+ })? => { $($sentence)+ } )+
-            }
-        }
-
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.message($crate::language::Language::English))
@@ -89,9 +63,63 @@ macro_rules! messages {
     };
 }
 
+/// An enum in which each variant stands with what is said of it in every language.
+///
+/// ```text
+/// messages! {
+///     /// Something that git began and has not finished.
+///     #[derive(Debug)]
+///     pub enum Underway in language {
+///         /// One of its own.
+///         Merge => { "a merge", "合并" }
+///         /// Several others.
+///         Several { names: Vec<String> } => {
+///             let names = language.list(names);
+///             say!(language, "several things: {names}", "多项操作：{names}")
+///         }
+///     }
+/// }
+/// ```
+///
+/// `message(language)` gives the sentence, and `Display` the English one, for programs and logs.
+macro_rules! messages {
+    (
+        $(#[$of_all:meta])*
+        $visible:vis enum $name:ident in $language:ident {
+            $(
+                $(#[$of_one:meta])*
+                $variant:ident
+                $(( $( $(#[$of_part:meta])* $part:ident : $part_type:ty ),+ $(,)? ))?
+                $({ $( $(#[$of_field:meta])* $field:ident : $field_type:ty ),+ $(,)? })?
+                => { $($sentence:tt)+ }
+            )+
+        }
+    ) => {
+        $crate::language::variants! {
+            $(#[$of_all])*
+            $visible enum $name {
+                $(
+                    $(#[$of_one])*
+                    $variant
+                    $(( $( $(#[$of_part])* $part : $part_type ),+ ))?
+                    $({ $( $(#[$of_field])* $field : $field_type ),+ })?
+                )+
+            }
+        }
+
+        $crate::language::by_row! {
+            /// What is said of it, in a language.
+            $visible fn message(&$name, $language) -> String {
+                $( $variant $(( $($part),+ ))? $({ $($field),+ })? => { $($sentence)+ } )+
+            }
+        }
+    };
+}
+
 pub(crate) use by_row;
 pub(crate) use messages;
 pub(crate) use sentence;
+pub(crate) use variants;
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! The languages in which adidem speaks to people, and how a sentence is written once in each of them. Every folder may
 //! use it. A sentence that lacks a language does not compile.
 
+mod errors;
 mod faults;
 mod messages;
 mod say;
@@ -8,12 +9,14 @@ mod system;
 mod translated;
 mod verbatim;
 
+pub(crate) use errors::errors;
+pub use errors::with_remedy;
 pub(crate) use faults::faults;
-pub(crate) use messages::{by_row, messages, sentence};
+pub(crate) use messages::{by_row, messages, sentence, variants};
 #[cfg(test)]
 pub(crate) use say::english_in;
 pub(crate) use say::{pick, say, words};
-pub use system::{of_file, system};
+pub use system::{FileFault, system};
 pub use translated::Translated;
 pub use verbatim::verbatim;
 

@@ -1,6 +1,6 @@
 //! Which party an author speaks for.
 
-use crate::contract::Party;
+use crate::contract::{Party, same_address};
 
 use super::change::Person;
 
@@ -34,7 +34,12 @@ impl Speaker {
 pub fn speaker_among(author: &Person, parties: &[Party]) -> Speaker {
     // An empty name or address on either side says nothing about who it is.
     let same_name = |name: &str| !name.trim().is_empty() && name.trim() == author.name.trim();
-    let by_address = |party: &&Party| party.members.iter().any(|member| same_email(&member.email, author));
+    let by_address = |party: &&Party| {
+        party
+            .members
+            .iter()
+            .any(|member| same_address(&member.email, &author.email))
+    };
     let by_name = |party: &&Party| same_name(&party.name) || party.members.iter().any(|one| same_name(&one.name));
     let is_listed = parties.iter().any(|party| by_address(&party));
     let mut fitting = parties
@@ -44,10 +49,6 @@ pub fn speaker_among(author: &Person, parties: &[Party]) -> Speaker {
         (Some(party), None) => Speaker::Party(party.id.clone()),
         _ => Speaker::Unknown(shown_name(author)),
     }
-}
-
-fn same_email(email: &str, author: &Person) -> bool {
-    !email.trim().is_empty() && email.trim().eq_ignore_ascii_case(author.email.trim())
 }
 
 fn shown_name(author: &Person) -> String {

@@ -136,12 +136,12 @@ pub struct Received {
     pub untracked: Vec<String>,
 }
 
-/// A point of history at which the contract's file differs from what came before.
+/// A commit at which the contract's file differs from what came before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Its name.
     pub id: CommitId,
-    /// The points of history it builds on; none for the very first, two or more where histories were brought together.
+    /// The commits it builds on; none for the very first, two or more where histories were brought together.
     pub parents: Vec<CommitId>,
     /// Who wrote it.
     pub author: Person,

@@ -33,7 +33,7 @@ pub struct Comment {
     pub answers: Option<RecordId>,
     /// The comment whose matter is settled for the party that raised it.
     pub resolves: Option<RecordId>,
-    /// The point of history that its signer was shown.
+    /// The commit that its signer was shown.
     pub base: CommitId,
     /// The digest of the whole text that its signer was shown.
     pub whole: Revision,
@@ -148,7 +148,7 @@ impl CommentThread {
 }
 
 /// Joins comments, which come in the order of history, into threads. Those that must not count are no part of one: whoever
-/// answers such a comment begins a thread. `is_behind` tells whether the first point of history lies behind the second.
+/// answers such a comment begins a thread. `is_behind` tells whether the first commit lies behind the second.
 #[must_use]
 pub fn comment_threads(
     comments: Vec<FiledComment>,

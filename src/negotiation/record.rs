@@ -149,7 +149,7 @@ pub struct Record {
     pub clauses: Vec<NamedWording>,
     /// The whole-text digest that the signer was shown.
     pub whole: Revision,
-    /// The point of history that the signer was shown; for an offer, the one that the round builds on, and `None` when
+    /// The commit that the signer was shown; for an offer, the one that the round builds on, and `None` when
     /// the round is the first thing of all.
     pub base: Option<CommitId>,
     /// The party's last record before it; none for the first, two where it joins what two machines recorded.

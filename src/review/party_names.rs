@@ -27,91 +27,65 @@ pub(crate) enum Side {
     Seller,
 }
 
-const BUYERS: [&str; 15] = [
-    "customer",
-    "client",
-    "buyer",
-    "purchaser",
-    "subscriber",
-    "licensee",
-    "user",
-    "controller",
-    "客户",
-    "用户",
-    "买方",
-    "采购方",
-    "委托方",
-    "需方",
-    "被许可方",
-];
-const SELLERS: [&str; 16] = [
-    "vendor",
-    "supplier",
-    "provider",
-    "seller",
-    "licensor",
-    "contractor",
-    "processor",
-    "service provider",
-    "供应商",
-    "服务商",
-    "服务方",
-    "卖方",
-    "受托方",
-    "供方",
-    "许可方",
-    "平台",
-];
+impl Side {
+    /// Words for whoever is on that side, in contracts at large: as a role, and in clauses that were taken from elsewhere. The
+    /// English ones mean a party only where they are written like a defined term.
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Buyer => &[
+                "customer",
+                "client",
+                "buyer",
+                "purchaser",
+                "subscriber",
+                "licensee",
+                "controller",
+                "委托人",
+                "委托方",
+                "采购人",
+                "采购方",
+                "买方",
+                "需方",
+                "被许可方",
+            ],
+            Self::Seller => &[
+                "vendor",
+                "supplier",
+                "provider",
+                "seller",
+                "licensor",
+                "contractor",
+                "processor",
+                "service provider",
+                "受托人",
+                "受托方",
+                "供应商",
+                "服务商",
+                "服务方",
+                "服务提供方",
+                "服务提供商",
+                "服务提供者",
+                "卖方",
+                "供方",
+                "许可方",
+                "平台方",
+                "平台运营方",
+                "运营方",
+            ],
+        }
+    }
 
-/// Words for whoever buys, and for whoever sells, in contracts at large. 客户 and 用户 are not among them: in a contract about a
-/// CRM they are mostly others. The English ones mean a party only where they are written like a defined term.
-const BUYERS_AT_LARGE: [&str; 14] = [
-    "customer",
-    "client",
-    "buyer",
-    "purchaser",
-    "subscriber",
-    "licensee",
-    "controller",
-    "委托人",
-    "委托方",
-    "采购人",
-    "采购方",
-    "买方",
-    "需方",
-    "被许可方",
-];
-const SELLERS_AT_LARGE: [&str; 22] = [
-    "vendor",
-    "supplier",
-    "provider",
-    "seller",
-    "licensor",
-    "contractor",
-    "processor",
-    "service provider",
-    "受托人",
-    "受托方",
-    "供应商",
-    "服务商",
-    "服务方",
-    "服务提供方",
-    "服务提供商",
-    "服务提供者",
-    "卖方",
-    "供方",
-    "许可方",
-    "平台方",
-    "平台运营方",
-    "运营方",
-];
+    /// Words that say so of a role alone: in the clauses of a contract about a CRM, 客户 and 用户 are mostly others.
+    fn words_of_roles(self) -> &'static [&'static str] {
+        match self {
+            Self::Buyer => &["user", "客户", "用户"],
+            Self::Seller => &["平台"],
+        }
+    }
+}
 
 /// The words at large for a side that mean nothing else in the contract: no party goes by them, and no clause defines them.
 fn at_large(contract: &Contract, side: Side) -> Vec<&'static str> {
-    let words: &[&str] = match side {
-        Side::Buyer => &BUYERS_AT_LARGE,
-        Side::Seller => &SELLERS_AT_LARGE,
-    };
     let mut defined: HashSet<String> = HashSet::new();
     for visit in contract.walk() {
         let text = &*visit.clause.text;
@@ -128,7 +102,7 @@ fn at_large(contract: &Contract, side: Side) -> Vec<&'static str> {
         let of_party = |party: &Party| party.role.eq_ignore_ascii_case(word) || party.id.eq_ignore_ascii_case(word);
         contract.parties.iter().any(of_party) || defined.contains(word)
     };
-    words.iter().copied().filter(|word| !taken(word)).collect()
+    side.words().iter().copied().filter(|word| !taken(word)).collect()
 }
 
 /// The side that a party's role says, otherwise its id.
@@ -142,13 +116,8 @@ fn side_of(party: &Party) -> Option<Side> {
                 word.contains(*known)
             }
         };
-        if BUYERS.iter().any(is) {
-            Some(Side::Buyer)
-        } else if SELLERS.iter().any(is) {
-            Some(Side::Seller)
-        } else {
-            None
-        }
+        let of_side = |side: &Side| side.words().iter().chain(side.words_of_roles()).any(is);
+        [Side::Buyer, Side::Seller].into_iter().find(of_side)
     };
     of(&party.role).or_else(|| of(&party.id))
 }

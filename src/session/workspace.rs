@@ -378,7 +378,7 @@ impl Negotiation<'_> {
         })
     }
 
-    /// A point of history is spoken of as the round whose text it has, when it has one's.
+    /// A commit is spoken of as the round whose text it has, when it has one's.
     fn version_at(&self, id: CommitId, text: TextId) -> Version {
         let mut version = match self
             .rounds

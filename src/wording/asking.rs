@@ -52,18 +52,10 @@ words! { AskingWords:
     only_the_file: "No clause and nothing above the clauses differs: only comments, `x-` keys or the layout of the file changed.", "条款及其上的内容均无修改：仅注释、`x-` 键或文件排版有变。";
     /// A position that stands.
     not_executed: "This records a position. It is not the signing of the contract.", "此操作仅登记表态，并非签署合同。";
-    /// That something was read elsewhere can only be confirmed by somebody.
-    nobody_to_type: "nothing was noted: you have to type a confirmation that you have read it elsewhere, and there is no terminal to type at", "未作标记：在别处读过须由您输入确认，而此处没有终端";
-    /// The name typed was another one.
-    not_noted: "nothing was noted: that is not the contract's name", "未作标记：输入的不是该合同的名称";
     /// Programs that the settings of a copy name.
     programs: "The git settings in this copy name a program that a sync would run on your computer, a shared repository with its own hooks, or something not known to be harmless. Settings travel with a folder that is handed over: answer yes only if you, or somebody you trust, wrote them.", "本副本的设置指定了同步时会在您的计算机上运行的程序、自带钩子的共享合同库，或无法确认无害的事项。设置会随交来的文件夹一并带来：仅当确由您本人或您信任的人写入时才予许可。";
     /// The question about them; the answer is kept.
     may_run: "Run it, now and from now on? [y/N] ", "现在及以后都允许运行？[y/N] ";
-    /// After no.
-    nothing_exchanged: "nothing was synced", "未作同步";
-    /// Nothing was done, as wished.
-    declined: "nothing was recorded", "未作登记";
 }
 
 impl AskingWords {
@@ -299,44 +291,5 @@ impl AskingWords {
             ChangeKind::Edited => Some(self.edited()),
             ChangeKind::Unchanged => None,
         }
-    }
-
-    /// There is nobody to ask; `locked` is the key whose passphrase would have to be asked for as well.
-    #[must_use]
-    pub fn nobody_to_ask(self, locked: Option<&str>) -> String {
-        let said = say!(
-            self.0,
-            "nothing was recorded: you are shown what will be signed and asked first, and there is no terminal to ask at; add `--yes` once you have read what will be recorded",
-            "未作登记：签名之前须先显示内容并询问，而此处没有可供询问的终端；已阅读将登记的内容的，请加 `--yes`"
-        );
-        match locked {
-            None => said,
-            Some(key) => say!(
-                self.0,
-                "{said}; and your key {key} is locked with a passphrase: load it with `ssh-add {key}` first",
-                "{said}；另外，密钥 {key} 有口令保护：请先用 `ssh-add {key}` 载入"
-            ),
-        }
-    }
-
-    /// A reset of the party's keys that nobody said is meant.
-    #[must_use]
-    pub fn reset_not_meant(self, party: &str) -> String {
-        let party = self.0.amid(party);
-        say!(
-            self.0,
-            "nothing was sent: you sign with none of the keys that count for {party}; sign with one of them (`git config user.signingkey FILE`), or add `--reset-keys` if all of them are lost: nothing that you sign then counts until the others have compared the new keys with you",
-            "未签发：您签名所用的密钥不属于{party}现行有效的密钥；请改用其中之一签名（`git config user.signingkey 文件`），或在全部遗失时加 `--reset-keys`：此后在他人与您核对新密钥之前，您签署的内容一概不计"
-        )
-    }
-
-    /// Placeholders that nobody said are meant.
-    #[must_use]
-    pub fn blanks_not_meant(self, blanks: &str) -> String {
-        say!(
-            self.0,
-            "nothing was sent: something is still to be filled in ({blanks}); fill it in, or add `--with-blanks` if it is meant to go out like this",
-            "未签发：尚有待填内容（{blanks}）；请填写，或在确需如此签发时加 `--with-blanks`"
-        )
     }
 }

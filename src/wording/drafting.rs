@@ -41,10 +41,6 @@ words! { DraftingWords:
     take_back_title: "Take back a round", "撤回一轮";
     /// That question.
     take_back_asks: "Take this round back?", "确定撤回该轮？";
-    /// Nobody can be asked.
-    nobody_to_ask: "nothing was taken back: there is no terminal to ask at; add --yes once you have read what would be taken back", "未撤回：没有终端可供询问；阅读将要撤回的内容后加上 --yes";
-    /// The answer was no.
-    not_taken_back: "nothing was taken back", "未撤回";
     /// The plain editor was left.
     text_kept: "What you typed is kept, and not in the draft yet: e brings it back.", "您输入的文字已保留，但尚未写入草稿：按 e 继续。";
 }

@@ -1,7 +1,7 @@
 //! What `--help` says, and what is said of a command line that cannot be read. The English of the help stands with the
 //! arguments as well.
 
-use crate::language::{Language, messages, pick, say, words};
+use crate::language::{Language, messages, pick, say, with_remedy, words};
 
 /// A sentence of the help in a language; `None` for one that is not known here.
 #[must_use]
@@ -392,8 +392,13 @@ impl WrongUse {
     /// The sentence in a language.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        let said = self.0.message(language);
-        say!(language, "{said}; see `--help`", "{said}。用法见 `--help`。")
+        with_remedy(&self.0.message(language), &Self::remedy(language), language)
+    }
+
+    /// What to do next, whatever is wrong with it.
+    #[must_use]
+    pub fn remedy(language: Language) -> String {
+        say!(language, "see `--help`", "用法见 `--help`。")
     }
 }
 

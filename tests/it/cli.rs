@@ -240,11 +240,11 @@ fn the_exit_status_tells_differences_wrong_use_and_nothing_else() {
 fn errors_say_what_happened_and_what_to_do_next() {
     let git = negotiated();
     let error = |arguments: &[&str]| String::from_utf8_lossy(&run(&git, arguments).stderr).into_owned();
-    insta::assert_snapshot!(error(&["show", "crmm"]), @"adidem: there is no contract `crmm`; there are: crm");
+    insta::assert_snapshot!(error(&["show", "crmm"]), @"adidem: there is no contract `crmm`; name one that there is: crm");
     insta::assert_snapshot!(error(&["diff", "crm", "7"]), @"adidem: `crm` has no round 7: the latest is round 3; `adidem rounds crm` lists them");
     insta::assert_snapshot!(error(&["blame", "crm", "fee"]), @"adidem: the contract `crm` has no clause `fee` (did you mean `fees`?); `adidem show crm` lists every clause with its id");
     insta::assert_snapshot!(error(&["blame", "crm", "4"]), @"adidem: the contract `crm` has no clause `4`; `adidem show crm` lists every clause with its id");
-    insta::assert_snapshot!(error(&["diff", "crm", "--theme", "sepia"]), @"adidem: there is no theme `sepia`; there are: ansi, dark, light, high-contrast, colour-blind, mono");
+    insta::assert_snapshot!(error(&["diff", "crm", "--theme", "sepia"]), @"adidem: there is no theme `sepia`; choose one of ansi, dark, light, high-contrast, colour-blind, mono");
 }
 
 #[test]

@@ -191,6 +191,28 @@ fn some_libraries_have_one_room_only_and_pure_folders_touch_nothing() {
 }
 
 #[test]
+fn whether_two_addresses_are_one_is_decided_in_one_file() {
+    const FOLDS: [&str; 5] = [
+        "eq_ignore_ascii_case",
+        "to_lowercase",
+        "to_ascii_lowercase",
+        "email ==",
+        "email !=",
+    ];
+    let mut strays = Vec::new();
+    for (path, source) in sources() {
+        let code = code(&source);
+        let production = code.split("#[cfg(test)]").next().unwrap_or("");
+        for line in production.lines().filter(|line| line.contains("email")) {
+            if FOLDS.iter().any(|fold| line.contains(fold)) {
+                strays.push(format!("{}: {}", path.display(), line.trim()));
+            }
+        }
+    }
+    assert_eq!(strays, [""; 0], "`contract::same_address` decides it");
+}
+
+#[test]
 fn a_long_file_gives_its_reason_in_its_first_lines() {
     for (path, source) in sources() {
         let lines = source.lines().count();

@@ -217,7 +217,7 @@ fn a_kind_that_no_checklist_is_for_is_refused_with_those_there_are() {
         );
         let (_, said) = deal.refused("wu", &["--lang", "zh", command, "deal", "--kind", "nope"]);
         assert!(
-            said.contains("没有适用于 `nope` 类合同的审查清单；现有类型：crm-saas"),
+            said.contains("没有适用于 `nope` 类合同的审查清单；请从现有类型中选择：crm-saas"),
             "{said}"
         );
         assert_ne!(

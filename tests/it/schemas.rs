@@ -104,7 +104,11 @@ fn what_is_read_of_the_demonstrations_follows_the_schemas() {
             &["shwo", "--json"],
             &["diff", "--format", "json"],
         ] {
-            holds("error", &run(wrong));
+            let answer = run(wrong);
+            holds("error", &answer);
+            let told: Value = serde_json::from_slice(&answer).expect("JSON");
+            let [message, remedy] = ["message", "remedy"].map(|key| told[key].as_str().expect("a sentence"));
+            assert!(message.ends_with(remedy) && message.len() > remedy.len(), "{told}");
         }
     }
 }

@@ -275,8 +275,10 @@ fn check_path(path: &str) -> Result<(), Error> {
         return Ok(());
     }
     let reason = Translated::of(|language| say!(language, "it is not inside the repository", "不在合同库之内"));
+    let remedy = Translated::of(|language| say!(language, "name a place inside it", "请指明库内的位置"));
     Err(Error::File {
         path: path.into(),
         reason,
+        remedy,
     })
 }

@@ -35,23 +35,31 @@ impl Underway {
         }
     }
 
-    /// That it is not finished, and how to finish or undo it.
+    /// That it is not finished, as a clause.
     pub(in crate::history) fn unfinished(self, language: Language) -> String {
-        let (what, command) = (self.message(language), self.command());
+        let what = self.message(language);
+        say!(
+            language,
+            "{what} was started in this copy and is not finished",
+            "本副本中的{what}尚未完成",
+        )
+    }
+
+    /// How to finish or undo it, as a clause.
+    pub(in crate::history) fn way_out(self, language: Language) -> String {
+        let command = self.command();
         match self {
             Self::Bisect => say!(
                 language,
-                "{what} was started in this copy and is not finished; finish it or undo it first: `git {command} reset` \
-                 ends it",
-                "本副本中的{what}尚未结束；请先用 `git {command} reset` 结束",
+                "finish it or undo it first: `git {command} reset` ends it",
+                "请先用 `git {command} reset` 结束",
             ),
             Self::Merge | Self::Rebase | Self::CherryPick | Self::Revert | Self::Patches => say!(
                 language,
-                "{what} was started in this copy and is not finished; finish it or undo it first: `git status` shows \
-                 which files both sides changed; resolve and `git add` them, then `git {command} --continue`, or `git \
-                 {command} --abort` to restore everything as it was before",
-                "本副本中的{what}尚未完成；请先完成或撤销：`git status` 显示两边都改过的文件，处理并 `git add` 后执行 `git \
-                 {command} --continue`，或用 `git {command} --abort` 恢复原状",
+                "finish it or undo it first: `git status` shows which files both sides changed; resolve and `git add` \
+                 them, then `git {command} --continue`, or `git {command} --abort` to restore everything as it was before",
+                "请先完成或撤销：`git status` 显示两边都改过的文件，处理并 `git add` 后执行 `git {command} --continue`，\
+                 或用 `git {command} --abort` 恢复原状",
             ),
         }
     }

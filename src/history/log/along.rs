@@ -1,4 +1,4 @@
-//! What holds from point to point of history, kept for the points alone at which it may have changed.
+//! What holds from commit to commit, kept for those alone at which it may have changed.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! All points of history behind the newest one, in an order that no date can alter.
+//! All commits behind the newest one, in an order that no date can alter.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use crate::history::store::id::Id;
 use crate::history::store::objects::Objects;
 use crate::history::store::tree_entry::{EntryKind, entry};
 
-/// One point of history.
+/// One commit.
 pub(in crate::history) struct Point {
     pub(in crate::history) id: Id,
     /// Places of its parents in [`Ancestry::points`].

@@ -1,4 +1,4 @@
-//! Which contract a path means at each point of history.
+//! Which contract a path means at each commit.
 //!
 //! A contract is one lineage: it keeps its identity through renames, and an edit of the old path on one side counts for
 //! it even when the other side has renamed it meanwhile.
@@ -15,7 +15,7 @@ use crate::history::store::id::Id;
 /// The number of a lineage.
 pub(in crate::history) type Lineage = u32;
 
-/// What a path holds at one point of history.
+/// What a path holds at one commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Held {
     Here(Lineage),
@@ -32,7 +32,7 @@ impl Held {
     }
 }
 
-/// What all paths hold at one point of history. Cheap to copy while nothing comes, goes or is renamed.
+/// What all paths hold at one commit. Cheap to copy while nothing comes, goes or is renamed.
 #[derive(Debug, Clone, Default)]
 pub(in crate::history) struct PathState(Rc<HashMap<u32, Held>>);
 
@@ -114,7 +114,7 @@ impl<'a> Lineages<'a> {
         state.0.keys().filter(|path| is_it(path)).min().copied()
     }
 
-    /// The state after a point of history, from its parents' states and what it touches compared with the first parent.
+    /// The state after a commit, from its parents' states and what it touches compared with the first parent.
     /// `at` is where the point stands in the order.
     pub(in crate::history) fn after(
         &mut self,

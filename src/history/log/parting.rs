@@ -61,7 +61,7 @@ impl Repository {
         Ok(self.past_holding(points)?.parting(points))
     }
 
-    /// Whether one point of history builds on another.
+    /// Whether one commit builds on another.
     ///
     /// # Errors
     ///

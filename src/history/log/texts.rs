@@ -182,7 +182,7 @@ impl Repository {
         self.contracts_folder().split('/').map(str::as_bytes).collect()
     }
 
-    /// The point of history that an expression of git names, such as `v1.0`, `abc123` or `HEAD~2`.
+    /// The commit that an expression of git names, such as `v1.0`, `abc123` or `HEAD~2`.
     ///
     /// # Errors
     ///
@@ -198,7 +198,7 @@ impl Repository {
         Ok(CommitId::from_bytes(id_of(commit.id())))
     }
 
-    /// The text that a contract had at a point of history, under whichever of its names it had there.
+    /// The text that a contract had at a commit, under whichever of its names it had there.
     ///
     /// # Errors
     ///
@@ -317,9 +317,11 @@ fn no_plain_file(file: &Path) -> Error {
             "这是链接或文件夹，而合同应为普通文件"
         )
     });
+    let remedy = Translated::of(|language| say!(language, "put a plain file in its place", "请改为普通文件"));
     Error::File {
         path: file.to_owned(),
         reason,
+        remedy,
     }
 }
 

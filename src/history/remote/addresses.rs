@@ -7,25 +7,15 @@ use std::path::{Component, Path, PathBuf};
 use git2::{ConfigLevel, ErrorCode, RepositoryOpenFlags};
 
 use super::exchange::Remote;
+use super::hooks::OF_A_PUSH;
 use crate::history::doing::Doing;
 use crate::history::error::Error;
 use crate::history::repository::Repository;
 use crate::history::settings::named_programs::is_program;
 use crate::history::settings::program_setting::NamedProgram;
 
-/// The hooks of a folder that a fetch from it or a push to it runs, now or while it is tidied up afterwards.
-const HOOKS: [&str; 10] = [
-    "pre-receive",
-    "update",
-    "post-receive",
-    "post-update",
-    "proc-receive",
-    "reference-transaction",
-    "push-to-checkout",
-    "post-checkout",
-    "post-index-change",
-    "pre-auto-gc",
-];
+/// The hooks of a folder that run beside those of a push, when it is fetched from or tidied up afterwards.
+const BESIDE_A_PUSH: [&str; 3] = ["post-checkout", "post-index-change", "pre-auto-gc"];
 
 /// How an address is reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -227,7 +217,8 @@ fn runs_something(top: &Path, written: &str, guard: &str) -> bool {
 
 fn has_hooks(there: &git2::Repository, guard: &str) -> bool {
     let folder = there.commondir().join("hooks");
-    HOOKS.iter().map(|name| folder.join(name)).any(|hook| {
+    let hooks = OF_A_PUSH.iter().chain(&BESIDE_A_PUSH);
+    hooks.map(|name| folder.join(name)).any(|hook| {
         fs::symlink_metadata(&hook).is_ok() && fs::read_to_string(&hook).ok().is_none_or(|text| text != guard)
     })
 }

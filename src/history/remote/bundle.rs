@@ -29,7 +29,7 @@ const SETTINGS: [&str; 6] = [
 ];
 
 impl Repository {
-    /// Everything behind a point of history as a bundle. The same history gives the same bytes with the same git, however
+    /// Everything behind a commit as a bundle. The same history gives the same bytes with the same git, however
     /// the copy keeps it.
     ///
     /// # Errors

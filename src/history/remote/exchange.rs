@@ -36,7 +36,7 @@ pub struct Held {
 }
 
 impl Held {
-    /// Reads what `git ls-remote` prints; nothing where names of points of history are not of the kind known here.
+    /// Reads what `git ls-remote` prints; nothing where names of commits are not of the kind known here.
     fn parse(printed: &str) -> Option<Self> {
         let mut held = Self::default();
         for line in printed.lines().filter(|line| !line.starts_with("ref: ")) {
@@ -208,7 +208,7 @@ impl Repository {
         }
     }
 
-    /// Whether a point of history is in this copy.
+    /// Whether a commit is in this copy.
     ///
     /// # Errors
     ///

@@ -14,8 +14,8 @@ use crate::history::signature::stock::no_program;
 
 /// A reference that a guarded repository never takes.
 const TRIAL: &str = "refs/notes/adidem-trial";
-/// The hooks that a push runs.
-const OF_A_PUSH: [&str; 7] = [
+/// The hooks that a push runs where it arrives.
+pub(super) const OF_A_PUSH: [&str; 7] = [
     "pre-receive",
     "update",
     "post-receive",
@@ -117,7 +117,7 @@ impl Repository {
     }
 }
 
-/// A repository with one point of history that holds nothing.
+/// A repository with one commit that holds nothing.
 fn something_to_push(folder: &Path) -> Result<git2::Oid, git2::Error> {
     let mut options = RepositoryInitOptions::new();
     options.bare(true).external_template(false);

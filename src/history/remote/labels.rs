@@ -17,7 +17,7 @@ const DEEPEST: usize = 16;
 /// What a label leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Labelled {
-    /// A point of history.
+    /// A commit.
     Change(CommitId),
     /// A stored folder.
     Folder(TreeId),

@@ -98,52 +98,76 @@ impl Unreached {
         }
     }
 
-    /// What stopped it there, and what to do, for the remote of that name; without the full stop.
-    pub(in crate::history) fn message(&self, remote: &str, language: Language) -> String {
+    /// What stopped it there, as a clause.
+    pub(in crate::history) fn cause(&self, language: Language) -> String {
         match self {
             Self::ForeignOwner(path) => say!(
                 language,
-                "{path} belongs to another user of the machine that it is on, so git does not open it; if you trust \
-                 its owner, run `git config --global --add safe.directory '{path}'` there",
-                "{path} 属于所在机器上的其他用户，git 未打开；如信任其所有者，请在该机器上执行 `git config --global --add \
-                 safe.directory '{path}'`",
+                "{path} belongs to another user of the machine that it is on, so git does not open it",
+                "{path} 属于所在机器上的其他用户，git 未打开",
             ),
             Self::NothingThere => say!(
                 language,
-                "there is no repository at its address, or you have no access to it; `git remote get-url {remote}` shows \
-                 the address, and `git remote set-url {remote} ADDRESS` sets another",
-                "其地址处没有合同库，或您无权看到；`git remote get-url {remote}` 显示地址，`git remote set-url {remote} 地址` \
-                 可改设",
+                "there is no repository at its address, or you have no access to it",
+                "其地址处没有合同库，或您无权看到",
             ),
             Self::NoRight => say!(
                 language,
-                "you have no permission to read it or to write to it; ask whoever keeps it for access",
-                "您无权读取或写入；请向管理者申请权限",
+                "you have no permission to read it or to write to it",
+                "您无权读取或写入",
             ),
             Self::HostKey => say!(
                 language,
-                "its host key is not known here, or has changed; ask whoever keeps it for the \
-                 fingerprint, and compare before you connect once with `ssh`",
-                "其主机密钥未知，或与已知的不同；请向管理者索取指纹，核对后用 `ssh` 连接一次",
+                "its host key is not known here, or has changed",
+                "其主机密钥未知，或与已知的不同",
             ),
-            Self::Network => say!(
+            Self::Network => say!(language, "its host does not answer", "其主机没有应答"),
+            Self::Who => say!(language, "it does not know who you are", "服务器无法确认您的身份"),
+            Self::Format => say!(
                 language,
-                "its host does not answer; check the network and the host name",
-                "其主机没有应答；请检查网络及主机名",
+                "its history uses another kind of names (SHA-256), which adidem does not read",
+                "其历史使用另一种名称（SHA-256），adidem 无法读取",
             ),
+            Self::Unknown => say!(language, "git could not read it", "git 无法读取"),
+        }
+    }
+
+    /// What to do, for the remote of that name, as a clause.
+    pub(in crate::history) fn remedy(&self, remote: &str, language: Language) -> String {
+        match self {
+            Self::ForeignOwner(path) => say!(
+                language,
+                "if you trust its owner, run `git config --global --add safe.directory '{path}'` there",
+                "如信任其所有者，请在该机器上执行 `git config --global --add safe.directory '{path}'`",
+            ),
+            Self::NothingThere => say!(
+                language,
+                "`git remote get-url {remote}` shows the address, and `git remote set-url {remote} ADDRESS` sets another",
+                "`git remote get-url {remote}` 显示地址，`git remote set-url {remote} 地址` 可改设",
+            ),
+            Self::NoRight => say!(language, "ask whoever keeps it for access", "请向管理者申请权限",),
+            Self::HostKey => say!(
+                language,
+                "ask whoever keeps it for the fingerprint, and compare before you connect once with `ssh`",
+                "请向管理者索取指纹，核对后用 `ssh` 连接一次",
+            ),
+            Self::Network => say!(language, "check the network and the host name", "请检查网络及主机名",),
             Self::Who => say!(
                 language,
-                "it does not know who you are; check that your key is loaded (`ssh-add -l`) and that whoever keeps the \
-                 repository has its public half, or that your user name and password are right",
-                "服务器无法确认您的身份；请检查密钥是否已载入（`ssh-add -l`）、其公钥是否已交给管理者，或用户名和密码是否正确",
+                "check that your key is loaded (`ssh-add -l`) and that whoever keeps the repository has its public half, \
+                 or that your user name and password are right",
+                "请检查密钥是否已载入（`ssh-add -l`）、其公钥是否已交给管理者，或用户名和密码是否正确",
             ),
             Self::Format => say!(
                 language,
-                "its history uses another kind of names (SHA-256), which adidem does not read; the parties need a \
-                 shared repository made with `adidem init --shared FOLDER`",
-                "其历史使用另一种名称（SHA-256），adidem 无法读取；请用 `adidem init --shared 文件夹` 另建共享合同库",
+                "the parties need a shared repository made with `adidem init --shared FOLDER`",
+                "请用 `adidem init --shared 文件夹` 另建共享合同库",
             ),
-            Self::Unknown => say!(language, "git could not read it", "git 无法读取"),
+            Self::Unknown => say!(
+                language,
+                "see to what git said, and try with `git fetch {remote}`",
+                "请按 git 的答复处理，并用 `git fetch {remote}` 试一次",
+            ),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What earlier runs learnt of stored objects: where each point of history stands, which folder lies where, what two folders
+//! What earlier runs learnt of stored objects: where each commit stands, which folder lies where, what two folders
 //! differ in, and what was found in a text. `docs/INDEX.md` says how it is kept and what never rests on it.
 //!
 //! Each fact is about objects that it names, whose content can never change: it is true for ever, whatever becomes of the

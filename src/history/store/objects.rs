@@ -173,7 +173,7 @@ impl<'repo> Objects<'repo> {
         Ok(commit)
     }
 
-    /// A point of history with all its headers.
+    /// A commit with all its headers.
     pub(in crate::history) fn whole_commit(&self, id: &Id) -> Result<OdbObject<'_>, Error> {
         self.read(id, ObjectType::Commit, LARGEST_OTHER)
     }
@@ -279,14 +279,14 @@ fn check(id: &Id, (size, found): (usize, ObjectType), kind: ObjectType, limit: u
     }
 }
 
-/// The folder of all files of a point of history. A point at whose head libgit2 stops has one all the same, and whatever
+/// The folder of all files of a commit. A point at whose head libgit2 stops has one all the same, and whatever
 /// is recorded on top of it is sound.
 pub(in crate::history) fn tree_of(repository: &git2::Repository, point: Oid) -> Result<git2::Tree<'_>, git2::Error> {
     let odb = repository.odb()?;
     let object = odb.read(point)?;
     let is_point = object.kind() == ObjectType::Commit;
     let read = is_point.then(|| PlainCommit::parse(object.data())).flatten();
-    let read = read.ok_or_else(|| git2::Error::from_str("it is no point of history"))?;
+    let read = read.ok_or_else(|| git2::Error::from_str("it is not a commit"))?;
     repository.find_tree(Oid::from_bytes(&read.tree)?)
 }
 

@@ -13,7 +13,7 @@ use crate::language::messages;
 const LONGEST_CHAIN: u32 = 50;
 /// The largest object that is made of a difference, in bytes: what it builds on and itself lie in memory at once.
 const LARGEST_DIFFERENCE: u64 = 64 << 20;
-/// The largest point of history or folder, in bytes.
+/// The largest commit or folder, in bytes.
 const LARGEST_POINT: u64 = 16 << 20;
 /// How many bytes a pack may be unpacked, whatever its size, and how many more for each of its bytes. Each version of a
 /// long contract is a whole object, and a short difference to the one before.

@@ -1,4 +1,4 @@
-//! One point of history as it is stored, byte for byte, for those who trust nothing.
+//! One commit as it is stored, byte for byte, for those who trust nothing.
 //!
 //! Git reads past what it does not expect. Here whatever could make two readers see two different things is named.
 
@@ -15,7 +15,7 @@ use crate::history::repository::Repository;
 
 const SIGNATURE: &[u8] = b"gpgsig";
 
-/// A point of history with everything that its signature covers.
+/// A commit with everything that its signature covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawCommit {
     /// Its name.
@@ -58,7 +58,7 @@ pub enum SignatureState {
 }
 
 impl Repository {
-    /// Reads a point of history as it is stored; neither replaced objects nor grafts have a say.
+    /// Reads a commit as it is stored; neither replaced objects nor grafts have a say.
     ///
     /// # Errors
     ///
@@ -101,7 +101,7 @@ struct Header<'a> {
 }
 
 impl RawCommit {
-    /// Takes the stored bytes of a point of history apart; nothing where they are none. Whether the id is that of the
+    /// Takes the stored bytes of a commit apart; nothing where they are none. Whether the id is that of the
     /// bytes is for the caller to say: [`Repository::raw_change`] does.
     #[must_use]
     pub fn parse(id: CommitId, data: &[u8]) -> Option<Self> {

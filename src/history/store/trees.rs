@@ -87,7 +87,7 @@ pub struct FileChange {
 pub struct Trees<'repo>(Shelf<'repo, 'repo>);
 
 impl Repository {
-    /// All files below a folder at a point of history, sorted by their paths. A prefix of `""` means everything.
+    /// All files below a folder at a commit, sorted by their paths. A prefix of `""` means everything.
     ///
     /// # Errors
     ///

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::comment_fault::CommentFault;
 use super::intent::{NamedClause, SignsFor};
-use super::recording::{Prepared, newest_round, saved, unfollowed, with_signature, write};
+use super::recording::{Prepared, newest_round, saved, unfollowed, who_records, with_signature, write};
 use super::unsent::nothing_unsent_would_fail;
 use crate::contract::{Contract, Revision, revision, whole};
 use crate::history::POSITIONS;
@@ -138,13 +138,8 @@ pub fn comments_as_shown(
     let Some(at) = wanted.first().map(|(request, _)| request.at) else {
         return Ok(Vec::new());
     };
-    workspace.repository().may_record()?;
-    nothing_unsent_would_fail(workspace, false)?;
+    let speaking = who_records(workspace, name)?;
     let memory = workspace.memory()?;
-    let speaking = {
-        let negotiation = workspace.negotiation(name)?;
-        me(workspace, &newest_round(&negotiation)?.2)?
-    };
     let mut made = Vec::new();
     let change = write(workspace, &speaking, at, || {
         let negotiation = workspace.negotiation(name)?;

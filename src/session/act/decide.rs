@@ -2,13 +2,12 @@
 
 use super::intent::Intent;
 use super::meaning::{DecisionRequest, conditional, meant};
-use super::recording::{Prepared, RecordChain, RecordDraft, ShownRound, newest_round, saved, write};
-use super::unsent::nothing_unsent_would_fail;
+use super::recording::{Prepared, RecordChain, RecordDraft, ShownRound, saved, who_records, write};
 use crate::history::POSITIONS;
 use crate::negotiation::{CommitId, Decision, NamedWording, RecordId};
 use crate::session::Error;
 use crate::session::read::dossier::Dossier;
-use crate::session::user::acting_member::{ActingMember, me};
+use crate::session::user::acting_member::ActingMember;
 use crate::session::workspace::{Negotiation, Workspace};
 use crate::wording::one_line;
 
@@ -87,14 +86,8 @@ fn recorded(
     let Some(at) = wishes.first().map(|request| request.at) else {
         return Ok(Vec::new());
     };
-    workspace.repository().may_record()?;
-    nothing_unsent_would_fail(workspace, false)?;
+    let speaking = who_records(workspace, name)?;
     let memory = workspace.memory()?;
-    let speaking = {
-        let negotiation = workspace.negotiation(name)?;
-        let (_, _, contract) = newest_round(&negotiation)?;
-        me(workspace, &contract)?
-    };
     let mut recorded = Vec::new();
     let change = write(workspace, &speaking, at, || {
         let negotiation = workspace.negotiation(name)?;

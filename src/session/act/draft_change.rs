@@ -69,7 +69,7 @@ pub fn change_draft(workspace: &Workspace, name: &str, change: &DraftChange) -> 
     };
     let (edited, kind, clause) = match change {
         DraftChange::Add { beside, below, heading } => {
-            let id = unused(&negotiation, &draft, &id_from(heading));
+            let id = unused(&negotiation, &draft, &id_from(heading))?;
             let new = Clause {
                 id: id.clone(),
                 heading: heading.clone(),

@@ -18,7 +18,7 @@ use chrono::{DateTime, FixedOffset};
 use super::keys_fault::{FIRST_LINE, KeysFault};
 use super::trust::{PartyKeys, confirmation, confirmed, keys_in, no_such_party};
 use crate::audit::one_way;
-use crate::contract::Party;
+use crate::contract::{Party, folded_address};
 use crate::history::{AllowedSigner, POSITIONS, PublicKey, SIGNED_CHANGE, allowed_signers};
 use crate::session::Error;
 use crate::session::read::given_file;
@@ -170,7 +170,7 @@ fn read(file: &Path) -> Result<BTreeMap<String, Keys>, Error> {
 
 fn keys_of(party: &Party) -> Keys {
     let of_member = |member: &crate::contract::Member| {
-        let email = member.email.trim().to_lowercase();
+        let email = folded_address(&member.email);
         member
             .keys
             .iter()
@@ -237,7 +237,7 @@ fn parse(text: &str) -> Result<BTreeMap<String, Keys>, KeysFault> {
             .as_ref()
             .and_then(|party| parties.get_mut(party))
             .ok_or(KeysFault::NoParty(number))?;
-        keys.insert((email.to_lowercase(), key.to_string()));
+        keys.insert((folded_address(email), key.to_string()));
     }
     Ok(parties)
 }

@@ -32,7 +32,7 @@ pub fn propose(workspace: &Workspace, name: &str, proposed: &Proposed) -> Result
             let draft = negotiation.read(&reading)?;
             // A rule of a checklist of the repository has the name of that in front.
             let wanted = rule.rsplit('/').next().unwrap_or(rule);
-            let clause = new_clause(unused(&negotiation, &draft, wanted), heading, text);
+            let clause = new_clause(unused(&negotiation, &draft, wanted)?, heading, text);
             let place = draft
                 .clauses
                 .last()

@@ -6,13 +6,13 @@ use super::round_draft::{offered, sender};
 use super::unsent::nothing_unsent_would_fail;
 use crate::audit::in_text;
 use crate::contract::{self, Contract, differing, plain_line_ends};
+use crate::exchange::Version;
 use crate::exchange::paper::{BothViews, before_marks, next_text};
-use crate::exchange::{Baseline, Version};
 use crate::history::{CONTRACT, FILE_DIGEST, PARTY, POSITIONS, REPORTED_BY, ROUND, UNTRACKED};
 use crate::negotiation::{CommitId, Decision, RecordId, written_as};
 use crate::redline::{ClauseChange, CompareScope, FrontItem, compare};
 use crate::session::Error;
-use crate::session::read::diff::{Redlined, Relation};
+use crate::session::read::diff::Redlined;
 use crate::session::read::paper::{OnPaper, read_both_views};
 use crate::session::user::acting_member::ActingMember;
 use crate::session::version_name::VersionName;
@@ -293,17 +293,7 @@ fn written(
 
 fn held_against(negotiation: &Negotiation<'_>, from: &Reading, old: Contract, new: Contract, to: Version) -> Redlined {
     let redline = compare(&old, &new, CompareScope::Changes);
-    Redlined {
-        name: negotiation.name().to_owned(),
-        from: Baseline::Version(Negotiation::named(from.version.clone(), &old)),
-        to,
-        old,
-        new,
-        redline,
-        relation: Relation::Onwards,
-        unsent: Vec::new(),
-        remarks: Vec::new(),
-    }
+    Redlined::against_text(negotiation, from.version.clone(), (old, new), to, redline)
 }
 
 /// From what it is known what the party said: the file by its name and digest, and what was changed in it without a mark.

@@ -3,14 +3,14 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::time_stamp;
-use super::unsent::{refuse_with_way_out, shared_states};
+use super::unsent::{nothing_unsent_would_fail, refuse_with_way_out, shared_states};
 use crate::audit::{Finding, RecordEntry, foresee};
 use crate::contract::{Contract, Revision, parties_digest, whole};
 use crate::history::{self, Plan, Repository, SIGNED_CHANGE};
 use crate::negotiation::{CommitId, Decision, NamedWording, Record, RecordFormat, RecordId, Trust, write_record};
 use crate::session::Error;
 use crate::session::read::dossier::Dossier;
-use crate::session::user::acting_member::ActingMember;
+use crate::session::user::acting_member::{ActingMember, me};
 use crate::session::user::signing_handle::SigningHandle;
 use crate::session::version_name::VersionName;
 use crate::session::workspace::{Negotiation, Reading, Workspace};
@@ -153,6 +153,16 @@ pub(super) fn with_signature(
         )
     });
     Ok(std::iter::once((path, text)).chain(beside).collect())
+}
+
+/// Who is to record something now: a member of a party by the newest round, where this copy may be recorded in and nothing
+/// in it that was not sent yet would fail an audit.
+pub(super) fn who_records(workspace: &Workspace, name: &str) -> Result<ActingMember, Error> {
+    workspace.repository().may_record()?;
+    nothing_unsent_would_fail(workspace, false)?;
+    let negotiation = workspace.negotiation(name)?;
+    let (_, _, contract) = newest_round(&negotiation)?;
+    me(workspace, &contract)
 }
 
 /// The newest round: its number, the change that holds it, and its bytes.

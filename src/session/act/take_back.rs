@@ -5,6 +5,7 @@
 
 use super::draft_file::{file_of, source_of};
 use super::take_back_fault::TakeBackFault;
+use crate::contract::same_address;
 use crate::history;
 use crate::negotiation::CommitId;
 use crate::session::Error;
@@ -50,8 +51,8 @@ pub fn round_to_take_back(workspace: &Workspace, name: &str) -> Result<RoundToTa
         return Err(TakeBackFault::NotSent(number).into());
     }
     let author = repository.author()?.ok_or(Error::NoIdentity)?;
-    let same = |one: &str, other: &str| one.trim().eq_ignore_ascii_case(other.trim());
-    if !same(&change.author.email, &author.email) || !same(&change.committer.email, &author.email) {
+    let is_own = |address: &str| same_address(address, &author.email);
+    if !is_own(&change.author.email) || !is_own(&change.committer.email) {
         let author = change.author.name.clone();
         return Err(TakeBackFault::NotYours { round: number, author }.into());
     }

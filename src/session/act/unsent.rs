@@ -3,6 +3,7 @@
 //!
 //! What the other side has already is not judged here: it is history there, and nobody could mend it alone.
 
+use crate::contract::same_address;
 use std::collections::BTreeSet;
 
 use super::other_end::kept_state;
@@ -57,7 +58,7 @@ fn made_by_others(workspace: &Workspace, head: CommitId) -> Result<Vec<CommitId>
             continue;
         }
         let change = repository.raw_change(id)?;
-        if change.author.email.trim().eq_ignore_ascii_case(person.email.trim()) {
+        if same_address(&change.author.email, &person.email) {
             open.extend(change.parents);
         } else {
             others.push(id);

@@ -1,24 +1,27 @@
 //! An id for a new clause.
 
+use std::collections::HashSet;
+
 use crate::contract::Contract;
-use crate::session::version_name::VersionName;
+use crate::session::error::Error;
 use crate::session::workspace::Negotiation;
 
-/// An id that no clause has or ever had: one that was deleted is never used again.
-pub(super) fn unused(negotiation: &Negotiation<'_>, draft: &Contract, wanted: &str) -> String {
-    let rounds = (1..=negotiation.newest_number()).map(VersionName::Round);
-    let earlier: Vec<Contract> = rounds
+/// An id that no clause has or ever had, in any version that is in history: one that was deleted is never used again.
+pub(super) fn unused(negotiation: &Negotiation<'_>, draft: &Contract, wanted: &str) -> Result<String, Error> {
+    let mut versions = HashSet::new();
+    let mut taken = HashSet::new();
+    for text in negotiation.changes.iter().filter_map(|change| change.after) {
+        if !versions.insert(text) {
+            continue;
+        }
         // What cannot be read has no ids to keep clear of.
-        .filter_map(|round| {
-            negotiation
-                .reading(&round)
-                .and_then(|reading| negotiation.read(&reading))
-                .ok()
-        })
-        .collect();
-    let taken = |id: &str| draft.clause(id).is_some() || earlier.iter().any(|contract| contract.clause(id).is_some());
+        if let Ok(outline) = negotiation.facts(text)? {
+            taken.extend(outline.clauses.iter().map(|clause| clause.id.clone()));
+        }
+    }
+    let is_free = |id: &String| draft.clause(id).is_none() && !taken.contains(id);
     let numbered = (2_u32..).map(|number| format!("{wanted}-{number}"));
     let mut ids = std::iter::once(wanted.to_owned()).chain(numbered);
     // There are fewer clauses than numbers.
-    ids.find(|id| !taken(id)).unwrap_or_default()
+    Ok(ids.find(is_free).unwrap_or_default())
 }

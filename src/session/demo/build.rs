@@ -1,5 +1,6 @@
 //! Writing the negotiations into a repository: every round a change by its sender, signed with the sender's key.
 
+use crate::contract::same_address;
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
@@ -156,7 +157,7 @@ fn author(text: &str, party: &str, by: &str) -> Result<Person, String> {
     let known = contract
         .party(party)
         .ok_or_else(|| format!("there is no party `{party}`"))?;
-    let member = known.members.iter().find(|member| member.email == by);
+    let member = known.members.iter().find(|member| same_address(&member.email, by));
     let member = member.ok_or_else(|| format!("{by} is not a member of `{party}`"))?;
     Ok(Person {
         name: member.name.clone(),

@@ -105,14 +105,15 @@ fn contract(diagnosis: &mut Diagnosis, repository: &Repository, listed: &Listed)
 }
 
 fn fine<T>(diagnosis: &mut Diagnosis, listed: &Listed, result: Result<T, history::Error>) -> Option<T> {
-    let why = |error: history::Error| {
-        Translated::of(|language| {
-            let (path, error) = (&listed.path, error.message(language));
+    let seen = |error: history::Error| {
+        let cause = Translated::of(|language| {
+            let (path, error) = (&listed.path, error.cause(language));
             say!(language, "{path}: {error}", "{path}：{error}")
-        })
+        });
+        Observation::Error(cause, Translated::of(|language| error.remedy(language)))
     };
     result
-        .map_err(|error| diagnosis.failed(DiagnosticTopic::Contracts, why(error)))
+        .map_err(|error| diagnosis.problem(DiagnosticTopic::Contracts, seen(error)))
         .ok()
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Diagnosis, DiagnosticTopic, Lacking, Observation};
 use crate::audit::lists;
-use crate::contract::{Contract, Member, Party};
+use crate::contract::{Contract, Member, Party, same_address};
 use crate::history::{Error, Identity, PublicKey, UserKey};
 use crate::negotiation::{Person, speaker_among};
 
@@ -113,7 +113,7 @@ fn keys(
 
 /// The keys that a party lists for the person; `None` when the person is none of its members.
 fn listed_keys<'p>(person: &Person, party: &'p Party) -> Option<&'p [String]> {
-    let by_email = |member: &&Member| !person.email.is_empty() && member.email.eq_ignore_ascii_case(&person.email);
+    let by_email = |member: &&Member| same_address(&member.email, &person.email);
     let by_name = |member: &&Member| !person.name.is_empty() && member.name == person.name;
     let member = party
         .members

@@ -11,7 +11,7 @@ use std::path::Path;
 use super::act::stamp_records;
 use super::{Error, Workspace};
 use crate::history::{self, git_version, identity_of_user};
-use crate::language::{Language, Translated};
+use crate::language::Language;
 
 pub use environment::Environment;
 pub use seen::{Lacking, Observation};
@@ -139,11 +139,11 @@ impl Diagnosis {
     }
 
     fn error(&mut self, topic: DiagnosticTopic, error: history::Error) {
-        self.failed(topic, Error::from(error).why());
+        self.failed(topic, &Error::from(error));
     }
 
-    fn failed(&mut self, topic: DiagnosticTopic, why: Translated) {
-        self.problem(topic, Observation::Error(why));
+    fn failed(&mut self, topic: DiagnosticTopic, error: &Error) {
+        self.problem(topic, Observation::of_error(error));
     }
 }
 
@@ -179,7 +179,7 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
             }
         }
         Err(error) => {
-            diagnosis.failed(DiagnosticTopic::Repository, error.why());
+            diagnosis.failed(DiagnosticTopic::Repository, &error);
             identity::identity(&mut diagnosis, identity_of_user(), None, &[]);
         }
     }

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use super::OLDEST_GIT;
 use crate::audit::Finding;
 use crate::contract::ReadError;
+use crate::history;
 use crate::language::{Language, Translated, by_row, messages, say, sentence};
+use crate::session::Error;
 
 /// What the screens need so that nothing is cut off.
 pub(super) const COMFORTABLE: (u16, u16) = (80, 24);
@@ -347,7 +349,9 @@ seen! {
         }
 
         // Anything that failed.
-        Error(why: Translated) => { divided(why, language).0 }, remedy { divided(why, language).1 }
+        Error(why: Translated, next: Translated) => { why.message(language).to_owned() }, remedy {
+            next.message(language).to_owned()
+        }
     }
 }
 
@@ -402,28 +406,25 @@ fn read_it(contract: &str, clause: &str, language: Language) -> String {
     )
 }
 
-/// What failed, and what its sentence says behind that to do. That nothing was recorded is left out: nobody tried to.
-fn divided(why: &Translated, language: Language) -> (String, Option<String>) {
-    let said = why.message(language);
-    let unrecorded = say!(language, " (nothing was recorded)", "（未作登记）");
-    let said = said.strip_suffix(&*unrecorded).unwrap_or(said);
-    let Some((what, remedy)) = said.split_once(&*say!(language, "; ", "；")) else {
-        return (said.to_owned(), None);
-    };
-    let unrecorded = say!(language, "nothing was recorded: ", "未作登记：");
-    let remedy = remedy.strip_prefix(&*unrecorded).unwrap_or(remedy);
-    (what.to_owned(), Some(remedy.to_owned()))
+impl Observation {
+    /// What failed. That nothing was recorded is left out: nobody tried to.
+    pub(super) fn of_error(error: &Error) -> Self {
+        let cause = Translated::of(|language| match error {
+            Error::History(history::Error::Key(error)) => error.cause(language),
+            other => other.cause(language),
+        });
+        Self::Error(cause, Translated::of(|language| error.remedy(language)))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::history::{Error as HistoryError, KeyError};
-    use crate::session::Error;
 
     #[test]
     fn what_failed_is_told_apart_from_what_to_do_in_every_language() {
-        let seen = |error: HistoryError| Observation::Error(Error::from(error).why());
+        let seen = |error: HistoryError| Observation::of_error(&Error::from(error));
         for language in Language::ALL {
             let none = seen(HistoryError::NoRepository("/x".into()));
             let remedy = none.remedy(language).unwrap_or_default();

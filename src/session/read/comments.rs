@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::dossier::Dossier;
 use super::known_name::ClauseName;
 use super::log::id_of;
-use crate::contract::{Clause, Contract, Revision, revision};
+use crate::contract::{Clause, Contract, Revision, revision, same_address};
 use crate::exchange::Remark;
 use crate::language::{Language, Translated};
 use crate::negotiation::{COMMENT, CommentThread, FiledComment, Trust, comment_threads};
@@ -293,7 +293,7 @@ impl<'a> Seen<'a> {
             return (None, None);
         };
         let mut members = known.party.members.iter();
-        let member = members.find(|member| member.email.eq_ignore_ascii_case(email));
+        let member = members.find(|member| same_address(&member.email, email));
         (Some(known.party.role.clone()), member.map(|member| member.name.clone()))
     }
 

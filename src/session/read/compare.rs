@@ -1,14 +1,14 @@
 //! Whether a paper says what a version of a contract says.
 
-use super::diff::{Redlined, Relation};
+use super::diff::Redlined;
 use super::paper::{OnPaper, read_paper};
+use crate::exchange::Version;
 use crate::exchange::docx::View;
 use crate::exchange::paper::Line;
-use crate::exchange::{Baseline, Version};
 use crate::redline::{ClauseChange, CompareScope, PaperLine, compare, fit};
 use crate::session::Error;
 use crate::session::version_name::VersionName;
-use crate::session::workspace::{Negotiation, Workspace};
+use crate::session::workspace::Workspace;
 use std::path::Path;
 
 /// A paper held against a version of a contract.
@@ -59,17 +59,7 @@ pub fn compare_paper(
         ..Version::default()
     };
     Ok(ComparedPaper {
-        redlined: Redlined {
-            remarks: Vec::new(),
-            name: negotiation.name().to_owned(),
-            from: Baseline::Version(Negotiation::named(reading.version, &old)),
-            to,
-            old,
-            new,
-            redline,
-            relation: Relation::Onwards,
-            unsent: Vec::new(),
-        },
+        redlined: Redlined::against_text(&negotiation, reading.version, (old, new), to, redline),
         paper,
     })
 }

@@ -34,6 +34,29 @@ pub struct Redlined {
     pub unsent: Vec<String>,
 }
 
+impl Redlined {
+    /// A version of a contract held against a text that is not in its history, with nothing to remark on.
+    pub(in crate::session) fn against_text(
+        negotiation: &Negotiation<'_>,
+        from: Version,
+        (old, new): (Contract, Contract),
+        to: Version,
+        redline: Redline,
+    ) -> Self {
+        Self {
+            name: negotiation.name().to_owned(),
+            from: Baseline::Version(Negotiation::named(from, &old)),
+            to,
+            old,
+            new,
+            redline,
+            relation: Relation::Onwards,
+            remarks: Vec::new(),
+            unsent: Vec::new(),
+        }
+    }
+}
+
 /// Makes the redline of a contract. `from` is, when not given, what one's own party last accepted or offered, clause by
 /// clause; for somebody who speaks for nobody, the round before `to`; `to` is the newest round. With a clause, only that clause (and its sub-clauses) is listed.
 ///

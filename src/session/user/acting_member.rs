@@ -1,7 +1,7 @@
 //! For whom the user of this clone speaks: git's own identity and signing key, held against the members.
 
 use crate::audit::{InForce, Tie, lists};
-use crate::contract::{Contract, Member, Party};
+use crate::contract::{Contract, Member, Party, same_address};
 use crate::history::{self, PublicKey, UserKey};
 use crate::language::Language;
 use crate::negotiation::Person;
@@ -225,8 +225,7 @@ pub(in crate::session) fn party_of(person: &Person, contract: &Contract) -> Opti
 
 /// By e-mail address alone: a name is too easily shared. Of each party the first.
 fn members_called<'c>(person: &Person, contract: &'c Contract) -> Vec<(&'c Party, &'c Member)> {
-    let email = person.email.trim();
-    let is_meant = |member: &&Member| !email.is_empty() && member.email.trim().eq_ignore_ascii_case(email);
+    let is_meant = |member: &&Member| same_address(&member.email, &person.email);
     contract
         .parties
         .iter()

@@ -169,11 +169,11 @@ mod tests {
         );
         assert_eq!(
             parsed("language: fr\n").unwrap_err(),
-            "line 1: `language` takes `en` or `zh`"
+            "line 1: `language` does not take what is written there; write `en` or `zh`"
         );
         assert_eq!(
             parsed("\nascii: maybe\n").unwrap_err(),
-            "line 2: `ascii` takes `true` or `false`"
+            "line 2: `ascii` does not take what is written there; write `true` or `false`"
         );
         assert!(parsed("theme: [\n").unwrap_err().contains("line"));
     }

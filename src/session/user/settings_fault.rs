@@ -1,32 +1,43 @@
 //! What can be wrong with the user's settings.
 
-use crate::language::{messages, say};
+use crate::language::{errors, say};
 
 /// All settings that there are.
 pub(super) const KNOWN: [&str; 4] = ["language", "theme", "ascii", "time-stamp"];
 
-messages! {
+errors! {
     /// What is wrong with a settings file: where, what, and what to write instead.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum SettingsFault in language {
         /// It cannot be read as YAML: what the reader said.
-        NotYaml(said: String) => { said.clone() }
+        NotYaml(said: String) => { said.clone() } remedy { "correct the file", "请改正该文件" }
         /// The language is none of those there are.
         Language(line: u64) => {
-            "line {line}: `language` takes `en` or `zh`",
-            "第 {line} 行：`language` 只能为 `en` 或 `zh`",
+            "line {line}: `language` does not take what is written there",
+            "第 {line} 行：`language` 不能是所写的值",
+        } remedy {
+            "write `en` or `zh`", "请写 `en` 或 `zh`"
         }
         /// The theme is no name.
-        Theme(line: u64) => { "line {line}: `theme` takes the name of a theme", "第 {line} 行：`theme` 应为配色的名称" }
+        Theme(line: u64) => {
+            "line {line}: `theme` does not take what is written there",
+            "第 {line} 行：`theme` 不能是所写的值",
+        } remedy {
+            "write the name of a theme", "请写配色的名称"
+        }
         /// It is neither true nor false.
         Ascii(line: u64) => {
-            "line {line}: `ascii` takes `true` or `false`",
-            "第 {line} 行：`ascii` 只能为 `true` 或 `false`",
+            "line {line}: `ascii` does not take what is written there",
+            "第 {line} 行：`ascii` 不能是所写的值",
+        } remedy {
+            "write `true` or `false`", "请写 `true` 或 `false`"
         }
         /// The time stamp authority is no text.
         TimeStamp(line: u64) => {
-            "line {line}: `time-stamp` takes the address of an authority, or a command",
-            "第 {line} 行：`time-stamp` 应为时间戳机构的网址或命令",
+            "line {line}: `time-stamp` does not take what is written there",
+            "第 {line} 行：`time-stamp` 不能是所写的值",
+        } remedy {
+            "write the address of an authority, or a command", "请写时间戳机构的网址或命令"
         }
         /// There is no such setting.
         Unknown {
@@ -37,18 +48,12 @@ messages! {
             /// What was meant, perhaps.
             nearest: Option<&'static str>,
         } => {
+            "line {line}: there is no setting `{name}`", "第 {line} 行：没有设置 `{name}`"
+        } remedy {
             let known = language.list(&KNOWN);
             match nearest {
-                Some(meant) => say!(
-                    language,
-                    "line {line}: there is no setting `{name}`; did you mean `{meant}`?",
-                    "第 {line} 行：没有设置 `{name}`；是否指 `{meant}`？",
-                ),
-                None => say!(
-                    language,
-                    "line {line}: there is no setting `{name}`; there are: {known}",
-                    "第 {line} 行：没有设置 `{name}`；现有：{known}",
-                ),
+                Some(meant) => say!(language, "did you mean `{meant}`?", "是否指 `{meant}`？"),
+                None => say!(language, "write one that there is: {known}", "请从现有设置中选用：{known}"),
             }
         }
     }

@@ -291,7 +291,7 @@ mod tests {
         let error = theme("sepia", None).unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no theme `sepia`; there are: ansi, dark, light, high-contrast, colour-blind, mono"
+            "there is no theme `sepia`; choose one of ansi, dark, light, high-contrast, colour-blind, mono"
         );
     }
 }

@@ -2,6 +2,7 @@
 //! found, by number and heading.
 
 use crate::audit::{AuditReport, Finding, Severity, legend};
+use crate::contract::same_address;
 use crate::session::ContractStanding;
 use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::Shell;
@@ -147,6 +148,6 @@ fn person(who: &str, standing: Option<&ContractStanding>) -> String {
         .iter()
         .flat_map(|standing| &standing.keys)
         .flat_map(|keys| &keys.members);
-    let mut known = members.filter(|(_, email, _)| email.eq_ignore_ascii_case(who));
+    let mut known = members.filter(|(_, email, _)| same_address(email, who));
     known.next().map_or_else(|| one_line(who), |(name, ..)| one_line(name))
 }
