@@ -33,7 +33,7 @@ fn in_clause(versions: &VersionPair<'_>, draft: &ComparedClause) -> Vec<Referenc
     };
     for reference in &in_new {
         let now = versions.new_numbering.target(&reference.label);
-        let kept = kept_from(reference, &in_old, &draft.text);
+        let kept = kept_from(reference, &in_old, &draft.text, &new.text);
         let was = kept
             .zip(old)
             .and_then(|(reference, old)| versions.numbers_then(draft).meant(&old.text, reference));
@@ -65,10 +65,13 @@ fn in_clause(versions: &VersionPair<'_>, draft: &ComparedClause) -> Vec<Referenc
     faults
 }
 
-/// The reference of the old text that stands at the same place, when no change touches it.
-fn kept_from<'r>(reference: &Reference, in_old: &'r [Reference], edits: &[Edit]) -> Option<&'r Reference> {
+/// The reference of the old text that stands at the same place, when no change touches it but one of where a line ends.
+fn kept_from<'r>(reference: &Reference, in_old: &'r [Reference], edits: &[Edit], new: &str) -> Option<&'r Reference> {
     let before = edits.partition_point(|edit| edit.new.end <= reference.at.start);
-    if edits.get(before).is_some_and(|edit| edit.new.start < reference.at.end) {
+    let mut within = edits[before..]
+        .iter()
+        .take_while(|edit| edit.new.start < reference.at.end);
+    if !within.all(|edit| edit.old.len() + edit.new.len() == 1 && new[edit.new.clone()].trim().is_empty()) {
         return None;
     }
     let start = before.checked_sub(1).map_or(reference.at.start, |last| {

@@ -135,10 +135,12 @@ impl Pair<'_> {
         let is_same = end + unit <= range.end
             && side.tokens[end + blank].is_wordy()
             && keys.get(range.end..range.end + unit) == Some(&keys[end..end + unit]);
-        is_same.then(|| match old_whole {
-            true => (hunk.old.end, end, unit),
-            false => (end, hunk.new.end, unit),
-        })
+        let (old, new) = if old_whole {
+            (hunk.old.end, end)
+        } else {
+            (end, hunk.new.end)
+        };
+        is_same.then_some((old, new, unit))
     }
 
     /// Whether both changes only take words, or only bring them, and a bracket that the first opens is closed by the second:

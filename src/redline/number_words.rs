@@ -96,12 +96,12 @@ fn ordinal(word: &str) -> Option<Part> {
         "second" | "zweiten" | "zweiter" | "zweites" | "zweite" | "zweitem" | "deuxième" => Part::Unit(2),
         "third" | "dritten" | "dritter" | "drittes" | "dritte" | "drittem" | "troisième" => Part::Unit(3),
         "fourth" | "vierten" | "vierter" | "viertes" | "vierte" | "viertem" | "quatrième" => Part::Unit(4),
-        "fifth" | "fünften" | "fünfter" | "fünftes" | "fünfte" | "fünftem" => Part::Unit(5),
+        "fifth" | "fünften" | "fünfter" | "fünftes" | "fünfte" | "fünftem" | "cinquième" => Part::Unit(5),
         "sixth" | "sechsten" | "sechster" | "sechstes" | "sechste" | "sechstem" | "sixième" => Part::Unit(6),
         "seventh" | "siebten" | "siebter" | "siebtes" | "siebte" | "siebtem" | "septième" => Part::Unit(7),
         "eighth" | "achten" | "achter" | "achtes" | "achte" | "achtem" | "huitième" => Part::Unit(8),
         "ninth" | "neunten" | "neunter" | "neuntes" | "neunte" | "neuntem" | "neuvième" => Part::Unit(9),
-        "tenth" | "zehnten" | "zehnter" | "zehntes" | "zehnte" | "zehntem" => Part::Teen(10),
+        "tenth" | "zehnten" | "zehnter" | "zehntes" | "zehnte" | "zehntem" | "dixième" => Part::Teen(10),
         "eleventh" => Part::Teen(11),
         "twelfth" => Part::Teen(12),
         "thirteenth" => Part::Teen(13),
@@ -321,7 +321,19 @@ pub(crate) fn begins_number(word: &str) -> bool {
             || ordinal(word).is_some()
             || denominator(word).is_some()
             || times(word).is_some()
+            || and_a_half(word).is_some()
     })
+}
+
+/// `anderthalb`, `zweieinhalb`: a number and a half in one word.
+fn and_a_half(word: &str) -> Option<Ratio> {
+    if matches!(word, "anderthalb" | "eineinhalb") {
+        return Ratio::ONE.plus(Ratio::HALF);
+    }
+    match cardinal(word.strip_suffix("einhalb")?)? {
+        Part::Unit(whole) | Part::Teen(whole) => Ratio::whole(whole).plus(Ratio::HALF),
+        _ => None,
+    }
 }
 
 fn times(word: &str) -> Option<i128> {
@@ -349,6 +361,13 @@ pub(crate) fn read(text: &str) -> Option<WordNumber> {
             length: first,
             value: Ratio::whole(value),
             form: WordForm::Times,
+        });
+    }
+    if let Some(value) = and_a_half(word) {
+        return Some(WordNumber {
+            length: first,
+            value,
+            form: WordForm::Cardinal,
         });
     }
     if let Some(value) = fractions::of_word(word, &text[first..]) {

@@ -202,12 +202,14 @@ pub(super) fn take_unit(text: &str, quantity: &mut Quantity) {
         }
     }
     let share = matches!(quantity.unit, Some(Unit::Share(_)));
-    let found = unit_at(&text[at..]).filter(|(_, unit)| match (quantity.unit, unit) {
-        (None, Unit::Calendar) => true,
-        (None, _) => !(quantity.is_ordinal_of(text) && matches!(unit, Unit::Money(_) | Unit::Share(_))),
-        (Some(Unit::Money(had)), Unit::Money(unit)) => had.may_be(*unit),
-        _ => false,
-    });
+    let found = french_year(text, quantity, at)
+        .or_else(|| unit_at(&text[at..]))
+        .filter(|(_, unit)| match (quantity.unit, unit) {
+            (None, Unit::Calendar) => true,
+            (None, _) => !(quantity.is_ordinal_of(text) && matches!(unit, Unit::Money(_) | Unit::Share(_))),
+            (Some(Unit::Money(had)), Unit::Money(unit)) => had.may_be(*unit),
+            _ => false,
+        });
     if let Some((length, unit)) = found {
         let mut unit_end = at + length;
         let had = quantity.unit;
@@ -241,6 +243,15 @@ pub(super) fn take_unit(text: &str, quantity: &mut Quantity) {
             quantity.at.end = end + rate.len();
         }
     }
+}
+
+/// `un an`: an article in English, a year behind a French number.
+fn french_year(text: &str, quantity: &Quantity, at: usize) -> Option<(usize, Unit)> {
+    let after = text[at..].strip_prefix("an")?;
+    let is_word = !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'));
+    let number = &text[quantity.at.clone()];
+    let is_french = number.ends_with("un") || number.ends_with("un (1)") || number.ends_with("(un)");
+    (is_word && is_french && at > quantity.at.end).then_some((2, Unit::Period(Span::Year, DayKind::Unsaid)))
 }
 
 /// Takes what goes on with a length of time: 一年半, 一年零六个月, `two years and six months`. Gives where it ends.

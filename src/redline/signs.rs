@@ -54,7 +54,7 @@ pub(super) fn length(text: &str, before: &str) -> Option<usize> {
 /// Whether what stands before a dash can neither begin a range nor be the rest of a word.
 fn may_be_sign(before: &str) -> bool {
     match before.chars().next_back() {
-        None => true,
+        None | Some('(' | '（' | ':' | '：' | '|' | '[') => true,
         Some(c) if c.is_whitespace() => {
             // `2 °C -8 °C` is a range.
             let mut back = before.chars().rev().take(6).filter(|c| !c.is_whitespace());
@@ -63,7 +63,6 @@ fn may_be_sign(before: &str) -> bool {
                 (Some('%' | '％' | '℃' | '℉'), _) | (Some('C' | 'F'), Some('°'))
             ) && !before.trim_end_matches(' ').ends_with(is_digit)
         }
-        Some('(' | '（' | ':' | '：' | '|' | '[') => true,
         Some(c) => is_han(c) && !is_chinese_numeral(c) && c != '度',
     }
 }

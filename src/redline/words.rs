@@ -447,6 +447,7 @@ mod tests {
                 "see [it](/terms/a.md#fees) and [me](#b c) or (./d/e)",
                 "see| |[|it|]|(|/terms/a.md#fees|)| |and| |[|me|]|(|#b| |c|)| |or| |(|.|/|d|/|e|)",
             ),
+            ("依第\n（三）项", "依|第\n（三）项"),
             ("违反第\n二条或第十\n二條的", "违反|第\n二条|或|第十\n二條|的"),
             (
                 "c\u{200D}a\u{200D}t 😀\u{200D}😀",

@@ -140,6 +140,24 @@ fn a_definition_is_its_sentence_with_what_goes_on_with_it_and_the_items_that_it_
             "指附件三\n所列的款项。",
         ),
         ("Seat", "means one user.", "Seat", "means one user."),
+        ("Definitions", "Seat: one user.", "Seat", "one user."),
+    ] {
+        assert_eq!(words_of(heading, text), [(term.to_owned(), words.to_owned())], "{text}");
+    }
+    assert!(words_of("Use", "The Customer uses it.").is_empty());
+    for text in [
+        "为了使用服务，您需要登录。",
+        "指定联系人应当及时回复。",
+        "为您提供服务。",
+    ] {
+        assert!(words_of("账户", text).is_empty(), "{text}");
+    }
+    assert_eq!(words_of("账户", "为每一用户的登录凭证。").len(), 1);
+}
+
+#[test]
+fn only_sentences_that_say_something_of_the_term_go_on_with_its_definition() {
+    for (heading, text, term, words) in [
         ("Seat", "means one user. Pay at once.", "Seat", "means one user."),
         (
             "Seat",
@@ -201,19 +219,9 @@ fn a_definition_is_its_sentence_with_what_goes_on_with_it_and_the_items_that_it_
             "Stock",
             "désigne les biens.",
         ),
-        ("Definitions", "Seat: one user.", "Seat", "one user."),
     ] {
         assert_eq!(words_of(heading, text), [(term.to_owned(), words.to_owned())], "{text}");
     }
-    assert!(words_of("Use", "The Customer uses it.").is_empty());
-    for text in [
-        "为了使用服务，您需要登录。",
-        "指定联系人应当及时回复。",
-        "为您提供服务。",
-    ] {
-        assert!(words_of("账户", text).is_empty(), "{text}");
-    }
-    assert_eq!(words_of("账户", "为每一用户的登录凭证。").len(), 1);
 }
 
 #[test]
