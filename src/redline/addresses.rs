@@ -23,20 +23,6 @@ pub(crate) fn length(text: &str) -> Option<usize> {
     }
 }
 
-/// Where a link of Markdown leads, behind `](`: `../terms/index.md#fees`. A title behind it is words again.
-pub(crate) fn link_target(text: &str, before: &str) -> Option<usize> {
-    if !before.ends_with("](") {
-        return None;
-    }
-    let target = text
-        .bytes()
-        .take(LONGEST)
-        .take_while(|byte| byte.is_ascii_graphic() && *byte != b')' && *byte != b'(');
-    let length = target.count();
-    let leads = text[..length].contains(['/', '#', '.']);
-    (leads && matches!(text.as_bytes().get(length), Some(b')' | b' '))).then_some(length)
-}
-
 /// `https://a.example/b`
 fn page(text: &str) -> Option<usize> {
     let scheme = ["https://", "http://", "www."]

@@ -3,8 +3,8 @@
 use super::dates;
 use super::fractions;
 use super::interest;
-use super::numbers::{Number, Style, Value, opens_on_digit};
-use super::numerals::{self, DigitReading, chinese_run, is_chinese_numeral, is_financial_numeral};
+use super::number::{Number, Style, Value, opens_on_digit};
+use super::numerals::{self, DigitReading, chinese_run, is_chinese_numeral, is_financial_numeral, with_decimals};
 use super::ratio::Ratio;
 use super::units::{Share, Unit, unit_at};
 
@@ -114,27 +114,6 @@ fn half_in_chinese(text: &str) -> Option<Number> {
     let rest = text.strip_prefix('半')?;
     let is_half = matches!(unit_at(rest), Some((_, Unit::Period(..))));
     is_half.then(|| Number::of('半'.len_utf8(), Value::Number(Ratio::HALF), Style::Words))
-}
-
-/// How many bytes of a numeral with decimals the text begins with: `零点五`.
-pub(super) fn with_decimals(text: &str) -> usize {
-    let length = chinese_run(text);
-    if let Some(decimals) = text[length..].strip_prefix(['点', '點']).map(chinese_run)
-        && length > 0
-        && decimals > 0
-    {
-        return length + '点'.len_utf8() + decimals;
-    }
-    // 三・五パーセント; elsewhere the point parts the words of a list.
-    if let Some(after) = text[length..].strip_prefix('・')
-        && let decimals = chinese_run(after)
-        && length > 0
-        && decimals > 0
-        && after[decimals..].starts_with(['パ', '％', '%', '倍', '割'])
-    {
-        return length + '・'.len_utf8() + decimals;
-    }
-    length
 }
 
 /// `百分之五`, `千分之零点五`, `万分之5`, `三分之一`, `三分の一`.

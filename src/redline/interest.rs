@@ -3,8 +3,7 @@
 //! What one 分 is hangs on the time that interest is reckoned for: ten in a hundred of a year and one of a month in
 //! Chinese, one in a hundred always in Japanese. Where the words in front do not say it, 分 are no rate.
 
-use super::chinese_numbers::with_decimals;
-use super::numerals::{self, DigitReading, is_digit};
+use super::numerals::{self, DigitReading, is_digit, with_decimals};
 use super::ratio::Ratio;
 
 /// What says in front of a rate which time it is for is looked for over so many characters.

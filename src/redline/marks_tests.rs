@@ -185,11 +185,6 @@ fn lines_items_and_sentences_stay_apart() {
             "违反[-第二\n条-]{+第三条+}的，赔偿。",
         ),
         (
-            "see [our terms](../articles/terms.md#r-changes)",
-            "see [our terms](/policy/terms.md#q-changes)",
-            "see [our terms]([-../articles/terms.md#r-changes-]{+/policy/terms.md#q-changes+})",
-        ),
-        (
             "write to a@oak.example now",
             "write to b@oak.example now",
             "write to [-a@oak.example-]{+b@oak.example+} now",

@@ -38,6 +38,8 @@ mod marks;
 mod masks;
 mod model;
 mod moved_figures;
+mod naming_words;
+mod number;
 mod number_words;
 mod numbering;
 mod numbers;

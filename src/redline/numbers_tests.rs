@@ -1,5 +1,6 @@
 //! Numbers in every usual way of writing them.
 
+use super::super::units::Share;
 use super::*;
 
 fn read(text: &str) -> String {

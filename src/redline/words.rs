@@ -139,11 +139,6 @@ fn next(rest: &str, c: char, lexicon: &Lexicon, text: &str, before: &[Token]) ->
         _ => {}
     }
     let is_latin = c.is_ascii_alphabetic();
-    if (is_latin || matches!(c, '/' | '.' | '#' | '_'))
-        && let Some(length) = addresses::link_target(rest, &text[..text.len() - rest.len()])
-    {
-        return (length, TokenKind::Word);
-    }
     if (is_latin || is_digit(c) || matches!(c, '+' | '('))
         && let Some(length) = addresses::length(rest).or_else(|| name_in_digits(rest))
     {
@@ -443,10 +438,6 @@ mod tests {
             ("每个日历月，一次性支付", "每个|日历月|，|一次性|支付"),
             ("违反本法规定和法规", "违反|本法|规定|和|法规"),
             ("甲方ABC公司", "甲方|ABC|公司"),
-            (
-                "see [it](/terms/a.md#fees) and [me](#b c) or (./d/e)",
-                "see| |[|it|]|(|/terms/a.md#fees|)| |and| |[|me|]|(|#b| |c|)| |or| |(|.|/|d|/|e|)",
-            ),
             ("依第\n（三）项", "依|第\n（三）项"),
             ("违反第\n二条或第十\n二條的", "违反|第\n二条|或|第十\n二條|的"),
             (
