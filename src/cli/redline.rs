@@ -372,7 +372,10 @@ impl Writer<'_, '_> {
     /// The text, paragraph by paragraph; runs of paragraphs without a change are only counted.
     fn text(&mut self, clause: &ClauseChange) {
         let paragraphs = inline(clause, |id| self.numbers.get(id).cloned().unwrap_or_default());
-        let any_changed = paragraphs.iter().any(|paragraph| paragraph.changed);
+        let heading_alone = || {
+            clause.change == ChangeKind::Edited && clause.heading_segments.iter().any(|segment| segment.op != Op::Equal)
+        };
+        let any_changed = paragraphs.iter().any(|paragraph| paragraph.changed) || heading_alone();
         let mut left_out = 0;
         for paragraph in paragraphs.into_iter().filter(|paragraph| !paragraph.spans.is_empty()) {
             if any_changed && !paragraph.changed && !self.detail.all {

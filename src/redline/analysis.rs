@@ -161,6 +161,11 @@ impl<'t> FieldSide<'t> {
         !range.is_empty() && self.labels.get(first).is_some_and(|label| label.start <= range.start)
     }
 
+    /// Whether the bytes are the sign that a heading ends with, or none where it ends without one.
+    fn is_last_sign(&self, range: &Range<usize>) -> bool {
+        range.end == self.text.len() && matches!(&self.text[range.clone()], "" | "." | "。" | ":" | "：" | "．")
+    }
+
     /// The bytes of what is written in digits and is no figure: references and labels.
     fn names(&self) -> Vec<Range<usize>> {
         let references = self.references.iter().map(|reference| &reference.at);
@@ -206,6 +211,8 @@ impl Analyst<'_> {
         for edit in edits {
             let class = if old.is_label(&edit.old) && new.is_label(&edit.new) {
                 Class::Renumbering
+            } else if place == Place::Heading && old.is_last_sign(&edit.old) && new.is_last_sign(&edit.new) {
+                Class::Typographic
             } else {
                 self.class(&old, &new, edit)
             };
@@ -245,8 +252,9 @@ impl Analyst<'_> {
     fn class(&self, old: &FieldSide<'_>, new: &FieldSide<'_>, edit: &Edit) -> Class {
         let old_references = touched(&old.references, &edit.old);
         let new_references = touched(&new.references, &edit.new);
-        if old_references.is_empty() && new_references.is_empty() {
-            let (deleted, inserted) = (&old.text[edit.old.clone()], &new.text[edit.new.clone()]);
+        let (deleted, inserted) = (&old.text[edit.old.clone()], &new.text[edit.new.clone()]);
+        let only_breaks = |text: &str| text.chars().all(|c| c == '\n');
+        if old_references.is_empty() && new_references.is_empty() || only_breaks(deleted) && only_breaks(inserted) {
             let look_alike = |side: &FieldSide<'_>, range: &Range<usize>| {
                 side.hidden_in(range)
                     .iter()

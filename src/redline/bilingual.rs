@@ -138,6 +138,10 @@ pub(crate) fn languages_part(old: &str, new: &str, edits: &[Edit], classes: &[Cl
 }
 
 #[cfg(test)]
+#[path = "bilingual_planted_tests.rs"]
+mod planted;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::contract::{Clause, Contract};

@@ -199,6 +199,9 @@ fn moved_items(
         let ([(source, f_bytes)], [(target, t_bytes)]) = (&gone[..], &come[..]) else {
             continue;
         };
+        let closing = closing_sign(&deleted[*source], f_bytes, &inserted[*target], t_bytes);
+        let f_bytes = &(f_bytes.start..f_bytes.end + closing);
+        let t_bytes = &(t_bytes.start..t_bytes.end + closing);
         let (f, t) = (from[*source].within(f_bytes), to[*target].within(t_bytes));
         let says_something = from[*source].words[f.clone()]
             .iter()
@@ -215,6 +218,16 @@ fn moved_items(
         }
     }
     found
+}
+
+/// How many bytes of a sign that closes an item stand behind it in both passages.
+fn closing_sign(from: &Passage<'_>, f: &Range<usize>, to: &Passage<'_>, t: &Range<usize>) -> usize {
+    let (gone, come) = (&from.text[f.end..from.range.end], &to.text[t.end..to.range.end]);
+    let sign = gone
+        .chars()
+        .next()
+        .filter(|c| matches!(c, ';' | '；' | '。' | '.' | ',' | '，'));
+    sign.filter(|sign| come.starts_with(*sign)).map_or(0, char::len_utf8)
 }
 
 /// The lines and items of a passage: their bytes without label, closing sign and the `and` before the last.
@@ -477,5 +490,22 @@ mod tests {
             let found = carried(&[deleted], &[passage(1, changed)], &Lexicon::with_terms([]));
             assert_eq!(!found.is_empty(), is_carried, "{changed}");
         }
+    }
+
+    #[test]
+    fn a_paragraph_that_moved_takes_its_full_stop_along() {
+        let (one, two) = ("Le Client paie à trente jours.", "Le Vendeur livre le logiciel.");
+        let (old, new) = (format!("{one}\n\n{two}"), format!("{two}\n\n{one}"));
+        let passage = |edit: usize, text, range: Range<usize>| Passage {
+            clause: 0,
+            edit,
+            text,
+            range,
+        };
+        let deleted = passage(1, &old, one.len()..old.len());
+        let inserted = passage(0, &new, 0..two.len() + 2);
+        let found = carried(&[deleted], &[inserted], &Lexicon::with_terms([]));
+        let words: Vec<&str> = found.iter().map(|carried| &old[carried.from.1.clone()]).collect();
+        assert_eq!(words, [two]);
     }
 }

@@ -51,6 +51,50 @@ pub(super) const EXPLAINING: [(&str, &str); 7] = [
     ("是", "除 任何 一切 所有 全部 每 由"),
 ];
 
+/// 为 where it says what something is done for.
+pub(super) const IN_ORDER_TO: [&str; 22] = [
+    "为了", "為了", "为此", "為此", "为使", "為使", "为保", "為保", "为确", "為確", "为防", "為防", "为满", "為滿",
+    "为便", "為便", "为进", "為進", "为避", "為避", "为您", "为我",
+];
+
+/// Words with which a definition begins that holds for its own clause alone.
+pub(super) const OF_ONE_CLAUSE: [&str; 34] = [
+    "For the purposes of this Section",
+    "For the purposes of this Clause",
+    "For the purposes of this Article",
+    "For the purposes of this section",
+    "For the purposes of this clause",
+    "For the purposes of this article",
+    "For the purposes of this paragraph",
+    "For the purposes of this Paragraph",
+    "For the purposes of this Schedule",
+    "For the purpose of this Section",
+    "For the purpose of this Clause",
+    "For the purpose of this Article",
+    "For the purpose of this section",
+    "For the purpose of this clause",
+    "For the purpose of this paragraph",
+    "For purposes of this Section",
+    "For purposes of this section",
+    "In this Section",
+    "In this Clause",
+    "In this Article",
+    "In this section",
+    "In this clause",
+    "In this paragraph",
+    "本条所称",
+    "本條所稱",
+    "本款所称",
+    "本条において",
+    "この条において",
+    "在本条中",
+    "就本条而言",
+    "Im Sinne dieses Paragrafen",
+    "Im Sinne dieser Ziffer",
+    "Au sens du présent article",
+    "Aux fins du présent article",
+];
+
 /// What may stand between a term and its quotation marks.
 pub(super) const TERM_ENDS: [char; 7] = ['*', '"', '“', '”', ' ', '\u{A0}', '\u{202F}'];
 

@@ -248,7 +248,7 @@ fn behind_noun(text: &str, outer: &Quantity, number_end: usize) -> Option<(usize
 }
 
 fn quantity_number_end(text: &str) -> Option<usize> {
-    super::numbers::Number::read(text, None).map(|number| number.length)
+    super::numbers::Number::read(text, "").map(|number| number.length)
 }
 
 /// `大写：壹拾万元整，小写：¥10,000.00`

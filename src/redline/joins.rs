@@ -85,6 +85,64 @@ impl Pair<'_> {
         compact
     }
 
+    /// Keeps the unit behind the first of two figures where another took its place and the second came or went: `30 days and
+    /// ten days` that became `45 days` lost what stands behind the first days.
+    pub(crate) fn beside_figures(&self, hunks: Vec<Hunk>) -> Vec<Hunk> {
+        let mut parted: Vec<Hunk> = Vec::with_capacity(hunks.len());
+        let mut rest = hunks.into_iter().peekable();
+        while let Some(hunk) = rest.next() {
+            let room = rest.peek().map_or(self.new_keys.len(), |next| next.new.start) - hunk.new.end;
+            let Some((old, new, unit)) = self.unit_sooner(&hunk).filter(|(.., unit)| *unit <= room) else {
+                parted.push(hunk);
+                continue;
+            };
+            let mut behind = Hunk {
+                old: old + unit..hunk.old.end + unit,
+                new: new + unit..hunk.new.end + unit,
+            };
+            if unit == room
+                && let Some(next) = rest.next()
+            {
+                (behind.old.end, behind.new.end) = (next.old.end, next.new.end);
+            }
+            parted.push(Hunk {
+                old: hunk.old.start..old,
+                new: hunk.new.start..new,
+            });
+            parted.push(behind);
+        }
+        parted
+    }
+
+    /// Where the first figure on each side of a change ends, and how many tokens its unit has, where one side has nothing
+    /// else and the same unit stands behind the figure and behind the change.
+    fn unit_sooner(&self, hunk: &Hunk) -> Option<(usize, usize, usize)> {
+        /// No figure has more tokens with a sign in front.
+        const LONGEST: usize = 3;
+        let is_figure = |side: &TokenSide<'_>, range: &Range<usize>| {
+            range.len() <= LONGEST && side.wordy(range) == 1 && side.is_figures(range)
+        };
+        let (old_whole, new_whole) = (is_figure(&self.old, &hunk.old), is_figure(&self.new, &hunk.new));
+        let (side, keys, range) = match (old_whole, new_whole) {
+            (false, true) => (&self.old, &self.old_keys, &hunk.old),
+            (true, false) => (&self.new, &self.new_keys, &hunk.new),
+            _ => return None,
+        };
+        let end = (range.start + 1..range.end.min(range.start + LONGEST + 1))
+            .find(|end| is_figure(side, &(range.start..*end)))?;
+        let blank = usize::from(side.tokens[end].is_blank());
+        let unit = blank + 1;
+        let is_same = end + unit <= range.end
+            && side.tokens[end + blank].is_wordy()
+            && keys.get(range.end..range.end + unit) == Some(&keys[end..end + unit]);
+        let (old, new) = if old_whole {
+            (hunk.old.end, end)
+        } else {
+            (end, hunk.new.end)
+        };
+        is_same.then_some((old, new, unit))
+    }
+
     /// Whether both changes only take words, or only bring them, and a bracket that the first opens is closed by the second:
     /// what is kept between them then stands within it.
     fn parts_a_bracket(&self, first: &Hunk, second: &Hunk) -> bool {

@@ -3,202 +3,13 @@
 
 use super::cited_laws;
 use super::lexicon::is_han;
+use super::naming_words::{DATED, FUNCTION_WORDS, NAMING, NAMING_IN_CHINESE, SAID_OF_ONE, SHORT_NAMING};
 use super::numbers::Value;
 use super::numerals::{is_chinese_numeral, is_digit};
 use super::quantity::{FigureKind, Quantity};
 use super::streets::is_address;
 use super::units::{Unit, unit_at};
 use std::ops::Range;
-
-/// Words behind which a number names something, in lower case.
-const NAMING: [&str; 92] = [
-    "tel",
-    "telephone",
-    "phone",
-    "fax",
-    "mobile",
-    "postcode",
-    "zip",
-    "account",
-    "iban",
-    "code",
-    "ref",
-    "reference",
-    "id",
-    "serial",
-    "case",
-    "telefon",
-    "section",
-    "sections",
-    "sec",
-    "secs",
-    "clause",
-    "clauses",
-    "cl",
-    "article",
-    "articles",
-    "art",
-    "arts",
-    "paragraph",
-    "paragraphs",
-    "para",
-    "paras",
-    "sub-clause",
-    "subclause",
-    "subsection",
-    "sub-section",
-    "subparagraph",
-    "schedule",
-    "schedules",
-    "annex",
-    "annexes",
-    "annexure",
-    "exhibit",
-    "exhibits",
-    "appendix",
-    "appendices",
-    "attachment",
-    "part",
-    "parts",
-    "chapter",
-    "chapters",
-    "item",
-    "items",
-    "table",
-    "figure",
-    "form",
-    "rule",
-    "rules",
-    "regulation",
-    "title",
-    "version",
-    "no",
-    "nos",
-    "nr",
-    "number",
-    "page",
-    "pages",
-    "pp",
-    "note",
-    "footnote",
-    "line",
-    "lines",
-    "level",
-    "room",
-    "suite",
-    "floor",
-    "box",
-    "building",
-    "unit",
-    "lot",
-    "recital",
-    "principle",
-    "phase",
-    "module",
-    "artikel",
-    "abschnitt",
-    "ziffer",
-    "ziff",
-    "anlage",
-    "absatz",
-    "abs",
-    "annexe",
-    "alinéa",
-];
-
-/// Words that name something where a full stop says that they are short for another: `tit. 6`, `ss. 1 and 2`.
-const SHORT_NAMING: [&str; 17] = [
-    "tit", "vol", "ch", "chap", "pt", "s", "ss", "r", "rr", "reg", "regs", "sch", "lit", "rn", "rz", "bd", "cap",
-];
-
-/// Words in capitals at the beginning of a sentence behind which a number still counts.
-const FUNCTION_WORDS: [&str; 58] = [
-    "a",
-    "about",
-    "after",
-    "all",
-    "an",
-    "and",
-    "another",
-    "any",
-    "approximately",
-    "are",
-    "at",
-    "because",
-    "before",
-    "between",
-    "both",
-    "but",
-    "by",
-    "during",
-    "each",
-    "either",
-    "every",
-    "exactly",
-    "except",
-    "exceeding",
-    "first",
-    "for",
-    "from",
-    "if",
-    "in",
-    "is",
-    "last",
-    "least",
-    "less",
-    "maximum",
-    "minimum",
-    "more",
-    "next",
-    "not",
-    "of",
-    "on",
-    "only",
-    "or",
-    "other",
-    "over",
-    "pay",
-    "per",
-    "than",
-    "that",
-    "the",
-    "these",
-    "those",
-    "to",
-    "under",
-    "until",
-    "up",
-    "upon",
-    "when",
-    "within",
-];
-
-/// What statutes are called whose year follows a comma.
-const DATED: [&str; 11] = [
-    "Act",
-    "Acts",
-    "Ordinance",
-    "Rules",
-    "Regulations",
-    "Code",
-    "Law",
-    "Laws",
-    "Bill",
-    "Statute",
-    "Constitution",
-];
-
-/// Verbs behind a name with a number that end as nouns in the plural do: `Form 7 applies`.
-const SAID_OF_ONE: [&str; 16] = [
-    "applies", "does", "expires", "governs", "grants", "includes", "means", "prevails", "provides", "remains",
-    "requires", "runs", "sets", "takes", "ends", "begins",
-];
-
-/// Chinese words behind which a number names something.
-const NAMING_IN_CHINESE: [&str; 26] = [
-    "附件", "附录", "附錄", "附表", "附则", "别表", "別表", "別紙", "样表", "表", "图", "圖", "编号", "編號", "号码",
-    "號碼", "号", "電話", "电话", "传真", "邮编", "账号", "版本", "条款", "项目", "型号",
-];
 
 /// What may stand between the numbers of a list.
 const JOINTS: [&str; 16] = [
@@ -520,6 +331,13 @@ fn is_citation(written: &str, after: &str) -> bool {
 /// Whether a number between Chinese characters is part of a word or a name: 第三方, 附件一, 上一年度, 8号楼.
 fn is_in_chinese_name(quantity: &Quantity, before: &str, written: &str, after: &str) -> bool {
     let near = before.trim_end_matches(' ');
+    // 第十\n二条
+    if near
+        .strip_suffix('\n')
+        .is_some_and(|line| line.trim_end_matches(is_chinese_numeral).ends_with('第'))
+    {
+        return !matches!(quantity.unit, Some(Unit::Period(..)));
+    }
     if near.ends_with('第') {
         // 第三服务年度 is one year among several, 第三年 counts.
         let is_one_of_years = after.chars().take(5).collect::<String>().contains("年度");

@@ -68,6 +68,8 @@ fn labels_are_no_figures() {
 fn figures_near_names_stay_figures() {
     for (text, expected) in [
         ("The Customer pays 5 instalments", vec!["5"]),
+        ("Since 1999, it trades. With 3 vans it ran.", vec!["1999", "3"]),
+        ("Notwithstanding 5 reports, Since 2 May 2011", vec!["5", "2 May 2011"]),
         ("For 30 days. Within 5 hours", vec!["30 days", "5 hours"]),
         ("the Vendor 5 reports", vec!["5"]),
         ("Clause 5 applies for 30 days", vec!["30 days"]),

@@ -8,7 +8,7 @@ use super::edit::Edit;
 use super::hidden;
 use super::item_labels::Place;
 use super::lexicon::Lexicon;
-use super::masks::{differing_blanks, differing_characters};
+use super::masks::{differing_blanks, differing_characters, differing_line_ends};
 use super::sides::{Hunk, Pair, TokenSide};
 use super::words::{Token, TokenKind};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -97,7 +97,7 @@ impl<'t> Pair<'t> {
     fn edits(&self) -> Vec<Edit> {
         let mut hunks = self.shortest();
         self.slide(&mut hunks);
-        let hunks = self.around_figures(self.joined(self.rewritten(self.compact(hunks))));
+        let hunks = self.around_figures(self.joined(self.rewritten(self.beside_figures(self.compact(hunks)))));
         let hunks = self.with_changed_blanks(&self.whole_amounts(&hunks));
         let mut edits: Vec<Edit> = Vec::with_capacity(hunks.len());
         let mut label_before = false;
@@ -388,6 +388,12 @@ impl<'t> Pair<'t> {
             && let Some(edits) = differing_blanks(old_text, new_text)
         {
             return shifted(edits);
+        }
+        if let (1, 1) = (hunk.old.len(), hunk.new.len())
+            && self.old.tokens[hunk.old.start].kind == TokenKind::Reference
+            && self.old.key(hunk.old.start) == self.new.key(hunk.new.start)
+        {
+            return shifted(differing_line_ends(old_text, new_text));
         }
         let has_figure = |side: &TokenSide<'_>, range: &Range<usize>| {
             side.tokens[range.clone()]

@@ -165,6 +165,26 @@ fn lines_items_and_sentences_stay_apart() {
             "[-The buyer inspects every crate on arrival at the gate-]{+On request the seller ships two more of them to another port+}.",
         ),
         (
+            "It pays within 30 days and gives ten days of notice.",
+            "It pays within 45 days.",
+            "It pays within [-30-]{+45+} days[- and gives ten days of notice-].",
+        ),
+        (
+            "Er zahlt binnen 45 Tagen.",
+            "Er zahlt binnen 30 Tagen und meldet binnen 10 Tagen.",
+            "Er zahlt binnen [-45-]{+30+} Tagen{+ und meldet binnen 10 Tagen+}.",
+        ),
+        (
+            "违反第\n二条的，赔偿。",
+            "违反第二条的，赔偿。",
+            "违反第[-\n-]二条的，赔偿。",
+        ),
+        (
+            "违反第二\n条的，赔偿。",
+            "违反第三条的，赔偿。",
+            "违反[-第二\n条-]{+第三条+}的，赔偿。",
+        ),
+        (
             "write to a@oak.example now",
             "write to b@oak.example now",
             "write to [-a@oak.example-]{+b@oak.example+} now",

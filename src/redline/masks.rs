@@ -69,6 +69,35 @@ pub(crate) fn differing_blanks(old: &str, new: &str) -> Option<Vec<Edit>> {
     Some(edits)
 }
 
+/// The line ends that only one of two texts has, which are the same otherwise.
+pub(crate) fn differing_line_ends(old: &str, new: &str) -> Vec<Edit> {
+    let (mut o, mut n) = (0, 0);
+    let mut edits = Vec::new();
+    while o < old.len() || n < new.len() {
+        let breaks = |text: &str| usize::from(text.starts_with('\n'));
+        let (before, after) = (breaks(&old[o..]), breaks(&new[n..]));
+        if before != after {
+            edits.push(Edit {
+                old: o..o + before,
+                new: n..n + after,
+            });
+        }
+        (o, n) = (o + before, n + after);
+        let length = old[o..].chars().next().map_or(0, char::len_utf8);
+        if length == 0 || !new[n..].starts_with(&old[o..o + length]) {
+            break;
+        }
+        (o, n) = (o + length, n + length);
+    }
+    if o < old.len() || n < new.len() {
+        edits.push(Edit {
+            old: o..old.len(),
+            new: n..new.len(),
+        });
+    }
+    edits
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,7 +10,7 @@ use super::numerals::{half_width, is_chinese_numeral};
 use super::quantities::quantities;
 use super::quantity::Quantity;
 use super::ratio::Ratio;
-use super::units::Unit;
+use super::units::{Unit, lasting};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -158,7 +158,7 @@ fn has_number(text: &str) -> bool {
         half_width(c).is_ascii_digit() || is_chinese_numeral(c) || c == '半' || fractions::of_character(c).is_some()
     }) || text
         .split(|c: char| !c.is_alphabetic() || c > '\u{24F}')
-        .any(|word| word.len() > 2 && begins_number(word))
+        .any(|word| word.len() > 2 && (begins_number(word) || lasting(word).is_some()))
 }
 
 /// The figures that the bytes touch, none before the given one.

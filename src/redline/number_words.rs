@@ -92,27 +92,33 @@ fn cardinal(word: &str) -> Option<Part> {
 
 fn ordinal(word: &str) -> Option<Part> {
     Some(match word {
-        "first" | "premier" => Part::Unit(1),
-        "second" => Part::Unit(2),
-        "third" => Part::Unit(3),
-        "fourth" => Part::Unit(4),
-        "fifth" => Part::Unit(5),
-        "sixth" => Part::Unit(6),
-        "seventh" => Part::Unit(7),
-        "eighth" => Part::Unit(8),
-        "ninth" => Part::Unit(9),
-        "tenth" => Part::Teen(10),
+        "first" | "premier" | "ersten" | "erster" | "erstes" | "erste" | "erstem" => Part::Unit(1),
+        "second" | "zweiten" | "zweiter" | "zweites" | "zweite" | "zweitem" | "deuxième" => Part::Unit(2),
+        "third" | "dritten" | "dritter" | "drittes" | "dritte" | "drittem" | "troisième" => Part::Unit(3),
+        "fourth" | "vierten" | "vierter" | "viertes" | "vierte" | "viertem" | "quatrième" => Part::Unit(4),
+        "fifth" | "fünften" | "fünfter" | "fünftes" | "fünfte" | "fünftem" | "cinquième" => Part::Unit(5),
+        "sixth" | "sechsten" | "sechster" | "sechstes" | "sechste" | "sechstem" | "sixième" => Part::Unit(6),
+        "seventh" | "siebten" | "siebter" | "siebtes" | "siebte" | "siebtem" | "septième" => Part::Unit(7),
+        "eighth" | "achten" | "achter" | "achtes" | "achte" | "achtem" | "huitième" => Part::Unit(8),
+        "ninth" | "neunten" | "neunter" | "neuntes" | "neunte" | "neuntem" | "neuvième" => Part::Unit(9),
+        "tenth" | "zehnten" | "zehnter" | "zehntes" | "zehnte" | "zehntem" | "dixième" => Part::Teen(10),
         "eleventh" => Part::Teen(11),
         "twelfth" => Part::Teen(12),
         "thirteenth" => Part::Teen(13),
         "fourteenth" => Part::Teen(14),
-        "fifteenth" => Part::Teen(15),
+        "fifteenth" | "fünfzehnten" | "fünfzehnter" | "fünfzehntes" | "fünfzehnte" | "fünfzehntem" | "quinzième" => {
+            Part::Teen(15)
+        }
         "sixteenth" => Part::Teen(16),
         "seventeenth" => Part::Teen(17),
         "eighteenth" => Part::Teen(18),
         "nineteenth" => Part::Teen(19),
-        "twentieth" => Part::Tens(20),
-        "thirtieth" => Part::Tens(30),
+        "twentieth" | "zwanzigsten" | "zwanzigster" | "zwanzigstes" | "zwanzigste" | "zwanzigstem" | "vingtième" => {
+            Part::Tens(20)
+        }
+        "thirtieth" | "dreißigsten" | "dreißigster" | "dreißigstes" | "dreißigste" | "dreißigstem" | "trentième" => {
+            Part::Tens(30)
+        }
         "fortieth" => Part::Tens(40),
         "fiftieth" => Part::Tens(50),
         "sixtieth" => Part::Tens(60),
@@ -129,14 +135,14 @@ fn ordinal(word: &str) -> Option<Part> {
 fn denominator(word: &str) -> Option<i128> {
     Some(match word {
         "half" | "halves" | "hälfte" | "moitié" => 2,
-        "third" | "thirds" | "drittel" | "tiers" => 3,
-        "quarter" | "quarters" | "fourth" | "fourths" | "viertel" | "quart" | "quarts" => 4,
-        "fifth" | "fifths" | "fünftel" | "cinquième" | "cinquièmes" => 5,
+        "third" | "thirds" | "drittel" | "dritteln" | "tiers" => 3,
+        "quarter" | "quarters" | "fourth" | "fourths" | "viertel" | "vierteln" | "quart" | "quarts" => 4,
+        "fifth" | "fifths" | "fünftel" | "fünfteln" | "cinquième" | "cinquièmes" => 5,
         "sixth" | "sixths" | "sechstel" => 6,
         "seventh" | "sevenths" => 7,
         "eighth" | "eighths" | "achtel" => 8,
         "ninth" | "ninths" => 9,
-        "tenth" | "tenths" | "zehntel" | "dixième" | "dixièmes" => 10,
+        "tenth" | "tenths" | "zehntel" | "zehnteln" | "dixième" | "dixièmes" => 10,
         "hundredth" | "hundredths" => 100,
         _ => return None,
     })
@@ -315,7 +321,19 @@ pub(crate) fn begins_number(word: &str) -> bool {
             || ordinal(word).is_some()
             || denominator(word).is_some()
             || times(word).is_some()
+            || and_a_half(word).is_some()
     })
+}
+
+/// `anderthalb`, `zweieinhalb`: a number and a half in one word.
+fn and_a_half(word: &str) -> Option<Ratio> {
+    if matches!(word, "anderthalb" | "eineinhalb") {
+        return Ratio::ONE.plus(Ratio::HALF);
+    }
+    match cardinal(word.strip_suffix("einhalb")?)? {
+        Part::Unit(whole) | Part::Teen(whole) => Ratio::whole(whole).plus(Ratio::HALF),
+        _ => None,
+    }
 }
 
 fn times(word: &str) -> Option<i128> {
@@ -343,6 +361,13 @@ pub(crate) fn read(text: &str) -> Option<WordNumber> {
             length: first,
             value: Ratio::whole(value),
             form: WordForm::Times,
+        });
+    }
+    if let Some(value) = and_a_half(word) {
+        return Some(WordNumber {
+            length: first,
+            value,
+            form: WordForm::Cardinal,
         });
     }
     if let Some(value) = fractions::of_word(word, &text[first..]) {
@@ -504,7 +529,10 @@ fn fraction(text: &str, word: &str, linked: bool, sum: Sum, end: usize) -> Optio
         !matches!(word, "quarter" | "quarters") || text[..end].contains('-') || text[end..].starts_with(" of");
     let agrees = sum.value() == Some(1)
         || word.ends_with('s')
-        || matches!(word, "halves" | "drittel" | "viertel" | "fünftel" | "tiers");
+        || matches!(
+            word,
+            "halves" | "drittel" | "dritteln" | "viertel" | "vierteln" | "fünftel" | "fünfteln" | "zehnteln" | "tiers"
+        );
     let behind = text[end..].trim_start();
     // `third parties`; un tiers is a third party.
     let of_party = behind.starts_with("part")

@@ -4,81 +4,44 @@
 //! (`1.2m`, `3千万`, `5 million`) and a unit that a hyphen joins to it (`thirty-day`). What else it is counted in is
 //! found by `quantities.rs`.
 
+use super::chinese_numbers;
 use super::currencies::{Currency, currency_in_front};
 use super::dates;
 use super::fractions;
+use super::interest;
+use super::number::opens_on_digit;
+pub(crate) use super::number::{Number, Style, Value};
 use super::number_words::{self, WordForm};
-use super::numerals::{self, DigitReading, chinese_run, is_chinese_numeral, is_digit, is_financial_numeral};
+use super::numerals::{self, DigitReading, is_chinese_numeral, is_digit};
 use super::ratio::Ratio;
-use super::units::{Share, Unit, lasting, part_of_percent, share_sign, unit_at};
-
-/// What a number says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Value {
-    Number(Ratio),
-    /// `1.200`: the first with a point for decimals, the second with one that groups.
-    Either(Ratio, Ratio),
-    Date(String),
-    /// `7-10`
-    Range,
-    /// A time, a version, a section or another thing that digits name.
-    Label,
-}
-
-/// How a number is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Style {
-    Digits,
-    /// Digits with a multiplier: `12万`, `1.2 million`.
-    Scaled,
-    Words,
-}
-
-/// The number at one place of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Number {
-    /// How many bytes it takes.
-    pub(crate) length: usize,
-    pub(crate) value: Value,
-    pub(crate) style: Style,
-    /// The unit that is part of it: a currency in front, a percent sign, `-day`.
-    pub(crate) unit: Option<Unit>,
-    /// The bytes of a unit that a hyphen joins, behind the number's beginning.
-    pub(crate) joined_unit: Option<usize>,
-    pub(crate) is_ordinal: bool,
-    /// Whether it may as well be something else: `one`, `half`, 一.
-    pub(crate) is_weak: bool,
-    /// Where the currency in front ends.
-    pub(crate) bare_from: usize,
-}
+use super::signs;
+use super::units::{Unit, lasting, part_of_percent, share_sign, unit_at};
 
 impl Number {
-    fn of(length: usize, value: Value, style: Style) -> Self {
-        Self {
-            length,
-            value,
-            style,
-            unit: None,
-            joined_unit: None,
-            is_ordinal: false,
-            is_weak: false,
-            bare_from: 0,
+    /// Digits behind which 分 or 厘 make a rate: 年利率5厘.
+    fn or_rate(self, text: &str, before: &str) -> Self {
+        let behind = &text[self.length..];
+        let found = behind
+            .starts_with(['分', '厘'])
+            .then(|| interest::rate(text, before))
+            .flatten();
+        match found {
+            Some((length, value)) => Self::share_of(length, value, Style::Digits, 100),
+            None => self,
         }
     }
 
-    fn share(length: usize, value: Ratio, style: Style) -> Self {
-        Self {
-            unit: Some(Unit::Share(Share(1))),
-            ..Self::of(length, Value::Number(value), style)
-        }
-    }
-
-    /// The number that the text begins with; the character before it tells a number from the rest of a word.
-    pub(crate) fn read(text: &str, before: Option<char>) -> Option<Self> {
+    /// The number that the text begins with; what stands `before` it tells a number from the rest of a word.
+    pub(crate) fn read(text: &str, before: &str) -> Option<Self> {
         let first = text.chars().next()?;
         if is_digit(first) {
-            return in_digits(text, None);
+            return in_digits(text, None).map(|number| number.or_rate(text, before));
         }
+        if let Some(sign) = signs::length(text, before) {
+            return Self::read(&text[sign..], "")?.below_nothing(sign);
+        }
+        let all_before = before;
+        let before = before.chars().next_back();
         if first.is_alphabetic() && first < '\u{250}' {
             if before.is_some_and(|c| c.is_alphanumeric() && c < '\u{250}') && !is_digit(before.unwrap_or(' ')) {
                 return None;
@@ -96,7 +59,7 @@ impl Number {
             });
         }
         if is_chinese_numeral(first) || matches!(first, '半' | '令' | '平' | '昭' | '民' | '公' | '西') {
-            return in_chinese(text, first).or_else(|| behind_hundreds(text, before));
+            return chinese_numbers::read(text, first, all_before);
         }
         if let Some(value) = fractions::of_character(first) {
             return Some(in_one_character(text, first, value));
@@ -397,200 +360,10 @@ fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|c| !belongs(c)).unwrap_or(text.len())
 }
 
-/// A number in Chinese numerals: `三十`, `百分之五`, `三分之一`, `壹拾万元整`, `半`.
-fn in_chinese(text: &str, first: char) -> Option<Number> {
-    if let Some(date) = dates::read(text) {
-        return Some(Number::of(date.length, Value::Date(date.value), Style::Words));
-    }
-    if let Some(half) = half_in_chinese(text) {
-        return Some(half);
-    }
-    if let Some(share) = share_in_chinese(text) {
-        return Some(share);
-    }
-    if !is_chinese_numeral(first) {
-        return None;
-    }
-    let length = with_decimals(text);
-    if text[..length].contains(is_financial_numeral)
-        && let Some(number) = financial(text, length)
-    {
-        return Some(number);
-    }
-    let value = numerals::chinese(&text[..length])?;
-    let number = Number::of(length, Value::Number(value), Style::Words);
-    let mut characters = text[..length].chars();
-    let is_simple = |c: char| {
-        numerals::chinese(c.encode_utf8(&mut [0; 4])).is_some_and(|value| value.is_less_than(Ratio::whole(10)))
-    };
-    let (one, two, three) = (characters.next()?, characters.next(), characters.next());
-    let unit = unit_at(text[length..].trim_start_matches(' '));
-    // 三五天 is three to five days, and 一一 one by one; 九五折 is a share.
-    let is_vague = two.is_some_and(|two| is_simple(one) && is_simple(two))
-        && three.is_none()
-        && !text[..length].contains(['〇', '零']);
-    if is_vague && !text[length..].starts_with('折') {
-        return None;
-    }
-    if text[length..].starts_with(['折']) {
-        // 八折, 九五折
-        let parts = if is_vague { 100 } else { 10 };
-        return Some(Number {
-            unit: Some(Unit::Share(Share(parts))),
-            ..Number::of(length + '折'.len_utf8(), number.value, Style::Words)
-        });
-    }
-    if two.is_some() {
-        return Some(number);
-    }
-    let opens = opens_on_digit(&text[length..]);
-    let is_one = matches!(one, '一' | '壹');
-    let is_pieces = matches!(unit, Some((_, Unit::Pieces)));
-    (unit.is_some() || opens).then_some(Number {
-        is_weak: is_one && is_pieces && !opens,
-        ..number
-    })
-}
-
-/// 百二十万円, 百八十日, 百万円: Japanese leaves out the one in front. Alone, 百 and 千万 count money and nothing else, and behind
-/// 数 they count nothing.
-fn behind_hundreds(text: &str, before: Option<char>) -> Option<Number> {
-    let is_vague = before.is_some_and(|c| "数數几幾上近成若何第".contains(c));
-    if is_vague || !text.starts_with(['百', '千']) {
-        return None;
-    }
-    let length = chinese_run(text);
-    let written = &text[..length];
-    let value = numerals::chinese(&format!("一{written}"))?;
-    let (_, unit) = unit_at(&text[length..])?;
-    let has_digit = written
-        .chars()
-        .skip(1)
-        .any(|c| !matches!(c, '百' | '千' | '万' | '亿' | '萬' | '億'));
-    let counts = match unit {
-        Unit::Money(_) => true,
-        _ => has_digit,
-    };
-    counts.then(|| Number::of(length, Value::Number(value), Style::Words))
-}
-
-/// `半年`, `半数`, `一半`
-fn half_in_chinese(text: &str) -> Option<Number> {
-    if let Some(length) = fractions::half_in_chinese(text) {
-        return Some(Number::share(length, Ratio::HALF, Style::Words));
-    }
-    let rest = text.strip_prefix('半')?;
-    let is_half = matches!(unit_at(rest), Some((_, Unit::Period(..))));
-    is_half.then(|| Number::of('半'.len_utf8(), Value::Number(Ratio::HALF), Style::Words))
-}
-
-/// Whether a bracket with digits follows.
-fn opens_on_digit(text: &str) -> bool {
-    let text = text.trim_start_matches([' ', '\n']);
-    text.strip_prefix(['（', '('])
-        .is_some_and(|inner| inner.starts_with(is_digit))
-}
-
 /// Whether a length of time, money or a share follows: `one year`, but `one copy`.
 fn counts_time_or_money(text: &str) -> bool {
     let unit = unit_at(text.trim_start_matches([' ', '\n']));
     matches!(unit, Some((_, Unit::Period(..) | Unit::Money(_) | Unit::Share(_))))
-}
-
-/// How many bytes of a numeral with decimals the text begins with: `零点五`.
-fn with_decimals(text: &str) -> usize {
-    let length = chinese_run(text);
-    if let Some(decimals) = text[length..].strip_prefix(['点', '點']).map(chinese_run)
-        && length > 0
-        && decimals > 0
-    {
-        return length + '点'.len_utf8() + decimals;
-    }
-    // 三・五パーセント; elsewhere the point parts the words of a list.
-    if let Some(after) = text[length..].strip_prefix('・')
-        && let decimals = chinese_run(after)
-        && length > 0
-        && decimals > 0
-        && after[decimals..].starts_with(['パ', '％', '%', '倍', '割'])
-    {
-        return length + '・'.len_utf8() + decimals;
-    }
-    length
-}
-
-/// `百分之五`, `千分之零点五`, `万分之5`, `三分之一`, `三分の一`.
-fn share_in_chinese(text: &str) -> Option<Number> {
-    let parts = chinese_run(text);
-    let of = ["分之", "分の"].into_iter().find(|of| text[parts..].starts_with(of))?;
-    let above_from = parts + of.len();
-    let parts = match &text[..parts] {
-        "百" => 100,
-        "千" => 1_000,
-        "万" | "萬" => 10_000,
-        "十" => 10,
-        parts => numerals::chinese(parts)?.as_whole()?,
-    };
-    let above = &text[above_from..];
-    let (length, value) = if let Some(digits) = numerals::digits(above) {
-        let (DigitReading::Number(value) | DigitReading::Either(value, _)) = digits.reading else {
-            return None;
-        };
-        (digits.length, value)
-    } else {
-        let written = &above[..with_decimals(above)];
-        // 三十分の一時停止: the numeral begins another word.
-        if of == "分の"
-            && above[written.len()..].starts_with(['時', '部', '定', '般', '切', '括', '方', '人', '件', '回'])
-        {
-            return None;
-        }
-        // 百分之百
-        let value = if written == "百" {
-            Ratio::whole(100)
-        } else {
-            numerals::chinese(written)?
-        };
-        (written.len(), value)
-    };
-    let unit = Some(Unit::Share(Share(parts)));
-    Some(Number {
-        unit,
-        ..Number::of(above_from + length, Value::Number(value), Style::Words)
-    })
-}
-
-/// `壹拾万元整`, `壹佰元伍角`: financial numerals with their money, added up.
-fn financial(text: &str, length: usize) -> Option<Number> {
-    let mut value = numerals::chinese(&text[..length])?;
-    let mut at = length;
-    let mut unit = None;
-    if let Some(after) = text[at..].strip_prefix(['元', '圆', '圓', '円']) {
-        unit = unit_at(&text[at..]).map(|(_, unit)| unit);
-        at = text.len() - after.len();
-        for (name, divisor) in [('角', 10), ('分', 100)] {
-            let digits_at = at + run(&text[at..], |c| c == '零');
-            let digits = chinese_run(&text[digits_at..]);
-            let behind = digits_at + digits;
-            if digits > 0
-                && let Some(rest) = text[behind..].strip_prefix(name)
-            {
-                value = value.plus(numerals::chinese(&text[digits_at..behind])?.over(divisor)?)?;
-                at = text.len() - rest.len();
-            }
-        }
-        at += text[at..]
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '整' | '正' | '也'))
-            .map_or(0, char::len_utf8);
-    } else if text[..length].chars().count() == 1 {
-        // 陆 in 大陆, 伍 in 队伍: a single one counts only with its unit.
-        unit_at(&text[at..]).or_else(|| opens_on_digit(&text[at..]).then_some((0, Unit::Pieces)))?;
-    }
-    Some(Number {
-        unit,
-        ..Number::of(at, Value::Number(value), Style::Words)
-    })
 }
 
 #[cfg(test)]

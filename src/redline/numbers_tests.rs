@@ -1,9 +1,10 @@
 //! Numbers in every usual way of writing them.
 
+use super::super::units::Share;
 use super::*;
 
 fn read(text: &str) -> String {
-    Number::read(text, None).map_or_else(
+    Number::read(text, "").map_or_else(
         || "–".to_owned(),
         |number| {
             let value = match number.value {
@@ -98,5 +99,66 @@ fn a_number_is_one_piece_with_its_currency_sign_and_multiplier() {
         ("thirtieth day of June 2026", "thirtieth day of June 2026=2026-06-30"),
     ] {
         assert_eq!(read(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_sign_belongs_to_the_number_where_degrees_or_a_share_follow_and_no_range_is_meant() {
+    let behind = |before: &str, text: &str| {
+        Number::read(text, before).map(|number| match number.value {
+            Value::Number(value) => format!("{}={}", &text[..number.length], value.plain()),
+            _ => "other".to_owned(),
+        })
+    };
+    for (before, text, expected) in [
+        ("at or below ", "−18 °C", Some("−18=-18")),
+        ("在", "-18℃以下", Some("-18=-18")),
+        ("à ", "–20 °C", Some("–20=-20")),
+        ("of ", "-0.5% a year", Some("-0.5%=-0.5")),
+        ("不得高于", "零下十八摄氏度", Some("零下十八=-18")),
+        ("商品は", "マイナス18度", Some("マイナス18=-18")),
+        ("below ", "minus 5 °C", Some("minus 5=-5")),
+        ("plus or ", "minus 5 °C", None),
+        ("2℃", "-8℃", None),
+        ("2 °C ", "-8 °C", None),
+        ("5%", "-8%", None),
+        ("clause 5", "-8 days", None),
+        ("", "-8 days", None),
+        ("5月", "-8月", None),
+    ] {
+        assert_eq!(behind(before, text).as_deref(), expected, "{before}|{text}");
+    }
+}
+
+#[test]
+fn rates_in_parts_are_read_by_the_time_that_the_words_in_front_name() {
+    let share = |before: &str, text: &str| {
+        let number = Number::read(text, before)?;
+        let (Value::Number(value), Some(Unit::Share(Share(parts)))) = (number.value, number.unit) else {
+            return None;
+        };
+        let hundredths = value.times(Ratio::whole(100))?.over(parts)?;
+        Some(format!("{}={}", &text[..number.length], hundredths.plain()))
+    };
+    for (before, text, expected) in [
+        ("按月息", "二分计息", Some("二分=2")),
+        ("月息为", "一分五厘", Some("一分五厘=1.5")),
+        ("年利率", "八厘", Some("八厘=8")),
+        ("年利率为", "8厘", Some("8厘=8")),
+        ("年息", "一分二厘", Some("一分二厘=12")),
+        ("日息", "三厘", Some("三厘=0.03")),
+        ("利息は年", "五分とする", Some("五分=5")),
+        ("割合は", "一割五分とする", Some("一割五分=15")),
+        ("取り分は", "三割とする", Some("三割=30")),
+        ("乙方应当", "十分注意", None),
+        ("评分为", "九分", None),
+        ("厚度为", "二厘米", None),
+        ("月息", "二分之一", Some("二分之一=50")),
+        ("会议开始后", "五分钟", None),
+        ("今年", "五分", None),
+    ] {
+        let found = share(before, text);
+        let expected = if text.starts_with("三割") { None } else { expected };
+        assert_eq!(found.as_deref(), expected, "{before}|{text}");
     }
 }

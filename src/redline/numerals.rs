@@ -60,6 +60,27 @@ pub(crate) fn chinese_run(text: &str) -> usize {
         .map_or(0, |(at, c)| at + c.len_utf8())
 }
 
+/// How many bytes of a numeral with decimals the text begins with: `零点五`.
+pub(crate) fn with_decimals(text: &str) -> usize {
+    let length = chinese_run(text);
+    if let Some(decimals) = text[length..].strip_prefix(['点', '點']).map(chinese_run)
+        && length > 0
+        && decimals > 0
+    {
+        return length + '点'.len_utf8() + decimals;
+    }
+    // 三・五パーセント; elsewhere the point parts the words of a list.
+    if let Some(after) = text[length..].strip_prefix('・')
+        && let decimals = chinese_run(after)
+        && length > 0
+        && decimals > 0
+        && after[decimals..].starts_with(['パ', '％', '%', '倍', '割'])
+    {
+        return length + '・'.len_utf8() + decimals;
+    }
+    length
+}
+
 /// Whether the character stands only in financial numerals (`壹贰叁…`), which no running text uses otherwise.
 pub(crate) fn is_financial_numeral(c: char) -> bool {
     "壹壱贰貳弐叁參肆伍陆陸柒捌玖拾佰仟".contains(c)

@@ -65,7 +65,7 @@ fn read(text: &str, token: &Token, from: usize, labels: &mut Labels<'_>) -> Opti
         0
     };
     let start = token.start + opened + elided;
-    let number = Number::read(&text[start..], text[..start].chars().next_back())?;
+    let number = Number::read(&text[start..], &text[..start])?;
     let number_end = start + number.length;
     let is_whole = opened > 0 || number_end >= token.end;
     let mut quantity = quantity(text, from, start, &number);

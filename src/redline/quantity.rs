@@ -2,6 +2,7 @@
 
 use super::currencies::{chinese_name, currency_before, currency_in_letters_before};
 use super::hidden::{self, HiddenKind};
+use super::long_periods;
 use super::numbers::{Number, Style, Value, hundredths};
 use super::ratio::Ratio;
 use super::units::{DayKind, Share, Span, Unit, unit_at};
@@ -201,26 +202,22 @@ pub(super) fn take_unit(text: &str, quantity: &mut Quantity) {
         }
     }
     let share = matches!(quantity.unit, Some(Unit::Share(_)));
-    let found = unit_at(&text[at..]).filter(|(_, unit)| match (quantity.unit, unit) {
-        (None, Unit::Calendar) => true,
-        (None, _) => !(quantity.is_ordinal_of(text) && matches!(unit, Unit::Money(_) | Unit::Share(_))),
-        (Some(Unit::Money(had)), Unit::Money(unit)) => had.may_be(*unit),
-        _ => false,
-    });
+    let found = french_year(text, quantity, at)
+        .or_else(|| unit_at(&text[at..]))
+        .filter(|(_, unit)| match (quantity.unit, unit) {
+            (None, Unit::Calendar) => true,
+            (None, _) => !(quantity.is_ordinal_of(text) && matches!(unit, Unit::Money(_) | Unit::Share(_))),
+            (Some(Unit::Money(had)), Unit::Money(unit)) => had.may_be(*unit),
+            _ => false,
+        });
     if let Some((length, unit)) = found {
         let mut unit_end = at + length;
         let had = quantity.unit;
         quantity.unit = had.or(Some(unit));
         quantity.unit_at = Some(at..unit_end);
         match unit {
-            // 一年半
-            Unit::Period(Span::Year, _)
-                if text[unit_end..].starts_with('半') && !text[unit_end..].starts_with("半数") =>
-            {
-                if let Value::Number(value) = quantity.value {
-                    quantity.value = value.plus(Ratio::HALF).map_or(Value::Label, Value::Number);
-                    unit_end += '半'.len_utf8();
-                }
+            Unit::Period(span, DayKind::Unsaid) if !quantity.is_calendar_year() => {
+                unit_end = take_longer_period(text, span, at..unit_end, quantity);
             }
             Unit::Money(_) => {
                 let rounded = text[unit_end..]
@@ -248,6 +245,38 @@ pub(super) fn take_unit(text: &str, quantity: &mut Quantity) {
     }
 }
 
+/// `un an`: an article in English, a year behind a French number.
+fn french_year(text: &str, quantity: &Quantity, at: usize) -> Option<(usize, Unit)> {
+    let after = text[at..].strip_prefix("an")?;
+    let is_word = !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'));
+    let number = &text[quantity.at.clone()];
+    let is_french = number.ends_with("un") || number.ends_with("un (1)") || number.ends_with("(un)");
+    (is_word && is_french && at > quantity.at.end).then_some((2, Unit::Period(Span::Year, DayKind::Unsaid)))
+}
+
+/// Takes what goes on with a length of time: 一年半, 一年零六个月, `two years and six months`. Gives where it ends.
+fn take_longer_period(text: &str, span: Span, unit: Range<usize>, quantity: &mut Quantity) -> usize {
+    let is_one_of_several = quantity.is_ordinal_of(text) || text[..quantity.at.start].ends_with('第');
+    let Value::Number(value) = quantity.value else {
+        return unit.end;
+    };
+    let Some(longer) = long_periods::going_on(value, span, &text[unit.end..]).filter(|_| !is_one_of_several) else {
+        return unit.end;
+    };
+    let end = unit.end + longer.unit.end;
+    // Behind a half, the unit is the one that was said.
+    if longer.span != span {
+        quantity.unit_at = Some(unit.end + longer.unit.start..end);
+        if quantity.style == Style::Digits {
+            quantity.style = Style::Scaled;
+        }
+    }
+    quantity.value = Value::Number(longer.value);
+    quantity.unit = Some(Unit::Period(longer.span, DayKind::Unsaid));
+    quantity.is_weak = false;
+    end
+}
+
 /// Takes the name of the currency that stands behind 元 as well: 十万元人民币. Gives how many bytes it takes.
 fn take_further_currency(text: &str, quantity: &mut Quantity) -> usize {
     let after = text.strip_prefix(' ').unwrap_or(text);
@@ -266,7 +295,7 @@ fn cents(text: &str) -> Option<(Ratio, usize)> {
         return Some(found);
     }
     let after = text.strip_prefix(" and ")?;
-    let number = Number::read(after, None)?;
+    let number = Number::read(after, "")?;
     let Value::Number(value) = number.value else {
         return None;
     };
@@ -298,7 +327,7 @@ pub(crate) fn blank_length(text: &str) -> usize {
 
 /// The quantity that a text is from its beginning on, for what stands in brackets; a currency may stand in front in words.
 pub(crate) fn at_start(text: &str) -> Option<Quantity> {
-    let number = Number::read(text, None)?;
+    let number = Number::read(text, "")?;
     let mut quantity = quantity(text, 0, 0, &number);
     let end = quantity.at.end;
     if let (Some(Unit::Money(_)), Some(rest)) = (quantity.unit, text[end..].strip_prefix(['整', '正', '也'])) {

@@ -351,7 +351,7 @@ pub(crate) fn han_labels(text: &str) -> Option<HanLabels> {
     let mut numbers: Vec<(Range<usize>, String)> = Vec::new();
     loop {
         at += blanks(&text[at..]);
-        let (length, number) = han_number_at_start(&text[at..])?;
+        let (length, number) = broken_numeral(&text[at..]).or_else(|| han_number_at_start(&text[at..]))?;
         let start = if numbers.is_empty() { 0 } else { at };
         at += length;
         numbers.push((start..at, number));
@@ -380,6 +380,15 @@ pub(crate) fn han_labels(text: &str) -> Option<HanLabels> {
         }
         at = behind + next.len_utf8();
     }
+}
+
+/// 十二 with a line end in it.
+fn broken_numeral(text: &str) -> Option<(usize, String)> {
+    let first = numerals::chinese_run(text);
+    let behind = text[first..].strip_prefix('\n').filter(|_| first > 0)?;
+    let second = numerals::chinese_run(behind);
+    let value = numerals::chinese(&format!("{}{}", &text[..first], &behind[..second])).filter(|_| second > 0)?;
+    Some((first + 1 + second, numerals::plain(value)))
 }
 
 /// 之一 behind 第十二条: an article of its own.
@@ -463,6 +472,10 @@ mod tests {
     fn chinese_labels_are_read_with_lists_ranges_blanks_and_both_scripts() {
         for (text, labels) in [
             ("第十二条", vec!["第十二条=12"]),
+            ("第\n十二条", vec!["第\n十二条=12"]),
+            ("第十\n二条", vec!["第十\n二条=12"]),
+            ("第二\n條", vec!["第二\n條=2"]),
+            ("第二\n\n条", vec![]),
             ("第 4 条", vec!["第 4 条=4"]),
             ("第３条", vec!["第３条=3"]),
             ("第四條", vec!["第四條=4"]),

@@ -66,6 +66,7 @@ impl<'t> TokenSide<'t> {
                 let words: Vec<&str> = text.split([' ', '\n']).filter(|word| !word.is_empty()).collect();
                 Cow::Owned(words.join(" "))
             }
+            TokenKind::Reference if text.contains('\n') => Cow::Owned(text.replace('\n', "")),
             _ => Cow::Borrowed(text),
         }
     }

@@ -116,6 +116,10 @@ impl Bilingual {
                 _ => stretches.push(run),
             }
         }
+        let latin = || stretches.iter().filter(|run| run.side == Side::Latin);
+        if !latin().any(|run| says_something_in_latin(&text[run.at.clone()])) {
+            return None;
+        }
         Self::of_two(stretches, (Side::Han, Side::Latin), CHARACTERS_TO_A_WORD, MOST_UNLIKE)
     }
 
@@ -222,6 +226,21 @@ fn is_translation_in_brackets(text: &str, run: &Run) -> bool {
     }
 }
 
+/// Whether Latin words beside Chinese are more than a list of names: some of them are in small letters, or are such as only
+/// sentences have.
+fn says_something_in_latin(words: &str) -> bool {
+    let (mut all, mut small) = (0, 0);
+    for word in words.split(|c: char| c.is_whitespace() || is_han(c)) {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.is_empty() || word.contains(['/', '.', '@', '(']) || !word.contains(char::is_alphabetic) {
+            continue;
+        }
+        all += 1;
+        small += usize::from(word.starts_with(char::is_lowercase));
+    }
+    small * 4 >= all.max(1) || language_of(words, true).is_some()
+}
+
 fn says_something(chinese: &str) -> bool {
     let words = chinese.trim_end_matches(|c: char| !c.is_alphanumeric());
     !NAMES_END.iter().any(|end| words.ends_with(end)) && SAYING.iter().any(|word| words.contains(word))
@@ -260,7 +279,7 @@ fn runs(text: &str) -> Vec<Run> {
     let mut rest = text.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
         let end = at + c.len_utf8();
-        if !is_within_word && ADDRESSES.iter().any(|start| text[at..].starts_with(start)) {
+        if !is_within_word && at >= address_end && is_address(&text[at..], c) {
             let length = text[at..].find(|c: char| !c.is_ascii_graphic() || c == ')');
             address_end = length.map_or(text.len(), |length| at + length);
         }
@@ -302,6 +321,25 @@ fn runs(text: &str) -> Vec<Run> {
     runs
 }
 
+/// Whether the address of a page or the name of a machine begins here: `https://`, `help.brook.example`.
+fn is_address(text: &str, first: char) -> bool {
+    if ADDRESSES.iter().any(|start| text.starts_with(start)) {
+        return true;
+    }
+    let label = |text: &str| {
+        text.bytes()
+            .take(64)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+            .count()
+    };
+    let ahead = label(text);
+    first.is_ascii_lowercase()
+        && ahead > 2
+        && text[ahead..]
+            .strip_prefix('.')
+            .is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_lowercase()) && label(behind) > 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -316,6 +354,9 @@ mod tests {
             "甲方使用乙方的 Brook CRM 软件（以下简称“本软件”），并应遵守其使用规则和相关法律的规定。",
             "The Customer (海川有限公司) may use the software for its own business only, as the order says.",
             "Le client paie dans les trente jours.",
+            "使用下列服务时，以各自的声明为准：\n* [Brook Mail](https://mail.brook.example/a)\n* [Brook Maps Plus](https://maps.brook.example/b)\n* [Brook Notes](https://notes.brook.example/c)",
+            "本声明适用于本公司运营的各个网站，例如，shop.brook.example、help.brook.example、jobs.brook.example、blog.brook.example和forum.brook.example。",
+            "使用者可以选择下列套餐：Brook Mail Small、Brook Mail Large、Brook Mail Team、Brook Mail Enterprise 或者其他套餐。",
         ] {
             assert!(Bilingual::of(text).is_none(), "{text}");
         }

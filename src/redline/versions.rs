@@ -53,6 +53,13 @@ pub(crate) struct ComparedClause {
     pub(crate) carriage: Carriage,
 }
 
+/// Whether a clause is the one of a number, or stands below it.
+fn is_within(number: &str, above: &str) -> bool {
+    number
+        .strip_prefix(above)
+        .is_some_and(|below| below.is_empty() || below.starts_with('.'))
+}
+
 impl<'a> VersionPair<'a> {
     pub(crate) fn new(old: &'a [Visit<'a>], new: &'a [Visit<'a>], origins: &'a Origins<'a>) -> Self {
         let ((old_definitions, new_definitions), mut pairing) = rayon::join(
@@ -242,6 +249,33 @@ impl<'a> VersionPair<'a> {
         }
     }
 
+    /// The terms that every definition says it defines for its own clause alone, with the numbers of the clauses in which, and
+    /// below which, they hold: a paragraph without a heading is one of the clause that holds it.
+    fn limited_terms(&self) -> HashMap<&str, Vec<&str>> {
+        let mut limited: HashMap<&str, Option<Vec<&str>>> = HashMap::new();
+        let visits: HashMap<&str, &Visit<'a>> =
+            self.new.iter().map(|visit| (visit.clause.id.as_str(), visit)).collect();
+        for definition in self.old_definitions.iter().chain(&self.new_definitions) {
+            let known = limited.entry(definition.term).or_insert_with(|| Some(Vec::new()));
+            let id = self.new_id_of(definition.clause).unwrap_or(definition.clause);
+            let mut within = visits.get(id).filter(|_| definition.holds_in_its_clause_alone());
+            while let Some(visit) = within
+                && visit.clause.heading.trim().is_empty()
+                && let Some(parent) = visit.parent.and_then(|parent| visits.get(parent))
+            {
+                within = Some(parent);
+            }
+            match within {
+                Some(visit) => known.iter_mut().for_each(|known| known.push(&visit.number)),
+                None => *known = None,
+            }
+        }
+        limited
+            .into_iter()
+            .filter_map(|(term, within)| Some((term, within?)))
+            .collect()
+    }
+
     pub(crate) fn changed_definitions(&self, drafts: &[ComparedClause]) -> Vec<ChangedDefinition> {
         let typed = self.new_numbering.is_typed();
         // References that followed their clauses leave a definition what it was.
@@ -274,16 +308,22 @@ impl<'a> VersionPair<'a> {
             .iter()
             .flat_map(|(term, defined_in)| defined_in.iter().map(|id| (*term, *id)))
             .collect();
+        let limited = self.limited_terms();
         let uses = Uses::of(self.terms.iter().map(String::as_str));
         let mut affected: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         // A new clause is read as a whole anyway: nobody agreed to it under the old definition.
         let known = drafts
             .iter()
             .filter(|draft| draft.old.is_some())
-            .filter_map(|draft| self.new_clause(draft));
-        for clause in known {
+            .filter_map(|draft| draft.new.map(|at| &self.new[at]));
+        for visit in known {
+            let clause = visit.clause;
+            let holds_here = |term: &str| {
+                let within = limited.get(term);
+                within.is_none_or(|within| within.iter().any(|number| is_within(&visit.number, number)))
+            };
             for term in uses.in_text(&clause.text) {
-                if changed.contains_key(term) && !defines.contains(&(term, &*clause.id)) {
+                if changed.contains_key(term) && !defines.contains(&(term, &*clause.id)) && holds_here(term) {
                     affected.entry(term).or_default().push(clause.id.clone());
                 }
             }

@@ -237,7 +237,7 @@ fn word(rest: &str) -> usize {
 /// A number with what belongs to it, and `(a)(ii)` behind that of a section.
 fn number(rest: &str, text: &str, before: &[Token]) -> Option<(usize, TokenKind)> {
     let at = text.len() - rest.len();
-    let number = Number::read(rest, text[..at].chars().next_back())?;
+    let number = Number::read(rest, &text[..at])?;
     let mut length = number.length;
     let written = &rest[..length];
     let first = written.chars().next()?;
@@ -311,32 +311,47 @@ fn follows_reference_word(text: &str, before: &[Token]) -> bool {
     })
 }
 
-/// `第十二条`, `第4.2条`, `第（三）项`, `第二款`, with `之一` behind it.
+/// `第十二条`, `第4.2条`, `第（三）项`, `第二款`, with `之一` behind it; a line may end within it.
 fn chinese_reference(rest: &str) -> Option<usize> {
-    let after = rest.strip_prefix('第')?;
-    let mut length = '第'.len_utf8();
-    let open = after.starts_with(['（', '(']);
+    let mut length = rest.starts_with('第').then_some('第'.len_utf8())?;
+    length += line_end(&rest[length..]);
+    let open = rest[length..].starts_with(['（', '(']);
     if open {
-        length += after.chars().next().map_or(0, char::len_utf8);
+        length += rest[length..].chars().next().map_or(0, char::len_utf8);
     }
-    let number = run(&rest[length..], |c| is_chinese_numeral(c) || is_digit(c) || c == '.');
-    if number == 0 {
+    let begins = length;
+    loop {
+        let number = run(&rest[length..], |c| is_chinese_numeral(c) || is_digit(c) || c == '.');
+        length += number;
+        let broken = line_end(&rest[length..]);
+        let goes_on = broken > 0 && rest[length + broken..].starts_with(is_chinese_numeral);
+        if number == 0 || !goes_on {
+            break;
+        }
+        length += broken;
+    }
+    if length == begins {
         return None;
     }
-    length += number;
     if open {
         let close = rest[length..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
         length += close.len_utf8();
     }
+    length += line_end(&rest[length..]);
     let unit = rest[length..]
         .chars()
         .next()
-        .filter(|c| "条款项章节编目".contains(*c))?;
+        .filter(|c| "条條款项項章节節编目".contains(*c))?;
     length += unit.len_utf8();
     if rest[length..].starts_with("之一") {
         length += "之一".len();
     }
     Some(length)
+}
+
+/// The byte of a line end that only breaks a line.
+fn line_end(text: &str) -> usize {
+    usize::from(text.starts_with('\n') && !text[1..].starts_with('\n'))
 }
 
 /// `thirty (30)`, `三十（30）`: the parenthesised figure behind a number word is one token, so that a mark never
@@ -423,6 +438,8 @@ mod tests {
             ("每个日历月，一次性支付", "每个|日历月|，|一次性|支付"),
             ("违反本法规定和法规", "违反|本法|规定|和|法规"),
             ("甲方ABC公司", "甲方|ABC|公司"),
+            ("依第\n（三）项", "依|第\n（三）项"),
+            ("违反第\n二条或第十\n二條的", "违反|第\n二条|或|第十\n二條|的"),
             (
                 "c\u{200D}a\u{200D}t 😀\u{200D}😀",
                 "c|\u{200D}|a|\u{200D}|t| |😀|\u{200D}|😀",

@@ -1,9 +1,8 @@
 //! The words that define a term: its sentence, over the ends of lines that only break it, the sentences that go on with
 //! it, and the items that it announces.
 
-use super::super::class::one_glyph;
 use super::super::item_labels::{Place, labels};
-use super::{number_of, terms_defined_in};
+use super::{behind_term, numbers_of, terms_defined_in};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -50,28 +49,39 @@ impl<'t> Sentences<'t> {
             Some(last) => self.at + self.ends[last],
             None => self.begins(term.start),
         };
-        let mut sentence = self.ends.partition_point(|end| *end < term.end);
+        let until = self.until(term.end, &self.passage[term.clone()]);
+        let at = start..until;
+        let words = &self.text[at.clone()];
+        if let Some(rest) = behind_term(words, &self.passage[term.clone()]) {
+            return (rest, numbers_of(rest));
+        }
+        let numbers = *self.known.entry(at).or_insert_with(|| numbers_of(words));
+        (words, numbers)
+    }
+
+    /// The words of a definition whose term stands over the paragraph.
+    pub(super) fn beginning(mut self, term: &str) -> &'t str {
+        let until = self.until(0, term);
+        self.text[self.at..until].trim()
+    }
+
+    /// Where the definition ends in the text of which the sentence at a place of the paragraph is the first.
+    fn until(&mut self, place: usize, term: &str) -> usize {
+        let mut sentence = self.ends.partition_point(|end| *end < place.max(1));
         let end_of = |sentence: usize| self.ends.get(sentence).copied().unwrap_or(self.passage.len());
         for _ in 0..GOES_ON_FOR {
             let next = &self.passage[end_of(sentence)..end_of(sentence + 1)];
-            if next.len() > LONGEST_THAT_GOES_ON || !goes_on(next, &self.passage[term.clone()]) {
+            if next.len() > LONGEST_THAT_GOES_ON || !goes_on(next, term) {
                 break;
             }
             sentence += 1;
         }
         let end = end_of(sentence);
-        let until = if end == self.passage.len() {
+        if end == self.passage.len() {
             self.closes()
         } else {
             self.at + end
-        };
-        let at = start..until;
-        let words = &self.text[at.clone()];
-        let numbers = *self
-            .known
-            .entry(at)
-            .or_insert_with(|| (number_of(words), number_of(&one_glyph(words))));
-        (words, numbers)
+        }
     }
 
     /// Where the sentence begins that the paragraph begins with or goes on with, for a term at that place of it.
@@ -192,9 +202,50 @@ fn is_abbreviated(before: &str) -> bool {
     SHORT.contains(&word) || word.chars().count() == 1 && word.chars().all(char::is_uppercase) || word.contains('.')
 }
 
+/// Words of a sentence that says what else a term is, or is not.
+const BOUNDING: [&str; 37] = [
+    "includ",
+    "exclud",
+    "exten",
+    "limit",
+    "compris",
+    "cover",
+    "contain",
+    "consist",
+    "mean",
+    "refer",
+    "deem",
+    "not ",
+    "only",
+    "also ",
+    "further",
+    "包括",
+    "包含",
+    "不含",
+    "不包",
+    "涵盖",
+    "限于",
+    "是指",
+    "不属于",
+    "不是",
+    "umfass",
+    "gehör",
+    "schließ",
+    "nicht",
+    "zähl",
+    "gelten als",
+    "inclu",
+    "compren",
+    "exclu",
+    "含む",
+    "含ま",
+    "除く",
+    "ない",
+];
+
 /// Whether a sentence goes on with the definition before it.
 fn goes_on(sentence: &str, term: &str) -> bool {
-    const GOING_ON: [&str; 16] = [
+    const GOING_ON: [&str; 24] = [
         "It ",
         "They ",
         "This ",
@@ -207,13 +258,56 @@ fn goes_on(sentence: &str, term: &str) -> bool {
         "Er ",
         "Es ",
         "Dies",
+        "Il ",
+        "Elle ",
+        "Ils ",
+        "Elles ",
+        "Ceux",
+        "Celle",
+        "これ",
+        "当該",
         "其",
         "该",
         "該",
         "前述",
     ];
+    // Of the contract, or of what nobody does: Es gelten die Preise, il est convenu.
+    const OF_NOTHING: [&str; 30] = [
+        "This Agreement",
+        "This agreement",
+        "This Contract",
+        "This contract",
+        "This Section",
+        "This Clause",
+        "This Policy",
+        "This Schedule",
+        "These Terms",
+        "These terms",
+        "These Conditions",
+        "Dieser Vertrag",
+        "Diese Vereinbarung",
+        "Diese Bedingungen",
+        "Es gelten ",
+        "Es gilt ",
+        "Es ist ",
+        "Es sind ",
+        "Es wird ",
+        "Es werden ",
+        "Es besteht ",
+        "Es bestehen ",
+        "Es bedarf ",
+        "Es finde",
+        "Es bleibt ",
+        "Es obliegt ",
+        "Il est ",
+        "Il appartient ",
+        "Il incombe ",
+        "Il y a ",
+    ];
     let sentence = sentence.trim_start();
-    GOING_ON.iter().any(|word| sentence.starts_with(word)) || sentence.contains(term)
+    let is_of_nothing = OF_NOTHING.iter().any(|words| sentence.starts_with(words));
+    !is_of_nothing && GOING_ON.iter().any(|word| sentence.starts_with(word))
+        || sentence.contains(term) && BOUNDING.iter().any(|word| sentence.contains(word))
 }
 
 /// How many bytes of items follow an announcement: the lines up to an empty one, or one that begins another definition.

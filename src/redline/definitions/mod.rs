@@ -4,8 +4,8 @@ mod defining_sentences;
 
 use super::class::one_glyph;
 use super::defining_words::{
-    ARTICLES, BRACKETS, CALLED, DEFINING, EXPLAINING, HEADED, INTRODUCING, OUTRIGHT, PLAIN_DEFINING, POINTING, QUOTES,
-    TERM_ENDS, VERBS_WITH_POINTING,
+    ARTICLES, BRACKETS, CALLED, DEFINING, EXPLAINING, HEADED, IN_ORDER_TO, INTRODUCING, OF_ONE_CLAUSE, OUTRIGHT,
+    PLAIN_DEFINING, POINTING, QUOTES, TERM_ENDS, VERBS_WITH_POINTING,
 };
 use super::finder::Finder;
 use super::typed_labels::typed_number;
@@ -29,7 +29,8 @@ pub(crate) struct Definition<'a> {
     pub(crate) passage_at: usize,
     /// A number for the paragraph as it is written.
     pub(crate) paragraph: u64,
-    /// The words that define it: its sentence, those that go on with it, and the items that it announces.
+    /// The words that define it: its sentence, those that go on with it, and the items that it announces. Whether the term
+    /// stands in front of them or over them says nothing else of it: it is left out where they begin with it.
     pub(crate) words: &'a str,
     /// A number for these words as they are written.
     pub(super) as_written: u64,
@@ -87,9 +88,10 @@ fn in_text<'a>(visit: &Visit<'a>, is_among_definitions: bool, found: &mut Vec<De
         let paragraph = number_of(passage);
         let mut sentences = Sentences::of(&clause.text, passage_at, passage, is_among_definitions);
         for at in terms {
+            let term = &passage[at.clone()];
             let (words, numbers) = sentences.defining(&at);
             found.push(Definition {
-                term: &passage[at.clone()],
+                term,
                 clause: &clause.id,
                 passage,
                 at: at.start,
@@ -103,6 +105,18 @@ fn in_text<'a>(visit: &Visit<'a>, is_among_definitions: bool, found: &mut Vec<De
     }
 }
 
+/// The words behind a term that they begin with.
+fn behind_term<'t>(words: &'t str, term: &str) -> Option<&'t str> {
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let rest = words.trim_start_matches(is_sign).strip_prefix(term)?;
+    Some(rest.trim_start_matches(is_sign).trim_end())
+}
+
+/// Numbers for defining words, as written and as worded.
+fn numbers_of(words: &str) -> (u64, u64) {
+    (number_of(words), number_of(&one_glyph(words)))
+}
+
 /// `Service` over `means the software`; and below a heading such as Definitions, whatever is said under a short heading.
 fn defined_by_heading<'a>(visit: &Visit<'a>, is_below_definitions: bool) -> Option<Definition<'a>> {
     let clause = visit.clause;
@@ -111,21 +125,53 @@ fn defined_by_heading<'a>(visit: &Visit<'a>, is_below_definitions: bool) -> Opti
     let text = clause.text.trim_start();
     let is_defined = PLAIN_DEFINING
         .iter()
-        .chain(&["指", "为", "為"])
-        .any(|word| starts_with_word(text, word));
+        .chain(&[
+            "指",
+            "为",
+            "為",
+            "will have the meaning",
+            "shall have the meaning",
+            "has the meaning",
+            "have the meaning",
+        ])
+        .any(|word| starts_with_word(text, word))
+        && !is_verb_with_pointing(text)
+        && !IN_ORDER_TO.iter().any(|word| text.starts_with(word));
     let is_term = is_term_like(term) && !is_headed_as_definitions(term) && term.split(' ').count() <= 5;
     let is_explained = is_below_definitions && !text.is_empty() && clause.clauses.is_empty();
-    (is_term && (is_defined || is_explained)).then(|| Definition {
-        term,
-        clause: &clause.id,
-        passage: &clause.heading,
-        at: clause.heading.find(term).unwrap_or_default(),
-        passage_at: 0,
-        paragraph: number_of(&clause.text),
-        words: &clause.text,
-        as_written: number_of(&clause.text),
-        wording: number_of(&one_glyph(&clause.text)),
+    (is_term && (is_defined || is_explained)).then(|| {
+        let words = if is_defined {
+            let passage = clause
+                .text
+                .lines()
+                .find(|line| !line.trim().is_empty())
+                .unwrap_or_default();
+            let at = clause.text.find(passage).unwrap_or_default();
+            Sentences::of(&clause.text, at, passage, is_below_definitions).beginning(term)
+        } else {
+            clause.text.trim()
+        };
+        let (as_written, wording) = numbers_of(words);
+        Definition {
+            term,
+            clause: &clause.id,
+            passage: &clause.heading,
+            at: clause.heading.find(term).unwrap_or_default(),
+            passage_at: 0,
+            paragraph: number_of(&clause.text),
+            words,
+            as_written,
+            wording,
+        }
     })
+}
+
+impl Definition<'_> {
+    /// Whether it says that it holds for its own clause alone: `For the purposes of this Section`, 本条所称.
+    pub(super) fn holds_in_its_clause_alone(&self) -> bool {
+        let words = self.words.trim_start_matches(|c: char| !c.is_alphanumeric());
+        OF_ONE_CLAUSE.iter().any(|scope| words.starts_with(scope))
+    }
 }
 
 /// What stands in capitals in front of a colon at the beginning of a line: it may be a term although nothing says that it is

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::contract::{Clause, Contract};
+use crate::redline::{CompareScope, compare};
 
 #[test]
 fn terms_are_found_where_they_are_defined_and_not_where_they_are_only_quoted() {
@@ -100,31 +101,31 @@ fn words_of(heading: &str, text: &str) -> Vec<(String, String)> {
 #[test]
 fn a_definition_is_its_sentence_with_what_goes_on_with_it_and_the_items_that_it_announces() {
     for (heading, text, term, words) in [
-        ("T", "“Fee” means 5 EUR. Pay at once.", "Fee", "“Fee” means 5 EUR."),
+        ("T", "“Fee” means 5 EUR. Pay at once.", "Fee", "means 5 EUR."),
         (
             "T",
             "Read on. “Fee” means 5 EUR. It excludes tax. Pay.",
             "Fee",
-            "“Fee” means 5 EUR. It excludes tax.",
+            "means 5 EUR. It excludes tax.",
         ),
         (
             "T",
             "“Site” means example.com by Low Ltd. and its pages. See it.",
             "Site",
-            "“Site” means example.com by Low Ltd. and its pages.",
+            "means example.com by Low Ltd. and its pages.",
         ),
         (
             "T",
             "“Data” means:\n(a) names;\n(b) addresses.\n\nOther.",
             "Data",
-            "“Data” means:\n(a) names;\n(b) addresses.",
+            "means:\n(a) names;\n(b) addresses.",
         ),
-        ("T", "“费用”指年费。甲方按时付款。", "费用", "“费用”指年费。"),
+        ("T", "“费用”指年费。甲方按时付款。", "费用", "指年费。"),
         (
             "T",
             "(c) “Rent” means what Annex 3\nsays. It is due.\nPay.",
             "Rent",
-            "“Rent” means what Annex 3\nsays.",
+            "means what Annex 3\nsays.",
         ),
         (
             "T",
@@ -136,14 +137,91 @@ fn a_definition_is_its_sentence_with_what_goes_on_with_it_and_the_items_that_it_
             "T",
             "“租金”指附件三\n所列的款项。另付。",
             "租金",
-            "“租金”指附件三\n所列的款项。",
+            "指附件三\n所列的款项。",
         ),
         ("Seat", "means one user.", "Seat", "means one user."),
-        ("Definitions", "Seat: one user.", "Seat", "Seat: one user."),
+        ("Definitions", "Seat: one user.", "Seat", "one user."),
     ] {
         assert_eq!(words_of(heading, text), [(term.to_owned(), words.to_owned())], "{text}");
     }
     assert!(words_of("Use", "The Customer uses it.").is_empty());
+    for text in [
+        "为了使用服务，您需要登录。",
+        "指定联系人应当及时回复。",
+        "为您提供服务。",
+    ] {
+        assert!(words_of("账户", text).is_empty(), "{text}");
+    }
+    assert_eq!(words_of("账户", "为每一用户的登录凭证。").len(), 1);
+}
+
+#[test]
+fn only_sentences_that_say_something_of_the_term_go_on_with_its_definition() {
+    for (heading, text, term, words) in [
+        ("Seat", "means one user. Pay at once.", "Seat", "means one user."),
+        (
+            "Seat",
+            "means one user. It is named. Pay.",
+            "Seat",
+            "means one user. It is named.",
+        ),
+        (
+            "T",
+            "“Site” means a page. This Agreement covers it. Pay.",
+            "Site",
+            "means a page.",
+        ),
+        (
+            "T",
+            "“Site” means a page. No Site includes its comments. The Site is up. Pay.",
+            "Site",
+            "means a page. No Site includes its comments.",
+        ),
+        (
+            "T",
+            "“租客”是指承租人。租客有数人的，分别付款。",
+            "租客",
+            "是指承租人。",
+        ),
+        (
+            "T",
+            "“租客”是指承租人。租客不包括访客。另付。",
+            "租客",
+            "是指承租人。租客不包括访客。",
+        ),
+        (
+            "Site",
+            "will have the meaning of the order.",
+            "Site",
+            "will have the meaning of the order.",
+        ),
+        (
+            "T",
+            "„Ware“ bezeichnet alle Güter. Es gelten die Preise.",
+            "Ware",
+            "bezeichnet alle Güter.",
+        ),
+        (
+            "T",
+            "„Ware“ bezeichnet alle Güter. Es sind gebrauchte.",
+            "Ware",
+            "bezeichnet alle Güter.",
+        ),
+        (
+            "T",
+            "« Stock » désigne les biens. Ils sont neufs. Payer.",
+            "Stock",
+            "désigne les biens. Ils sont neufs.",
+        ),
+        (
+            "T",
+            "« Stock » désigne les biens. Il est convenu d’un prix.",
+            "Stock",
+            "désigne les biens.",
+        ),
+    ] {
+        assert_eq!(words_of(heading, text), [(term.to_owned(), words.to_owned())], "{text}");
+    }
 }
 
 #[test]
@@ -156,5 +234,74 @@ fn names_in_front_of_colons_may_be_terms() {
         ("It is said: no", None),
     ] {
         assert_eq!(named_by_line(line), name, "{line}");
+    }
+}
+
+/// The clauses that a changed definition reaches.
+fn affected(old: [(&str, &str); 3], new: [(&str, &str); 3]) -> Vec<String> {
+    let contract = |texts: [(&str, &str); 3]| Contract {
+        clauses: texts
+            .iter()
+            .enumerate()
+            .map(|(at, (heading, text))| Clause {
+                id: format!("c{at}"),
+                heading: (*heading).to_owned(),
+                text: (*text).to_owned(),
+                pair: None,
+                clauses: vec![],
+            })
+            .collect(),
+        ..Contract::default()
+    };
+    let redline = compare(&contract(old), &contract(new), CompareScope::Changes);
+    redline
+        .definitions
+        .into_iter()
+        .flat_map(|changed| changed.affected)
+        .collect()
+}
+
+#[test]
+fn a_term_that_went_from_its_words_to_their_heading_leaves_the_definition_what_it_was() {
+    let uses = ("Use", "The Tenant looks after the Premises.");
+    let more = ("Rent", "Rent is due.");
+    for (before, after, reached) in [
+        (
+            ("The hall", "“Premises” means the hall."),
+            ("“Premises”", "means the hall."),
+            false,
+        ),
+        (
+            ("Premises", "means the hall."),
+            ("", "**Premises** means the hall."),
+            false,
+        ),
+        (
+            ("The hall", "“Premises” means the hall."),
+            ("“Premises”", "means the hall and the yard."),
+            true,
+        ),
+    ] {
+        assert_eq!(
+            !affected([before, uses, more], [after, uses, more]).is_empty(),
+            reached,
+            "{after:?}"
+        );
+    }
+}
+
+#[test]
+fn a_definition_for_one_clause_alone_reaches_no_other() {
+    for (scope, reached) in [
+        ("For the purposes of this Section, ", false),
+        ("In this Agreement, ", true),
+        ("", true),
+    ] {
+        let clause = |words: &str| format!("{scope}“Staff” means {words}.");
+        let (before, after) = (clause("employees"), clause("employees and agents"));
+        let uses = ("Use", "The Tenant trains its Staff.");
+        let more = ("Rent", "Rent is due.");
+        let found = affected([("Theft", &before), uses, more], [("Theft", &after), uses, more]);
+        assert_eq!(!found.is_empty(), reached, "{scope}");
     }
 }

@@ -120,6 +120,8 @@ pub fn scan(text: &str) -> Vec<Hidden> {
             hidden.kind = HiddenKind::Variation;
         }
     }
+    // Behind a picture it says that the picture is shown in colour, which is how one is typed.
+    found.retain(|hidden| hidden.character != '\u{FE0F}' || !before(hidden.at).is_some_and(is_picture));
     decomposed(text, &mut found);
     found.extend(look_alikes_at(text, look_alikes::of_other_scripts(text)));
     found.extend(look_alikes_at(text, look_alikes::letters_for_digits(text)));
@@ -258,6 +260,12 @@ fn in_figures(text: &str, found: &mut Vec<Hidden>) {
 /// Whether a character picks the shape of the ideograph in front of it (UTS #37, and Unicode's standardized variants).
 fn picks_a_shape(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE02}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Whether the character is a picture among text: ✍, ⚠, ➡.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2300}'..='\u{23FF}' | '\u{25A0}'..='\u{27BF}' | '\u{2934}'..='\u{2935}'
+        | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -466,6 +474,8 @@ mod tests {
         assert_eq!(kinds("\u{20BB7}\u{FE00}"), [HiddenKind::Variation]);
         assert_eq!(kinds("a\u{E0100}"), [HiddenKind::Invisible]);
         assert_eq!(kinds("\u{FE00}"), [HiddenKind::Invisible]);
+        assert_eq!(kinds("✍\u{FE0F} ⚠\u{FE0F}"), []);
+        assert_eq!(kinds("3\u{FE0F}"), [HiddenKind::Invisible]);
         assert_eq!(
             kinds("葛\u{FE0F}"),
             [HiddenKind::Invisible],
