@@ -514,7 +514,7 @@ x-note: 1
             ),
             (
                 set_text(&flow, "甲", "y"),
-                "line 20: `甲` is written in a way that cannot be edited in place: edit the file by hand",
+                "line 20: `甲` is written in a way that cannot be edited in place; edit the file by hand",
             ),
             (
                 move_clause(SOURCE, "费用", ClausePlace::FirstIn("税")),
