@@ -280,3 +280,24 @@ fn what_became_of_what_was_asked_is_told_to_who_asked() {
     let (_, said) = deal.refused("wu", &["asks", "deal", "9"]);
     assert!(said.contains('9'), "{said}");
 }
+
+#[test]
+fn what_may_be_a_comment_and_cannot_be_read_is_not_told_as_no_comment() {
+    let mut deal = Deal::sent();
+    let folder = deal.folder("wu").join("records/deal/vendor");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(
+        folder.join("comment-0123456789ab.yaml"),
+        "format: adidem/record/9\nkind: comment\nparty: vendor\ntext: Not so.\n",
+    )
+    .expect("a file");
+    deal.git.run_in(&deal.folder("wu"), &["add", "-A"]);
+    deal.git
+        .run_in(&deal.folder("wu"), &["commit", "--quiet", "-m", "later"]);
+    let said = deal.run_as("wu", &["comments", "deal"]);
+    assert!(
+        said.contains("1 file in the record") && !said.contains("No comments"),
+        "{said}"
+    );
+    assert_eq!(deal.json("wu", &["comments", "deal", "--json"])["unread"], 1);
+}

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use adidem::session::Workspace;
 use serde_json::Value;
 
 use crate::support::Deal;
@@ -517,4 +518,42 @@ fn two_processes_that_record_at_once_lose_nothing() {
         ["term", "law"].map(|id| deal.standing("wu", id)),
         ["rejected", "rejected"]
     );
+}
+
+#[test]
+fn before_a_round_is_sent_it_says_what_is_open_again_and_where_references_lead() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    deal.change(
+        "li",
+        "The law of Ireland.",
+        "Clause 1 is subject to the law of Ireland.",
+    );
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    deal.hand_over("li", "wu");
+    deal.run_as("wu", &["accept", "deal", "fees", "--yes"]);
+    deal.change("wu", "100 EUR", "120 EUR");
+    deal.change(
+        "wu",
+        "clauses:\n  - id: fees",
+        "clauses:\n  - id: scope\n    heading: Scope\n    text: New.\n  - id: fees",
+    );
+    let workspace = Workspace::open(&deal.folder("wu")).expect("a repository");
+    let outgoing = adidem::session::outgoing(&workspace, "deal").expect("a round to send");
+    let reopened: Vec<_> = outgoing
+        .clauses
+        .iter()
+        .filter(|clause| clause.reopens)
+        .map(|clause| &*clause.id)
+        .collect();
+    assert_eq!(reopened, ["fees"]);
+    let strays: Vec<_> = outgoing
+        .references
+        .iter()
+        .map(|stray| (&*stray.text, stray.was.as_deref(), stray.now.as_deref()))
+        .collect();
+    assert_eq!(strays, [("1", Some("1 Fees"), Some("1 Scope"))]);
+    let said = deal.run_as("wu", &["send", "deal", "--yes"]);
+    assert!(said.contains("open again with this round"), "{said}");
+    assert!(said.contains("now points to 1 Scope; it was 1 Fees"), "{said}");
 }

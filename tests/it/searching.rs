@@ -136,3 +136,34 @@ fn plain_lines_tell_everything_that_the_screens_show_of_a_contract() {
         out(&told)
     );
 }
+
+#[test]
+fn a_contract_behind_a_link_is_not_told_as_no_contract() {
+    let git = Git::new();
+    let elsewhere = git.beside("elsewhere");
+    std::fs::create_dir_all(&elsewhere).expect("a folder");
+    std::fs::write(elsewhere.join("crm.yaml"), "title: x\n").expect("a file");
+    let contracts = git.top().join("contracts");
+    let links = |from: &std::path::Path, at: &std::path::Path| {
+        let made = std::process::Command::new("ln").arg("-s").args([from, at]).status();
+        assert!(made.expect("ln").success());
+    };
+    links(&elsewhere, &contracts);
+    let told = |arguments: &[&str]| out(&run(&git, arguments));
+    assert!(
+        told(&["list"]).contains("contracts\n") && told(&["list", "--json"]).contains("link"),
+        "{}",
+        told(&["list"])
+    );
+    let searched = told(&["search", "fees"]);
+    assert!(
+        searched.contains("contracts") && !searched.contains("0 contracts"),
+        "{searched}"
+    );
+    std::fs::remove_file(&contracts).expect("removed");
+    std::fs::create_dir(&contracts).expect("a folder");
+    links(&elsewhere.join("crm.yaml"), &contracts.join("crm.yaml"));
+    links(&elsewhere, &contracts.join("more"));
+    let listed = told(&["list"]);
+    assert!(listed.contains("crm\n") && listed.contains("more\n"), "{listed}");
+}

@@ -143,3 +143,28 @@ fn what_was_audited_and_compared_with_a_round_does_not_fail_the_audit_once_it_is
     let audit = deal.json("li", &["audit", "--json"]);
     assert_eq!(audit["record"], "holds", "{audit}");
 }
+
+#[test]
+fn what_another_end_may_hold_stays() {
+    let mut deal = Deal::sent();
+    deal.change("wu", "100 EUR", "120 EUR");
+    deal.run_as("wu", &["send", "deal", "--yes"]);
+    // The shared repository takes the push and dies before it says so.
+    let hub = deal.git.top().join("hub.git");
+    let hook = hub.join("hooks/post-receive");
+    fs::write(&hook, "#!/bin/sh\nrm -- \"$0\"\nkill -9 $PPID\n").expect("a hook");
+    let made = std::process::Command::new("chmod").arg("+x").arg(&hook).status();
+    assert!(made.expect("chmod").success());
+    deal.permit("wu", "remote.origin.url", &hub.to_string_lossy());
+    let (code, said) = deal.refused("wu", &["sync"]);
+    assert!(!hook.exists(), "the hook ran");
+    assert!(code == 3 && said.contains("may have it or not"), "{code} {said}");
+    let (code, said) = deal.refused("wu", &["take-back", "deal", "--yes"]);
+    assert!(code == 3 && said.contains("`origin` holds it"), "{code} {said}");
+    // Asked again, it says what it has; and that is known whatever becomes of its address.
+    deal.run_as("wu", &["sync"]);
+    let folder = deal.folder("wu");
+    deal.git.run_in(&folder, &["remote", "remove", "origin"]);
+    let (_, said) = deal.refused("wu", &["take-back", "deal", "--yes"]);
+    assert!(said.contains("`origin` holds it"), "{said}");
+}
