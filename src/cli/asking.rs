@@ -51,14 +51,40 @@ pub(super) fn is_at_terminal() -> bool {
 
 /// Whether somebody answers a question with a clear yes.
 pub(super) fn answered_yes(question: &str) -> std::io::Result<bool> {
-    let answer = typed(question)?;
-    Ok(["y", "yes", "ｙ", "是"].contains(&&*answer.to_lowercase()))
+    Ok(answer(question)? == Answer::Yes)
 }
 
 /// Whether somebody answers a question with a clear no.
 pub(super) fn answered_no(question: &str) -> std::io::Result<bool> {
-    let answer = typed(question)?;
-    Ok(["n", "no", "ｎ", "否"].contains(&&*answer.to_lowercase()))
+    Ok(answer(question)? == Answer::No)
+}
+
+/// What somebody answers to a question with yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+    /// Nothing was typed: what the question takes for granted.
+    Granted,
+}
+
+/// Asks until there is an answer: anything else was meant for something.
+fn answer(question: &str) -> std::io::Result<Answer> {
+    loop {
+        if let Some(answer) = meant(&typed(question)?) {
+            return Ok(answer);
+        }
+    }
+}
+
+/// What was typed means; `None` where it is no answer.
+fn meant(typed: &str) -> Option<Answer> {
+    match &*typed.to_lowercase() {
+        "" => Some(Answer::Granted),
+        "y" | "yes" | "ｙ" | "是" => Some(Answer::Yes),
+        "n" | "no" | "ｎ" | "否" => Some(Answer::No),
+        _ => None,
+    }
 }
 
 /// What somebody types after a question.
@@ -296,5 +322,29 @@ pub(super) fn what_goes_out(page: &mut Page, terminal: &Terminal, outgoing: &Out
     if outgoing.mixed_line_ends {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.mixed_line_ends())]);
     }
-    page.paragraph("", 2, &[Span::plain(words.recipients(&outgoing.to))]);
+    page.paragraph("", 2, &[Span::plain(words.recipients(&outgoing.to, false))]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_yes_no_and_nothing_are_answers_in_either_language() {
+        for (answer, means) in [
+            ("", Some(Answer::Granted)),
+            ("y", Some(Answer::Yes)),
+            ("YES", Some(Answer::Yes)),
+            ("Ｙ", Some(Answer::Yes)),
+            ("是", Some(Answer::Yes)),
+            ("n", Some(Answer::No)),
+            ("No", Some(Answer::No)),
+            ("否", Some(Answer::No)),
+            ("sure", None),
+            ("yes please", None),
+            ("好", None),
+        ] {
+            assert_eq!(meant(answer), means, "{answer}");
+        }
+    }
 }

@@ -29,7 +29,7 @@ pub(super) fn init(terminal: &Terminal, place: &Path, wanted: &Init) -> Result<(
     let mut lists_key = !wanted.no_key;
     let somebody = asking::is_at_terminal() && std::io::stdout().is_terminal();
     if beginning.says_nothing() && !wanted.no_questions && somebody && is_first(place) {
-        (beginning, lists_key) = asked(terminal, lists_key)?;
+        (beginning, lists_key) = asked(terminal, place, lists_key)?;
     }
     if let Some(kind) = &beginning.kind {
         let known = session::kinds_anywhere(session::configuration_folder().as_deref())?;
@@ -54,7 +54,7 @@ fn is_first(place: &Path) -> bool {
 }
 
 /// Asks for what a contract begins with. What is left empty stays to be filled in.
-fn asked(terminal: &Terminal, lists_key: bool) -> Result<(Beginning, bool), Failure> {
+fn asked(terminal: &Terminal, place: &Path, lists_key: bool) -> Result<(Beginning, bool), Failure> {
     let words = BeginningWords(terminal.language);
     terminal.show(|page| page.paragraph("", 0, &[Span::new(Role::Heading, words.intro())]))?;
     let answer = |question: &str| -> std::io::Result<Option<String>> {
@@ -84,7 +84,26 @@ fn asked(terminal: &Terminal, lists_key: bool) -> Result<(Beginning, bool), Fail
         supplies,
         own: None,
     };
-    let lists_key =
-        lists_key && !beginning.says_nothing() && !asking::answered_no(&format!("{} [Y/n] ", words.lists_key()))?;
+    let lists_key = lists_key && !beginning.says_nothing() && ask_key(terminal, place)?;
     Ok((beginning, lists_key))
+}
+
+/// Says as whom somebody is listed, and asks whether with their key, as far as git knows these; says what it does not know.
+fn ask_key(terminal: &Terminal, place: &Path) -> Result<bool, Failure> {
+    let words = BeginningWords(terminal.language);
+    let known = session::known_to_git(place)?;
+    let (Some(name), Some(email)) = (&known.name, &known.email) else {
+        let missing = words.unknown_to_git(known.name.is_none(), known.email.is_none());
+        terminal.show(|page| page.paragraph("! ", 2, &[Span::new(Role::Alarm, missing)]))?;
+        return Ok(false);
+    };
+    let listed = words.listed_as(&one_line(name), &one_line(email));
+    let said = if known.has_key { "" } else { words.no_key() };
+    terminal.show(|page| {
+        page.paragraph("", 0, &[Span::plain(listed)]);
+        if !said.is_empty() {
+            page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
+        }
+    })?;
+    Ok(known.has_key && !asking::answered_no(&format!("{} [Y/n] ", words.lists_key()))?)
 }

@@ -54,6 +54,14 @@ impl Page {
         self.paragraph("", 0, &[Span::new(role, text)]);
     }
 
+    /// One line of one role that is never broken, however long: it can be copied as it stands.
+    pub(super) fn unbroken(&mut self, role: Role, text: &str) {
+        let mut row = String::new();
+        self.paint(&mut row, &Span::new(role, text));
+        self.text.push_str(&row);
+        self.text.push('\n');
+    }
+
     fn paint(&self, row: &mut String, span: &Span) {
         let codes = self
             .theme

@@ -9,6 +9,9 @@ use crate::session::{
 use crate::wording::{ReportWords, SharedWords};
 use std::io::IsTerminal;
 
+/// In front of what is to be typed as it stands.
+const TYPED: &str = "    ";
+
 /// What was done, and what to do next.
 pub(super) fn init(page: &mut Page, done: &Initialised, language: Language) {
     let words = ReportWords(language);
@@ -46,7 +49,20 @@ pub(super) fn init(page: &mut Page, done: &Initialised, language: Language) {
             NextStep::Send { contract } => words.record_it(&one_line(contract)),
             NextStep::Look => words.look().to_owned(),
         };
-        page.paragraph("> ", 2, &[Span::plain(line)]);
+        to_do(page, &line);
+    }
+}
+
+/// Something to do: sentences, and what is to be typed on lines of its own, which are set in by four blanks and never broken.
+fn to_do(page: &mut Page, text: &str) {
+    let mut sign = "> ";
+    for line in text.lines() {
+        if line.starts_with(TYPED) {
+            page.unbroken(Role::Plain, line);
+        } else {
+            page.paragraph(sign, 2, &[Span::plain(line)]);
+            sign = "";
+        }
     }
 }
 
@@ -69,14 +85,15 @@ pub(super) fn shared(page: &mut Page, done: &SharedRepository, language: Languag
         page.paragraph("", 0, &[Span::plain(line)]);
     }
     if done.empty {
-        let begin = format!("{} `git remote add origin {folder}`, `adidem sync`", words.first());
-        page.paragraph("> ", 2, &[Span::plain(begin)]);
+        to_do(
+            page,
+            &format!(
+                "{}\n{TYPED}git remote add origin {folder}\n{TYPED}adidem sync",
+                words.first()
+            ),
+        );
     }
-    page.paragraph(
-        "> ",
-        2,
-        &[Span::plain(format!("{} `git clone {folder}`", words.others()))],
-    );
+    to_do(page, &format!("{}\n{TYPED}git clone {folder}", words.others()));
     page.paragraph("> ", 2, &[Span::plain(words.owner(&folder))]);
 }
 

@@ -167,6 +167,11 @@ errors! {
             "there is, or was, a contract called `{name}`, so nothing was written",
             "已有或曾有名为 `{name}` 的合同，未写入任何内容",
         } remedy { "choose another name with `--as NAME`", "请用 `--as 名称` 另选名称" }
+        /// The same of the first contract of a new repository.
+        FirstNameTaken { name: String } => {
+            "there is, or was, a contract called `{name}`, so nothing was written",
+            "已有或曾有名为 `{name}` 的合同，未写入任何内容",
+        } remedy { "choose another name with `--name NAME`", "请用 `--name 名称` 另选名称" }
         /// No file can have that name.
         NotAName { name: String } => {
             let name = name.escape_debug();
@@ -790,7 +795,8 @@ impl Error {
             | Self::Linked { .. }
             | Self::DraftBehind { .. }
             | Self::NotExported { .. }
-            | Self::NameTaken { .. } => true,
+            | Self::NameTaken { .. }
+            | Self::FirstNameTaken { .. } => true,
             _ => false,
         }
     }

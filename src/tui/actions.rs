@@ -152,6 +152,7 @@ const OF_CLAUSES: &[KeyContext] = &[Contract, Issues];
 const SEARCHED_LISTS: &[KeyContext] = &[Contracts, Contract];
 const OF_DRAFTS: &[KeyContext] = &[Contract, Issues, Review];
 const EXCHANGING: &[KeyContext] = &[Contracts, Contract, Issues, Rounds, Record, Audit, Review, Asks];
+const EXPORTING: &[KeyContext] = &[Contract, Issues, Audit];
 const TAKING_BACK: &[KeyContext] = &[Contract, Rounds];
 const SENDING: &[KeyContext] = &[Contracts, Contract, Issues, Review];
 
@@ -291,7 +292,7 @@ entries! {
     Next "next" SEARCHED, ["n"], next next_help;
     Previous "previous" SEARCHED, ["N"], previous previous_help;
     Copy "copy" &[Contract, History], ["y"], copy copy_help;
-    Export "export" &[Contract], ["E"], export export_help;
+    Export "export" EXPORTING, ["E"], export export_help;
     Exchange "exchange" EXCHANGING, ["X"], exchange exchange_help danger;
     Trust "confirm-keys" &[Contract, Issues, Record], ["F"], trust trust_help danger;
 

@@ -264,7 +264,7 @@ impl Running {
     fn refuses(&self, effect: &Effect) -> Option<String> {
         let shell = &self.model.shell;
         let changes = match effect {
-            Effect::Begin(job) => matches!(job.load, Load::Deed(_)),
+            Effect::Begin(job) => matches!(job.load, Load::Deed(_) | Load::Evidence(_)),
             Effect::Aside(_) | Effect::KeepFindings { .. } | Effect::Write { .. } | Effect::KeepTheme(_) => true,
             _ => false,
         };

@@ -4,7 +4,7 @@
 //! older one is dropped in one place, [`Slots::takes`].
 
 use super::operation::{Done, Operation};
-use crate::audit::{AuditReport, Progress, refusal};
+use crate::audit::{AuditReport, Progress, Verdict, refusal};
 use crate::history::{clock, now};
 use crate::language::Language;
 use crate::redline::CompareScope;
@@ -12,7 +12,7 @@ use crate::session::{
     self, AsksReport, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, DraftStep, Editing,
     Error, Event, Found, News, Outgoing, Redlined, RoundRow, RoundToTakeBack, Synced, VersionName, Workspace,
 };
-use crate::wording::{ReportWords, SyncWords, one_line};
+use crate::wording::{EvidenceWords, ReportWords, SyncWords, one_line};
 use std::path::{Path, PathBuf};
 
 /// What is to be read.
@@ -67,6 +67,8 @@ pub enum Load {
     },
     /// The round of a contract that can be taken back.
     TakeBack(String),
+    /// The evidence file of a contract, which is written beside the contracts.
+    Evidence(String),
     /// Something that records or sends, without asking for a passphrase.
     Deed(Operation),
 }
@@ -97,6 +99,13 @@ pub enum Loaded {
     Editing(Box<Editing>),
     /// A round that can be taken back.
     TakeBack(Box<RoundToTakeBack>),
+    /// The evidence file was written: where, and what has to be known before it is passed on.
+    Evidence {
+        /// The file.
+        file: String,
+        /// In words, one sentence each.
+        warnings: Vec<String>,
+    },
     /// What came of a deed.
     Deed(Done),
 }
@@ -116,6 +125,7 @@ pub enum ResultSlot {
     Review,
     Wordings,
     Editing,
+    Evidence,
     Deed,
 }
 
@@ -136,6 +146,7 @@ impl Load {
             Self::Wordings { .. } => ResultSlot::Wordings,
             // Either lays something over the screen, and the later wish counts.
             Self::Editing { .. } | Self::TakeBack(_) => ResultSlot::Editing,
+            Self::Evidence(_) => ResultSlot::Evidence,
             Self::Deed(_) => ResultSlot::Deed,
         }
     }
@@ -276,6 +287,17 @@ fn read(
             Loaded::Editing(Box::new(editing))
         }
         Load::TakeBack(contract) => Loaded::TakeBack(Box::new(session::round_to_take_back(&open()?, contract)?)),
+        Load::Evidence(contract) => {
+            let (file, made) = session::evidence_beside(&open()?, contract, clock())?;
+            let words = EvidenceWords(language);
+            let mut warnings = Vec::new();
+            warnings.extend((made.contracts > 1).then(|| words.others(made.contracts - 1)));
+            warnings.extend((made.verdict != Verdict::Holds).then(|| words.unsound_here().to_owned()));
+            Loaded::Evidence {
+                file: file.display().to_string(),
+                warnings,
+            }
+        }
         Load::Deed(deed) => Loaded::Deed(match act(&open()?.without_questions(), deed, language) {
             Err(error) if error.wants_passphrase() => Done::Locked(deed.clone()),
             done => done?,

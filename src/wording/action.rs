@@ -316,7 +316,7 @@ words! { ActionWords:
     /// Title.
     export: "write to a file", "导出文件";
     /// Help.
-    export_help: "Write this redline to a file: web page, Markdown, JSON or plain text.", "将此对比稿导出为文件：网页、Markdown、JSON 或纯文本。";
+    export_help: "Write a file: this redline as a web page, Markdown or JSON, or the evidence file, to keep with the text in agreed form when it is signed.", "导出文件：对比稿（网页、Markdown、JSON），或证据包（定稿、签署时留存备查）。";
     /// Title.
     theme: "colours", "配色";
     /// Help.

@@ -16,6 +16,8 @@ words! { AskWords:
     nothing_silent: "The other side gave a reason or a comment for everything else that it changed.", "对方的其他改动均有理由或批注。";
     /// Nothing was asked.
     nothing: "Your party has asked for nothing in these rounds: it offered no change, set no condition, rejected and commented on nothing.", "我方在这些轮次中没有提出修改、附条件、拒绝或批注。";
+    /// The reader is of no party.
+    nobody_asked: "You speak for no party here, so there is nothing you asked for.", "您不是本合同任何一方的成员，没有我方要求可列。";
     /// By which a reader knows what was compared.
     exact: "By words: what was offered is compared with the later rounds of the other side, clause by clause. A first draft asks for nothing.", "按文字逐条比对：以我方提出的文本与对方此后各轮的文本对照。首轮文本不作为要求。";
     /// Title of the page.

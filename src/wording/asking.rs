@@ -215,6 +215,15 @@ impl AskingWords {
         )
     }
 
+    /// The same on the screens, which exchange by a key.
+    fn to_here(self, whom: &str) -> String {
+        say!(
+            self.0,
+            "To {whom}, once you press X to exchange",
+            "发给 {whom}（按 X 同步之后）"
+        )
+    }
+
     /// A party and the people who speak for it.
     fn party_and_people(self, party: &str, people: &[String]) -> String {
         match (people.is_empty(), self.0) {
@@ -224,14 +233,15 @@ impl AskingWords {
         }
     }
 
-    /// To whom a round goes: the other parties, each with the people who speak for it.
+    /// To whom a round goes: the other parties, each with the people who speak for it; `on_screen` where a key exchanges.
     #[must_use]
-    pub fn recipients(self, to: &[(String, Vec<String>)]) -> String {
+    pub fn recipients(self, to: &[(String, Vec<String>)], on_screen: bool) -> String {
         let one = |(party, people): &(String, Vec<String>)| {
             let people: Vec<String> = people.iter().map(|name| one_line(name)).collect();
             self.party_and_people(&one_line(party), &people)
         };
-        self.to(&self.0.list(&to.iter().map(one).collect::<Vec<_>>()))
+        let whom = self.0.list(&to.iter().map(one).collect::<Vec<_>>());
+        if on_screen { self.to_here(&whom) } else { self.to(&whom) }
     }
 
     /// A clause that goes out with a round: number, heading, what became of it, and whether somebody else changed it.

@@ -29,8 +29,6 @@ words! { DraftingWords:
     nothing_to_undo: "You have changed nothing in this draft since the program started or the round was sent.", "自程序启动或上次签发以来，您未改动该草稿。";
     /// Something is still being done.
     one_at_a_time: "The step before is still being written: press the key again.", "上一步仍在写入，请再按一次。";
-    /// Under the plain editor.
-    editor_keys: "Ctrl-S: into the draft   Esc: leave, text is kept   Ctrl-R: text of the draft", "Ctrl-S：写入草稿   Esc：离开，文字会保留   Ctrl-R：恢复草稿原文";
     /// What was typed before is in the plain editor again.
     restored: "This is what you typed before and did not put into the draft.", "以下是您此前输入、尚未写入草稿的文字。";
     /// The same, and the draft says something else than when it was typed.
@@ -46,6 +44,21 @@ words! { DraftingWords:
 }
 
 impl DraftingWords {
+    /// Under the plain editor; `aside` while the text of the draft is shown in the place of what was typed.
+    #[must_use]
+    pub fn editor_keys(self, aside: bool) -> &'static str {
+        match (self.0, aside) {
+            (Language::English, false) => {
+                "Ctrl-S: into the draft   Esc: leave, text is kept   Ctrl-R: text of the draft"
+            }
+            (Language::English, true) => {
+                "Ctrl-S: into the draft   Esc: leave, text is kept   Ctrl-R: back to your text"
+            }
+            (Language::Chinese, false) => "Ctrl-S：写入草稿   Esc：离开，文字会保留   Ctrl-R：查看草稿原文",
+            (Language::Chinese, true) => "Ctrl-S：写入草稿   Esc：离开，文字会保留   Ctrl-R：恢复您输入的文字",
+        }
+    }
+
     /// Title of the plain editor.
     #[must_use]
     pub fn editing(self, clause: &str) -> String {

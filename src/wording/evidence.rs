@@ -21,6 +21,8 @@ words! { EvidenceWords:
     cannot_verify: "Whether the evidence file holds cannot be verified.", "无法核验证据包是否完整且前后相符。";
     /// The audit in the file does not hold.
     unsound: "The audit enclosed in this file found problems. Run `adidem audit` and read them before you pass the file on.", "证据包所附的核验发现了问题：转交之前请先用 `adidem audit` 查看。";
+    /// The same on the screens.
+    unsound_here: "The audit enclosed in this file found problems: press 5 and read them before you pass the file on.", "证据包所附的核验发现了问题：转交之前请先按 5 查看。";
     /// Nothing lacks a stamp.
     all_stamped: "Every signed record of your party has a time stamp.", "我方每份已签名的表态记录都有时间戳。";
     /// No time stamp.

@@ -145,7 +145,7 @@ impl PositionWords {
     #[must_use]
     pub fn short(self, kind: PositionKind) -> &'static str {
         match (self.0, kind) {
-            (Language::English, PositionKind::Offered) => "off",
+            (Language::English, PositionKind::Offered) => "ofr",
             (Language::English, PositionKind::Accepted) => "acc",
             (Language::English, PositionKind::Rejected) => "REJ",
             (Language::English, PositionKind::Reserved) => "res",

@@ -87,11 +87,11 @@ words! { ReportWords:
     /// The demonstration was made by an earlier version of the program.
     demo_outdated: "It was made by an earlier version of adidem; `adidem demo --fresh` builds it again.", "它由旧版 adidem 建立；`adidem demo --fresh` 可重新建立。";
     /// What to do after making a repository.
-    set_name: "Tell git who you are: `git config --global user.name \"YOUR NAME\"`.", "请先告诉 git 您的姓名：`git config --global user.name \"您的姓名\"`。";
+    set_name: "Tell git who you are:\n    git config --global user.name \"YOUR NAME\"", "请先告诉 git 您的姓名：\n    git config --global user.name \"您的姓名\"";
     /// What to do after making a repository.
-    set_email: "Tell git your e-mail address: `git config --global user.email YOU@FIRM`.", "请先告诉 git 您的邮箱：`git config --global user.email 您的邮箱`。";
+    set_email: "Tell git your e-mail address:\n    git config --global user.email YOU@FIRM", "请先告诉 git 您的邮箱：\n    git config --global user.email 您的邮箱";
     /// What to do after making a repository.
-    look: "See what there is: `adidem list`.", "查看已有合同：`adidem list`。";
+    look: "See what there is:\n    adidem list", "查看已有合同：\n    adidem list";
     /// Heading.
     topic_terminal: "Terminal", "终端";
     /// Heading.
@@ -230,11 +230,11 @@ impl ReportWords {
     pub fn record_it(self, contract: &str) -> String {
         match self.0 {
             Language::English => format!(
-                "`{contract}` is a draft. `adidem send {contract}` makes it round 1, on behalf of your party; it asks first."
+                "`{contract}` is a draft. This makes it round 1, on behalf of your party; it asks first:\n    adidem send {contract}"
             ),
             Language::Chinese => {
                 format!(
-                    "`{contract}` 目前是草稿。`adidem send {contract}` 将其代表我方签发为第 1 轮，签发之前会先询问。"
+                    "`{contract}` 目前是草稿。以下命令将其代表我方签发为第 1 轮，签发之前会先询问：\n    adidem send {contract}"
                 )
             }
         }
@@ -245,10 +245,15 @@ impl ReportWords {
     pub fn no_signing_key(self, file: &str) -> String {
         match self.0 {
             Language::English => format!(
-                "Round 1 will not be signed, and nobody could verify it: git has no signing key here. If you have an SSH key, `git config --global gpg.format ssh` and `git config --global user.signingkey ~/.ssh/id_ed25519.pub` name it (`ssh-keygen -t ed25519` makes one); then list its public half under `keys:` beside your name in {file}."
+                "Round 1 will not be signed, and nobody could verify it: git has no signing key here. If you have no SSH key, this makes one:\n    ssh-keygen -t ed25519\nThen tell git to sign with it:\n    git config --global gpg.format ssh\n    git config --global user.signingkey ~/.ssh/id_ed25519.pub\nThen list its public half under `keys:` beside your name in {file}."
             ),
             Language::Chinese => format!(
-                "第 1 轮将不带密钥签名，任何人都无法验签：git 未设置签名密钥。如有 SSH 密钥，请执行 `git config --global gpg.format ssh` 和 `git config --global user.signingkey ~/.ssh/id_ed25519.pub`（没有密钥的，可用 `ssh-keygen -t ed25519` 生成）；然后在 {file} 中您的姓名之下以 `keys:` 列明其公钥。"
+                "第 1 轮将不带密钥签名，任何人都无法验签：git 未设置签名密钥。没有 SSH 密钥的，请先生成：
+    ssh-keygen -t ed25519
+再设置 git 以其签名：
+    git config --global gpg.format ssh
+    git config --global user.signingkey ~/.ssh/id_ed25519.pub
+然后在 {file} 中您的姓名之下以 `keys:` 列明其公钥。"
             ),
         }
     }
@@ -270,10 +275,10 @@ impl ReportWords {
         let line = line.unwrap_or("...");
         match self.0 {
             Language::English => format!(
-                "Round 1 will be signed with {fingerprint}. Others can verify that only if the contract lists the key: put `keys: [\"{line}\"]` below your e-mail address in {file}."
+                "Round 1 will be signed with {fingerprint}. Others can verify that only if the contract lists the key: put this line below your e-mail address in {file}:\n    keys: [\"{line}\"]"
             ),
             Language::Chinese => format!(
-                "第 1 轮将以密钥 {fingerprint} 签名。只有合同列明该密钥，他人才能验签：请在 {file} 中您的电子邮箱之下加入 `keys: [\"{line}\"]`。"
+                "第 1 轮将以密钥 {fingerprint} 签名。只有合同列明该密钥，他人才能验签：请在 {file} 中您的电子邮箱之下加入以下一行：\n    keys: [\"{line}\"]"
             ),
         }
     }

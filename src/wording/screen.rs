@@ -180,6 +180,28 @@ words! { ScreenWords:
     found_here: "Found", "查找结果";
     /// Everything agreed.
     nothing_open: "No clause is open.", "没有未决条款。";
+    /// What comes when all is agreed.
+    after_agreed: "Next: 5 verifies the whole record; E writes the evidence file, by which others can verify it, or this redline. The signing itself takes place outside of this program.", "下一步：按 5 核验全部记录；按 E 导出证据包（供他人核验）或对比稿。合同的签署须另行办理。";
+    /// The contract was changed, and that was not sent.
+    unsent_since: "The contract was changed since without being sent (see 3): nobody has agreed to what it says now.", "此后合同又有修改而未签发（按 3 查看）：现有文字尚未议定。";
+    /// One's own wording, to which somebody else objects.
+    own_wording: "This wording is your own; press e to change it to what they ask, then S.", "此文本由我方提出；请按 e 按对方意见修改，再按 S 签发。";
+    /// Nothing was found in a list of commands.
+    no_such_command: "No such command. Backspace or Ctrl-U brings the list back.", "没有此命令。按退格键或 Ctrl-U 恢复列表。";
+    /// Nothing was found among signs and keys.
+    no_such_sign: "No sign and no key has these words.", "标记和按键中均无此文字。";
+    /// While the evidence file is made.
+    making_evidence: "Making the evidence file ...", "正在生成证据包……";
+    /// A format of a redline.
+    redline_html: "this redline, as a web page", "对比稿：网页";
+    /// A format of a redline.
+    redline_markdown: "this redline, as Markdown", "对比稿：Markdown";
+    /// A format of a redline.
+    redline_json: "this redline, as JSON", "对比稿：JSON";
+    /// The evidence file.
+    evidence_file: "evidence file", "证据包";
+    /// What it is.
+    evidence_help: "the whole negotiation in one file, by which others can verify it", "整个谈判过程存为一个文件，供他人核验";
     /// An empty record.
     nothing_recorded: "Nothing has been recorded yet.", "尚无表态记录。";
     /// Audit running.
@@ -199,7 +221,7 @@ words! { ScreenWords:
     /// Title of the round picker.
     choose_right: "Compare to", "比较终点";
     /// Title of the export.
-    export_as: "Write this redline as", "导出对比稿为";
+    export_as: "Write to a file", "导出为文件";
     /// Title of the palette.
     palette: "What do you want to do?", "您想做什么？";
     /// The mouse is on.
@@ -251,6 +273,50 @@ impl ScreenWords {
             }
             (Language::Chinese, 1) => "尚未接受：此处内容此前未显示过。请阅读后再按接受。".to_owned(),
             (Language::Chinese, count) => format!("尚未接受：有 {count} 条的修改此前未显示过，现显示下一处。"),
+        }
+    }
+
+    /// The same where the first of them is another clause than the one that the key was pressed on: which one is shown now,
+    /// and where to press that key again.
+    #[must_use]
+    pub fn read_elsewhere_first(self, (now, before): (&str, &str), key: &str, clauses: usize) -> String {
+        match (self.0, clauses) {
+            (Language::English, 1) => format!(
+                "Not accepted yet: now at {now}, which has not been on your screen. Read it, go back to {before} and press {key} again."
+            ),
+            (Language::English, count) => format!(
+                "Not accepted yet: now at {now}, the first of {count} clauses that have not been on your screen. Read them, go back to {before} and press {key} again."
+            ),
+            (Language::Chinese, 1) => {
+                format!("尚未接受：已转到 {now}，其内容此前未显示过。请阅读后回到 {before} 再按 {key}。")
+            }
+            (Language::Chinese, count) => format!(
+                "尚未接受：有 {count} 条的内容此前未显示过，已转到其中首条 {now}。请逐条阅读后回到 {before} 再按 {key}。"
+            ),
+        }
+    }
+
+    /// Every clause is agreed.
+    #[must_use]
+    pub fn all_agreed(self, clauses: usize) -> String {
+        match (self.0, clauses) {
+            (Language::English, 1) => "The one clause is agreed. Agreed is not signed.".to_owned(),
+            (Language::English, count) => format!("All {count} clauses are agreed. Agreed is not signed."),
+            (Language::Chinese, count) => format!("全部 {count} 条均已议定。议定并非签署。"),
+        }
+    }
+
+    /// The clauses are agreed, and these parties have not confirmed the text as a whole.
+    #[must_use]
+    pub fn whole_waits_for(self, parties: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "Title, parties, keys or headings changed since, and {parties} has yet to confirm the whole text."
+            ),
+            Language::Chinese => format!(
+                "此后合同名称、当事人、密钥或条款标题有变，{}尚未确认全文。",
+                self.0.amid(parties)
+            ),
         }
     }
 

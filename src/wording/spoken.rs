@@ -7,6 +7,8 @@ use crate::negotiation::{Decision, PartyPosition, PositionKind, Trust};
 words! { PositionWords:
     /// The reader's own party.
     you: "you", "我方";
+    /// The same behind the name of somebody who speaks for it, who may be a colleague.
+    your_side: "your side", "我方";
 }
 
 impl PositionWords {

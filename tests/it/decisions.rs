@@ -250,8 +250,8 @@ fn wherever_a_report_is_told_it_is_told_who_reports_what_of_whom_and_how_it_was_
         "{said}"
     );
     let log = one_line(deal.run_as("li", &["log", "deal"]));
-    let told = "Li Jing (you) reports: vendor rejected 1 Fees (round 1); source: call Adidem-Round: 9";
-    assert!(log.contains(told) && !log.contains("(you) rejected"), "{log}");
+    let told = "Li Jing (your side) reports: vendor rejected 1 Fees (round 1); source: call Adidem-Round: 9";
+    assert!(log.contains(told) && !log.contains("(your side) rejected"), "{log}");
     let log = deal
         .run_as("li", &["--lang", "zh", "log", "deal"])
         .split_whitespace()

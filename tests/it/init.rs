@@ -7,7 +7,9 @@ use std::process::Command;
 use adidem::language::Language::{Chinese, English};
 use adidem::session::{Error, Initialised, NextStep, Workspace, init, list, show};
 
-use crate::support::Git;
+use portable_pty::CommandBuilder;
+
+use crate::support::{Git, Pty};
 
 fn initialise(folder: &Path) -> Initialised {
     init(folder, English).expect("a repository")
@@ -200,7 +202,7 @@ fn what_is_said_of_the_first_contract_stands_in_it_with_ones_own_key() {
     let file = fs::read(done.starter.expect("a contract")).expect("a file");
     assert!(matches!(
         begin(&folder, English, &beginning, true),
-        Err(Error::NameTaken { .. })
+        Err(Error::FirstNameTaken { .. })
     ));
     assert_eq!(fs::read(folder.join("contracts/crm.yaml")).expect("a file"), file);
     let other = Beginning {
@@ -213,4 +215,61 @@ fn what_is_said_of_the_first_contract_stands_in_it_with_ones_own_key() {
     let contract = show(&workspace, "nda", None).expect("a contract").contract;
     assert_eq!(contract.parties[1].name, "云帆 Ltd");
     assert!(contract.parties[1].members[0].keys.is_empty());
+}
+
+/// How often words came.
+fn times(terminal: &Pty, words: &str) -> usize {
+    String::from_utf8_lossy(&terminal.bytes()).matches(words).count()
+}
+
+#[test]
+fn questions_are_asked_of_what_git_knows_and_asked_again_where_the_answer_is_none() {
+    let git = Git::nowhere();
+    let home = git.beside("home");
+    let begin = |folder: &str, environment: &[(&str, &str)]| {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_adidem"));
+        command.args(["--lang", "en", "init", folder]);
+        Pty::start((&git.top(), &home), command, true, environment)
+    };
+    let asked = |terminal: &Pty, question: &str, often: usize| {
+        terminal.wait(question, |state| {
+            String::from_utf8_lossy(&state.bytes).matches(question).count() == often
+        });
+    };
+    let answer = |terminal: &Pty, question: &str, typed: &str| {
+        asked(terminal, question, 1);
+        terminal.press(&format!("{typed}\r"));
+    };
+    let up_to_the_parties = |terminal: &Pty| {
+        answer(terminal, "Short name", "crm");
+        answer(terminal, "Title:", "");
+        answer(terminal, "Kind,", "");
+        answer(terminal, "your own party:", "Yunfan Ltd");
+        answer(terminal, "the one that supplies? [y/N]", "sure");
+        asked(terminal, "supplies? [y/N]", 2);
+        terminal.press("n\r");
+        answer(terminal, "the other party:", "");
+    };
+    let mut terminal = begin("a", &[("GIT_CONFIG_NOSYSTEM", "1")]);
+    up_to_the_parties(&terminal);
+    terminal.wait_for("does not know your name and your e-mail address");
+    terminal.ended();
+    assert_eq!(times(&terminal, "git signs with"), 0, "there is no key to ask about");
+    let said = String::from_utf8_lossy(&terminal.bytes()).replace('\r', "");
+    for command in [
+        "git config --global user.name \"YOUR NAME\"",
+        "ssh-keygen -t ed25519",
+        "git config --global user.signingkey ~/.ssh/id_ed25519.pub",
+        "adidem send crm",
+    ] {
+        assert!(said.contains(&format!("\n    {command}\n")), "{command}: {said}");
+    }
+    // A name that is taken is chosen by the option that there is.
+    let mut again = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top());
+    let again = again.args(["init", "a", "--name", "crm"]).output().expect("adidem");
+    let refused = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert!(
+        refused.contains("--name NAME") && !refused.contains("--as"),
+        "{refused}"
+    );
 }

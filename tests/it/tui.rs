@@ -12,6 +12,7 @@ mod random;
 mod reviewing;
 mod settling;
 mod svg;
+mod told;
 mod unseen;
 
 pub(crate) use harness::demonstration;

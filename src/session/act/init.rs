@@ -151,13 +151,13 @@ pub fn begin(folder: &Path, language: Language, beginning: &Beginning, lists_key
     let starter = if listed.is_empty() || wanted {
         let path = format!("{contracts_folder}/{name}.yaml");
         if wanted {
-            may_be_called(&repository, &name, &path)?;
+            may_be_called(&repository, &name, &path).map_err(of_the_first)?;
         }
         let text = text_of(&beginning, path.clone())?;
         let file = top.join(&path);
         let is_new = write_new(&file, &text)?;
         if wanted && !is_new {
-            return Err(Error::NameTaken { name });
+            return Err(Error::FirstNameTaken { name });
         }
         is_new.then_some(file)
     } else {
@@ -198,6 +198,45 @@ pub fn begin(folder: &Path, language: Language, beginning: &Beginning, lists_key
         contracts: listed.len(),
         starter,
         next,
+    })
+}
+
+/// The refusal of a name as `init` has it, whose option for a name is another one than that of commands that take a file.
+fn of_the_first(error: Error) -> Error {
+    match error {
+        Error::NameTaken { name } => Error::FirstNameTaken { name },
+        error => error,
+    }
+}
+
+/// What git knows of its user at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownToGit {
+    /// The name.
+    pub name: Option<String>,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// Whether a key is set to sign with; whether it can is told by [`begin`].
+    pub has_key: bool,
+}
+
+/// What git knows of its user at a place, where there may be a repository or none yet.
+///
+/// # Errors
+///
+/// When git's settings cannot be read.
+pub fn known_to_git(folder: &Path) -> Result<KnownToGit, Error> {
+    let (identity, has_key) = if let Ok(repository) = Repository::open(folder) {
+        (repository.identity()?, !matches!(repository.user_key(), Ok(None)))
+    } else {
+        let identity = history::identity_of_user()?;
+        let has_key = identity.signing_key.is_some();
+        (identity, has_key)
+    };
+    Ok(KnownToGit {
+        name: identity.name,
+        email: identity.email,
+        has_key,
     })
 }
 

@@ -98,7 +98,7 @@ impl ShownThread {
         let mut lines = Vec::new();
         for (at, comment) in self.comments.iter().enumerate() {
             let whose = if comment.is_own && !comment.party.is_empty() {
-                positions.you().to_owned()
+                positions.your_side().to_owned()
             } else {
                 positions.called(&one_line(&comment.party), comment.role.as_deref())
             };

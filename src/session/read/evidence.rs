@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
@@ -51,6 +51,36 @@ pub fn evidence(
     Ok(made)
 }
 
+/// Makes the evidence file of a contract at the top of the working folder, named after the contract; under another name where
+/// there is such a file already. Gives which.
+///
+/// # Errors
+///
+/// As [`evidence`], and when there is no working folder.
+pub fn evidence_beside(
+    workspace: &Workspace,
+    name: &str,
+    now: DateTime<FixedOffset>,
+) -> Result<(PathBuf, Made), Error> {
+    let name = workspace.negotiation(name)?.name().to_owned();
+    let top = workspace.working_folder()?;
+    let made = audit::make_evidence(workspace.repository(), &name, now)?;
+    let stem = name.replace('/', "-");
+    let mut number = 0_u32;
+    loop {
+        let count = if number == 0 {
+            String::new()
+        } else {
+            format!("-{number}")
+        };
+        let file = top.join(format!("{stem}-evidence{count}.zip"));
+        match write(&file, &made.bytes, false) {
+            Err(Error::NotOurs { .. }) if number < MOST_NAMES => number += 1,
+            written => return written.map(|()| (file, made)),
+        }
+    }
+}
+
 /// Takes a time stamp authority's answer into an evidence file, which is written to `to`.
 ///
 /// # Errors
@@ -64,6 +94,9 @@ pub fn stamp_evidence(file: &Path, answer: &Path, to: &Path) -> Result<(), Error
     let over = may_be_replaced(to)?;
     write(to, &stamped, over)
 }
+
+/// How many names are tried for an evidence file.
+const MOST_NAMES: u32 = 1000;
 
 /// How an evidence file is verified.
 #[derive(Debug, Clone, Copy, Default)]

@@ -144,7 +144,7 @@ impl Event {
     fn headline(&self, clause: Option<&str>, words: PositionWords) -> (String, Option<&Trust>) {
         let author = one_line(&self.author);
         let who = match &self.party {
-            Some(_) if self.is_own => words.person(&author, words.you()),
+            Some(_) if self.is_own => words.person(&author, words.your_side()),
             Some(party) => words.person(&author, &words.called(party, self.role.as_deref())),
             None => author,
         };
@@ -196,7 +196,7 @@ impl Event {
                 match reported {
                     Some((party, source)) => {
                         let party = if *reported_own {
-                            words.you().to_owned()
+                            words.your_side().to_owned()
                         } else {
                             words.called(party, reported_role.as_deref())
                         };

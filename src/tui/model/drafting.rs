@@ -1,13 +1,14 @@
 //! The steps of writing a draft, and taking them back one by one until the draft is sent.
 
-use super::Model;
+use super::{Model, Msg};
 use crate::session::DraftStep;
 use crate::tui::effect::Effect;
+use crate::tui::key::Code;
 use crate::tui::operation::Operation;
 use crate::tui::overlays::{Editor, Overlay, Pressed};
 use crate::tui::screens::Step;
 use crate::tui::screens::contract::drafting::step_in_words;
-use crate::tui::work::Load;
+use crate::tui::work::{Load, ResultSlot};
 use crate::wording::{DraftingWords, Role};
 
 impl Model {
@@ -121,6 +122,37 @@ impl Model {
             crate::tui::screens::Screen::Contract(screen) => Some(screen.name().to_owned()),
             _ => None,
         })
+    }
+
+    /// Holds back what is typed while the plain editor is being made ready: it is meant for the text, and is no command. Gives
+    /// back what is not held. Esc gives the editor up.
+    pub(super) fn hold(&mut self, msg: Msg) -> Option<Msg> {
+        let waits = self.overlay.is_none() && self.slots.is_busy(ResultSlot::Editing);
+        match &msg {
+            Msg::Key(key) if waits && (key.code == Code::Esc || (key.ctrl && key.code == Code::Char('c'))) => {
+                self.slots.drop_work(ResultSlot::Editing);
+                self.held.clear();
+                None
+            }
+            Msg::Key(_) | Msg::Paste(_) if waits => {
+                self.held.push(msg);
+                None
+            }
+            _ => Some(msg),
+        }
+    }
+
+    /// What was held goes into the plain editor. Where something else came in its place, such as a question, it is dropped: it
+    /// was typed before that could be read.
+    pub(super) fn release(&mut self, load: &Load) -> Vec<Effect> {
+        if !matches!(load, Load::Editing { .. } | Load::TakeBack(_)) {
+            return Vec::new();
+        }
+        let held = std::mem::take(&mut self.held);
+        if !matches!(self.overlay, Some(Overlay::Editor(_))) {
+            return Vec::new();
+        }
+        held.into_iter().flat_map(|msg| self.update(msg)).collect()
     }
 
     /// Whether an answer that comes now may lay something over the screen: nothing else was opened meanwhile.

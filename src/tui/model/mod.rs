@@ -75,6 +75,8 @@ pub struct Model {
     slots: Slots,
     /// What was done to drafts since the program started and is not sent: of which contract, the last one at the end.
     steps: Vec<(String, DraftStep)>,
+    /// What was typed while the plain editor was being made ready.
+    held: Vec<Msg>,
     mouse: bool,
     ended: bool,
 }
@@ -99,6 +101,7 @@ impl Model {
             said: None,
             slots: Slots::default(),
             steps: Vec::new(),
+            held: Vec::new(),
             mouse: false,
             ended: false,
         };
@@ -149,6 +152,9 @@ impl Model {
     }
 
     fn react(&mut self, msg: Msg) -> Vec<Effect> {
+        let Some(msg) = self.hold(msg) else {
+            return Vec::new();
+        };
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.paste(&text),
@@ -388,7 +394,16 @@ impl Model {
             }
             (Answer::Done(Ok(Loaded::Deed(done))), Load::Deed(deed)) => self.done(deed, Ok(done)),
             (Answer::Done(Err(trouble)), Load::Deed(deed)) => self.done(deed, Err(trouble)),
-            (Answer::Done(_), load) if !self.may_lay(load) => Vec::new(),
+            (Answer::Done(Ok(Loaded::Evidence { file, warnings })), _) => {
+                let role = if warnings.is_empty() { Role::Plain } else { Role::Alarm };
+                let said = std::iter::once(shell.words().written(&file)).chain(warnings);
+                self.say(role, &said.collect::<Vec<_>>().join("  "))
+            }
+            (Answer::Done(Err(trouble)), Load::Evidence(_)) => self.say(Role::Alarm, &trouble),
+            (Answer::Done(_), load) if !self.may_lay(load) => {
+                self.held.clear();
+                Vec::new()
+            }
             (Answer::Done(loaded), load) => {
                 let wanted = matches!(load, Load::Contracts | Load::Outgoing(_) | Load::Search(_));
                 let of_history = matches!(load, Load::Wordings { .. });
@@ -400,7 +415,9 @@ impl Model {
                 let steps = screen
                     .map(|screen| screen.receive(loaded, load, &shell))
                     .unwrap_or_default();
-                self.take(steps)
+                let mut effects = self.take(steps);
+                effects.extend(self.release(load));
+                effects
             }
         }
     }

@@ -165,6 +165,13 @@ impl Model {
                     .unwrap_or_default();
                 self.take(steps)
             }
+            Pick::Evidence => {
+                let steps = self
+                    .open_contract()
+                    .map(|screen| screen.evidence(shell))
+                    .unwrap_or_default();
+                self.take(steps)
+            }
             Pick::Export(ending) => {
                 let steps = self
                     .open_contract()
@@ -224,8 +231,12 @@ impl Model {
         };
         let signs = legend(&self.shell).into_iter().map(sign).collect();
         let title = |title: &str, other: &str| format!("{title}  ({other})");
-        let picker = Picker::narrowing(title(words.signs(), words.to_keys()), signs)
-            .with_page(title(self.shell.words().keys(), words.to_signs()), self.actions_here());
+        let picker = Picker::narrowing(
+            title(words.signs(), words.to_keys()),
+            signs,
+            self.shell.words().no_such_sign(),
+        )
+        .with_page(title(self.shell.words().keys(), words.to_signs()), self.actions_here());
         self.overlay = Some(Overlay::Picker(picker));
         Vec::new()
     }
@@ -246,7 +257,11 @@ impl Model {
             )
         };
         items.sort_by_key(rank);
-        self.overlay = Some(Overlay::Picker(Picker::narrowing(self.shell.words().palette(), items)));
+        self.overlay = Some(Overlay::Picker(Picker::narrowing(
+            self.shell.words().palette(),
+            items,
+            self.shell.words().no_such_command(),
+        )));
         Vec::new()
     }
 

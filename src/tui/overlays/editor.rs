@@ -22,6 +22,8 @@ pub struct Editor {
     trouble: Option<String>,
     /// Whether it began with what was typed before.
     restored: Restored,
+    /// What was typed, while the text of the draft is shown in its place.
+    aside: Option<String>,
 }
 
 /// With which words an editor began.
@@ -49,6 +51,7 @@ impl Editor {
             editing,
             trouble: None,
             restored,
+            aside: None,
         }
     }
 
@@ -60,6 +63,7 @@ impl Editor {
             editing,
             trouble: Some(one_line(why)),
             restored: Restored::No,
+            aside: None,
         }
     }
 
@@ -82,9 +86,13 @@ impl Editor {
             Code::F(2) => return Pressed::Finished(self.text()),
             Code::Esc => return Pressed::Closes,
             Code::Char('c') if key.ctrl => return Pressed::Closes,
+            // What was typed stays what is kept for the next time until something else is typed.
             Code::Char('r') if key.ctrl => {
-                self.area = area_of(&self.editing.text);
-                self.restored = Restored::No;
+                self.swap();
+                return Pressed::Stays;
+            }
+            Code::Tab => {
+                self.area.insert_char(' ');
             }
             Code::Enter => self.area.insert_newline(),
             _ => {
@@ -96,10 +104,30 @@ impl Editor {
         Pressed::Typed(self.text())
     }
 
-    /// Takes pasted words, with their lines; what drives terminals is left out.
+    /// Shows the text of the draft in the place of what was typed, and puts that back when asked again: neither is lost.
+    fn swap(&mut self) {
+        let typed = self.area.lines().join("\n");
+        let shows_draft = self.text() == self.editing.text;
+        match self.aside.take() {
+            Some(before) => {
+                self.aside = (!shows_draft).then_some(typed);
+                self.area = area_of(&before);
+            }
+            None if shows_draft => {}
+            None => {
+                self.aside = Some(typed);
+                self.area = area_of(&self.editing.text);
+            }
+        }
+        self.restored = Restored::No;
+    }
+
+    /// Takes pasted words, with their lines. A tab becomes a blank, so that the figures of a table stay apart; what drives
+    /// terminals is left out.
     pub fn paste(&mut self, text: &str) -> Pressed {
-        let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-        let plain: String = lines.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+        let lines = text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}'], "\n");
+        let spaced = lines.replace('\t', " ");
+        let plain: String = spaced.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
         self.area.insert_str(plain);
         Pressed::Typed(self.text())
     }
@@ -146,7 +174,7 @@ impl Editor {
             frame.buffer_mut(),
             hint,
             Role::Faint,
-            &format!(" {}", words.editor_keys()),
+            &format!(" {}", words.editor_keys(self.aside.is_some())),
         );
     }
 }

@@ -32,6 +32,8 @@ pub enum Pick {
     Comment(CommentSubject, bool),
     /// A format to write, by its file ending.
     Export(&'static str),
+    /// The evidence file, to be written.
+    Evidence,
     /// A contract, at a clause of it if there is one, with the words that were searched for.
     Found {
         /// The contract.
@@ -68,6 +70,8 @@ pub struct Picker {
     other: Option<(String, Vec<PickerItem>)>,
     /// What was typed to narrow the list; `None` where letters do not narrow it but move the selection.
     typed: Option<String>,
+    /// What is said where nothing has what was typed.
+    nothing: &'static str,
     list: ListCursor,
 }
 
@@ -80,18 +84,20 @@ impl Picker {
             items,
             other: None,
             typed: None,
+            nothing: "",
             list: ListCursor::at(selected),
         }
     }
 
-    /// A list that typing narrows.
+    /// A list that typing narrows; `nothing` is said where no row has what was typed.
     #[must_use]
-    pub fn narrowing(title: impl Into<String>, items: Vec<PickerItem>) -> Self {
+    pub fn narrowing(title: impl Into<String>, items: Vec<PickerItem>, nothing: &'static str) -> Self {
         Self {
             title: title.into(),
             items,
             other: None,
             typed: Some(String::new()),
+            nothing,
             list: ListCursor::default(),
         }
     }
@@ -196,6 +202,18 @@ impl Picker {
         let inside = sheet(frame.buffer_mut(), area, wanted, &title, looks);
         let entries: Vec<Vec<Row>> = self.shown().into_iter().map(|item| columns.rows(item)).collect();
         self.list.paint(frame.buffer_mut(), inside, &entries, looks, true);
+        if entries.is_empty() {
+            let said = format!(" {}", self.nothing);
+            looks.line(
+                frame.buffer_mut(),
+                Rect {
+                    height: inside.height.min(1),
+                    ..inside
+                },
+                Role::Plain,
+                &said,
+            );
+        }
         (!entries.is_empty()).then(|| self.list.cursor(inside, entries.iter().map(Vec::len)))
     }
 }
@@ -278,7 +296,7 @@ mod tests {
             item("record", Action::Record),
         ];
         if narrowing {
-            Picker::narrowing("?", items)
+            Picker::narrowing("?", items, "nothing")
         } else {
             Picker::new("?", items, 1)
         }
@@ -334,7 +352,7 @@ mod tests {
             why_not: None,
             pick: Pick::Nothing,
         };
-        let mut picker = Picker::narrowing("signs", vec![read]).with_page("keys", picker(true).items);
+        let mut picker = Picker::narrowing("signs", vec![read], "nothing").with_page("keys", picker(true).items);
         assert_eq!(picker.press(Key::plain(Code::Enter), &keymap), Pressed::Stays);
         picker.press(Key::plain(Code::Tab), &keymap);
         assert_eq!(

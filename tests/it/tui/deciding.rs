@@ -155,7 +155,11 @@ fn a_condition_is_asked_for_and_a_heading_means_what_is_below_it() {
         pending(&demo.folder).marks.is_empty(),
         "what is below has not been on the screen"
     );
-    assert!(screens.said().starts_with("Not accepted yet: "), "{}", screens.said());
+    let told = screens.text();
+    assert!(
+        told.contains("Not accepted yet: now at ") && told.contains("and press a again"),
+        "{told}"
+    );
     screens.press("/").type_in("Information security\n").press("a");
     let marked = pending(&demo.folder).marks;
     assert!(!marked.is_empty(), "{}", screens.text());

@@ -378,3 +378,55 @@ fn who_opened_the_screens_for_reading_writes_no_draft() {
     }
     assert_eq!(written(&deal), before);
 }
+
+#[test]
+fn tabs_in_what_is_pasted_or_typed_keep_figures_apart() {
+    let deal = deal();
+    deal.draft("li");
+    let mut screens = without_editor(&deal.folder("li"), Language::English, "deal");
+    screens.press("e");
+    screens.send(adidem::tui::model::Msg::Paste(
+        "Setup\tEUR 1\t200\r\nNext\u{b}line".into(),
+    ));
+    screens.press("tab");
+    screens.press("ctrl-s");
+    let text = written(&deal);
+    assert!(
+        text.contains("      Setup EUR 1 200\n      Next\n      line The fee is"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_text_of_the_draft_is_shown_and_what_was_typed_comes_back() {
+    for (language, there, back) in [
+        (
+            Language::English,
+            "Ctrl-R: text of the draft",
+            "Ctrl-R: back to your text",
+        ),
+        (Language::Chinese, "Ctrl-R：查看草稿原文", "Ctrl-R：恢复您输入的文字"),
+    ] {
+        let deal = deal();
+        deal.draft("li");
+        let mut screens = without_editor(&deal.folder("li"), language, "deal");
+        screens.press("e");
+        assert!(screens.text().contains(there), "{}", screens.text());
+        screens.press("ctrl-r");
+        assert!(screens.text().contains(there), "there is nothing to bring back");
+        screens.type_in("Typed: ").press("ctrl-r");
+        let shown = screens.text();
+        assert!(shown.contains(back) && !shown.contains("Typed: "), "{shown}");
+        screens.press("ctrl-r");
+        let shown = screens.text();
+        assert!(shown.contains(there) && shown.contains("Typed: The fee"), "{shown}");
+        // Left with the draft in sight, what was typed is there the next time.
+        screens.press("ctrl-r esc e");
+        assert!(screens.text().contains("Typed: The fee"), "{}", screens.text());
+        // Both were written to: neither is lost.
+        screens.press("ctrl-r").type_in("Other: ").press("ctrl-r");
+        assert!(screens.text().contains("Typed: The fee"), "{}", screens.text());
+        screens.press("ctrl-r");
+        assert!(screens.text().contains("Other: The fee"), "{}", screens.text());
+    }
+}

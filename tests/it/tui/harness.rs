@@ -146,7 +146,7 @@ impl Screens {
         self.send(Msg::Resized(size.0, size.1));
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) {
+    pub(super) fn perform(&mut self, effects: Vec<Effect>) {
         let mut waiting: std::collections::VecDeque<Effect> = effects.into();
         while let Some(effect) = waiting.pop_front() {
             let msg = match effect {

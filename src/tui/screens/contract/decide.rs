@@ -157,10 +157,13 @@ impl ContractScreen {
         if self.tab == Tab::Redline && !self.sides.is_newest() {
             return vec![Step::warn(words.not_the_newest())];
         }
-        if matches!(action, Action::Accept | Action::AcceptBelow | Action::AcceptUnchanged)
-            && let Some(steps) = self.read_first(&self.with_headings(&wanted), shell)
-        {
-            return steps;
+        if matches!(action, Action::Accept | Action::AcceptBelow | Action::AcceptUnchanged) {
+            // What waits unchanged is nobody's clause in particular.
+            let on = self.meant_clause().filter(|_| action != Action::AcceptUnchanged);
+            let on = on.zip(action.entry().keys.first().copied());
+            if let Some(steps) = self.read_first(&self.with_headings(&wanted), on, shell) {
+                return steps;
+            }
         }
         match action {
             Action::Reject => vec![self.ask_reason(Decision::Reject, wanted, words.why_reject())],
@@ -340,7 +343,12 @@ impl ContractScreen {
         }
         let count = marks.len();
         if count == 0 {
-            steps.push(Step::say(shell.positions().nothing_to_record()));
+            let own = decision == Decision::Accept && clauses.iter().any(|id| self.is_own_and_refused(id));
+            steps.push(Step::say(if own {
+                shell.words().own_wording()
+            } else {
+                shell.positions().nothing_to_record()
+            }));
         } else {
             steps.push(self.keep_change(PendingChange::Put(marks)));
         }
@@ -348,6 +356,23 @@ impl ContractScreen {
             steps.push(Step::say(shell.words().marked(count)));
         }
         steps
+    }
+
+    /// Whether the reader's party itself offered the wording of a clause, and somebody else rejects it or accepts it subject
+    /// to a condition only.
+    fn is_own_and_refused(&self, id: &str) -> bool {
+        let Some(standing) = self.standing.as_deref() else {
+            return false;
+        };
+        let (own, clause) = (standing.speaking.party(), standing.status.clause(id));
+        let positions = clause.map_or(&[][..], |clause| &clause.standing.positions);
+        let is_own = |position: &&PartyPosition| own == Some(position.party.as_str());
+        let offered = positions
+            .iter()
+            .any(|position| is_own(&position) && position.kind == PositionKind::Offered);
+        let refuses = |kind: PositionKind| matches!(kind, PositionKind::Rejected | PositionKind::Reserved);
+        let others = positions.iter().filter(|position| !is_own(position));
+        offered && others.map(|position| position.kind).any(refuses)
     }
 
     pub(super) fn keep_change(&self, change: PendingChange) -> Step {

@@ -28,6 +28,8 @@ pub(super) struct Lists {
     events: Option<Vec<Event>>,
     report: Option<Box<AuditReport>>,
     progress: Option<Progress>,
+    /// Why the list of a tab could not be read.
+    troubles: HashMap<Tab, String>,
     /// The rows that were made last: for which list, width and language.
     made: Option<(Tab, usize, Language)>,
     entries: Vec<Vec<Row>>,
@@ -44,7 +46,24 @@ impl Lists {
         self.report = None;
         self.asked = None;
         self.progress = None;
+        self.troubles.clear();
         self.forget_rows();
+    }
+
+    /// Notes why the list of a tab could not be read; what the other tabs show stays.
+    pub(super) fn fail(&mut self, tab: Tab, trouble: String) {
+        self.troubles.insert(tab, trouble);
+        self.forget_rows();
+    }
+
+    /// Why the list of a tab could not be read.
+    pub(super) fn trouble(&self, tab: Tab) -> Option<&str> {
+        self.troubles.get(&tab).map(String::as_str)
+    }
+
+    /// The list of a tab can be read again.
+    pub(super) fn mend(&mut self, tab: Tab) {
+        self.troubles.remove(&tab);
     }
 
     pub(super) fn forget_rows(&mut self) {
@@ -66,9 +85,14 @@ impl Lists {
             Loaded::Record(mut events) => {
                 events.reverse();
                 self.events = Some(events);
+                self.mend(Tab::Record);
             }
-            Loaded::Asks(report) => self.asked = Some(report),
+            Loaded::Asks(report) => {
+                self.asked = Some(report);
+                self.mend(Tab::Asks);
+            }
             Loaded::Audit(report) => {
+                self.mend(Tab::Audit);
                 self.report = Some(report);
                 self.progress = None;
             }
@@ -115,6 +139,10 @@ impl Lists {
             return;
         }
         self.made = Some((tab, width, shell.language));
+        if self.troubles.contains_key(&tab) {
+            (self.about, self.entries) = (Vec::new(), Vec::new());
+            return;
+        }
         let made: Vec<(String, Vec<Row>)> = match tab {
             Tab::Redline | Tab::Review => Vec::new(),
             Tab::Issues => standing
@@ -280,6 +308,10 @@ impl ContractScreen {
             ..area
         };
         if self.lists.entries.is_empty() {
+            if let Some(said) = self.instead_of_list(shell) {
+                super::paint::paint_paragraphs(frame, below, &said, shell);
+                return None;
+            }
             let nothing = match tab {
                 Tab::Issues | Tab::Rounds if self.standing.is_none() => words.reading(),
                 Tab::Issues => words.nothing_open(),

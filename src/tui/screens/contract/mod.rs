@@ -8,7 +8,9 @@ pub(in crate::tui) mod comments;
 mod decide;
 pub(in crate::tui) mod drafting;
 pub(in crate::tui) mod entry;
+mod files;
 mod hints;
+mod instead;
 mod keys;
 pub(in crate::tui) mod lists;
 pub(in crate::tui::screens) mod outgoing;
@@ -208,9 +210,17 @@ impl ContractScreen {
             steps.extend(self.wanted_review());
         }
         if !self.is_never_sent() {
-            steps.extend(self.lists.wanted(self.tab, &self.name));
+            steps.extend(self.wanted_list());
         }
         steps
+    }
+
+    /// What has to be read for the list of the present tab. Who speaks for nobody asked for nothing.
+    fn wanted_list(&mut self) -> Option<Step> {
+        if self.tab == Tab::Asks && self.speaks_for_nobody().is_some() {
+            return None;
+        }
+        self.lists.wanted(self.tab, &self.name)
     }
 
     /// Reads everything again and shows the newest round: what was the draft is sent.
@@ -243,7 +253,12 @@ impl ContractScreen {
             | Load::Redline { contract, .. }
             | Load::Editing { contract, .. }
             | Load::TakeBack(contract) => contract,
-            Load::Contracts | Load::Search(_) | Load::Outgoing(_) | Load::Wordings { .. } | Load::Deed(_) => {
+            Load::Contracts
+            | Load::Search(_)
+            | Load::Outgoing(_)
+            | Load::Wordings { .. }
+            | Load::Evidence(_)
+            | Load::Deed(_) => {
                 return Vec::new();
             }
         };
@@ -254,6 +269,8 @@ impl ContractScreen {
             Ok(Loaded::Standing(standing)) => {
                 let visited = PendingChange::Visited(standing.state.clone());
                 self.standing = Some(standing);
+                self.lists.mend(Tab::Issues);
+                self.lists.mend(Tab::Rounds);
                 self.lists.forget_rows();
                 self.rebuild();
                 let mut steps = vec![self.keep_change(visited)];
@@ -314,7 +331,7 @@ impl ContractScreen {
         Vec::new()
     }
 
-    /// What could not be read: without anything to show it takes the place of the text.
+    /// What could not be read: it takes the place of what would show it, where there is nothing yet, and of nothing else.
     fn trouble(&mut self, load: &Load, trouble: String, shell: &Shell) -> Vec<Step> {
         if let Load::Redline { .. } = load {
             self.then = None;
@@ -326,8 +343,21 @@ impl ContractScreen {
                 self.sides.undo();
                 return vec![Step::warn(trouble)];
             }
+            self.trouble = Some(trouble);
+            return Vec::new();
         }
-        self.trouble = Some(trouble);
+        match load {
+            Load::Standing(_) => {
+                let said = one_line(&trouble);
+                self.lists.fail(Tab::Issues, trouble.clone());
+                self.lists.fail(Tab::Rounds, trouble);
+                return vec![Step::warn(said)];
+            }
+            Load::Record(_) => self.lists.fail(Tab::Record, trouble),
+            Load::Audit(_) => self.lists.fail(Tab::Audit, trouble),
+            Load::Asks(_) => self.lists.fail(Tab::Asks, trouble),
+            _ => return vec![Step::warn(one_line(&trouble))],
+        }
         Vec::new()
     }
 
@@ -447,41 +477,6 @@ impl ContractScreen {
         })
     }
 
-    /// Writes the redline to a file beside the contracts.
-    #[must_use]
-    pub fn export(&self, ending: &'static str, shell: &Shell) -> Vec<Step> {
-        let Some(redlined) = self.redlined.as_deref() else {
-            return Vec::new();
-        };
-        if shell.restricted || shell.read_only {
-            return vec![Step::warn(shell.words().restricted())];
-        }
-        let document = redlined.document(false);
-        let content = match ending {
-            "json" => Ok(format!(
-                "{}\n",
-                crate::exchange::redline_json(&document, redlined.digests())
-            )),
-            "md" => Ok(crate::exchange::redline_markdown(&document, shell.language)),
-            _ => crate::exchange::redline_html(&document, shell.language).map_err(|error| error.to_string()),
-        };
-        let side = |version: &crate::exchange::Version| {
-            version
-                .round
-                .map_or_else(|| "draft".to_owned(), |round| round.to_string())
-        };
-        let name = self.name.replace('/', "-");
-        let from = redlined.from.version().map_or_else(|| "mine".to_owned(), side);
-        let file = format!("{name}-{from}-{}.{ending}", side(&redlined.to));
-        match content {
-            Ok(content) => vec![Step::Effect(Effect::Write {
-                file: file.into(),
-                content,
-            })],
-            Err(trouble) => vec![Step::warn(trouble)],
-        }
-    }
-
     /// What to keep when the screen is left: where the reader was.
     #[must_use]
     pub fn leave(&self) -> Option<Effect> {
@@ -507,10 +502,11 @@ impl ContractScreen {
             if self.is_never_sent() {
                 return Vec::new();
             }
-            return self.lists.wanted(*tab, &self.name).into_iter().collect();
+            return self.wanted_list().into_iter().collect();
         }
         match action {
             Action::Reload => self.reload(),
+            Action::Export => vec![self.export_picker(shell)],
             Action::Trust => self.confirm_keys(shell),
             Action::Comment | Action::CommentInternal => self.comment(action, shell),
             Action::TakeBack if shell.read_only => vec![Step::warn(shell.words().asked_read_only())],

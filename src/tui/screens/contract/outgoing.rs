@@ -135,7 +135,7 @@ fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
             vec![Span::new(Role::Alarm, format!("! {}", words.mixed_line_ends()))],
         );
     }
-    row(1, vec![Span::plain(words.recipients(&outgoing.to))]);
+    row(1, vec![Span::plain(words.recipients(&outgoing.to, true))]);
     rows
 }
 

@@ -134,8 +134,8 @@ impl ContractScreen {
             return self.review.paint(frame, below, shell);
         }
         if self.tab != Tab::Redline && self.is_never_sent() {
-            let said = [Span::plain(shell.words().never_sent())];
-            paint_paragraph(frame, below, &said, shell);
+            let said = [vec![Span::plain(shell.words().never_sent())]];
+            paint_paragraphs(frame, below, &said, shell);
             return None;
         }
         if self.tab != Tab::Redline {
@@ -154,7 +154,8 @@ impl ContractScreen {
         };
         let panes = panes(below, self.without_outline, self.focus == Focus::Text, self.view);
         if let Some(trouble) = &self.trouble {
-            paint_paragraph(frame, below, &[Span::new(Role::Alarm, one_line(trouble))], shell);
+            let said = [vec![Span::new(Role::Alarm, one_line(trouble))]];
+            paint_paragraphs(frame, below, &said, shell);
             return None;
         }
         if self.redlined.is_none() {
@@ -194,34 +195,47 @@ impl ContractScreen {
         cursor
     }
 
-    /// The names of what can be shown, and on the right where the contract stands. Whose turn it is comes before names.
+    /// The names of what can be shown, and on the right where the contract stands. Whose turn it is comes before names: of
+    /// these as many stand there as have room, the chosen one first.
     fn tabs(&self, room: usize, shell: &Shell) -> Row {
-        let names = |closeness: usize| {
-            let mut spans = vec![Span::plain(if closeness == 0 { " " } else { "" })];
+        let names = |(loose, named, chosen): (bool, usize, bool)| {
+            let mut spans = vec![Span::plain(if loose { " " } else { "" })];
             for (at, (tab, action)) in TABS.iter().enumerate() {
                 let title = (action.entry().title)(shell.actions());
-                spans.push(match (*tab == self.tab, closeness) {
-                    (true, _) => Span::new(Role::Chosen, format!(" {} {title} ", at + 1)),
-                    (false, 0) => Span::new(Role::Bar, format!(" {} {title} ", at + 1)),
-                    (false, 1) => Span::new(Role::Bar, format!(" {} {title}", at + 1)),
-                    (false, _) => Span::new(Role::Bar, format!(" {}", at + 1)),
+                let number = at + 1;
+                spans.push(match (*tab == self.tab, loose) {
+                    (true, _) if chosen => Span::new(Role::Chosen, format!(" {number} {title} ")),
+                    (true, _) => Span::new(Role::Chosen, format!(" {number}")),
+                    (false, true) => Span::new(Role::Bar, format!(" {number} {title} ")),
+                    (false, false) if number <= named => Span::new(Role::Bar, format!(" {number} {title}")),
+                    (false, false) => Span::new(Role::Bar, format!(" {number}")),
                 });
             }
             let used: usize = spans.iter().map(|span| width(&span.text)).sum();
             (spans, used)
         };
+        let all = TABS.len();
+        let ways = |chosen: bool| {
+            let most = if chosen { all } else { 0 };
+            let fewer = (0..=most).rev().map(move |named| (false, named, chosen));
+            chosen.then_some((true, all, true)).into_iter().chain(fewer).map(names)
+        };
         let said = self.balls(shell);
-        let least = said.get(1).or(said.first()).map_or(0, |said| width(said) + 2);
-        // Where not all names fit beside whose turn it is, the chosen one does.
-        let (mut spans, used) = (0..2)
-            .map(names)
-            .find(|(_, used)| used + least <= room)
-            .unwrap_or_else(|| names(2));
-        let left = room.saturating_sub(used + 1);
-        let fits = said.iter().find(|said| width(said) <= left).or(said.last());
-        if let Some(said) = fits.filter(|_| left > 0) {
+        // A blank in front of it and one behind.
+        let fits = |said: &String, used: usize| used + width(said) + 2 <= room;
+        let (whose, shortest) = (said.get(1).or(said.first()), said.last());
+        let turns = [(whose, true), (shortest, true), (whose, false), (shortest, false)];
+        let (mut spans, used) = turns
+            .into_iter()
+            .filter_map(|(whose, chosen)| Some((whose?, chosen)))
+            .find_map(|(whose, chosen)| ways(chosen).find(|(_, used)| fits(whose, *used)))
+            .or_else(|| said.is_empty().then(|| ways(true).find(|(_, used)| *used <= room))?)
+            .unwrap_or_else(|| names((false, 0, false)));
+        let left = room.saturating_sub(used + 2);
+        let shown = said.iter().find(|said| width(said) <= left).or(shortest);
+        if let Some(said) = shown.filter(|_| left > 0) {
             let said = fitted(said, left.min(width(said)));
-            spans.push(Span::plain(" ".repeat(left - width(&said))));
+            spans.push(Span::plain(" ".repeat(left + 1 - width(&said))));
             spans.push(Span::new(Role::Bar, said));
         }
         Row::of(spans)
@@ -442,10 +456,15 @@ impl ContractScreen {
     }
 }
 
-/// Paints a sentence at the top of an area, wrapped.
-fn paint_paragraph(frame: &mut Frame<'_>, area: Rect, said: &[Span], shell: &Shell) {
-    let mut rows = Vec::new();
-    crate::tui::reader::paragraph(&mut rows, said, 1, usize::from(area.width).saturating_sub(2));
+/// Paints paragraphs at the top of an area, wrapped, a blank line between them.
+pub(super) fn paint_paragraphs(frame: &mut Frame<'_>, area: Rect, paragraphs: &[Vec<Span>], shell: &Shell) {
+    let mut rows: Vec<Row> = Vec::new();
+    for said in paragraphs {
+        if !rows.is_empty() {
+            rows.push(Row::default());
+        }
+        crate::tui::reader::paragraph(&mut rows, said, 1, usize::from(area.width).saturating_sub(2));
+    }
     for (at, row) in rows.iter().enumerate().take(usize::from(area.height)) {
         let y = area.y + u16::try_from(at).unwrap_or(0);
         let line = Rect { y, height: 1, ..area };

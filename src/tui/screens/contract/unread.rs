@@ -7,17 +7,22 @@ use super::{ContractScreen, Focus, Tab};
 use crate::session::ReadMark;
 use crate::tui::reader::View;
 use crate::tui::screens::{Shell, Step};
+use crate::wording::one_line;
 use std::collections::{HashMap, HashSet};
 
 /// What the reader asked for while the redline that has to be seen first was not shown.
 pub(super) enum Then {
-    /// To accept these clauses: goes on to the first of their changes that has not been on the screen.
-    Read(Vec<String>),
+    /// To accept these clauses, by a key pressed on a clause if there is one: goes on to the first of their changes that has
+    /// not been on the screen.
+    Read(Vec<String>, Option<PressedOn>),
     /// The marks were to be recorded.
     Record,
     /// The text as a whole was to be accepted.
     Whole,
 }
+
+/// The clause that a key was pressed on, and that key: where the reader comes back to.
+pub(super) type PressedOn = (String, &'static str);
 
 impl ContractScreen {
     /// Shows the newest round against what the reader's party last stood by, and then goes on.
@@ -31,9 +36,12 @@ impl ContractScreen {
     /// meanwhile.
     pub(super) fn go_on(&mut self, shell: &Shell) -> Vec<Step> {
         match self.then.take().filter(|_| self.shows_mine()) {
-            Some(Then::Read(clauses)) => {
+            Some(Then::Read(clauses, on)) => {
                 let unread = self.unread(&clauses);
-                unread.map(|unread| self.bring(&unread, shell)).into_iter().collect()
+                unread
+                    .map(|unread| self.bring(&unread, on.as_ref(), shell))
+                    .into_iter()
+                    .collect()
             }
             Some(Then::Record) => self.ask_to_record(shell),
             Some(Then::Whole) => self.ask_whole(shell),
@@ -73,10 +81,10 @@ impl ContractScreen {
 
     /// What has to be done before these clauses can be accepted: their changes are shown first. `None` when all of them
     /// have been on the screen.
-    pub(super) fn read_first(&mut self, wanted: &[String], shell: &Shell) -> Option<Vec<Step>> {
+    pub(super) fn read_first(&mut self, wanted: &[String], on: Option<PressedOn>, shell: &Shell) -> Option<Vec<Step>> {
         if self.shows_mine() {
             let unread = self.unread(wanted)?;
-            return Some(vec![self.bring(&unread, shell)]);
+            return Some(vec![self.bring(&unread, on.as_ref(), shell)]);
         }
         let standing = self.standing.as_deref()?;
         let is_read = |id: &String| {
@@ -93,7 +101,7 @@ impl ContractScreen {
         }
         // Only the redline against what the reader's own party stood by shows all that it would accept.
         self.tab = Tab::Redline;
-        Some(self.show_mine(Then::Read(wanted.to_vec())))
+        Some(self.show_mine(Then::Read(wanted.to_vec(), on)))
     }
 
     /// Of these clauses those whose changes have not all been on the screen; `None` when there are none.
@@ -104,8 +112,9 @@ impl ContractScreen {
         (!unread.is_empty()).then_some(unread)
     }
 
-    /// Goes to the first change in the first of these clauses that has not been on the screen, and says so.
-    fn bring(&mut self, unread: &[String], shell: &Shell) -> Step {
+    /// Goes to the first change in the first of these clauses that has not been on the screen, and says so: also which
+    /// clause that is and where to come back to, where it is not the one that the key was pressed on.
+    fn bring(&mut self, unread: &[String], on: Option<&PressedOn>, shell: &Shell) -> Step {
         self.tab = Tab::Redline;
         if self.view == View::Clean {
             self.view = View::Inline;
@@ -127,6 +136,26 @@ impl ContractScreen {
             let place = self.with_text(shell, |text| text.settled(TextPlace { entry, row }, rows));
             self.place = place.unwrap_or(self.place);
         }
-        Step::warn(shell.words().read_first(unread.len()))
+        let words = shell.words();
+        Step::warn(match (unread.first(), on) {
+            (Some(first), Some((clause, key))) if first != clause => {
+                let places = (&*self.number_or_heading(first), &*self.number_or_heading(clause));
+                words.read_elsewhere_first(places, key, unread.len())
+            }
+            _ => words.read_first(unread.len()),
+        })
+    }
+
+    /// By what the outline shows a clause: its number, its heading where it has none.
+    fn number_or_heading(&self, id: &str) -> String {
+        let entry = self.entries.iter().find(|entry| entry.id == id);
+        let shown = entry.map(|entry| {
+            if entry.number.is_empty() {
+                &entry.heading
+            } else {
+                &entry.number
+            }
+        });
+        shown.map(|shown| one_line(shown)).unwrap_or_default()
     }
 }

@@ -77,7 +77,6 @@ impl ContractScreen {
                 return vec![Step::Open(Box::new(Screen::History(screen)))];
             }
             Action::Copy => return self.copy(),
-            Action::Export => return vec![export_picker(shell)],
             _ => {}
         }
         Vec::new()
@@ -387,20 +386,4 @@ impl ContractScreen {
     pub(super) fn shows_marks(&self) -> bool {
         self.view != View::Clean
     }
-}
-
-fn export_picker(shell: &Shell) -> Step {
-    let item = |ending: &'static str, label: &str| PickerItem {
-        label: label.to_owned(),
-        detail: String::new(),
-        keys: String::new(),
-        why_not: None,
-        pick: Pick::Export(ending),
-    };
-    let items = vec![item("html", "HTML"), item("md", "Markdown"), item("json", "JSON")];
-    Step::Lay(Box::new(Overlay::Picker(Picker::new(
-        shell.words().export_as(),
-        items,
-        0,
-    ))))
 }
