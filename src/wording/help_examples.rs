@@ -282,7 +282,7 @@ words! { CommandHelpWords:
     /// Such a command writes a draft.
     writes: "It changes the draft in the working folder. Nothing is sent.", "修改工作文件夹中的草稿，不作签发。";
     /// A round goes.
-    takes_back: "It takes the newest round out of the history of this copy, as long as no other copy can have it, and asks first.", "将最新一轮从本副本的历史中撤去，仅限其他副本不可能已有该轮时；撤回前询问。";
+    takes_back: "It takes the latest round out of the history of this copy, as long as no other copy can have it, and asks first.", "将最新一轮从本副本的历史中撤去，仅限其他副本不可能已有该轮时；撤回前询问。";
     /// Such a command exchanges.
     exchanges: "It exchanges everything that was recorded with the shared repository. Nothing is forced.", "与共享合同库交换已登记的全部内容，从不强制覆盖。";
     /// Such a command writes files.

@@ -145,7 +145,8 @@ fn what_is_signed_is_shown_and_only_a_clear_yes_signs_it() {
     deal.hand_over("wu", "li");
     let before = head(&deal, "li");
     let fingerprint = deal.fingerprint("li");
-    for answer in ["\r", "n\r", "yep\r", "\u{4}"] {
+    // What is neither is asked once more.
+    for answer in ["\r", "n\r", "yep\rn\r", "\u{4}"] {
         let mut terminal = on_terminal(&mut deal, "li", &["accept", "deal", "fees"]);
         terminal.wait_for("[y/N]");
         let shown = terminal.shown().join("\n");

@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use adidem::session::Workspace;
 use serde_json::Value;
 
 use crate::support::Deal;
@@ -171,7 +170,7 @@ fn a_heading_needs_no_position_and_a_reserve_needs_a_condition() {
     let (_, said) = deal.refused("wu", &["reserve", "deal", "fees", "--yes"]);
     assert!(said.contains("--reason"), "{said}");
     let (_, said) = deal.refused("wu", &["accept", "deal", "--yes"]);
-    assert!(said.contains("which clauses"), "{said}");
+    assert!(said.contains("no clause was named"), "{said}");
     let (_, said) = deal.refused("wu", &["accept", "deal", "fes", "--yes"]);
     assert!(said.contains("did you mean `fees`"), "{said}");
 }
@@ -538,21 +537,6 @@ fn before_a_round_is_sent_it_says_what_is_open_again_and_where_references_lead()
         "clauses:\n  - id: fees",
         "clauses:\n  - id: scope\n    heading: Scope\n    text: New.\n  - id: fees",
     );
-    let workspace = Workspace::open(&deal.folder("wu")).expect("a repository");
-    let outgoing = adidem::session::outgoing(&workspace, "deal").expect("a round to send");
-    let reopened: Vec<_> = outgoing
-        .clauses
-        .iter()
-        .filter(|clause| clause.reopens)
-        .map(|clause| &*clause.id)
-        .collect();
-    assert_eq!(reopened, ["fees"]);
-    let strays: Vec<_> = outgoing
-        .references
-        .iter()
-        .map(|stray| (&*stray.text, stray.was.as_deref(), stray.now.as_deref()))
-        .collect();
-    assert_eq!(strays, [("1", Some("1 Fees"), Some("1 Scope"))]);
     let said = deal.run_as("wu", &["send", "deal", "--yes"]);
     assert!(said.contains("open again with this round"), "{said}");
     assert!(said.contains("now points to 1 Scope; it was 1 Fees"), "{said}");

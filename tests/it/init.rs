@@ -253,6 +253,7 @@ fn questions_are_asked_of_what_git_knows_and_asked_again_where_the_answer_is_non
     let mut terminal = begin("a", &[("GIT_CONFIG_NOSYSTEM", "1")]);
     up_to_the_parties(&terminal);
     terminal.wait_for("does not know your name and your e-mail address");
+    terminal.wait_for("adidem send crm");
     terminal.ended();
     assert_eq!(times(&terminal, "git signs with"), 0, "there is no key to ask about");
     let said = String::from_utf8_lossy(&terminal.bytes()).replace('\r', "");

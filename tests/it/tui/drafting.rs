@@ -151,7 +151,7 @@ fn what_cannot_be_done_in_place_is_refused_and_nothing_is_written() {
     let mut screens = Screens::open(&deal.folder("li"), SIZE, Language::English, Some("deal"));
     screens.press("<");
     assert!(
-        screens.said().contains("nothing stands before this clause"),
+        screens.text().contains("nothing stands before this clause"),
         "{}",
         screens.text()
     );

@@ -190,7 +190,7 @@ fn a_mistake_in_the_key_map_is_said_and_the_screens_open_with_the_usual_keys() {
         ("XDG_DATA_HOME", data.as_str()),
     ];
     let mut terminal = Pty::start((&demo.folder, &home), command, true, &variables);
-    terminal.wait_for("did you mean");
+    terminal.wait_for("no action `acept`");
     terminal.wait_for("ascii");
     terminal.wait_for("crm-en");
     press(&terminal, "\r", "Cus Ven");
