@@ -182,7 +182,11 @@ fn what_was_typed_and_cannot_be_taken_is_kept_and_named() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success() && said.contains(said_of), "{said}");
         let kept = said.split("kept in ").nth(1).expect("a place");
-        let kept = kept.split(';').next().unwrap_or_default().trim();
+        let kept = kept
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(['.', ';']);
         assert_eq!(fs::read(kept).expect("what was typed"), typed, "{said}");
         assert_eq!(fs::read(&file).expect("a contract"), before);
     }

@@ -156,10 +156,7 @@ fn a_contract_behind_a_link_is_not_told_as_no_contract() {
         told(&["list"])
     );
     let searched = told(&["search", "fees"]);
-    assert!(
-        searched.contains("contracts") && !searched.contains("0 contracts"),
-        "{searched}"
-    );
+    assert!(searched.contains("could not be searched"), "{searched}");
     std::fs::remove_file(&contracts).expect("removed");
     std::fs::create_dir(&contracts).expect("a folder");
     links(&elsewhere.join("crm.yaml"), &contracts.join("crm.yaml"));
