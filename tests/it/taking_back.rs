@@ -145,6 +145,23 @@ fn what_was_audited_and_compared_with_a_round_does_not_fail_the_audit_once_it_is
 }
 
 #[test]
+fn beside_another_contract_a_first_round_takes_only_what_was_compared_of_itself_along() {
+    let mut deal = Deal::sent();
+    let folder = deal.folder("wu");
+    deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
+    fs::copy(deal.file("wu"), folder.join("contracts/other.yaml")).expect("another contract");
+    deal.run_as("wu", &["send", "other", "--yes"]);
+    for name in ["other", "deal"] {
+        deal.run_as("wu", &["trust", name, "customer", "--yes"]);
+    }
+    deal.run_as("wu", &["audit"]);
+    deal.run_as("wu", &["take-back", "other", "--yes"]);
+    let audit = deal.json("wu", &["audit", "--json"]);
+    assert_eq!(audit["record"], "holds", "{audit}");
+    assert!(!audit.to_string().contains("\"A03-"), "{audit}");
+}
+
+#[test]
 fn what_another_end_may_hold_stays() {
     let mut deal = Deal::sent();
     deal.change("wu", "100 EUR", "120 EUR");

@@ -232,6 +232,20 @@ fn line(remote: &Remote) -> String {
     format!("{} {}", remote.name, remote.branch)
 }
 
+/// The name of another end that holds a commit as far as this copy ever saw, or may hold it since a push that was not answered,
+/// whatever became of its address.
+pub(in crate::session) fn end_that_may_hold(workspace: &Workspace, commit: CommitId) -> Result<Option<String>, Error> {
+    let repository = workspace.repository();
+    let memory = workspace.memory()?;
+    for (line, state) in memory.other_ends.iter().chain(&memory.on_the_way) {
+        let Ok(state) = state.parse::<CommitId>() else { continue };
+        if state == commit || repository.has(state)? && repository.builds_on(state, commit)? {
+            return Ok(line.split(' ').next().map(str::to_owned));
+        }
+    }
+    Ok(None)
+}
+
 /// Keeps in mind that a state goes to the other end, before it does: until that end was asked again, it may hold it.
 pub(in crate::session) fn note_push(workspace: &Workspace, remote: &Remote, state: CommitId) -> Result<(), Error> {
     workspace.remember(|memory| {

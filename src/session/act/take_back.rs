@@ -4,6 +4,7 @@
 //! and only where nothing that this copy knows of others' copies holds it.
 
 use super::draft_file::{file_of, source_of};
+use super::other_end::end_that_may_hold;
 use super::take_back_fault::TakeBackFault;
 use crate::contract::same_address;
 use crate::history;
@@ -28,6 +29,8 @@ pub struct RoundToTakeBack {
     change: CommitId,
     /// What history is afterwards.
     before: Option<CommitId>,
+    /// The contract's name in round 1.
+    original_name: String,
 }
 
 /// The round of a contract that can be taken back now, to be shown before it is.
@@ -56,26 +59,14 @@ pub fn round_to_take_back(workspace: &Workspace, name: &str) -> Result<RoundToTa
         let author = change.author.name.clone();
         return Err(TakeBackFault::NotYours { round: number, author }.into());
     }
-    if let Some(reference) = repository.others_that_hold(newest)?.into_iter().next() {
-        return Err(TakeBackFault::Shared {
-            round: number,
-            reference,
-        }
-        .into());
-    }
-    // What other ends were last seen to hold, or may hold since a push that they did not answer, is known without a reference,
-    // and whatever became of their addresses.
-    let memory = workspace.memory()?;
-    for (line, state) in memory.other_ends.iter().chain(&memory.on_the_way) {
-        let Ok(state) = state.parse::<CommitId>() else { continue };
-        if state == newest || repository.has(state)? && repository.builds_on(state, newest)? {
-            let reference = line.split(' ').next().unwrap_or_default().to_owned();
-            return Err(TakeBackFault::Shared {
-                round: number,
-                reference,
-            }
-            .into());
-        }
+    // What is known of other ends is known without a reference too.
+    let reference = match repository.others_that_hold(newest)?.into_iter().next() {
+        Some(reference) => Some(reference),
+        None => end_that_may_hold(workspace, newest)?,
+    };
+    if let Some(reference) = reference {
+        let round = number;
+        return Err(TakeBackFault::Shared { round, reference }.into());
     }
     // Its words stay as the draft: so they have to lie in the working folder.
     let draft = negotiation.reading(&VersionName::Draft)?;
@@ -91,6 +82,7 @@ pub fn round_to_take_back(workspace: &Workspace, name: &str) -> Result<RoundToTa
         draft_differs: sent.bytes != draft.bytes,
         change: newest,
         before: change.parents.first().copied(),
+        original_name: negotiation.found.original_name.clone(),
     })
 }
 
@@ -108,7 +100,8 @@ pub fn take_back(workspace: &Workspace, shown: &RoundToTakeBack) -> Result<(), E
     }
     let repository = workspace.repository();
     // First, so that a program which dies in between leaves no note of what is no longer part of history.
-    workspace.unsee(shown.change, now.before)?;
+    let gone = (shown.round == 1).then_some(&*now.original_name);
+    workspace.unsee(shown.change, now.before, gone)?;
     history::take_back(repository, shown.change, &repository.records_folder())?;
     Ok(())
 }

@@ -85,15 +85,20 @@ impl Workspace {
     }
 
     /// Forgets that a change was ever seen, before it is taken back: what was audited or compared with it was with the one
-    /// before, and without one there is nothing left that was compared.
+    /// before. What was compared of a contract that is gone with it, by its name in round 1, was never compared.
     ///
     /// # Errors
     ///
     /// When a file cannot be understood or written.
-    pub(in crate::session) fn unsee(&self, change: CommitId, before: Option<CommitId>) -> Result<(), Error> {
+    pub(in crate::session) fn unsee(
+        &self,
+        change: CommitId,
+        before: Option<CommitId>,
+        gone: Option<&str>,
+    ) -> Result<(), Error> {
         let (name, before) = (change.to_string(), before.map(|id| id.to_string()));
         let unsee = |kept: &mut Vec<Confirmation>| {
-            kept.retain(|one| one.seen != name || before.is_some());
+            kept.retain(|one| one.seen != name || before.is_some() && Some(&*one.contract) != gone);
             for one in kept.iter_mut().filter(|one| one.seen == name) {
                 one.seen.clone_from(before.as_ref().unwrap_or(&name));
             }
