@@ -7,8 +7,8 @@ use crate::negotiation::{CommitId, NamedWording, Standing};
 use crate::redline::{ChangeKind, ClauseChange, CompareScope, FrontChange, ReferenceFault, compare, front_changes};
 use crate::review::{Blank, BlankPlace, blanks};
 use crate::session::Error;
-use crate::session::act::round_draft::{RoundDraft, sender};
-use crate::session::read::mine::{Mine, mine};
+use crate::session::act::round_draft::{RoundDraft, sender, sender_in};
+use crate::session::read::mine::{Mine, mine_in};
 use crate::session::read::status::{Status, status_in};
 use crate::session::user::acting_member::ActingMember;
 use crate::session::version_name::VersionName;
@@ -132,18 +132,15 @@ impl Outgoing {
 pub fn outgoing(workspace: &Workspace, name: &str) -> Result<Outgoing, Error> {
     nothing_unsent_would_fail(workspace, true)?;
     let negotiation = workspace.negotiation(name)?;
-    let speaking = sender(workspace, &negotiation)?;
-    let known = mine(workspace, &negotiation)?;
-    let status = match negotiation.newest_number() {
-        0 => None,
-        _ => Some(status_in(
-            &negotiation,
-            &negotiation.dossier(&workspace.memory()?)?,
-            false,
-        )?),
-    };
+    if negotiation.newest_number() == 0 {
+        return outgoing_in(&negotiation, &sender(workspace, &negotiation)?, None, None);
+    }
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
+    let speaking = sender_in(workspace, &negotiation, &dossier)?;
+    let known = mine_in(workspace, &negotiation, &dossier)?;
+    let status = status_in(&negotiation, &dossier, false)?;
     let frame = known.as_ref().and_then(Mine::frame);
-    outgoing_in(&negotiation, &speaking, frame, status.as_ref())
+    outgoing_in(&negotiation, &speaking, frame, Some(&status))
 }
 
 /// The same of a negotiation that is read already; `known` is the text that the sender's newest record names, `status` where the
@@ -233,10 +230,7 @@ fn strays(faults: &[ReferenceFault], before: &Contract, now: &Contract) -> Vec<S
     }
     let [then, today] = [before, now].map(|contract| {
         let visits = contract.walk().into_iter();
-        let called = visits.map(|visit| {
-            let called = format!("{} {}", visit.number, visit.clause.heading);
-            (visit.clause.id.as_str(), called.trim().to_owned())
-        });
+        let called = visits.map(|visit| (visit.clause.id.as_str(), visit.called()));
         called.collect::<HashMap<&str, String>>()
     });
     let stray = |fault: &ReferenceFault| StrayReference {

@@ -8,6 +8,7 @@ use crate::audit::{Severity, in_text};
 use crate::contract::{self, Contract, Revision, differing, revision};
 use crate::negotiation::{NamedWording, speaker_among};
 use crate::session::Error;
+use crate::session::read::dossier::Dossier;
 use crate::session::read::revisions::Revisions;
 use crate::session::user::acting_member::{ActingMember, me};
 use crate::session::version_name::VersionName;
@@ -30,11 +31,19 @@ fn sender_of(negotiation: &Negotiation<'_>) -> Result<Contract, Error> {
 ///
 /// As [`me()`].
 pub(in crate::session) fn sender(workspace: &Workspace, negotiation: &Negotiation<'_>) -> Result<ActingMember, Error> {
-    let listed = sender_of(negotiation)?;
     if negotiation.newest_number() == 0 {
-        return me(workspace, &listed);
+        return me(workspace, &sender_of(negotiation)?);
     }
-    let dossier = negotiation.dossier(&workspace.memory()?)?;
+    sender_in(workspace, negotiation, &negotiation.dossier(&workspace.memory()?)?)
+}
+
+/// The same of a negotiation that has a round, and of a record that is read already.
+pub(in crate::session) fn sender_in(
+    workspace: &Workspace,
+    negotiation: &Negotiation<'_>,
+    dossier: &Dossier,
+) -> Result<ActingMember, Error> {
+    let listed = sender_of(negotiation)?;
     let draft = negotiation
         .reading(&VersionName::Draft)
         .and_then(|reading| negotiation.read(&reading));
@@ -54,7 +63,7 @@ pub(in crate::session) fn sender(workspace: &Workspace, negotiation: &Negotiatio
         _ => as_listed?,
     };
     speaking.own_key_counts(negotiation.name(), dossier.record.authority.newest())?;
-    Ok(speaking.adopting(&dossier, draft.as_ref().unwrap_or(&listed)))
+    Ok(speaking.adopting(dossier, draft.as_ref().unwrap_or(&listed)))
 }
 
 /// What lies in the working folder, and what of it the sender brings in.

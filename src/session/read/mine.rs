@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::dossier::Dossier;
 use super::stood_by::{self, Known};
 use crate::contract::Contract;
 use crate::exchange::{BaselineReason, StoodByEach};
@@ -26,16 +27,47 @@ pub(in crate::session) struct Mine {
 ///
 /// When history, a record or the text of a round that the party stood by cannot be read.
 pub(in crate::session) fn mine(workspace: &Workspace, negotiation: &Negotiation<'_>) -> Result<Option<Mine>, Error> {
+    match own_side(workspace, negotiation)? {
+        Some(own) => {
+            let dossier = negotiation.dossier(&workspace.memory()?)?;
+            gathered(workspace, negotiation, &dossier, own).map(Some)
+        }
+        None => Ok(None),
+    }
+}
+
+/// The same of a record that is read already.
+///
+/// # Errors
+///
+/// As [`mine`].
+pub(in crate::session) fn mine_in(
+    workspace: &Workspace,
+    negotiation: &Negotiation<'_>,
+    dossier: &Dossier,
+) -> Result<Option<Mine>, Error> {
+    let own = own_side(workspace, negotiation)?;
+    own.map(|own| gathered(workspace, negotiation, dossier, own))
+        .transpose()
+}
+
+/// The newest round and the user's own party in it; `None` where there is none.
+fn own_side(workspace: &Workspace, negotiation: &Negotiation<'_>) -> Result<Option<(Contract, String)>, Error> {
     if negotiation.newest_number() == 0 {
         return Ok(None);
     }
-    let newest = negotiation.reading(&VersionName::Last)?;
-    let newest = negotiation.read(&newest)?;
-    let Some(party) = own_party(workspace, &newest)? else {
-        return Ok(None);
-    };
-    let dossier = negotiation.dossier(&workspace.memory()?)?;
-    let known = stood_by::own(workspace, negotiation, &dossier, &newest, &party)?;
+    let newest = negotiation.read(&negotiation.reading(&VersionName::Last)?)?;
+    let party = own_party(workspace, &newest)?;
+    Ok(party.map(|party| (newest, party)))
+}
+
+fn gathered(
+    workspace: &Workspace,
+    negotiation: &Negotiation<'_>,
+    dossier: &Dossier,
+    (newest, party): (Contract, String),
+) -> Result<Mine, Error> {
+    let known = stood_by::own(workspace, negotiation, dossier, &newest, &party)?;
     let mut texts = BTreeMap::new();
     let rounds = known
         .wordings
@@ -48,12 +80,12 @@ pub(in crate::session) fn mine(workspace: &Workspace, negotiation: &Negotiation<
         }
     }
     let party_name = newest.party(&party).map(|party| party.name.clone()).unwrap_or_default();
-    Ok(Some(Mine {
+    Ok(Mine {
         party,
         party_name,
         known,
         texts,
-    }))
+    })
 }
 
 impl Mine {
