@@ -74,6 +74,14 @@ pub struct Visit<'a> {
     pub depth: usize,
 }
 
+impl Visit<'_> {
+    /// Its number and heading: what people call it by.
+    #[must_use]
+    pub fn called(&self) -> String {
+        format!("{} {}", self.number, self.clause.heading).trim().to_owned()
+    }
+}
+
 impl Contract {
     /// Every clause in reading order (a clause before its sub-clauses), with its derived number.
     #[must_use]

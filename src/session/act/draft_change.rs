@@ -4,7 +4,7 @@
 use super::draft_file::{file_of, source_of};
 use super::draft_step::{DraftStep, StepKind, replace};
 use super::unused_id::unused;
-use crate::contract::{self, Clause, ClausePlace, Contract, place_of_neighbour};
+use crate::contract::{self, Clause, ClausePlace, Contract, Visit, place_of_neighbour};
 use crate::session::Error;
 use crate::session::version_name::VersionName;
 use crate::session::workspace::Workspace;
@@ -130,8 +130,7 @@ pub fn change_draft(workspace: &Workspace, name: &str, change: &DraftChange) -> 
 pub(in crate::session) fn called(contract: &Contract, id: &str) -> String {
     let visits = contract.walk();
     let visit = visits.iter().find(|visit| visit.clause.id == id);
-    let said = visit.map(|visit| format!("{} {}", visit.number, visit.clause.heading));
-    said.unwrap_or_default().trim().to_owned()
+    visit.map(Visit::called).unwrap_or_default()
 }
 
 /// An id from a heading: its words in small letters, as many as make a name and no sentence.

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::draft_change::called;
 use super::draft_file::{file_of, source_of};
 use super::draft_step::{DraftStep, StepKind, replace};
 use crate::audit::{Finding, in_text};
@@ -45,9 +46,7 @@ pub fn editing(workspace: &Workspace, name: &str, clause: &str) -> Result<Editin
     let found = clause_called(&contract, name, clause)?;
     let (clause, heading, text) = (found.id.clone(), found.heading.clone(), found.text.clone());
     let revision = contract::revision(found);
-    let number = contract.walk().into_iter().find(|visit| visit.clause.id == clause);
-    let number = number.map(|visit| visit.number).unwrap_or_default();
-    let called = format!("{number} {heading}").trim().to_owned();
+    let called = called(&contract, &clause);
     let file = file_of(workspace, &negotiation)?;
     let source = source_of(&negotiation, &file, &reading.bytes)?;
     let by = workspace

@@ -11,6 +11,7 @@ use crate::tui::reader::Row;
 use crate::tui::screens::{Shell, Step};
 use crate::tui::work::Load;
 use crate::wording::{DraftingWords, Role, Span, one_line};
+use std::collections::HashMap;
 
 /// What changes the outline of a draft, a heading or the title.
 pub(super) const DRAFTING: [Action; 7] = [
@@ -149,13 +150,11 @@ impl ContractScreen {
             clauses: clause.clauses.clone(),
             ..Contract::default()
         };
-        let called = |id: &str| {
-            let visits = draft.walk();
-            let visit = visits.iter().find(|visit| visit.clause.id == id);
-            visit.map_or_else(String::new, |visit| {
-                format!("{} {}", visit.number, one_line(&visit.clause.heading))
-            })
-        };
+        let visits = draft.walk().into_iter();
+        let names: HashMap<&str, String> = visits
+            .map(|visit| (visit.clause.id.as_str(), one_line(&visit.called())))
+            .collect();
+        let called = |id: &str| names.get(id).cloned().unwrap_or_default();
         let row = |indent: usize, role: Role, text: String| Row {
             indent,
             spans: vec![Span::new(role, text)],
